@@ -1,0 +1,1 @@
+//! What is known of the providers: embedded facts, looked up without parsing at start.

@@ -1,0 +1,2 @@
+//! The `amplint` program.
+fn main() {}

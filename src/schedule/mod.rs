@@ -1,0 +1,1 @@
+//! Cron schedules as the platform reads them.
