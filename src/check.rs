@@ -1,0 +1,205 @@
+//! One file through all stages.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::diagnostic::{Diagnostic, Level};
+use crate::manifest::{self, Integration, Slot, Text};
+use crate::options::Options;
+use crate::rule::{Check, Context, Rule, Schedule, Sink};
+use crate::source::{Source, TooLarge};
+use crate::{rules, schedule, yaml};
+
+/// How many findings of one file are kept; the rest are counted in [`Checked::omitted`].
+pub const MAX_FINDINGS: usize = 10_000;
+
+/// A file and what was found in it.
+#[derive(Debug)]
+pub struct Checked {
+    /// The file.
+    pub source: Source,
+    /// The findings in the order of their places.
+    pub findings: Vec<Diagnostic>,
+    /// How many findings beyond [`MAX_FINDINGS`] were left out.
+    pub omitted: usize,
+}
+
+/// Checks `bytes` as the manifest called `name`. Reads and writes nothing else.
+///
+/// # Errors
+/// [`TooLarge`] when there are more bytes than are checked. Everything else that may be wrong with them is a
+/// finding.
+///
+/// ```
+/// use amplint::{Options, check};
+///
+/// let text = "specVersion: 1.0.0\nintegrations: []\n";
+/// let checked = check("amp.yaml", text.into(), &Options::default()).unwrap();
+/// assert_eq!(checked.findings[0].rule, "integration-structure");
+/// ```
+pub fn check(name: &str, bytes: Vec<u8>, options: &Options) -> Result<Checked, TooLarge> {
+    let source = Source::new(name, bytes)?;
+    let (findings, omitted) = findings(&source, options);
+    Ok(Checked { source, findings, omitted })
+}
+
+fn findings(source: &Source, options: &Options) -> (Vec<Diagnostic>, usize) {
+    let document = yaml::parse(source);
+    let manifest = manifest::read(&document);
+    let context = Context {
+        source,
+        document: &document,
+        manifest: &manifest,
+        destinations: options.destinations.as_deref(),
+    };
+    let mut run = Run::new(&context, options);
+    run.file();
+    let mut findings = run.sink.findings;
+    for finding in &mut findings {
+        if let Some(Some(level)) = options.level(finding.rule) {
+            finding.level = level;
+        }
+    }
+    findings.retain(|finding| options.min_level.is_none_or(|min| finding.level >= min));
+    tidy(&mut findings);
+    let omitted = findings.len().saturating_sub(MAX_FINDINGS);
+    findings.truncate(MAX_FINDINGS);
+    (findings, omitted)
+}
+
+/// Sorts, and joins what is the same finding through several aliases.
+fn tidy(findings: &mut Vec<Diagnostic>) {
+    findings.sort_by(|a, b| (a.span, b.level, a.rule, &a.message).cmp(&(b.span, a.level, b.rule, &b.message)));
+    findings.dedup_by(|later, first| {
+        let same = (later.rule, later.span, &later.message) == (first.rule, first.span, &first.message);
+        if same {
+            let new: Vec<_> = later.labels.drain(..).filter(|label| !first.labels.contains(label)).collect();
+            // More than a few places of use tell nothing more.
+            first.labels.extend(new.into_iter().take(4_usize.saturating_sub(first.labels.len())));
+        }
+        same
+    });
+}
+
+/// The active rules, by what they are called for.
+#[derive(Default)]
+struct Active {
+    file: Vec<&'static Rule>,
+    yaml: Vec<&'static Rule>,
+    shape: Vec<&'static Rule>,
+    integration: Vec<&'static Rule>,
+    read_object: Vec<&'static Rule>,
+    write_object: Vec<&'static Rule>,
+    subscribe_object: Vec<&'static Rule>,
+    schedule: Vec<&'static Rule>,
+}
+
+struct Run<'a> {
+    context: &'a Context<'a>,
+    active: Active,
+    sink: Sink<'a>,
+    /// Schedules (and whether they are watchSchema's) in which nothing was found.
+    clean: HashSet<(&'a str, bool)>,
+    parsed: HashMap<&'a str, Result<schedule::Cron, Vec<schedule::CronError>>>,
+}
+
+/// Calls every rule in `$rules`, whose check must be `Check::$on`.
+macro_rules! call {
+    ($run:ident, $rules:ident, $on:ident $(, $argument:expr)*) => {
+        for rule in &$run.active.$rules {
+            if let Check::$on(check) = rule.check {
+                $run.sink.begin(rule);
+                check($run.context $(, $argument)*, &mut $run.sink);
+            }
+        }
+    };
+}
+
+impl<'a> Run<'a> {
+    fn new(context: &'a Context<'a>, options: &Options) -> Self {
+        let mut active = Active::default();
+        for &rule in rules::ALL {
+            let level = match options.level(rule.id) {
+                Some(None) => continue,
+                Some(Some(level)) => level,
+                None => rule.level,
+            };
+            if options.min_level.is_some_and(|min| level < min) {
+                continue;
+            }
+            match rule.check {
+                Check::File(_) => &mut active.file,
+                Check::Yaml(_) => &mut active.yaml,
+                Check::Shape(_) => &mut active.shape,
+                Check::Integration(_) => &mut active.integration,
+                Check::ReadObject(_) => &mut active.read_object,
+                Check::WriteObject(_) => &mut active.write_object,
+                Check::SubscribeObject(_) => &mut active.subscribe_object,
+                Check::Schedule(_) => &mut active.schedule,
+            }
+            .push(rule);
+        }
+        Self {
+            context,
+            active,
+            sink: Sink::new(context.document),
+            clean: HashSet::new(),
+            parsed: HashMap::new(),
+        }
+    }
+
+    fn file(&mut self) {
+        call!(self, file, File);
+        for problem in self.context.document.problems() {
+            call!(self, yaml, Yaml, problem);
+        }
+        for problem in &self.context.manifest.problems {
+            call!(self, shape, Shape, problem);
+        }
+        for integration in self.context.manifest.integrations() {
+            self.integration(integration);
+        }
+    }
+
+    fn integration(&mut self, integration: &'a Integration<'a>) {
+        call!(self, integration, Integration, integration);
+        for object in integration.read_objects() {
+            call!(self, read_object, ReadObject, integration, object);
+            if let Slot::Value(text) = &object.schedule {
+                self.schedule(text, false);
+            }
+        }
+        for object in integration.write_objects() {
+            call!(self, write_object, WriteObject, integration, object);
+        }
+        for object in integration.subscribe_objects() {
+            call!(self, subscribe_object, SubscribeObject, integration, object);
+        }
+        if let Some(text) = integration.watch_schema.get().and_then(|watch| watch.schedule.get()) {
+            self.schedule(text, true);
+        }
+    }
+
+    fn schedule(&mut self, text: &'a Text<'a>, watch_schema: bool) {
+        if self.clean.contains(&(text.as_str(), watch_schema)) {
+            return;
+        }
+        let cron = self.parsed.entry(text.as_str()).or_insert_with(|| schedule::parse(text.as_str()));
+        let schedule = Schedule { text, cron, watch_schema };
+        let before = self.sink.findings.len();
+        for rule in &self.active.schedule {
+            if let Check::Schedule(check) = rule.check {
+                self.sink.begin(rule);
+                check(self.context, &schedule, &mut self.sink);
+            }
+        }
+        if self.sink.findings.len() == before {
+            self.clean.insert((text.as_str(), watch_schema));
+        }
+    }
+}
+
+/// Whether any finding in `findings` reaches `level`.
+#[must_use]
+pub fn reaches(findings: &[Diagnostic], level: Level) -> bool {
+    findings.iter().any(|finding| !finding.suppressed && finding.level >= level)
+}

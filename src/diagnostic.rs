@@ -1,0 +1,102 @@
+//! Findings, as data.
+
+use crate::fix::{Applicability, Fix};
+use crate::source::Span;
+
+/// How bad a finding is.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Level {
+    /// Advice, shown on request.
+    Info,
+    /// Works, but very likely isn't what is meant.
+    Warning,
+    /// The platform refuses it, or configuration is silently lost or changed.
+    Error,
+}
+
+impl Level {
+    /// All levels, mildest first.
+    pub const ALL: [Level; 3] = [Level::Info, Level::Warning, Level::Error];
+
+    /// Its name in reports and options.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Level::Info => "info",
+            Level::Warning => "warning",
+            Level::Error => "error",
+        }
+    }
+}
+
+/// A second place that a finding speaks of.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Label {
+    /// The characters meant.
+    pub span: Span,
+    /// What they have to do with it.
+    pub message: String,
+}
+
+/// One finding.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Diagnostic {
+    /// The id of the rule.
+    pub rule: &'static str,
+    /// How bad it is, as configured.
+    pub level: Level,
+    /// What is wrong, with the value named, and what it costs.
+    pub message: String,
+    /// The characters that are wrong.
+    pub span: Span,
+    /// Why, in a few words right at the span.
+    pub label: Option<String>,
+    /// Other places.
+    pub labels: Vec<Label>,
+    /// What to write instead.
+    pub help: Option<String>,
+    /// Ways to mend it, the best first.
+    pub fixes: Vec<Fix>,
+    /// The manifest path of the span: `$.integrations[0].read`.
+    pub path: String,
+    /// Silenced by a comment.
+    pub suppressed: bool,
+}
+
+impl Diagnostic {
+    /// Sets the level, for rules with more than one.
+    pub fn level(&mut self, level: Level) -> &mut Self {
+        self.level = level;
+        self
+    }
+
+    /// Says why at the span.
+    pub fn label(&mut self, message: impl Into<String>) -> &mut Self {
+        self.label = Some(message.into());
+        self
+    }
+
+    /// Points to another place.
+    pub fn also(&mut self, span: Span, message: impl Into<String>) -> &mut Self {
+        self.labels.push(Label { span, message: message.into() });
+        self
+    }
+
+    /// Says what to write instead.
+    pub fn help(&mut self, message: impl Into<String>) -> &mut Self {
+        self.help = Some(message.into());
+        self
+    }
+
+    /// Adds a way to mend it.
+    pub fn fix(&mut self, fix: impl Into<Option<Fix>>) -> &mut Self {
+        self.fixes.extend(fix.into());
+        self
+    }
+
+    /// The applicability of its best fix.
+    #[must_use]
+    pub fn fixable(&self) -> Option<Applicability> {
+        self.fixes.iter().map(|fix| fix.applicability).min()
+    }
+}

@@ -1,0 +1,73 @@
+//! What would mend a finding, as data.
+
+use crate::source::Span;
+
+/// How sure a fix is.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Applicability {
+    /// Can't change what a reader would agree the file means.
+    Safe,
+    /// Probably right; look at it.
+    Unsafe,
+}
+
+impl Applicability {
+    /// Its name in reports.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Applicability::Safe => "safe",
+            Applicability::Unsafe => "unsafe",
+        }
+    }
+}
+
+/// One replacement.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Edit {
+    /// What is replaced; empty to insert.
+    pub span: Span,
+    /// What stands there instead.
+    pub text: String,
+}
+
+impl Edit {
+    /// Replaces `span` by `text`.
+    pub fn replace(span: Span, text: impl Into<String>) -> Self {
+        Self { span, text: text.into() }
+    }
+
+    /// Inserts `text` at `offset`.
+    pub fn insert(offset: u32, text: impl Into<String>) -> Self {
+        Self { span: Span::at(offset), text: text.into() }
+    }
+
+    /// Removes `span`.
+    #[must_use]
+    pub fn delete(span: Span) -> Self {
+        Self { span, text: String::new() }
+    }
+}
+
+/// A set of replacements that belong together.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Fix {
+    /// What it does, as an order: "quote the schedule".
+    pub message: String,
+    /// How sure it is.
+    pub applicability: Applicability,
+    /// The replacements, which do not overlap.
+    pub edits: Vec<Edit>,
+}
+
+impl Fix {
+    /// A fix that can't change the file's meaning.
+    pub fn safe(message: impl Into<String>, edits: impl Into<Vec<Edit>>) -> Self {
+        Self { message: message.into(), applicability: Applicability::Safe, edits: edits.into() }
+    }
+
+    /// A fix that is probably right.
+    pub fn risky(message: impl Into<String>, edits: impl Into<Vec<Edit>>) -> Self {
+        Self { message: message.into(), applicability: Applicability::Unsafe, edits: edits.into() }
+    }
+}

@@ -1,0 +1,15 @@
+//! Spanned tree in, typed manifest out: what the platform reads, every value with its place, and everything
+//! about the shape that keeps it from being read.
+
+mod keys;
+mod model;
+mod problem;
+mod read;
+mod reader;
+pub mod scalar;
+mod unknown;
+
+pub use keys::{Key, Shape};
+pub use model::*;
+pub use problem::{Expected, Found, Home, Problem, ProblemKind};
+pub use read::read;

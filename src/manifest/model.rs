@@ -1,0 +1,383 @@
+//! A manifest as the platform reads it, every value with its place.
+
+use std::borrow::Cow;
+
+use super::problem::Problem;
+use crate::source::Span;
+use crate::yaml::{Document, NodeId};
+
+/// Where a value stands.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct At {
+    /// The node that holds it.
+    pub node: NodeId,
+    via: NodeId,
+}
+
+impl At {
+    pub(super) fn new(node: NodeId, via: Option<NodeId>) -> Self {
+        Self { node, via: via.unwrap_or(node) }
+    }
+
+    /// The nearest alias through which the value is used here, when it is defined somewhere else.
+    #[must_use]
+    pub fn via(self) -> Option<NodeId> {
+        (self.via != self.node).then_some(self.via)
+    }
+
+    /// The node at the place of use: the alias, when the value itself is given by one.
+    #[must_use]
+    pub fn place(self, document: &Document<'_>) -> NodeId {
+        match self.via() {
+            Some(alias) if document.resolve(alias) == self.node => alias,
+            _ => self.node,
+        }
+    }
+
+    /// The value's key; `None` for items of a list and the whole manifest.
+    #[must_use]
+    pub fn key(self, document: &Document<'_>) -> Option<At> {
+        let place = self.place(document);
+        let via = self.via().filter(|&alias| alias != place);
+        document.key_of(place).map(|key| At::new(key, via))
+    }
+
+    /// The characters of the value.
+    #[must_use]
+    pub fn span(self, document: &Document<'_>) -> Span {
+        document.span(self.node)
+    }
+}
+
+/// What is known of a key's value.
+#[derive(Clone, Debug, Default)]
+pub enum Slot<T> {
+    /// The key is not there, or null, which is the same to the platform.
+    #[default]
+    Missing,
+    /// Something stands there that can't be used; it has been reported, so nothing more is said of it.
+    Unusable,
+    /// The value.
+    Value(T),
+}
+
+impl<T> Slot<T> {
+    /// The value, if there is a usable one.
+    #[must_use]
+    pub fn get(&self) -> Option<&T> {
+        match self {
+            Slot::Value(value) => Some(value),
+            Slot::Missing | Slot::Unusable => None,
+        }
+    }
+
+    /// Whether the key is absent (or null).
+    #[must_use]
+    pub fn is_missing(&self) -> bool {
+        matches!(self, Slot::Missing)
+    }
+}
+
+/// A value with its place.
+#[derive(Clone, Debug)]
+pub struct Spanned<T> {
+    /// The value as the platform reads it.
+    pub value: T,
+    /// Where it stands.
+    pub at: At,
+}
+
+/// A text.
+pub type Text<'d> = Spanned<Cow<'d, str>>;
+
+impl Text<'_> {
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.value
+    }
+}
+
+/// A list with the place of the list itself.
+pub type List<T> = Spanned<Vec<T>>;
+
+/// A whole manifest.
+#[derive(Debug)]
+pub struct Manifest<'d> {
+    /// The top mapping; `None` when the file has none.
+    pub at: Option<At>,
+    /// `specVersion`
+    pub spec_version: Slot<Text<'d>>,
+    /// `integrations`
+    pub integrations: Slot<List<Integration<'d>>>,
+    /// What the reader found wrong with the shape, in the order found.
+    pub problems: Vec<Problem>,
+}
+
+impl<'d> Manifest<'d> {
+    /// The integrations that can be read.
+    pub fn integrations(&self) -> &[Integration<'d>] {
+        self.integrations.get().map_or(&[], |list| &list.value)
+    }
+}
+
+/// One of `integrations`.
+#[derive(Debug)]
+pub struct Integration<'d> {
+    /// The whole item.
+    pub at: At,
+    /// `name`
+    pub name: Slot<Text<'d>>,
+    /// `displayName`
+    pub display_name: Slot<Text<'d>>,
+    /// `provider`
+    pub provider: Slot<Text<'d>>,
+    /// `module`
+    pub module: Slot<Text<'d>>,
+    /// `read`
+    pub read: Slot<Action<ReadObject<'d>>>,
+    /// `write`
+    pub write: Slot<Action<WriteObject<'d>>>,
+    /// `subscribe`
+    pub subscribe: Slot<Action<SubscribeObject<'d>>>,
+    /// `proxy`
+    pub proxy: Slot<Proxy>,
+    /// `watchSchema`
+    pub watch_schema: Slot<WatchSchema<'d>>,
+}
+
+impl<'d> Integration<'d> {
+    /// The read objects that can be read.
+    #[must_use]
+    pub fn read_objects(&self) -> &[ReadObject<'d>] {
+        self.read.get().map_or(&[], Action::objects)
+    }
+
+    /// The write objects that can be read.
+    #[must_use]
+    pub fn write_objects(&self) -> &[WriteObject<'d>] {
+        self.write.get().map_or(&[], Action::objects)
+    }
+
+    /// The subscribe objects that can be read.
+    #[must_use]
+    pub fn subscribe_objects(&self) -> &[SubscribeObject<'d>] {
+        self.subscribe.get().map_or(&[], Action::objects)
+    }
+}
+
+/// `read`, `write` or `subscribe`.
+#[derive(Debug)]
+pub struct Action<T> {
+    /// The mapping under the key.
+    pub at: At,
+    /// `objects`
+    pub objects: Slot<List<T>>,
+}
+
+impl<T> Action<T> {
+    /// The objects that can be read.
+    #[must_use]
+    pub fn objects(&self) -> &[T] {
+        self.objects.get().map_or(&[], |list| &list.value)
+    }
+}
+
+/// An item of `read.objects`.
+#[derive(Debug)]
+pub struct ReadObject<'d> {
+    /// The whole item.
+    pub at: At,
+    /// `objectName`
+    pub object_name: Slot<Text<'d>>,
+    /// `destination`
+    pub destination: Slot<Text<'d>>,
+    /// `schedule`
+    pub schedule: Slot<Text<'d>>,
+    /// `enabled`, always `always`
+    pub enabled: Slot<Text<'d>>,
+    /// `mapToName`
+    pub map_to_name: Slot<Text<'d>>,
+    /// `mapToDisplayName`
+    pub map_to_display_name: Slot<Text<'d>>,
+    /// `requiredFields`
+    pub required_fields: Slot<List<Field<'d>>>,
+    /// `optionalFields`
+    pub optional_fields: Slot<List<Field<'d>>>,
+    /// `optionalFieldsAuto`, always `all`
+    pub optional_fields_auto: Slot<Text<'d>>,
+    /// `backfill`
+    pub backfill: Slot<Backfill>,
+    /// `delivery`
+    pub delivery: Slot<Delivery<'d>>,
+}
+
+impl<'d> ReadObject<'d> {
+    /// Required fields, then optional ones.
+    pub fn fields(&self) -> impl Iterator<Item = &Field<'d>> {
+        [&self.required_fields, &self.optional_fields].into_iter().filter_map(Slot::get).flat_map(|list| &list.value)
+    }
+
+    /// The name under which its records are delivered.
+    #[must_use]
+    pub fn delivered_name(&self) -> Option<&Text<'d>> {
+        match &self.map_to_name {
+            Slot::Missing => self.object_name.get(),
+            name => name.get(),
+        }
+    }
+}
+
+/// An item of `requiredFields` or `optionalFields`.
+#[derive(Debug)]
+pub struct Field<'d> {
+    /// The whole item.
+    pub at: At,
+    /// `fieldName`
+    pub field_name: Slot<Text<'d>>,
+    /// `mapToName`
+    pub map_to_name: Slot<Text<'d>>,
+    /// `mapToDisplayName`
+    pub map_to_display_name: Slot<Text<'d>>,
+    /// `prompt`
+    pub prompt: Slot<Text<'d>>,
+    /// `default`
+    pub default: Slot<Text<'d>>,
+}
+
+/// `backfill`
+#[derive(Debug)]
+pub struct Backfill {
+    /// The mapping under the key.
+    pub at: At,
+    /// `defaultPeriod`
+    pub default_period: Slot<DefaultPeriod>,
+}
+
+/// `defaultPeriod`
+#[derive(Debug)]
+pub struct DefaultPeriod {
+    /// The mapping under the key.
+    pub at: At,
+    /// `days`
+    pub days: Slot<Spanned<i64>>,
+    /// `fullHistory`
+    pub full_history: Slot<Spanned<bool>>,
+}
+
+/// `delivery`
+#[derive(Debug)]
+pub struct Delivery<'d> {
+    /// The mapping under the key.
+    pub at: At,
+    /// `mode`: `auto` or `onRequest`
+    pub mode: Slot<Text<'d>>,
+    /// `pageSize`
+    pub page_size: Slot<Spanned<i64>>,
+}
+
+/// An item of `write.objects`.
+#[derive(Debug)]
+pub struct WriteObject<'d> {
+    /// The whole item.
+    pub at: At,
+    /// `objectName`
+    pub object_name: Slot<Text<'d>>,
+    /// `inheritMapping`
+    pub inherit_mapping: Slot<Spanned<bool>>,
+    /// `valueDefaults.allowAnyFields`
+    pub allow_any_fields: Slot<Spanned<bool>>,
+}
+
+/// An item of `subscribe.objects`.
+#[derive(Debug)]
+pub struct SubscribeObject<'d> {
+    /// The whole item.
+    pub at: At,
+    /// `objectName`
+    pub object_name: Slot<Text<'d>>,
+    /// `destination`
+    pub destination: Slot<Text<'d>>,
+    /// `inheritFieldsAndMapping`
+    pub inherit_fields_and_mapping: Slot<Spanned<bool>>,
+    /// `createEvent`
+    pub create_event: Slot<Event<'d>>,
+    /// `updateEvent`
+    pub update_event: Slot<UpdateEvent<'d>>,
+    /// `deleteEvent`
+    pub delete_event: Slot<Event<'d>>,
+    /// `associationChangeEvent`
+    pub association_change_event: Slot<AssociationChangeEvent<'d>>,
+    /// `otherEvents`
+    pub other_events: Slot<List<Text<'d>>>,
+}
+
+/// An event that is only switched on.
+#[derive(Debug)]
+pub struct Event<'d> {
+    /// The mapping under the key.
+    pub at: At,
+    /// `enabled`, always `always`
+    pub enabled: Slot<Text<'d>>,
+}
+
+/// `updateEvent`
+#[derive(Debug)]
+pub struct UpdateEvent<'d> {
+    /// The mapping under the key.
+    pub at: At,
+    /// `enabled`, always `always`
+    pub enabled: Slot<Text<'d>>,
+    /// `watchFieldsAuto`: `all` or `selected`
+    pub watch_fields_auto: Slot<Text<'d>>,
+    /// `requiredWatchFields`
+    pub required_watch_fields: Slot<List<Text<'d>>>,
+}
+
+/// `associationChangeEvent`
+#[derive(Debug)]
+pub struct AssociationChangeEvent<'d> {
+    /// The mapping under the key.
+    pub at: At,
+    /// `enabled`, always `always`
+    pub enabled: Slot<Text<'d>>,
+    /// `includeFullRecords`
+    pub include_full_records: Slot<Spanned<bool>>,
+}
+
+/// `proxy`
+#[derive(Debug)]
+pub struct Proxy {
+    /// The mapping under the key.
+    pub at: At,
+    /// `enabled`
+    pub enabled: Slot<Spanned<bool>>,
+    /// `useModule`
+    pub use_module: Slot<Spanned<bool>>,
+}
+
+/// `watchSchema`
+#[derive(Debug)]
+pub struct WatchSchema<'d> {
+    /// The mapping under the key.
+    pub at: At,
+    /// `destination`
+    pub destination: Slot<Text<'d>>,
+    /// `schedule`
+    pub schedule: Slot<Text<'d>>,
+    /// `allObjects`
+    pub all_objects: Slot<AllObjects<'d>>,
+}
+
+/// `allObjects`
+#[derive(Debug)]
+pub struct AllObjects<'d> {
+    /// The mapping under the key.
+    pub at: At,
+    /// `fieldCreated`
+    pub field_created: Slot<Event<'d>>,
+    /// `fieldDeleted`
+    pub field_deleted: Slot<Event<'d>>,
+    /// `fieldChanged`
+    pub field_changed: Slot<Event<'d>>,
+}

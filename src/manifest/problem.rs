@@ -1,0 +1,186 @@
+//! What is wrong with a manifest's shape, as data. The rules of the group "Shape" put it into words.
+
+use super::keys::Shape;
+use super::model::At;
+
+/// Something that keeps the platform from reading what the author wrote.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Problem {
+    /// The key or value that is wrong.
+    pub at: At,
+    /// What it is.
+    pub kind: ProblemKind,
+}
+
+/// What a [`Problem`] is.
+#[derive(Clone, PartialEq, Debug)]
+pub enum ProblemKind {
+    /// A value of another type than its place wants. `at` is the value.
+    WrongType {
+        /// What is wanted.
+        expected: Expected,
+        /// What stands there.
+        found: Found,
+    },
+    /// A required key is not there. `at` is the mapping.
+    Missing {
+        /// The key.
+        key: &'static str,
+        /// The mapping's shape.
+        shape: Shape,
+    },
+    /// A required key without a value. `at` is the key.
+    NoValue {
+        /// The mapping's shape.
+        shape: Shape,
+    },
+    /// A name that is empty or blank. `at` is the value.
+    Empty,
+    /// Blanks or line breaks around a name. `at` is the value.
+    SurroundingBlanks,
+    /// Not one of the allowed words. `at` is the value.
+    InvalidWord {
+        /// The allowed ones.
+        allowed: &'static [&'static str],
+    },
+    /// A text that the platform reads as another text. `at` is the value.
+    ImplicitText {
+        /// What it reads.
+        reads: String,
+    },
+    /// A number or boolean in a spelling that people read otherwise. `at` is the value.
+    ImplicitSpelling {
+        /// The plain spelling of what the platform reads.
+        plain: String,
+        /// Whether it is a boolean.
+        boolean: bool,
+    },
+    /// A known key in another case. `at` is the key.
+    KeyCase {
+        /// The platform's spelling.
+        known: &'static str,
+    },
+    /// A known key in another case, beside the key itself, which wins. `at` is the key.
+    ShadowedKey {
+        /// The key that wins.
+        winner: At,
+    },
+    /// An unknown key, one slip away from known ones that are missing. `at` is the key.
+    Misspelled {
+        /// The known ones, nearest first; never empty.
+        known: Vec<&'static str>,
+        /// The mapping's shape.
+        shape: Shape,
+    },
+    /// A known key that has no meaning here. `at` is the key.
+    Misplaced {
+        /// The key.
+        key: &'static str,
+        /// The mapping's shape.
+        shape: Shape,
+        /// Where it belongs.
+        home: Home,
+    },
+    /// A key of manifests before version 1.0. `at` is the key.
+    Legacy {
+        /// The mapping's shape.
+        shape: Shape,
+    },
+    /// Any other key. `at` is the key.
+    Unknown {
+        /// The mapping's shape.
+        shape: Shape,
+        /// A known key it may be meant for.
+        near: Option<&'static str>,
+    },
+    /// A key with nothing under it. `at` is the key.
+    NullSection {
+        /// The key.
+        key: &'static str,
+    },
+    /// `integrations` is missing or has no value; `at` is its key, else the whole manifest.
+    NoIntegrations,
+    /// `integrations` is an empty list. `at` is the list.
+    EmptyIntegrations,
+    /// An integration that does nothing. `at` is the whole integration.
+    NoAction,
+    /// `objects` is missing, null or empty. `at` is the mapping that lacks it.
+    NoObjects {
+        /// `read`, `write` or `subscribe`.
+        shape: Shape,
+    },
+    /// An item of a list of fields that is no field. `at` is the item.
+    NotAField {
+        /// What stands there.
+        found: Found,
+    },
+    /// An item of a list with nothing in it. `at` is the item.
+    EmptyItem {
+        /// What is expected there.
+        shape: Shape,
+    },
+    /// What stands after `<<` is no mapping. `at` is the value.
+    Merge,
+}
+
+/// Where a misplaced key belongs.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Home {
+    /// In a mapping that encloses this one; beside the key at the given place, if that is a key.
+    Outer {
+        /// The enclosing mapping's shape.
+        shape: Shape,
+        /// The key (or item) of that mapping under which the misplaced one stands.
+        beside: At,
+    },
+    /// Below a key that stands, or could stand, in this mapping.
+    Inner {
+        /// The shape it belongs to.
+        shape: Shape,
+        /// The way there from this mapping: one or two keys.
+        route: [Option<&'static str>; 2],
+    },
+    /// Somewhere else altogether.
+    Elsewhere {
+        /// The shape it belongs to.
+        shape: Shape,
+    },
+}
+
+/// The type a place wants.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Expected {
+    /// Keys and values.
+    Mapping(Shape),
+    /// A list of mappings.
+    List(Shape),
+    /// A list of texts.
+    Texts,
+    /// A text.
+    Text,
+    /// A whole number.
+    Integer,
+    /// `true` or `false`.
+    Boolean,
+}
+
+/// What stands in a place.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Found {
+    /// A mapping.
+    Mapping,
+    /// A list.
+    List,
+    /// A text, quoted or not.
+    Text,
+    /// A number without a fraction.
+    Integer,
+    /// A number with a fraction, or too large.
+    Number,
+    /// A boolean.
+    Boolean,
+    /// Nothing, or null.
+    Null,
+    /// A scalar whose explicit tag doesn't fit it, or `.inf`/`.nan`.
+    Refused,
+}

@@ -1,0 +1,307 @@
+//! Reading the typed manifest from the tree.
+
+use super::keys::{self, Shape};
+use super::model::*;
+use super::problem::{Found, Problem, ProblemKind};
+use super::reader::{Reader, Use};
+use crate::yaml::{Document, Kind, NodeId};
+
+/// Reads `document` as the platform does. Never fails: what can't be used is [`Slot::Unusable`] and stands in
+/// [`Manifest::problems`].
+#[must_use]
+pub fn read<'d>(document: &'d Document<'_>) -> Manifest<'d> {
+    let mut reader = Reader::new(document);
+    let mut manifest = reader.manifest();
+    let (mut problems, misplaced) = reader.finish();
+    if !misplaced.is_empty() {
+        problems.retain(|problem| !is_echo(document, problem, &misplaced));
+    }
+    manifest.problems = problems;
+    manifest
+}
+
+/// A key is not missing when it stands in the wrong place, further in or further out.
+fn is_echo(document: &Document<'_>, problem: &Problem, misplaced: &[(&'static str, At)]) -> bool {
+    let wanted: &[&str] = match problem.kind {
+        ProblemKind::Missing { key, .. } => &[key],
+        ProblemKind::NoAction => &["read", "write", "subscribe", "proxy"],
+        ProblemKind::NoIntegrations => &["name", "provider", "read", "write", "subscribe", "proxy"],
+        ProblemKind::NoObjects { .. } => &["objectName"],
+        _ => return false,
+    };
+    let related = |key: At| {
+        let Some(mapping) = document.parent(key.node) else { return false };
+        encloses(document, mapping, problem.at.node) || encloses(document, problem.at.node, mapping)
+    };
+    misplaced.iter().any(|&(name, key)| wanted.contains(&name) && related(key))
+}
+
+fn encloses(document: &Document<'_>, outer: NodeId, inner: NodeId) -> bool {
+    std::iter::successors(Some(inner), |&node| document.parent(node)).any(|node| node == outer)
+}
+
+impl<'d> Reader<'d, '_> {
+    fn manifest(&mut self) -> Manifest<'d> {
+        let mut manifest = Manifest {
+            at: None,
+            spec_version: Slot::Unusable,
+            integrations: Slot::Unusable,
+            problems: Vec::new(),
+        };
+        let Some(root) = self.document.root() else { return manifest };
+        let at = self.at(root);
+        if self.is_null(at) {
+            return manifest;
+        }
+        let Some(m) = self.members::<{ keys::manifest::LEN }>(at, Shape::Manifest) else { return manifest };
+        use keys::manifest::*;
+        manifest.at = Some(at);
+        manifest.spec_version = self.text(&m, SPEC_VERSION, Use::Version);
+        manifest.integrations = match m.entries[INTEGRATIONS] {
+            None => {
+                if !self.document.is_damaged(at.node) {
+                    self.report(at, ProblemKind::NoIntegrations);
+                }
+                Slot::Missing
+            }
+            Some(entry) if self.is_null(entry.value) => {
+                self.report(entry.key, ProblemKind::NoIntegrations);
+                Slot::Missing
+            }
+            Some(_) => match self.list(&m, INTEGRATIONS, Shape::Integration, Self::integration) {
+                Slot::Value(list) if list.value.is_empty() && !self.has_children(list.at) => {
+                    if !self.document.is_damaged(list.at.node) {
+                        self.report(list.at, ProblemKind::EmptyIntegrations);
+                    }
+                    Slot::Value(list)
+                }
+                slot => slot,
+            },
+        };
+        manifest
+    }
+
+    fn integration(&mut self, at: At) -> Option<Integration<'d>> {
+        use keys::integration::*;
+        let m = self.members::<LEN>(at, Shape::Integration)?;
+        let before = self.problems.len();
+        let integration = Integration {
+            at,
+            name: self.text(&m, NAME, Use::Name),
+            display_name: self.text(&m, DISPLAY_NAME, Use::Words),
+            provider: self.text(&m, PROVIDER, Use::Name),
+            module: self.text(&m, MODULE, Use::Name),
+            read: self.section(&m, READ, |r, at| r.action(at, Shape::Read, Shape::ReadObject, Self::read_object)),
+            write: self.section(&m, WRITE, |r, at| r.action(at, Shape::Write, Shape::WriteObject, Self::write_object)),
+            subscribe: self.section(&m, SUBSCRIBE, |r, at| {
+                r.action(at, Shape::Subscribe, Shape::SubscribeObject, Self::subscribe_object)
+            }),
+            proxy: self.section(&m, PROXY, Self::proxy),
+            watch_schema: self.section(&m, WATCH_SCHEMA, Self::watch_schema),
+        };
+        let idle = [READ, WRITE, SUBSCRIBE, PROXY]
+            .iter()
+            .all(|&key| m.entries[key].is_none_or(|entry| self.is_null(entry.value)));
+        if idle && !self.document.is_damaged(at.node) {
+            // A section without content is the same mistake.
+            let sections = ["read", "write", "subscribe", "proxy"];
+            let mut i = 0;
+            self.problems.retain(|problem| {
+                i += 1;
+                i <= before || !matches!(problem.kind, ProblemKind::NullSection { key } if sections.contains(&key))
+            });
+            self.report(at, ProblemKind::NoAction);
+        }
+        Some(integration)
+    }
+
+    fn action<T>(
+        &mut self,
+        at: At,
+        shape: Shape,
+        item: Shape,
+        read: fn(&mut Self, At) -> Option<T>,
+    ) -> Option<Action<T>> {
+        // `read`, `write` and `subscribe` have the one key `objects`.
+        let m = self.members::<1>(at, shape)?;
+        let objects = match m.entries[0] {
+            None => {
+                if !self.document.is_damaged(at.node) {
+                    self.report(at, ProblemKind::NoObjects { shape });
+                }
+                Slot::Missing
+            }
+            Some(entry) if self.is_null(entry.value) => {
+                self.report(at, ProblemKind::NoObjects { shape });
+                Slot::Missing
+            }
+            Some(_) => self.list(&m, 0, item, read),
+        };
+        if let Slot::Value(list) = &objects
+            && list.value.is_empty()
+            && !self.has_children(list.at)
+            && !self.document.is_damaged(list.at.node)
+        {
+            self.report(at, ProblemKind::NoObjects { shape });
+        }
+        Some(Action { at, objects })
+    }
+
+    fn read_object(&mut self, at: At) -> Option<ReadObject<'d>> {
+        use keys::read_object::*;
+        let m = self.members::<LEN>(at, Shape::ReadObject)?;
+        Some(ReadObject {
+            at,
+            object_name: self.text(&m, OBJECT_NAME, Use::Name),
+            destination: self.text(&m, DESTINATION, Use::Name),
+            schedule: self.text(&m, SCHEDULE, Use::Words),
+            enabled: self.text(&m, ENABLED, Use::OneOf(&["always"])),
+            map_to_name: self.text(&m, MAP_TO_NAME, Use::Name),
+            map_to_display_name: self.text(&m, MAP_TO_DISPLAY_NAME, Use::Words),
+            required_fields: self.list(&m, REQUIRED_FIELDS, Shape::Field, Self::field),
+            optional_fields: self.list(&m, OPTIONAL_FIELDS, Shape::Field, Self::field),
+            optional_fields_auto: self.text(&m, OPTIONAL_FIELDS_AUTO, Use::OneOf(&["all"])),
+            backfill: self.section(&m, BACKFILL, Self::backfill),
+            delivery: self.section(&m, DELIVERY, Self::delivery),
+        })
+    }
+
+    fn field(&mut self, at: At) -> Option<Field<'d>> {
+        use keys::field::*;
+        let found = match self.document.kind(at.node) {
+            Kind::Hole => return None,
+            Kind::Mapping => Found::Mapping,
+            _ => self.found(at),
+        };
+        if found != Found::Mapping || !self.has_children(at) {
+            self.report(at, ProblemKind::NotAField { found });
+            return None;
+        }
+        let before = self.problems.len();
+        let m = self.members::<LEN>(at, Shape::Field)?;
+        let nameless = [FIELD_NAME, MAP_TO_NAME].iter().all(|&key| m.entries[key].is_none_or(|e| self.is_null(e.value)));
+        let explained = self.problems[before..].iter().any(|problem| !matches!(problem.kind, ProblemKind::KeyCase { .. }));
+        if nameless && !explained && !self.document.is_damaged(at.node) {
+            self.report(at, ProblemKind::NotAField { found });
+        }
+        Some(Field {
+            at,
+            field_name: self.text(&m, FIELD_NAME, Use::Name),
+            map_to_name: self.text(&m, MAP_TO_NAME, Use::Name),
+            map_to_display_name: self.text(&m, MAP_TO_DISPLAY_NAME, Use::Words),
+            prompt: self.text(&m, PROMPT, Use::Words),
+            default: self.text(&m, DEFAULT, Use::Words),
+        })
+    }
+
+    fn backfill(&mut self, at: At) -> Option<Backfill> {
+        use keys::backfill::*;
+        let m = self.members::<LEN>(at, Shape::Backfill)?;
+        Some(Backfill { at, default_period: self.section(&m, DEFAULT_PERIOD, Self::default_period) })
+    }
+
+    fn default_period(&mut self, at: At) -> Option<DefaultPeriod> {
+        use keys::default_period::*;
+        let m = self.members::<LEN>(at, Shape::DefaultPeriod)?;
+        Some(DefaultPeriod { at, days: self.integer(&m, DAYS), full_history: self.boolean(&m, FULL_HISTORY) })
+    }
+
+    fn delivery(&mut self, at: At) -> Option<Delivery<'d>> {
+        use keys::delivery::*;
+        let m = self.members::<LEN>(at, Shape::Delivery)?;
+        Some(Delivery {
+            at,
+            mode: self.text(&m, MODE, Use::OneOf(&["auto", "onRequest"])),
+            page_size: self.integer(&m, PAGE_SIZE),
+        })
+    }
+
+    fn write_object(&mut self, at: At) -> Option<WriteObject<'d>> {
+        use keys::write_object::*;
+        let m = self.members::<LEN>(at, Shape::WriteObject)?;
+        let allow_any_fields = self.section(&m, VALUE_DEFAULTS, |reader, at| {
+            use keys::value_defaults::*;
+            let m = reader.members::<LEN>(at, Shape::ValueDefaults)?;
+            Some(reader.boolean(&m, ALLOW_ANY_FIELDS))
+        });
+        Some(WriteObject {
+            at,
+            object_name: self.text(&m, OBJECT_NAME, Use::Name),
+            inherit_mapping: self.boolean(&m, INHERIT_MAPPING),
+            allow_any_fields: match allow_any_fields {
+                Slot::Value(slot) => slot,
+                Slot::Missing => Slot::Missing,
+                Slot::Unusable => Slot::Unusable,
+            },
+        })
+    }
+
+    fn subscribe_object(&mut self, at: At) -> Option<SubscribeObject<'d>> {
+        use keys::subscribe_object::*;
+        let m = self.members::<LEN>(at, Shape::SubscribeObject)?;
+        Some(SubscribeObject {
+            at,
+            object_name: self.text(&m, OBJECT_NAME, Use::Name),
+            destination: self.text(&m, DESTINATION, Use::Name),
+            inherit_fields_and_mapping: self.boolean(&m, INHERIT_FIELDS_AND_MAPPING),
+            create_event: self.section(&m, CREATE_EVENT, Self::event),
+            update_event: self.section(&m, UPDATE_EVENT, Self::update_event),
+            delete_event: self.section(&m, DELETE_EVENT, Self::event),
+            association_change_event: self.section(&m, ASSOCIATION_CHANGE_EVENT, Self::association_change_event),
+            other_events: self.texts(&m, OTHER_EVENTS),
+        })
+    }
+
+    fn event(&mut self, at: At) -> Option<Event<'d>> {
+        use keys::event::*;
+        let m = self.members::<LEN>(at, Shape::Event)?;
+        Some(Event { at, enabled: self.text(&m, ENABLED, Use::OneOf(&["always"])) })
+    }
+
+    fn update_event(&mut self, at: At) -> Option<UpdateEvent<'d>> {
+        use keys::update_event::*;
+        let m = self.members::<LEN>(at, Shape::UpdateEvent)?;
+        Some(UpdateEvent {
+            at,
+            enabled: self.text(&m, ENABLED, Use::OneOf(&["always"])),
+            watch_fields_auto: self.text(&m, WATCH_FIELDS_AUTO, Use::OneOf(&["all", "selected"])),
+            required_watch_fields: self.texts(&m, REQUIRED_WATCH_FIELDS),
+        })
+    }
+
+    fn association_change_event(&mut self, at: At) -> Option<AssociationChangeEvent<'d>> {
+        use keys::association_change_event::*;
+        let m = self.members::<LEN>(at, Shape::AssociationChangeEvent)?;
+        Some(AssociationChangeEvent {
+            at,
+            enabled: self.text(&m, ENABLED, Use::OneOf(&["always"])),
+            include_full_records: self.boolean(&m, INCLUDE_FULL_RECORDS),
+        })
+    }
+
+    fn proxy(&mut self, at: At) -> Option<Proxy> {
+        use keys::proxy::*;
+        let m = self.members::<LEN>(at, Shape::Proxy)?;
+        Some(Proxy { at, enabled: self.boolean(&m, ENABLED), use_module: self.boolean(&m, USE_MODULE) })
+    }
+
+    fn watch_schema(&mut self, at: At) -> Option<WatchSchema<'d>> {
+        use keys::watch_schema::*;
+        let m = self.members::<LEN>(at, Shape::WatchSchema)?;
+        Some(WatchSchema {
+            at,
+            destination: self.text(&m, DESTINATION, Use::Name),
+            schedule: self.text(&m, SCHEDULE, Use::Words),
+            all_objects: self.section(&m, ALL_OBJECTS, |reader, at| {
+                use keys::all_objects::*;
+                let m = reader.members::<LEN>(at, Shape::AllObjects)?;
+                Some(AllObjects {
+                    at,
+                    field_created: reader.section(&m, FIELD_CREATED, Self::event),
+                    field_deleted: reader.section(&m, FIELD_DELETED, Self::event),
+                    field_changed: reader.section(&m, FIELD_CHANGED, Self::event),
+                })
+            }),
+        })
+    }
+}

@@ -1,0 +1,398 @@
+//! Reading single values: keys, texts, numbers, lists, each as the platform's decoder does it.
+
+use std::borrow::Cow;
+
+use super::keys::Shape;
+use super::model::{At, List, Slot, Spanned, Text};
+use super::problem::{Expected, Found, Problem, ProblemKind};
+use super::scalar::{self, Scalar};
+use super::unknown;
+use crate::yaml::{Document, Kind, NodeId, Style};
+
+/// How deeply merge keys may lead to further merge keys.
+const MAX_MERGES: u32 = 16;
+
+/// What a text is for, which decides what else can be wrong with it.
+#[derive(Clone, Copy)]
+pub(super) enum Use {
+    /// A name that is looked up: not empty, no blanks around it.
+    Name,
+    /// Words for people, or a text with a rule of its own.
+    Words,
+    /// The version, where a number and an absence are errors of their own.
+    Version,
+    /// One of a few words.
+    OneOf(&'static [&'static str]),
+}
+
+#[derive(Clone, Copy)]
+pub(super) struct Entry {
+    pub key: At,
+    pub value: At,
+}
+
+/// The entries of a mapping, in the order of its shape's keys.
+pub(super) struct Members<const N: usize> {
+    pub at: At,
+    pub shape: Shape,
+    pub entries: [Option<Entry>; N],
+}
+
+pub(super) struct Reader<'d, 's> {
+    pub document: &'d Document<'s>,
+    pub problems: Vec<Problem>,
+    /// The alias through which the present mapping or list was reached.
+    via: Option<NodeId>,
+    /// Enclosing mappings: shape, and the place below it that leads here.
+    outer: Vec<(Shape, At)>,
+    misplaced: Vec<(&'static str, At)>,
+}
+
+impl<'d, 's> Reader<'d, 's> {
+    pub(super) fn new(document: &'d Document<'s>) -> Self {
+        Self { document, problems: Vec::new(), via: None, outer: Vec::new(), misplaced: Vec::new() }
+    }
+
+    /// The problems found, and the keys that stand in a wrong place.
+    pub(super) fn finish(self) -> (Vec<Problem>, Vec<(&'static str, At)>) {
+        (self.problems, self.misplaced)
+    }
+
+    pub(super) fn report(&mut self, at: At, kind: ProblemKind) {
+        self.problems.push(Problem { at, kind });
+    }
+
+    /// The place of `node` as reached now: aliases are resolved.
+    pub(super) fn at(&self, node: NodeId) -> At {
+        match self.document.kind(node) {
+            Kind::Alias => At::new(self.document.resolve(node), Some(node)),
+            _ => At::new(node, self.via),
+        }
+    }
+
+    /// Runs `read` for what stands inside `at`.
+    fn inside<T>(&mut self, at: At, read: impl FnOnce(&mut Self) -> T) -> T {
+        let outer = std::mem::replace(&mut self.via, at.via());
+        let result = read(self);
+        self.via = outer;
+        result
+    }
+
+    fn scalar(&self, at: At) -> Option<Scalar> {
+        match self.document.kind(at.node) {
+            Kind::Scalar(style) => {
+                let plain = style == Style::Plain;
+                Some(scalar::resolve(self.document.text_of(at.node), plain, self.document.tag(at.node)))
+            }
+            _ => None,
+        }
+    }
+
+    pub(super) fn is_null(&self, at: At) -> bool {
+        self.scalar(at) == Some(Scalar::Null)
+    }
+
+    pub(super) fn has_children(&self, at: At) -> bool {
+        self.document.children(at.node).next().is_some()
+    }
+
+    /// What stands at `at`, for messages.
+    pub(super) fn found(&self, at: At) -> Found {
+        match (self.document.kind(at.node), self.scalar(at)) {
+            (Kind::Mapping, _) => Found::Mapping,
+            (Kind::Sequence, _) => Found::List,
+            (_, Some(Scalar::Null)) => Found::Null,
+            (_, Some(Scalar::Bool(_))) => Found::Boolean,
+            (_, Some(Scalar::Int(n))) if i64::try_from(n).is_ok() => Found::Integer,
+            (_, Some(Scalar::Int(_) | Scalar::Float(_))) => Found::Number,
+            (_, Some(Scalar::Refused)) => Found::Refused,
+            _ => Found::Text,
+        }
+    }
+
+    fn wrong_type(&mut self, at: At, expected: Expected) {
+        if self.document.kind(at.node) != Kind::Hole {
+            let found = self.found(at);
+            self.report(at, ProblemKind::WrongType { expected, found });
+        }
+    }
+
+    /// The entries of the mapping at `at`, every other key reported.
+    pub(super) fn members<const N: usize>(&mut self, at: At, shape: Shape) -> Option<Members<N>> {
+        debug_assert_eq!(N, shape.keys().len());
+        if self.document.kind(at.node) != Kind::Mapping {
+            self.wrong_type(at, Expected::Mapping(shape));
+            return None;
+        }
+        let mut members = Members { at, shape, entries: [None; N] };
+        let mut others = Vec::new();
+        self.collect(at, &mut members, &mut others, 0);
+        if !others.is_empty() {
+            self.other_keys(&mut members, others);
+        }
+        Some(members)
+    }
+
+    /// Keys in the order of the file, the last one of a name wins; a merged mapping counts where it is merged
+    /// in, as on the platform.
+    fn collect<const N: usize>(
+        &mut self,
+        at: At,
+        members: &mut Members<N>,
+        others: &mut Vec<Entry>,
+        depth: u32,
+    ) {
+        let document = self.document;
+        for (key, value) in document.pairs(at.node) {
+            let (key, value) = self.inside(at, |reader| (reader.at(key), reader.at(value)));
+            let entry = Entry { key, value };
+            let name = document.text_of(key.node);
+            if let Some(i) = members.shape.keys().iter().position(|known| known.name == name) {
+                members.entries[i] = Some(entry);
+            } else if name == "<<" && document.kind(key.node) == Kind::Scalar(Style::Plain) {
+                self.merge(value, members, others, depth);
+            } else {
+                others.push(entry);
+            }
+        }
+    }
+
+    fn merge<const N: usize>(
+        &mut self,
+        value: At,
+        members: &mut Members<N>,
+        others: &mut Vec<Entry>,
+        depth: u32,
+    ) {
+        match self.document.kind(value.node) {
+            _ if depth >= MAX_MERGES => {}
+            Kind::Mapping => self.collect(value, members, others, depth + 1),
+            Kind::Sequence => {
+                // The first of several merged mappings wins.
+                let items: Vec<NodeId> = self.document.children(value.node).collect();
+                for item in items.into_iter().rev() {
+                    let item = self.inside(value, |reader| reader.at(item));
+                    if self.document.kind(item.node) == Kind::Mapping {
+                        self.collect(item, members, others, depth + 1);
+                    } else if self.document.kind(item.node) != Kind::Hole {
+                        self.report(item, ProblemKind::Merge);
+                    }
+                }
+            }
+            Kind::Hole => {}
+            _ => self.report(value, ProblemKind::Merge),
+        }
+    }
+
+    /// Keys that are not known as they stand.
+    fn other_keys<const N: usize>(&mut self, members: &mut Members<N>, others: Vec<Entry>) {
+        let keys = members.shape.keys();
+        for entry in others {
+            let name = self.document.text_of(entry.key.node);
+            // Keys that begin with `x-` hold anchors or notes by an old custom; the platform drops them.
+            if self.document.kind(entry.key.node) == Kind::Hole || name.starts_with("x-") {
+                continue;
+            }
+            if let Some(i) = keys.iter().position(|known| known.name.eq_ignore_ascii_case(name)) {
+                match members.entries[i] {
+                    Some(winner) => self.report(entry.key, ProblemKind::ShadowedKey { winner: winner.key }),
+                    None => {
+                        self.report(entry.key, ProblemKind::KeyCase { known: keys[i].name });
+                        members.entries[i] = Some(entry);
+                    }
+                }
+                continue;
+            }
+            let missing: Vec<&'static str> =
+                keys.iter().zip(&members.entries).filter(|(_, entry)| entry.is_none()).map(|(key, _)| key.name).collect();
+            let kind = unknown::classify(name, members.shape, &missing, &self.outer);
+            match &kind {
+                // Read it as what it is meant for, so that its content is checked and it isn't missing too.
+                ProblemKind::Misspelled { known, .. } => {
+                    if let Some(i) = keys.iter().position(|key| key.name == known[0]) {
+                        members.entries[i] = Some(entry);
+                    }
+                }
+                ProblemKind::Misplaced { key, .. } => self.misplaced.push((key, entry.key)),
+                _ => {}
+            }
+            self.report(entry.key, kind);
+        }
+    }
+
+    /// The entry for `key` if it has a value. Reports a required one without.
+    fn lookup<const N: usize>(&mut self, members: &Members<N>, key: usize) -> Option<Entry> {
+        let shape = members.shape;
+        let known = shape.keys()[key];
+        match members.entries[key] {
+            None => {
+                if known.required && !self.document.is_damaged(members.at.node) {
+                    self.report(members.at, ProblemKind::Missing { key: known.name, shape });
+                }
+                None
+            }
+            Some(entry) if self.is_null(entry.value) => {
+                if known.required {
+                    self.report(entry.key, ProblemKind::NoValue { shape });
+                } else {
+                    let written = !self.document.span(entry.value.node).is_empty();
+                    let section = shape.below().iter().any(|&(below, _)| below == known.name);
+                    if section || !written {
+                        self.report(entry.key, ProblemKind::NullSection { key: known.name });
+                    }
+                }
+                None
+            }
+            Some(entry) => Some(entry),
+        }
+    }
+
+    pub(super) fn section<T, const N: usize>(
+        &mut self,
+        members: &Members<N>,
+        key: usize,
+        read: impl FnOnce(&mut Self, At) -> Option<T>,
+    ) -> Slot<T> {
+        let Some(entry) = self.lookup(members, key) else { return Slot::Missing };
+        self.outer.push((members.shape, entry.key));
+        let section = self.inside(entry.value, |reader| read(reader, entry.value));
+        self.outer.pop();
+        section.map_or(Slot::Unusable, Slot::Value)
+    }
+
+    pub(super) fn list<T, const N: usize>(
+        &mut self,
+        members: &Members<N>,
+        key: usize,
+        shape: Shape,
+        read: fn(&mut Self, At) -> Option<T>,
+    ) -> Slot<List<T>> {
+        let Some(entry) = self.lookup(members, key) else { return Slot::Missing };
+        let at = entry.value;
+        if self.document.kind(at.node) != Kind::Sequence {
+            self.wrong_type(at, Expected::List(shape));
+            return Slot::Unusable;
+        }
+        self.outer.push((members.shape, entry.key));
+        let document = self.document;
+        let value = self.inside(at, |reader| {
+            let mut items = Vec::new();
+            for item in document.children(at.node) {
+                let item = reader.at(item);
+                if shape != Shape::Field && reader.is_null(item) {
+                    reader.report(item, ProblemKind::EmptyItem { shape });
+                } else {
+                    items.extend(reader.inside(item, |reader| read(reader, item)));
+                }
+            }
+            items
+        });
+        self.outer.pop();
+        Slot::Value(Spanned { value, at })
+    }
+
+    pub(super) fn texts<const N: usize>(&mut self, members: &Members<N>, key: usize) -> Slot<List<Text<'d>>> {
+        let Some(entry) = self.lookup(members, key) else { return Slot::Missing };
+        let at = entry.value;
+        if self.document.kind(at.node) != Kind::Sequence {
+            self.wrong_type(at, Expected::Texts);
+            return Slot::Unusable;
+        }
+        let document = self.document;
+        let value = self.inside(at, |reader| {
+            let mut texts = Vec::new();
+            for item in document.children(at.node) {
+                let item = reader.at(item);
+                if reader.is_null(item) {
+                    reader.report(item, ProblemKind::Empty);
+                } else if let Slot::Value(text) = reader.text_at(item, Use::Name) {
+                    texts.push(text);
+                }
+            }
+            texts
+        });
+        Slot::Value(Spanned { value, at })
+    }
+
+    pub(super) fn text<const N: usize>(&mut self, members: &Members<N>, key: usize, r#use: Use) -> Slot<Text<'d>> {
+        if matches!(r#use, Use::Version) && members.entries[key].is_none_or(|entry| self.is_null(entry.value)) {
+            return Slot::Missing;
+        }
+        match self.lookup(members, key) {
+            None => Slot::Missing,
+            Some(entry) => self.text_at(entry.value, r#use),
+        }
+    }
+
+    fn text_at(&mut self, at: At, r#use: Use) -> Slot<Text<'d>> {
+        let document: &'d Document<'s> = self.document;
+        let scalar = match self.scalar(at) {
+            None | Some(Scalar::Refused) => {
+                self.wrong_type(at, Expected::Text);
+                return Slot::Unusable;
+            }
+            Some(scalar) => scalar,
+        };
+        let written = document.text_of(at.node);
+        let mut value = Cow::Borrowed(written);
+        if let Some(reads) = scalar.as_text()
+            && reads != written
+        {
+            match r#use {
+                Use::Name | Use::Words => {
+                    self.report(at, ProblemKind::ImplicitText { reads: reads.clone() });
+                    return Slot::Unusable;
+                }
+                Use::Version | Use::OneOf(_) => value = Cow::Owned(reads),
+            }
+        }
+        match r#use {
+            Use::Name => {
+                let trimmed = written.trim();
+                if trimmed.is_empty() {
+                    self.report(at, ProblemKind::Empty);
+                    return Slot::Unusable;
+                }
+                if trimmed.len() != written.len() {
+                    self.report(at, ProblemKind::SurroundingBlanks);
+                    value = Cow::Borrowed(trimmed);
+                }
+            }
+            Use::OneOf(allowed) if !allowed.contains(&&*value) => {
+                self.report(at, ProblemKind::InvalidWord { allowed });
+                return Slot::Unusable;
+            }
+            Use::Words | Use::Version | Use::OneOf(_) => {}
+        }
+        Slot::Value(Spanned { value, at })
+    }
+
+    pub(super) fn integer<const N: usize>(&mut self, members: &Members<N>, key: usize) -> Slot<Spanned<i64>> {
+        let Some(entry) = self.lookup(members, key) else { return Slot::Missing };
+        let at = entry.value;
+        let Some(value) = self.scalar(at).and_then(Scalar::as_int) else {
+            self.wrong_type(at, Expected::Integer);
+            return Slot::Unusable;
+        };
+        let plain = value.to_string();
+        let written = self.document.text_of(at.node);
+        if written.strip_prefix('+').unwrap_or(written) != plain {
+            self.report(at, ProblemKind::ImplicitSpelling { plain, boolean: false });
+        }
+        Slot::Value(Spanned { value, at })
+    }
+
+    pub(super) fn boolean<const N: usize>(&mut self, members: &Members<N>, key: usize) -> Slot<Spanned<bool>> {
+        let Some(entry) = self.lookup(members, key) else { return Slot::Missing };
+        let at = entry.value;
+        let Some(value) = self.scalar(at).and_then(Scalar::as_bool) else {
+            self.wrong_type(at, Expected::Boolean);
+            return Slot::Unusable;
+        };
+        let plain = value.to_string();
+        if !self.document.text_of(at.node).eq_ignore_ascii_case(&plain) {
+            self.report(at, ProblemKind::ImplicitSpelling { plain, boolean: true });
+        }
+        Slot::Value(Spanned { value, at })
+    }
+}

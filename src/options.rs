@@ -1,0 +1,65 @@
+//! What a user may set for a check.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::Level;
+use crate::rules;
+
+/// How a check is done. The default runs every rule at its own level and keeps everything.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    levels: BTreeMap<&'static str, Option<Level>>,
+    /// The mildest level that is kept; `None` keeps all.
+    pub min_level: Option<Level>,
+    /// The destinations that exist; turns `destination-not-found` on.
+    pub destinations: Option<Vec<String>>,
+}
+
+/// The name of a rule that does not exist.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct UnknownRule {
+    /// The name as given.
+    pub name: String,
+    /// A rule it may be meant for.
+    pub nearest: Option<&'static str>,
+}
+
+impl std::fmt::Display for UnknownRule {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "there is no rule `{}`", self.name)?;
+        match self.nearest {
+            Some(nearest) => write!(f, "; did you mean `{nearest}`?"),
+            None => write!(f, "; `amplint rules` lists them"),
+        }
+    }
+}
+
+impl std::error::Error for UnknownRule {}
+
+impl Options {
+    /// Gives every finding of a rule (an id or alias) this level; `None` turns the rule off. An alias sets all
+    /// rules that carry it.
+    ///
+    /// # Errors
+    /// [`UnknownRule`] when no rule has that name.
+    pub fn set_level(&mut self, rule: &str, level: Option<Level>) -> Result<(), UnknownRule> {
+        let named = rules::named(rule);
+        if named.is_empty() {
+            let nearest = crate::near::nearest(rule, rules::ALL.iter().map(|rule| rule.id));
+            return Err(UnknownRule {
+                name: rule.to_owned(),
+                nearest: nearest.and_then(|id| rules::find(id).map(|rule| rule.id)),
+            });
+        }
+        for rule in named {
+            self.levels.insert(rule.id, level);
+        }
+        Ok(())
+    }
+
+    /// The level set for the rule `id`: `None` when nothing is set, `Some(None)` when it is off.
+    #[must_use]
+    pub fn level(&self, id: &str) -> Option<Option<Level>> {
+        self.levels.get(id).copied()
+    }
+}

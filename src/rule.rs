@@ -1,0 +1,433 @@
+//! The vocabulary rules are written in.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+pub use crate::diagnostic::{Diagnostic, Level};
+pub use crate::fix::{Applicability, Edit, Fix};
+pub use crate::near::{nearest, one_slip};
+pub use crate::source::{Fault, FaultKind, Span};
+pub use crate::yaml::{Cause, Document, Kind, MAX_ALIASED_NODES, MAX_DEPTH, NodeId, ProblemKind as YamlProblemKind, Style};
+
+use crate::manifest::{At, Integration, Manifest, Problem, ReadObject, SubscribeObject, Text, WriteObject};
+use crate::schedule::{Cron, CronError};
+use crate::source::Source;
+use crate::yaml::Problem as YamlProblem;
+
+/// What a rule is about; the order of the rule table.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Group {
+    /// The file and its YAML.
+    File,
+    /// Keys and the types of their values.
+    Shape,
+    /// Names and repetitions.
+    Names,
+    /// Cron schedules.
+    Schedule,
+    /// Delivery and backfill.
+    Delivery,
+    /// Fields and mappings.
+    Fields,
+    /// Subscribe actions.
+    Subscribe,
+    /// Providers, objects and destinations.
+    Provider,
+    /// Suppression comments.
+    Suppression,
+}
+
+impl Group {
+    /// Its heading.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Group::File => "File and YAML",
+            Group::Shape => "Shape",
+            Group::Names => "Names and duplicates",
+            Group::Schedule => "Schedule",
+            Group::Delivery => "Delivery and backfill",
+            Group::Fields => "Fields and mappings",
+            Group::Subscribe => "Subscribe",
+            Group::Provider => "Provider, objects, destinations",
+            Group::Suppression => "Suppressions",
+        }
+    }
+}
+
+/// Which fixes a rule may offer.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Fixes {
+    /// None.
+    Never,
+    /// Safe ones only.
+    Safe,
+    /// Unsafe ones only.
+    Unsafe,
+    /// Either, depending on the case.
+    Both,
+}
+
+impl Fixes {
+    /// How the rule table shows it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Fixes::Never => "none",
+            Fixes::Safe => "safe",
+            Fixes::Unsafe => "unsafe",
+            Fixes::Both => "safe or unsafe",
+        }
+    }
+
+    /// Whether a fix of this applicability may be offered.
+    #[must_use]
+    pub fn allow(self, applicability: Applicability) -> bool {
+        match self {
+            Fixes::Never => false,
+            Fixes::Safe => applicability == Applicability::Safe,
+            Fixes::Unsafe => applicability == Applicability::Unsafe,
+            Fixes::Both => true,
+        }
+    }
+}
+
+/// One rule: what it is called, what is said of it, and its check.
+#[derive(Debug)]
+pub struct Rule {
+    /// Its name: kebab-case, reads as "allow X".
+    pub id: &'static str,
+    /// Other names accepted in suppressions and configuration.
+    pub aliases: &'static [&'static str],
+    /// What it is about.
+    pub group: Group,
+    /// Its level unless configured; the highest, for rules that use more than one.
+    pub level: Level,
+    /// Which fixes it may offer.
+    pub fixes: Fixes,
+    /// The version that brought it.
+    pub since: &'static str,
+    /// Its documentation, in markdown under fixed headings; the first paragraph is its summary.
+    pub docs: &'static str,
+    /// The check.
+    pub check: Check,
+}
+
+impl Rule {
+    /// The first paragraph of the documentation, on one line.
+    #[must_use]
+    pub fn summary(&self) -> String {
+        let first = self.docs.split("\n\n").next().unwrap_or_default();
+        first.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// A check function, with what it is called for.
+#[derive(Clone, Copy, Debug)]
+pub enum Check {
+    /// Once a file.
+    File(fn(&Context<'_>, &mut Sink<'_>)),
+    /// For everything the reader of the YAML found.
+    Yaml(fn(&Context<'_>, &YamlProblem, &mut Sink<'_>)),
+    /// For everything the reader of the manifest found.
+    Shape(fn(&Context<'_>, &Problem, &mut Sink<'_>)),
+    /// For each integration.
+    Integration(fn(&Context<'_>, &Integration<'_>, &mut Sink<'_>)),
+    /// For each read object.
+    ReadObject(fn(&Context<'_>, &Integration<'_>, &ReadObject<'_>, &mut Sink<'_>)),
+    /// For each write object.
+    WriteObject(fn(&Context<'_>, &Integration<'_>, &WriteObject<'_>, &mut Sink<'_>)),
+    /// For each subscribe object.
+    SubscribeObject(fn(&Context<'_>, &Integration<'_>, &SubscribeObject<'_>, &mut Sink<'_>)),
+    /// For each schedule. Must not look at anything else: a schedule without findings is checked once a file.
+    Schedule(fn(&Context<'_>, &Schedule<'_>, &mut Sink<'_>)),
+}
+
+/// A schedule and what it says.
+#[derive(Debug)]
+pub struct Schedule<'a> {
+    /// The text, which errors and fields give ranges in.
+    pub text: &'a Text<'a>,
+    /// What it says, or everything that is wrong with it.
+    pub cron: &'a Result<Cron, Vec<CronError>>,
+    /// Whether it belongs to `watchSchema`, not to a read object.
+    pub watch_schema: bool,
+}
+
+/// What a check may look at.
+#[derive(Debug)]
+pub struct Context<'a> {
+    /// The text.
+    pub source: &'a Source,
+    /// The tree.
+    pub document: &'a Document<'a>,
+    /// The manifest.
+    pub manifest: &'a Manifest<'a>,
+    /// Destinations that exist, when the user has listed them.
+    pub destinations: Option<&'a [String]>,
+}
+
+/// A place a finding can point at.
+#[derive(Clone, Copy, Debug)]
+pub struct Place {
+    /// The characters.
+    pub span: Span,
+    /// The node they belong to; gives the manifest path.
+    pub node: Option<NodeId>,
+    /// The alias through which they are used.
+    pub via: Option<NodeId>,
+}
+
+impl Place {
+    /// Another span in the same node.
+    #[must_use]
+    pub fn with_span(self, span: Span) -> Self {
+        Self { span, ..self }
+    }
+}
+
+impl<'a> Context<'a> {
+    /// The value at `at`.
+    #[must_use]
+    pub fn value(&self, at: At) -> Place {
+        Place { span: at.span(self.document), node: Some(at.node), via: at.via() }
+    }
+
+    /// The node itself, such as the key of a problem in the YAML.
+    #[must_use]
+    pub fn node(&self, node: NodeId) -> Place {
+        Place { span: self.document.span(node), node: Some(node), via: None }
+    }
+
+    /// Bytes `range` of the text at `at`: the characters they were read from.
+    #[must_use]
+    pub fn part(&self, at: At, range: Range<usize>) -> Place {
+        self.value(at).with_span(self.document.place(at.node, range))
+    }
+
+    /// The key of the value at `at`; an item's first key, else the value itself.
+    #[must_use]
+    pub fn key(&self, at: At) -> Place {
+        if let Some(key) = at.key(self.document) {
+            return self.value(key);
+        }
+        match self.document.pairs(at.node).next() {
+            Some((key, _)) => Place { span: self.document.span(key), node: Some(at.node), via: at.via() },
+            None => self.value(at),
+        }
+    }
+
+    /// The characters of the key of the value at `at` (see [`Context::key`]).
+    #[must_use]
+    pub fn key_span(&self, at: At) -> Span {
+        self.key(at).span
+    }
+
+    /// The whole entry, key and value.
+    #[must_use]
+    pub fn entry_span(&self, at: At) -> Span {
+        let value = self.document.span(at.place(self.document));
+        Span::new(self.key_span(at).start, value.end)
+    }
+
+    /// The span of the value at `at`.
+    #[must_use]
+    pub fn span(&self, at: At) -> Span {
+        at.span(self.document)
+    }
+
+    /// The value at `at` as it is written, quotes and all.
+    #[must_use]
+    pub fn written(&self, at: At) -> &'a str {
+        self.document.slice(at.span(self.document))
+    }
+
+    /// The name of the key at `at` (which must be a key's own place, as in problems about keys).
+    #[must_use]
+    pub fn name(&self, key: At) -> &'a str {
+        self.document.text_of(key.node)
+    }
+
+    /// The first key of the file, else its beginning.
+    #[must_use]
+    pub fn file(&self) -> Place {
+        let root = self.document.root();
+        let first = root.and_then(|root| self.document.pairs(root).next());
+        let span = match (first, root) {
+            (Some((key, _)), _) => self.document.span(key),
+            (None, Some(root)) => {
+                let span = self.document.span(root);
+                self.source.line_span(self.source.line_of(span.start))
+            }
+            (None, None) => self.source.line_span(1),
+        };
+        Place { span, node: root, via: None }
+    }
+
+    /// `text` as a value that reads as this very text, for fixes: plain where that is safe, else in double
+    /// quotes; in the style of the value at `like` where that has quotes.
+    #[must_use]
+    pub fn scalar_like(&self, like: At, text: &str) -> String {
+        match self.document.kind(like.node) {
+            Kind::Scalar(Style::Single) => format!("'{}'", text.replace('\'', "''")),
+            Kind::Scalar(Style::Double) => quoted(text),
+            _ if is_plain(text) => text.to_owned(),
+            _ => quoted(text),
+        }
+    }
+
+    /// A fix that replaces the value at `at` by `text`, written in the value's own style. `None` where the
+    /// value is no scalar in the file.
+    #[must_use]
+    pub fn replace_text(&self, at: At, message: impl Into<String>, applicability: Applicability, text: &str) -> Option<Fix> {
+        let is_scalar = matches!(self.document.kind(at.node), Kind::Scalar(_));
+        let edit = Edit::replace(self.span(at), self.scalar_like(at, text));
+        is_scalar.then(|| Fix { message: message.into(), applicability, edits: vec![edit] })
+    }
+}
+
+/// `text` in double quotes.
+#[must_use]
+pub fn quoted(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\t' => out.push_str("\\t"),
+            '\r' => out.push_str("\\r"),
+            c if c.is_control() => out.push_str(&format!("\\u{:04X}", u32::from(c))),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
+
+/// Whether `text` without quotes reads as itself, in block and in flow style.
+#[must_use]
+pub fn is_plain(text: &str) -> bool {
+    let word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '/' | '$' | '@' | '+');
+    let plain = text.starts_with(|c: char| c.is_alphabetic() || c == '_') && text.chars().all(word);
+    plain
+        && matches!(
+            crate::manifest::scalar::resolve(text, true, crate::yaml::Tag::None),
+            crate::manifest::scalar::Scalar::Text
+        )
+}
+
+/// `text` between backticks for a message, cut when it is long, control characters shown as escapes.
+#[must_use]
+pub fn code(text: &str) -> String {
+    const MOST: usize = 60;
+    let mut shown: String = text.chars().take(MOST).flat_map(shown).collect();
+    if text.chars().nth(MOST).is_some() {
+        shown.push('…');
+    }
+    format!("`{shown}`")
+}
+
+fn shown(c: char) -> impl Iterator<Item = char> {
+    let escape = c.is_control() || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}');
+    let text: Cow<'static, str> = if escape { Cow::Owned(c.escape_default().to_string()) } else { Cow::Owned(c.to_string()) };
+    text.chars().collect::<Vec<_>>().into_iter()
+}
+
+/// A list for a message: `a`, `b` or `c`.
+#[must_use]
+pub fn alternatives<'w>(words: impl IntoIterator<Item = &'w str>, last: &str) -> String {
+    let words: Vec<String> = words.into_iter().map(code).collect();
+    match words.split_last() {
+        None => String::new(),
+        Some((only, [])) => only.clone(),
+        Some((end, rest)) => format!("{} {last} {end}", rest.join(", ")),
+    }
+}
+
+/// Where findings go.
+#[derive(Debug)]
+pub struct Sink<'a> {
+    document: &'a Document<'a>,
+    rule: &'static str,
+    level: Level,
+    /// Everything reported so far.
+    pub(crate) findings: Vec<Diagnostic>,
+}
+
+impl<'a> Sink<'a> {
+    pub(crate) fn new(document: &'a Document<'a>) -> Self {
+        Self { document, rule: "", level: Level::Error, findings: Vec::new() }
+    }
+
+    pub(crate) fn begin(&mut self, rule: &Rule) {
+        self.rule = rule.id;
+        self.level = rule.level;
+    }
+
+    /// Reports a finding of the running rule at `place`, at the rule's level. The result takes labels, help
+    /// and fixes.
+    pub fn report(&mut self, place: Place, message: impl Into<String>) -> &mut Diagnostic {
+        let mut finding = Diagnostic {
+            rule: self.rule,
+            level: self.level,
+            message: message.into(),
+            span: place.span,
+            label: None,
+            labels: Vec::new(),
+            help: None,
+            fixes: Vec::new(),
+            path: place.node.map_or_else(|| "$".to_owned(), |node| self.document.path(node)),
+            suppressed: false,
+        };
+        if let Some(alias) = place.via {
+            finding.also(self.document.span(alias), "used here");
+        }
+        self.findings.push(finding);
+        let last = self.findings.len() - 1;
+        &mut self.findings[last]
+    }
+}
+
+/// Declares a rule: its documentation as a doc comment, then its properties.
+///
+/// ```text
+/// rule! {
+///     /// One line: what it finds.
+///     ///
+///     /// ## Why
+///     /// …
+///     id: "some-rule",
+///     group: Shape,
+///     level: Error,
+///     fixes: Safe,
+///     since: "0.1.0",
+///     check: Shape(check),
+/// }
+/// ```
+macro_rules! rule {
+    (
+        $(#[doc = $doc:literal])+
+        id: $id:literal,
+        $(aliases: [$($alias:literal),+ $(,)?],)?
+        group: $group:ident,
+        level: $level:ident,
+        fixes: $fixes:ident,
+        since: $since:literal,
+        check: $on:ident($check:path) $(,)?
+    ) => {
+        $(#[doc = $doc])+
+        pub(crate) static RULE: crate::rule::Rule = crate::rule::Rule {
+            id: $id,
+            aliases: &[$($($alias),+)?],
+            group: crate::rule::Group::$group,
+            level: crate::rule::Level::$level,
+            fixes: crate::rule::Fixes::$fixes,
+            since: $since,
+            docs: concat!($($doc, "\n"),+),
+            check: crate::rule::Check::$on($check),
+        };
+    };
+}
+pub(crate) use rule;

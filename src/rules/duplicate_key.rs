@@ -1,0 +1,59 @@
+use crate::manifest::{Problem, ProblemKind};
+use crate::rule::{Context, Sink, YamlProblemKind, code, rule};
+
+rule! {
+    /// The same key twice in one mapping.
+    ///
+    /// ## Why
+    ///
+    /// Ampersand accepts it and the last one wins: whatever stands under the first is lost without a word.
+    /// A key in another case (`Schedule` beside `schedule`) is the same key to Ampersand.
+    ///
+    /// ## Bad
+    ///
+    /// ```yaml
+    /// specVersion: 1.0.0
+    /// integrations:
+    ///   - name: contacts
+    ///     provider: hubspot
+    ///     proxy:
+    ///       enabled: true
+    ///     provider: salesforce
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```yaml
+    /// specVersion: 1.0.0
+    /// integrations:
+    ///   - name: contacts
+    ///     provider: salesforce
+    ///     proxy:
+    ///       enabled: true
+    /// ```
+    id: "duplicate-key",
+    group: File,
+    level: Error,
+    fixes: Never,
+    since: "0.1.0",
+    check: File(check),
+}
+
+fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+    for problem in cx.document.problems() {
+        if let YamlProblemKind::DuplicateKey { key, first } = problem.kind {
+            let name = code(cx.document.text_of(cx.document.resolve(key)));
+            sink.report(cx.node(key), format!("{name} stands twice in this mapping; Ampersand keeps only this one"))
+                .also(cx.document.span(first), "this one is lost")
+                .help("keep one of the two");
+        }
+    }
+    for Problem { at, kind } in &cx.manifest.problems {
+        if let ProblemKind::ShadowedKey { winner } = *kind {
+            let (name, kept) = (code(cx.name(*at)), code(cx.name(winner)));
+            sink.report(cx.value(*at), format!("{name} is the same key as {kept} to Ampersand, which keeps {kept}"))
+                .also(cx.span(winner), "this one is kept")
+                .help("keep one of the two");
+        }
+    }
+}

@@ -1,0 +1,123 @@
+use crate::manifest::{At, Expected, Found, Problem, ProblemKind};
+use crate::rule::{Applicability, Context, Edit, Fix, Kind, Sink, Style, code, rule};
+
+rule! {
+    /// A value of another type than its key takes.
+    ///
+    /// ## Why
+    ///
+    /// Ampersand refuses the whole manifest, with one message and no position, at the first such value. A
+    /// number or boolean in quotes is a text to it.
+    ///
+    /// ## Bad
+    ///
+    /// ```yaml
+    /// specVersion: 1.0.0
+    /// integrations:
+    ///   - name: contacts
+    ///     provider: hubspot
+    ///     proxy:
+    ///       enabled: "true"
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```yaml
+    /// specVersion: 1.0.0
+    /// integrations:
+    ///   - name: contacts
+    ///     provider: hubspot
+    ///     proxy:
+    ///       enabled: true
+    /// ```
+    id: "wrong-type",
+    group: Shape,
+    level: Error,
+    fixes: Safe,
+    since: "0.1.0",
+    check: Shape(check),
+}
+
+fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
+    let at = problem.at;
+    match problem.kind {
+        ProblemKind::WrongType { expected, found } => {
+            let subject = at.key(cx.document).map_or("an item of this list".to_owned(), |key| code(cx.name(key)));
+            let (expected_words, found_words) = (expected_words(expected), found_words(cx, at, found));
+            let finding = sink.report(cx.value(at), format!("{subject} takes {expected_words}, not {found_words}"));
+            if let Some(fix) = unquote(cx, at, expected) {
+                finding.help(format!("write it without quotes: {}", code(cx.document.text_of(at.node)))).fix(fix);
+            } else {
+                finding.help(help(expected, found));
+            }
+        }
+        ProblemKind::EmptyItem { shape } => {
+            sink.report(cx.value(at), format!("this item is empty, where {} is expected", shape.words()))
+                .help("remove the dash, or write the item's keys after it");
+        }
+        ProblemKind::Merge => {
+            sink.report(cx.value(at), "`<<` takes a mapping, or a list of mappings, to merge")
+                .help("give the alias of a mapping: `<<: *name`");
+        }
+        _ => {}
+    }
+}
+
+fn expected_words(expected: Expected) -> String {
+    match expected {
+        Expected::Mapping(shape) => {
+            let keys: Vec<_> = shape.keys().iter().take(3).map(|key| key.name).collect();
+            format!("keys and values ({}{})", keys.join(", "), if shape.keys().len() > 3 { ", …" } else { "" })
+        }
+        Expected::List(_) | Expected::Texts => "a list".to_owned(),
+        Expected::Text => "a text".to_owned(),
+        Expected::Integer => "a whole number".to_owned(),
+        Expected::Boolean => "`true` or `false`".to_owned(),
+    }
+}
+
+fn found_words(cx: &Context<'_>, at: At, found: Found) -> String {
+    let written = code(cx.written(at));
+    match found {
+        Found::Mapping => "keys and values".to_owned(),
+        Found::List => "a list".to_owned(),
+        Found::Text => format!("the text {written}"),
+        Found::Integer | Found::Number => format!("the number {written}"),
+        Found::Boolean => format!("the boolean {written}"),
+        Found::Null => "nothing".to_owned(),
+        Found::Refused => format!("{written}, whose tag does not fit it"),
+    }
+}
+
+fn help(expected: Expected, found: Found) -> &'static str {
+    match (expected, found) {
+        (Expected::List(_), Found::Mapping) => "make it a list: begin each item with `- `",
+        (Expected::Texts, Found::Text) => "make it a list: put the text on its own line after `- `",
+        (Expected::List(_) | Expected::Texts, _) => "begin each item with `- ` on its own line",
+        (Expected::Mapping(_), Found::List) => "remove the `- `: there is one of these, not a list",
+        (Expected::Mapping(_), _) => "write its keys on the lines below, two columns further in",
+        (Expected::Integer, Found::Number) => "write a whole number that fits 64 bits, without a fraction",
+        (Expected::Integer, _) => "write a whole number, such as 30",
+        (Expected::Boolean, _) => "write `true` or `false`, without quotes",
+        (Expected::Text, Found::List) => "write one text, without `- ` or brackets",
+        (Expected::Text, _) => "write one text here",
+    }
+}
+
+/// A quoted number or boolean means the one without quotes.
+fn unquote(cx: &Context<'_>, at: At, expected: Expected) -> Option<Fix> {
+    if !matches!(cx.document.kind(at.node), Kind::Scalar(Style::Single | Style::Double)) || at.via().is_some() {
+        return None;
+    }
+    let text = cx.document.text_of(at.node);
+    let plain = match expected {
+        Expected::Integer => text.parse::<i64>().is_ok_and(|n| n.to_string() == text),
+        Expected::Boolean => matches!(text, "true" | "false"),
+        _ => false,
+    };
+    plain.then(|| Fix {
+        message: "remove the quotes".to_owned(),
+        applicability: Applicability::Safe,
+        edits: vec![Edit::replace(cx.span(at), text)],
+    })
+}

@@ -1,0 +1,164 @@
+//! Looking at a broken text line by line, to tell what went wrong in it.
+
+use super::gap;
+use crate::source::{Span, index};
+
+/// One line, split as a manifest's author would see it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Line<'t> {
+    /// Offset of the line's first byte.
+    pub start: u32,
+    /// Offset of its line break.
+    pub end: u32,
+    /// Blanks and tabs before the content, in bytes.
+    pub indent: u32,
+    /// The content without indentation, comment and trailing blanks; empty for a blank or comment line.
+    pub content: &'t str,
+}
+
+impl<'t> Line<'t> {
+    /// The line that holds `at`.
+    pub(super) fn at(text: &'t str, at: u32) -> Self {
+        let start = gap::line_start(text, at);
+        let end = gap::line_end(text, at.max(start));
+        let whole = &text[start as usize..end as usize];
+        let body = whole.trim_start_matches([' ', '\t', '\u{FEFF}']);
+        let indent = index(whole.len() - body.len());
+        let content = without_comment(body).trim_end_matches([' ', '\t']);
+        Self { start, end, indent, content }
+    }
+
+    /// The nearest line before this one that has content.
+    pub(super) fn before(self, text: &'t str) -> Option<Self> {
+        let mut line = self;
+        while line.start > 0 {
+            line = Line::at(text, line.start - 1);
+            if !line.content.is_empty() {
+                return Some(line);
+            }
+            // `\r\n`: the byte before the line is its own line break's second half.
+            if line.start == 0 {
+                break;
+            }
+        }
+        None
+    }
+
+    /// The line after this one; `None` at the end of the text.
+    pub(super) fn after(self, text: &'t str) -> Option<Self> {
+        let bytes = text.as_bytes();
+        let next = match bytes.get(self.end as usize)? {
+            b'\r' if bytes.get(self.end as usize + 1) == Some(&b'\n') => self.end + 2,
+            _ => self.end + 1,
+        };
+        (next as usize <= text.len()).then(|| Line::at(text, next))
+    }
+
+    /// Where the content begins.
+    pub(super) fn content_start(self) -> u32 {
+        self.start + self.indent
+    }
+
+    /// The content's span.
+    pub(super) fn content_span(self) -> Span {
+        let start = self.content_start();
+        Span::new(start, start + index(self.content.len()))
+    }
+
+    /// The content after any `- `, and where it begins.
+    pub(super) fn inner(self) -> (u32, &'t str) {
+        let mut at = self.content_start();
+        let mut rest = self.content;
+        while let Some(after) = rest.strip_prefix('-') {
+            let trimmed = after.trim_start_matches([' ', '\t']);
+            if trimmed.len() == after.len() && !after.is_empty() {
+                break;
+            }
+            at += index(rest.len() - trimmed.len());
+            rest = trimmed;
+        }
+        (at, rest)
+    }
+
+    /// Splits `key: value`: the key's span, and where the value begins if there is one. `None` without a key.
+    pub(super) fn pair(self) -> Option<(Span, Option<Span>)> {
+        let (at, rest) = self.inner();
+        let colon = colon(rest)?;
+        let key = Span::new(at, at + index(rest[..colon].trim_end().len()));
+        let after = &rest[colon + 1..];
+        let value = after.trim_start_matches([' ', '\t']);
+        let start = at + index(rest.len() - value.len());
+        Some((key, (!value.is_empty()).then(|| Span::new(start, start + index(value.len())))))
+    }
+
+    /// The columns (in bytes, from 0) at which this line begins a list item or a key.
+    pub(super) fn columns(self) -> impl Iterator<Item = (u32, bool)> {
+        let dash = self.content == "-" || self.content.starts_with("- ");
+        let (inner, rest) = self.inner();
+        let key = colon(rest).is_some();
+        let first = dash.then_some((self.indent, true));
+        first.into_iter().chain(key.then(|| (inner - self.start, false)))
+    }
+
+    /// This line and those below it that are indented more (and blank lines between them): the block that
+    /// hangs from this line. Ends before the last line's break.
+    pub(super) fn block(self, text: &'t str) -> Span {
+        let mut end = self.end;
+        let mut line = self;
+        while let Some(next) = line.after(text) {
+            if !next.content.is_empty() && next.indent <= self.indent {
+                break;
+            }
+            if !next.content.is_empty() {
+                end = next.end;
+            }
+            line = next;
+        }
+        Span::new(self.start, end)
+    }
+}
+
+/// The first `:` that ends a key: outside quotes, with a blank or nothing after it.
+fn colon(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut quote = match bytes.first() {
+        Some(&b @ (b'"' | b'\'')) => Some(b),
+        _ => None,
+    };
+    let mut i = usize::from(quote.is_some());
+    while i < bytes.len() {
+        match (quote, bytes[i]) {
+            (Some(b'"'), b'\\') => i += 1,
+            (Some(q), b) if q == b => quote = None,
+            (None, b':') if bytes.get(i + 1).is_none_or(|b| matches!(b, b' ' | b'\t')) => return Some(i),
+            _ => {}
+        }
+        i += 1;
+    }
+    None
+}
+
+fn without_comment(body: &str) -> &str {
+    if body.starts_with('#') {
+        return "";
+    }
+    let bytes = body.as_bytes();
+    let mut quote = None;
+    let mut word_start = true;
+    let mut i = 0;
+    while i < bytes.len() {
+        let b = bytes[i];
+        match quote {
+            Some(b'"') if b == b'\\' => i += 1,
+            Some(q) if q == b => quote = None,
+            Some(_) => {}
+            // A quote inside a word is an apostrophe.
+            None if word_start && matches!(b, b'"' | b'\'') && body[i + 1..].contains(b as char) => quote = Some(b),
+            None if b == b'#' && i > 0 && matches!(bytes[i - 1], b' ' | b'\t') => return &body[..i],
+            None => {}
+        }
+        word_start = matches!(b, b' ' | b'\t' | b'[' | b'{' | b',');
+        i += 1;
+    }
+    body
+}

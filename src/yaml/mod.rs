@@ -1,0 +1,100 @@
+//! Text in, spanned tree out.
+//!
+//! Reading never fails: what can't be read becomes a [`Problem`] and a hole in the tree, and the rest of the
+//! file is read all the same. Nothing here recurses on its input; depth ([`MAX_DEPTH`]), aliases
+//! ([`MAX_ALIASED_NODES`]) and attempts at recovery are bounded.
+
+mod build;
+mod cause;
+mod gap;
+mod lines;
+mod offsets;
+mod patch;
+mod recover;
+mod tree;
+
+use crate::source::{Source, Span};
+
+pub use build::{MAX_ALIASED_NODES, MAX_DEPTH};
+pub use cause::Cause;
+pub use tree::{Document, Kind, NodeId, Style, Tag};
+
+/// Something the reader found wrong by itself.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Problem {
+    /// What it is.
+    pub kind: ProblemKind,
+    /// The characters that are wrong.
+    pub span: Span,
+}
+
+/// What a [`Problem`] is.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum ProblemKind {
+    /// The text is not YAML here.
+    Syntax(Syntax),
+    /// The key stands in the same mapping before.
+    DuplicateKey {
+        /// This key.
+        key: NodeId,
+        /// The first of its name.
+        first: NodeId,
+    },
+    /// Text after the end of the first document.
+    ExtraDocument,
+    /// A `%YAML` directive for another version than 1.1, or a directive that has no meaning.
+    Directive,
+    /// An alias inside the very value it stands for.
+    ContainsItself,
+    /// The alias with which all aliases together stand for more than [`MAX_ALIASED_NODES`] nodes.
+    TooManyAliased,
+}
+
+/// A place where the text is not YAML.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Syntax {
+    /// The most likely mistake.
+    pub cause: Cause,
+    /// Another place that shows why.
+    pub related: Option<Span>,
+    /// Replacements that mend it, when one mend is likely: what reading went on with.
+    pub repair: Vec<(Span, String)>,
+}
+
+/// Reads the first document of `source`.
+#[must_use]
+pub fn parse(source: &Source) -> Document<'_> {
+    let mut document = recover::read(source);
+    let directives = directives(source);
+    document.problems.extend(directives);
+    document.problems.sort_by_key(|problem| problem.span);
+    document
+}
+
+/// Directives the platform refuses, among the lines before the first document.
+fn directives(source: &Source) -> Vec<Problem> {
+    let text = source.clean_text();
+    let mut found = Vec::new();
+    let mut at = source.bom_len();
+    loop {
+        at = gap::skip(text, at);
+        let end = gap::line_end(text, at);
+        let line = &text[at as usize..end as usize];
+        let directive = line.starts_with('%') && gap::line_start(text, at).max(source.bom_len()) == at;
+        if !directive {
+            return found;
+        }
+        let words = line.find(" #").map_or(line, |i| &line[..i]).trim_end();
+        let mut parts = words[1..].split_ascii_whitespace();
+        let refused = match parts.next() {
+            Some("YAML") => parts.next() != Some("1.1"),
+            Some("TAG") => false,
+            _ => true,
+        };
+        if refused {
+            let span = Span::new(at, at + crate::source::index(words.len()));
+            found.push(Problem { kind: ProblemKind::Directive, span });
+        }
+        at = end;
+    }
+}

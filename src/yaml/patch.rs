@@ -1,0 +1,104 @@
+//! Replacements that let the parser go on, and the way back from the mended text to the author's.
+
+use crate::source::{Span, index};
+
+/// One replacement, in offsets of the author's text.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Patch {
+    pub span: Span,
+    pub with: String,
+}
+
+/// A set of replacements that do not overlap, in order.
+#[derive(Default, Debug)]
+pub(super) struct Patches {
+    list: Vec<Patch>,
+    /// For each replacement, how far what follows it has moved.
+    shifts: Vec<i64>,
+}
+
+impl Patches {
+    /// Adds replacements; whether there was room for all of them. When one meets an earlier one, none is
+    /// added.
+    pub(super) fn add(&mut self, patches: &[Patch]) -> bool {
+        let free = |patch: &Patch| {
+            let i = self.list.partition_point(|old| old.span.end < patch.span.start);
+            self.list.get(i).is_none_or(|old| patch.span.end < old.span.start)
+        };
+        if !patches.iter().all(free) {
+            return false;
+        }
+        self.list.extend_from_slice(patches);
+        self.settle();
+        true
+    }
+
+    /// Replaces everything in `span` by blanks, line breaks excepted. Replacements it meets are dropped.
+    pub(super) fn blank(&mut self, text: &str, mut span: Span) {
+        for old in &self.list {
+            if old.span.start <= span.end && span.start <= old.span.end {
+                span = Span::new(span.start.min(old.span.start), span.end.max(old.span.end));
+            }
+        }
+        self.list.retain(|old| !span.contains(old.span));
+        let with: String = text[span.range()]
+            .bytes()
+            .map(|b| if matches!(b, b'\n' | b'\r') { b as char } else { ' ' })
+            .collect();
+        self.list.push(Patch { span, with });
+        self.settle();
+    }
+
+    fn settle(&mut self) {
+        self.list.sort_by_key(|patch| patch.span);
+        let mut shift = 0;
+        self.shifts.clear();
+        for patch in &self.list {
+            shift += i64::from(index(patch.with.len())) - i64::from(patch.span.len());
+            self.shifts.push(shift);
+        }
+    }
+
+    /// The author's text with everything replaced.
+    pub(super) fn apply(&self, text: &str) -> String {
+        let mut patched = String::with_capacity(text.len() + 64);
+        let mut copied = 0;
+        for patch in &self.list {
+            patched.push_str(&text[copied..patch.span.start as usize]);
+            patched.push_str(&patch.with);
+            copied = patch.span.end as usize;
+        }
+        patched.push_str(&text[copied..]);
+        patched
+    }
+
+    /// Where `offset` of the patched text lies in the author's.
+    pub(super) fn original(&self, offset: u32) -> u32 {
+        let before = |i: usize| if i == 0 { 0 } else { self.shifts[i - 1] };
+        let end = |i: usize| i64::from(self.list[i].span.end) + self.shifts[i];
+        // The first replacement that ends after the offset.
+        let mut low = 0;
+        let mut high = self.list.len();
+        while low < high {
+            let middle = usize::midpoint(low, high);
+            if end(middle) <= i64::from(offset) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        let shift = before(low);
+        if let Some(patch) = self.list.get(low) {
+            let within = i64::from(offset) - (i64::from(patch.span.start) + shift);
+            if within >= 0 {
+                return patch.span.start + u32::try_from(within).unwrap_or(0).min(patch.span.len());
+            }
+        }
+        u32::try_from(i64::from(offset) - shift).unwrap_or(0)
+    }
+
+    /// The span in the author's text.
+    pub(super) fn original_span(&self, span: Span) -> Span {
+        Span::new(self.original(span.start), self.original(span.end))
+    }
+}

@@ -1,0 +1,338 @@
+//! The spanned tree of a document: one flat vector of nodes in document order.
+
+use std::fmt::Write as _;
+
+use crate::source::Span;
+
+/// A node of a [`Document`].
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub struct NodeId(u32);
+
+impl NodeId {
+    pub(super) const NONE: NodeId = NodeId(u32::MAX);
+
+    pub(super) fn from_index(i: usize) -> Self {
+        Self(u32::try_from(i).unwrap_or(u32::MAX))
+    }
+
+    pub(super) fn index(self) -> usize {
+        self.0 as usize
+    }
+
+    pub(super) fn raw(self) -> u32 {
+        self.0
+    }
+
+    pub(super) fn from_raw(raw: u32) -> Self {
+        Self(raw)
+    }
+
+    fn some(self) -> Option<NodeId> {
+        (self != Self::NONE).then_some(self)
+    }
+}
+
+/// What a node is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Kind {
+    /// A single value.
+    Scalar(Style),
+    /// A list.
+    Sequence,
+    /// Key and value pairs.
+    Mapping,
+    /// `*name`: stands for the node returned by [`Document::resolve`].
+    Alias,
+    /// Something that could not be read and has been reported; says nothing about what the author meant.
+    Hole,
+}
+
+/// How a scalar is written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Style {
+    /// Without quotes.
+    Plain,
+    /// `'…'`
+    Single,
+    /// `"…"`
+    Double,
+    /// `|`
+    Literal,
+    /// `>`
+    Folded,
+}
+
+/// An explicit type.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Tag {
+    /// None is written.
+    #[default]
+    None,
+    /// `!!str`
+    Str,
+    /// `!!int`
+    Int,
+    /// `!!float`
+    Float,
+    /// `!!bool`
+    Bool,
+    /// `!!null`
+    Null,
+    /// Any other, among them `!` and tags of an application.
+    Other,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Node {
+    pub(super) span: Span,
+    pub(super) parent: NodeId,
+    pub(super) next: NodeId,
+    /// Collections: first child. Scalars: where the value is (see [`INLINE`]). Aliases: the target.
+    pub(super) data: u32,
+    /// In a list the index of the item; of a mapping's key the value, of its value the key.
+    pub(super) slot: u32,
+    pub(super) kind: Kind,
+    pub(super) tag: Tag,
+    pub(super) flags: u8,
+}
+
+impl Node {
+    pub(super) fn hole(span: Span) -> Self {
+        Self {
+            span,
+            parent: NodeId::NONE,
+            next: NodeId::NONE,
+            data: 0,
+            slot: 0,
+            kind: Kind::Hole,
+            tag: Tag::None,
+            flags: 0,
+        }
+    }
+}
+
+/// The scalar's value is the text between its quotes, if any, as it stands in the file.
+pub(super) const INLINE: u8 = 1;
+/// A block was blanked out in or right after this collection: something may be missing from it.
+pub(super) const DAMAGED: u8 = 2;
+/// The node is a mapping's key.
+pub(super) const KEY: u8 = 4;
+/// Written in flow style.
+pub(super) const FLOW: u8 = 8;
+/// The node carries an anchor.
+pub(super) const ANCHORED: u8 = 16;
+
+/// The first document of a file, as a tree, with what was found while reading it.
+#[derive(Debug)]
+pub struct Document<'s> {
+    pub(super) text: &'s str,
+    pub(super) nodes: Vec<Node>,
+    /// Values of scalars that are not [`INLINE`].
+    pub(super) values: Vec<Box<str>>,
+    pub(super) comments: Vec<Span>,
+    pub(super) problems: Vec<super::Problem>,
+    pub(super) root: NodeId,
+}
+
+impl<'s> Document<'s> {
+    /// The text all spans refer to (with faults replaced, see [`crate::source::Source::clean_text`]).
+    #[must_use]
+    pub fn text(&self) -> &'s str {
+        self.text
+    }
+
+    /// The top node; `None` for an empty file.
+    #[must_use]
+    pub fn root(&self) -> Option<NodeId> {
+        self.root.some()
+    }
+
+    /// Every comment in order, each from its `#` to the end of its line, in the first document.
+    #[must_use]
+    pub fn comments(&self) -> &[Span] {
+        &self.comments
+    }
+
+    /// What could not be read or is certain to be lost, in the order found.
+    #[must_use]
+    pub fn problems(&self) -> &[super::Problem] {
+        &self.problems
+    }
+
+    /// The number of nodes; every [`NodeId`] of this document is smaller.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
+    /// Whether the document has no node.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.nodes.is_empty()
+    }
+
+    /// All nodes in document order: a parent before its children, a key before its value.
+    pub fn nodes(&self) -> impl Iterator<Item = NodeId> + use<> {
+        (0..self.nodes.len()).map(NodeId::from_index)
+    }
+
+    /// What the node is.
+    #[must_use]
+    pub fn kind(&self, node: NodeId) -> Kind {
+        self.node(node).kind
+    }
+
+    /// The node's characters: quotes and brackets belong to it, anchors, tags, comments and the blanks around
+    /// it do not. A block scalar runs from its `|` or `>` to the end of its last line that is not blank. A
+    /// block collection runs from its first `-` or key to the end of its last child. Nothing (`key:` alone)
+    /// is the empty span after the `:` or `-`.
+    #[must_use]
+    pub fn span(&self, node: NodeId) -> Span {
+        self.node(node).span
+    }
+
+    /// The explicit type.
+    #[must_use]
+    pub fn tag(&self, node: NodeId) -> Tag {
+        self.node(node).tag
+    }
+
+    /// The collection the node stands in.
+    #[must_use]
+    pub fn parent(&self, node: NodeId) -> Option<NodeId> {
+        self.node(node).parent.some()
+    }
+
+    /// Whether the node is a mapping's key.
+    #[must_use]
+    pub fn is_key(&self, node: NodeId) -> bool {
+        self.node(node).flags & KEY != 0
+    }
+
+    /// Whether a collection is written with brackets or braces.
+    #[must_use]
+    pub fn is_flow(&self, node: NodeId) -> bool {
+        self.node(node).flags & FLOW != 0
+    }
+
+    /// Whether the node carries an anchor.
+    #[must_use]
+    pub fn is_anchored(&self, node: NodeId) -> bool {
+        self.node(node).flags & ANCHORED != 0
+    }
+
+    /// Whether part of this collection could not be read, so that nothing follows from what is missing in it.
+    #[must_use]
+    pub fn is_damaged(&self, node: NodeId) -> bool {
+        self.node(node).flags & DAMAGED != 0
+    }
+
+    /// The key of a mapping's value; `None` for anything else.
+    #[must_use]
+    pub fn key_of(&self, node: NodeId) -> Option<NodeId> {
+        let n = self.node(node);
+        let in_mapping = n.parent.some().is_some_and(|parent| self.kind(parent) == Kind::Mapping);
+        (in_mapping && n.flags & KEY == 0).then_some(NodeId(n.slot))
+    }
+
+    /// The value of a mapping's key; `None` for anything else.
+    #[must_use]
+    pub fn value_of(&self, key: NodeId) -> Option<NodeId> {
+        let n = self.node(key);
+        (n.flags & KEY != 0).then_some(NodeId(n.slot))
+    }
+
+    /// The item's index (from 0) when the node stands in a list.
+    #[must_use]
+    pub fn item_index(&self, node: NodeId) -> Option<u32> {
+        let n = self.node(node);
+        let in_list = n.parent.some().is_some_and(|parent| self.kind(parent) == Kind::Sequence);
+        in_list.then_some(n.slot)
+    }
+
+    /// The node an alias stands for, any other node itself.
+    #[must_use]
+    pub fn resolve(&self, node: NodeId) -> NodeId {
+        // An alias' target is never an alias itself, so one step is enough.
+        match self.node(node).kind {
+            Kind::Alias => NodeId(self.node(node).data),
+            _ => node,
+        }
+    }
+
+    /// A list's items or a mapping's keys and values in turn.
+    pub fn children(&self, node: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+        let first = match self.node(node).kind {
+            Kind::Sequence | Kind::Mapping => NodeId(self.node(node).data),
+            _ => NodeId::NONE,
+        };
+        std::iter::successors(first.some(), |&child| self.node(child).next.some())
+    }
+
+    /// A mapping's pairs of key and value; nothing for any other node.
+    pub fn pairs(&self, node: NodeId) -> impl Iterator<Item = (NodeId, NodeId)> + '_ {
+        let mapping = self.kind(node) == Kind::Mapping;
+        let mut children = self.children(node);
+        std::iter::from_fn(move || {
+            if !mapping {
+                return None;
+            }
+            Some((children.next()?, children.next()?))
+        })
+    }
+
+    /// A scalar's content after quotes, escapes and line folding are undone; empty for any other node.
+    #[must_use]
+    pub fn text_of(&self, node: NodeId) -> &str {
+        let n = self.node(node);
+        match n.kind {
+            Kind::Scalar(style) if n.flags & INLINE != 0 => {
+                let quotes = u32::from(matches!(style, Style::Single | Style::Double));
+                self.slice(Span::new(n.span.start + quotes, n.span.end - quotes))
+            }
+            Kind::Scalar(_) => self.values.get(n.data as usize).map_or("", |value| value),
+            _ => "",
+        }
+    }
+
+    /// The characters at `span` in [`Document::text`].
+    #[must_use]
+    pub fn slice(&self, span: Span) -> &'s str {
+        self.text.get(span.range()).unwrap_or_default()
+    }
+
+    /// Where the node is, as keys and indexes from the root: `$.integrations[0].read`. A key has the path of
+    /// its value. Keys that are no plain words are written `['like this']`.
+    #[must_use]
+    pub fn path(&self, node: NodeId) -> String {
+        let mut steps = Vec::new();
+        let mut at = node;
+        while let Some(parent) = self.parent(at) {
+            steps.push(at);
+            at = parent;
+        }
+        let mut path = String::from("$");
+        for step in steps.into_iter().rev() {
+            if let Some(i) = self.item_index(step) {
+                let _ = write!(path, "[{i}]");
+                continue;
+            }
+            let key = self.key_of(step).unwrap_or(step);
+            let name = self.text_of(self.resolve(key));
+            let plain = !name.is_empty()
+                && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-')
+                && !name.starts_with(|c: char| c.is_ascii_digit() || c == '-');
+            if plain {
+                path.push('.');
+                path.push_str(name);
+            } else {
+                let _ = write!(path, "['{}']", name.replace('\\', "\\\\").replace('\'', "\\'"));
+            }
+        }
+        path
+    }
+
+    pub(super) fn node(&self, node: NodeId) -> &Node {
+        &self.nodes[node.index()]
+    }
+}
