@@ -71,3 +71,40 @@ impl Fix {
         Self { message: message.into(), applicability: Applicability::Unsafe, edits: edits.into() }
     }
 }
+
+/// Applies fixes to `text`, first come first served: one that touches an earlier one's characters is left
+/// out. Returns the new text and how many were applied.
+///
+/// Edits must lie on character boundaries inside `text`; a fix with others is left out.
+#[must_use]
+pub fn apply<'f>(text: &str, fixes: impl IntoIterator<Item = &'f Fix>) -> (String, usize) {
+    let mut taken: Vec<&Edit> = Vec::new();
+    let mut applied = 0;
+    for fix in fixes {
+        let fits = |edit: &Edit| text.get(edit.span.range()).is_some();
+        let free = |edit: &Edit| taken.iter().all(|other| !touch(edit.span, other.span));
+        if fix.edits.iter().all(|edit| fits(edit) && free(edit)) {
+            taken.extend(&fix.edits);
+            applied += 1;
+        }
+    }
+    taken.sort_by_key(|edit| edit.span);
+    let mut fixed = String::with_capacity(text.len());
+    let mut copied = 0;
+    for edit in taken {
+        fixed.push_str(&text[copied..edit.span.start as usize]);
+        fixed.push_str(&edit.text);
+        copied = edit.span.end as usize;
+    }
+    fixed.push_str(&text[copied..]);
+    (fixed, applied)
+}
+
+/// Whether two replacements would meet: they share a character, or insert at one place.
+fn touch(a: Span, b: Span) -> bool {
+    if a.is_empty() || b.is_empty() {
+        a.start <= b.end && b.start <= a.end
+    } else {
+        a.start < b.end && b.start < a.end
+    }
+}

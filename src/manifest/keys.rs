@@ -35,7 +35,7 @@ macro_rules! shapes {
 
         $(
             /// Positions in [`Shape::keys`].
-            #[allow(missing_docs, non_camel_case_types, clippy::upper_case_acronyms)]
+            #[allow(missing_docs, non_camel_case_types, clippy::upper_case_acronyms, dead_code)]
             pub(super) mod $module {
                 enum Position { $($constant),* }
                 $(pub const $constant: usize = Position::$constant as usize;)*

@@ -1,0 +1,220 @@
+//! Every rule has a folder in `fixtures/rules`, every folder a rule, and each does what its files say:
+//!
+//! * `bad*.yaml`: the rule finds something; all findings are in the snapshot beside it.
+//! * `good*.yaml`: no rule finds anything (infos of other rules excepted).
+//! * `fixed*.yaml`: what the rule's fixes make of the `bad*.yaml` of the same name.
+//!
+//! The examples in the rules' documentation are run the same way.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use amplint::diagnostic::{Diagnostic, Level};
+use amplint::rule::{Fixes, Rule};
+use amplint::source::{Source, Span};
+use amplint::{Options, check, fix, rules};
+
+fn fixtures() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/rules")
+}
+
+fn files(rule: &Rule, prefix: &str) -> Vec<PathBuf> {
+    let folder = fixtures().join(rule.id);
+    let mut files: Vec<PathBuf> = std::fs::read_dir(&folder)
+        .unwrap_or_else(|error| panic!("{}: {error}", folder.display()))
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| {
+            let name = path.file_name().unwrap().to_string_lossy();
+            name.starts_with(prefix) && name.ends_with(".yaml")
+        })
+        .collect();
+    files.sort();
+    files
+}
+
+fn findings(name: &str, text: &[u8]) -> (Source, Vec<Diagnostic>) {
+    let checked = check(name, text.to_vec(), &Options::default()).unwrap();
+    (checked.source, checked.findings)
+}
+
+fn place(source: &Source, span: Span) -> String {
+    let (start, end) = (source.position(span.start), source.position(span.end));
+    let shown = source.slice(span).escape_debug().to_string();
+    format!("{}:{}-{}:{} `{shown}`", start.line, start.column, end.line, end.column)
+}
+
+fn render(source: &Source, findings: &[Diagnostic]) -> String {
+    let mut out = String::new();
+    for finding in findings {
+        let _ = writeln!(out, "{}[{}] {}", finding.level.name(), finding.rule, finding.message);
+        let _ = writeln!(out, "  at {} {}", place(source, finding.span), finding.path);
+        if let Some(label) = &finding.label {
+            let _ = writeln!(out, "  label: {label}");
+        }
+        for label in &finding.labels {
+            let _ = writeln!(out, "  also {}: {}", place(source, label.span), label.message);
+        }
+        if let Some(help) = &finding.help {
+            let _ = writeln!(out, "  help: {help}");
+        }
+        for fix in &finding.fixes {
+            let _ = writeln!(out, "  {} fix: {}", fix.applicability.name(), fix.message);
+            for edit in &fix.edits {
+                let _ = writeln!(out, "    {} -> `{}`", place(source, edit.span), edit.text.escape_debug());
+            }
+        }
+    }
+    out
+}
+
+/// Is it clean, as a good example must be? Infos of other rules may stay.
+fn unclean(rule: &Rule, name: &str, text: &[u8]) -> Option<String> {
+    let (source, mut findings) = findings(name, text);
+    findings.retain(|finding| finding.rule == rule.id || finding.level > Level::Info);
+    (!findings.is_empty()).then(|| render(&source, &findings))
+}
+
+#[test]
+fn every_folder_is_a_rule() {
+    for entry in std::fs::read_dir(fixtures()).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        assert!(rules::find(&name).is_some(), "fixtures/rules/{name} belongs to no rule");
+    }
+}
+
+#[test]
+fn ids_and_aliases_are_well_formed_and_unique() {
+    let mut ids: Vec<&str> = rules::ALL.iter().map(|rule| rule.id).collect();
+    ids.sort_unstable();
+    assert!(ids.windows(2).all(|pair| pair[0] != pair[1]), "two rules share an id: {ids:?}");
+    for rule in rules::ALL {
+        let names = std::iter::once(&rule.id).chain(rule.aliases);
+        for name in names {
+            let kebab = name.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
+            assert!(kebab && !name.starts_with('-'), "`{name}` is no kebab-case name");
+        }
+    }
+}
+
+#[test]
+fn good_files_are_clean() {
+    for rule in rules::ALL {
+        let good = files(rule, "good");
+        assert!(!good.is_empty(), "{} has no good.yaml", rule.id);
+        for path in good {
+            let text = std::fs::read(&path).unwrap();
+            if let Some(found) = unclean(rule, "good.yaml", &text) {
+                panic!("{} should be clean:\n{found}", path.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn bad_files_are_found() {
+    for rule in rules::ALL {
+        let bad = files(rule, "bad");
+        assert!(!bad.is_empty(), "{} has no bad.yaml", rule.id);
+        for path in bad {
+            let text = std::fs::read(&path).unwrap();
+            let (source, findings) = findings("bad.yaml", &text);
+            let own: Vec<_> = findings.iter().filter(|finding| finding.rule == rule.id).collect();
+            assert!(!own.is_empty(), "{} finds nothing in {}", rule.id, path.display());
+            for finding in own {
+                for fix in &finding.fixes {
+                    let declared = rule.fixes.allow(fix.applicability);
+                    assert!(declared, "{} offers a fix it doesn't declare: {}", rule.id, fix.message);
+                }
+            }
+            let mut settings = insta::Settings::clone_current();
+            settings.set_snapshot_path(path.parent().unwrap());
+            settings.set_prepend_module_to_snapshot(false);
+            settings.set_omit_expression(true);
+            let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+            settings.bind(|| insta::assert_snapshot!(name, render(&source, &findings)));
+        }
+    }
+}
+
+#[test]
+fn fixes_give_the_fixed_files() {
+    for rule in rules::ALL {
+        let fixed = files(rule, "fixed");
+        let declares = rule.fixes != Fixes::Never;
+        assert_eq!(!fixed.is_empty(), declares, "{}: fixed.yaml and the declared fixes disagree", rule.id);
+        for path in fixed {
+            let name = path.file_name().unwrap().to_string_lossy().replacen("fixed", "bad", 1);
+            let bad = path.with_file_name(name);
+            let mut text = std::fs::read_to_string(&bad).unwrap_or_else(|error| panic!("{}: {error}", bad.display()));
+            for _ in 0..10 {
+                let (_, findings) = findings("bad.yaml", text.as_bytes());
+                let fixes = findings.iter().filter(|finding| finding.rule == rule.id).filter_map(|f| f.fixes.first());
+                let (next, applied) = fix::apply(&text, fixes);
+                text = next;
+                if applied == 0 {
+                    break;
+                }
+            }
+            let expected = std::fs::read_to_string(&path).unwrap();
+            assert_eq!(text, expected, "fixing {} does not give {}", bad.display(), path.display());
+            let (source, findings) = findings("fixed.yaml", text.as_bytes());
+            let errors: Vec<_> = findings.into_iter().filter(|finding| finding.level == Level::Error).collect();
+            assert!(errors.is_empty(), "{} has errors:\n{}", path.display(), render(&source, &errors));
+        }
+    }
+}
+
+/// The YAML blocks under the heading `## {heading}`.
+fn examples<'d>(docs: &'d str, heading: &str) -> Vec<String> {
+    let mut examples = Vec::new();
+    let mut section = "";
+    let mut block: Option<String> = None;
+    for line in docs.lines() {
+        let line: &'d str = line.strip_prefix(' ').unwrap_or(line);
+        match &mut block {
+            Some(text) if line == "```" => {
+                if section == heading {
+                    examples.push(std::mem::take(text));
+                }
+                block = None;
+            }
+            Some(text) => {
+                text.push_str(line);
+                text.push('\n');
+            }
+            None if line == "```yaml" => block = Some(String::new()),
+            None => {
+                if let Some(title) = line.strip_prefix("## ") {
+                    section = title;
+                }
+            }
+        }
+    }
+    examples
+}
+
+#[test]
+fn documentation_is_complete_and_its_examples_are_true() {
+    for rule in rules::ALL {
+        let id = rule.id;
+        let summary = rule.summary();
+        assert!((10..=120).contains(&summary.len()), "{id}: the summary should be one short line: {summary}");
+        assert!(summary.ends_with('.'), "{id}: the summary should be a sentence: {summary}");
+        assert!(rule.docs.contains("\n ## Why\n"), "{id}: no heading `## Why`");
+        let (bad, good) = (examples(rule.docs, "Bad"), examples(rule.docs, "Good"));
+        assert!(!bad.is_empty() && !good.is_empty(), "{id}: needs an example under `## Bad` and under `## Good`");
+        for text in bad {
+            let (source, findings) = findings("bad.yaml", text.as_bytes());
+            let found = findings.iter().any(|finding| finding.rule == id);
+            assert!(found, "{id} finds nothing in its bad example, but:\n{}", render(&source, &findings));
+            let others: Vec<_> =
+                findings.into_iter().filter(|finding| finding.rule != id && finding.level > Level::Info).collect();
+            assert!(others.is_empty(), "{id}: its bad example has other mistakes:\n{}", render(&source, &others));
+        }
+        for text in good {
+            if let Some(found) = unclean(rule, "good.yaml", text.as_bytes()) {
+                panic!("{id}: its good example is not clean:\n{found}");
+            }
+        }
+    }
+}
