@@ -194,6 +194,11 @@ fn subscriptions() {
     let employees = object("housecallPro/root", "employees");
     assert!(employees.events().expect("events").is_empty());
     assert_eq!(employees.other_events().collect::<Vec<_>>(), ["employee.created"]);
+    // One source has the singular, for subscribing alone.
+    let employee = object("housecallPro/root", "employee");
+    assert_eq!(employee.alias_of(), Some("employees"));
+    assert_eq!(employee.refused(Action::Subscribe), None);
+    assert_eq!(employee.refused(Action::Read), Some(Level::Error));
     let account = object("salesforce/crm", "account").events().expect("events");
     assert!(account.contains(Event::Delete) && !account.contains(Event::AssociationChange));
     assert_eq!(object("google/calendar", "acl").events(), None);
