@@ -1,1 +1,55 @@
-//! What is known of the providers: embedded facts, looked up without parsing at start.
+//! What is known of the providers: which there are, what each can do, which objects it has with which fields,
+//! and what it limits.
+//!
+//! The data lies in `schemas/catalog` and is embedded as tables that are read where they stand: nothing is
+//! parsed, allocated or copied at start, and a look-up by name is a binary search. Handles such as
+//! [`Provider`] or [`Object`] are small copies of a place in those tables.
+//!
+//! The facts differ in how sure they are. [`Support`] keeps "no" apart from "not listed" and "unknown", and
+//! [`Module::unlisted`] and [`Object::refused`] turn that into the level a finding may have at most; what they
+//! leave out is not worth a word.
+mod blob;
+mod facts;
+mod layout;
+mod limits;
+mod module;
+mod near;
+mod object;
+mod provider;
+
+pub use facts::{Action, Enforcement, Event, Events, Flag, Flags, Level, NameCase, Support};
+pub use limits::{BackfillLimit, FieldLimit, Limit, ReservedNames, Subscription, WatchAll};
+pub use module::Module;
+pub use near::{Near, Nearness};
+pub use object::{Field, FieldKind, Object, WriteModes};
+pub use provider::Provider;
+
+/// The provider with exactly this key; keys are case-sensitive.
+#[must_use]
+pub fn provider(key: &str) -> Option<Provider> {
+    blob::find(blob::PROVIDERS, key)
+        .iter()
+        .map(Provider::new)
+        .find(|provider| provider.key() == key)
+}
+
+/// All providers, by key without regard to case.
+pub fn providers() -> impl ExactSizeIterator<Item = Provider> + DoubleEndedIterator + Clone {
+    blob::PROVIDERS.iter().map(Provider::new)
+}
+
+/// The provider whose key is most likely meant by `text`, if one is near.
+#[must_use]
+pub fn nearest_provider(text: &str) -> Option<Near<Provider>> {
+    near::nearest(
+        text,
+        near::Kinds::NAMES,
+        providers().map(|provider| (provider.key(), provider)),
+    )
+}
+
+/// The size of the embedded tables in bytes.
+#[must_use]
+pub fn embedded_size() -> usize {
+    blob::size()
+}

@@ -1,0 +1,250 @@
+//! A module of a provider: what it supports and which objects it has.
+use super::blob::{self, ModuleRow};
+use super::facts::{Action, Enforcement, Flags, Level, NameCase, Support};
+use super::layout::module as words;
+use super::limits::{self, BackfillLimit, FieldLimit, ReservedNames, Subscription};
+use super::near::{self, Near};
+use super::object::Object;
+use super::provider::Provider;
+
+/// What a module without a row reads as: nothing known.
+pub(super) static EMPTY: ModuleRow = [0; 2 * words::WORDS];
+
+/// A module of a provider, or its root.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Module {
+    row: &'static ModuleRow,
+}
+
+impl Module {
+    /// The module of a row.
+    pub(super) fn new(row: &'static ModuleRow) -> Self {
+        Self { row }
+    }
+
+    /// The row, for the limits.
+    pub(super) fn row(self) -> &'static ModuleRow {
+        self.row
+    }
+
+    /// Its id: what a manifest's `module` says; `root` for the root.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        blob::name(self.row, words::ID)
+    }
+
+    /// Whether it is the root of its provider.
+    #[must_use]
+    pub fn is_root(self) -> bool {
+        self.id() == super::provider::ROOT
+    }
+
+    /// Its name for people; the provider's for a root.
+    #[must_use]
+    pub fn display_name(self) -> &'static str {
+        blob::name(self.row, words::DISPLAY)
+    }
+
+    /// Its provider. (`None` only if the tables were broken.)
+    #[must_use]
+    pub fn provider(self) -> Option<Provider> {
+        blob::PROVIDERS
+            .get(blob::index(self.row, words::PROVIDER))
+            .map(Provider::new)
+    }
+
+    /// What kind of module it is.
+    #[must_use]
+    pub fn flags(self) -> Flags {
+        Flags(blob::word(self.row, words::FLAGS))
+    }
+
+    /// Whether it supports an action. [`Support::NoDoubted`] means that the provider's list says no although
+    /// the action is known to work, [`Support::YesDoubted`] the reverse. For the proxy see
+    /// [`Provider::proxy_support`].
+    #[must_use]
+    pub fn support(self, action: Action) -> Support {
+        Support::from_bits(blob::word(self.row, words::ACTIONS), action as u16)
+    }
+
+    /// Whether a list of its objects exists at all. Where it doesn't, nothing can be said of any name.
+    #[must_use]
+    pub fn objects_known(self) -> bool {
+        self.has(words::TRAIT_KNOWN)
+    }
+
+    /// Whether it has objects besides those listed, such as the custom objects of a customer.
+    #[must_use]
+    pub fn is_open(self) -> bool {
+        self.has(words::TRAIT_OPEN)
+    }
+
+    /// Who refuses an unknown name; reading and writing may differ. Subscribing and the proxy have nobody.
+    #[must_use]
+    pub fn enforcement(self, action: Action) -> Enforcement {
+        let naming = blob::word(self.row, words::NAMING);
+        match action {
+            Action::Read => Enforcement::from_bits(naming),
+            Action::Write => Enforcement::from_bits(naming >> 2),
+            Action::Subscribe | Action::Proxy => Enforcement::None,
+        }
+    }
+
+    /// Whether case matters in object names.
+    #[must_use]
+    pub fn name_case(self) -> NameCase {
+        NameCase::from_bits(blob::word(self.row, words::NAMING) >> 4)
+    }
+
+    /// Whether some of the listed names are guesses from display names, so that an unlisted name may be the
+    /// true one.
+    #[must_use]
+    pub fn has_inferred_names(self) -> bool {
+        self.has(words::TRAIT_INFERRED_NAMES)
+    }
+
+    /// Whether its fields are read in lower case, so that capital letters in a field mislead.
+    #[must_use]
+    pub fn has_lower_case_fields(self) -> bool {
+        self.has(words::TRAIT_LOWER_CASE)
+    }
+
+    /// Beginnings of object names that are accepted whatever follows.
+    pub fn open_prefixes(self) -> impl ExactSizeIterator<Item = &'static str> + Clone {
+        blob::names(blob::list(self.row, words::PREFIXES))
+    }
+
+    /// Its objects, by name without regard to case.
+    pub fn objects(self) -> impl ExactSizeIterator<Item = Object> + DoubleEndedIterator + Clone {
+        self.object_rows().iter().map(move |row| Object::new(row, self))
+    }
+
+    /// The object that a manifest's `objectName` means, in the provider's own spelling where case does not
+    /// matter: compare [`Object::name`] to see.
+    #[must_use]
+    pub fn object(self, name: &str) -> Option<Object> {
+        let rows = blob::find(self.object_rows(), name);
+        let object = |row| Object::new(row, self);
+        // An exact name comes first: where case matters, two objects may differ in nothing else.
+        rows.iter()
+            .map(object)
+            .find(|object| object.name() == name)
+            .or_else(|| {
+                let case = self.name_case();
+                rows.iter()
+                    .map(object)
+                    .find(|object| case.same(object.name(), name))
+            })
+    }
+
+    /// Whether `name` begins as names do that are accepted whatever follows.
+    #[must_use]
+    pub fn has_open_prefix(self, name: &str) -> bool {
+        self.open_prefixes()
+            .any(|prefix| name.len() > prefix.len() && name.starts_with(prefix))
+    }
+
+    /// How much an object name weighs that the list does not have ([`Module::object`] found nothing), when it is
+    /// used for `action`. `None`: it may well exist, so that only a near miss is worth a word.
+    #[must_use]
+    pub fn unlisted(self, action: Action, name: &str) -> Option<Level> {
+        if self.is_open() || !self.objects_known() || self.has_open_prefix(name) {
+            return None;
+        }
+        let level = match (action, self.enforcement(action)) {
+            (Action::Proxy, _) => return None,
+            (Action::Subscribe, _) => self.subscription().closed()?,
+            (_, Enforcement::Live) => return None,
+            (_, Enforcement::None) => Level::Warn,
+            (_, Enforcement::Schema | Enforcement::Code) => Level::Error,
+        };
+        Some(if self.has_inferred_names() {
+            level.min(Level::Warn)
+        } else {
+            level
+        })
+    }
+
+    /// The objects most likely meant by `text`, best first, five at most; none if there is an object of that
+    /// name. A misspelt open prefix is found too; then there is a name but no object.
+    #[must_use]
+    pub fn near_objects(self, text: &str) -> Vec<Near<Object>> {
+        if self.object(text).is_some() {
+            return Vec::new();
+        }
+        let mut found = near::near(
+            text,
+            near::Kinds::OBJECTS,
+            self.objects().map(|object| (object.name(), object)),
+        );
+        if found.is_empty() {
+            found.extend(self.open_prefixes().find_map(|prefix| near::prefix(text, prefix)));
+        }
+        found
+    }
+
+    /// The object most likely meant by `text`, if one is near.
+    #[must_use]
+    pub fn nearest_object(self, text: &str) -> Option<Near<Object>> {
+        self.near_objects(text).into_iter().next()
+    }
+
+    /// What limits the backfill of an object: its own limit, else the module's.
+    #[must_use]
+    pub fn backfill_limit(self, object: &str) -> Option<BackfillLimit> {
+        let case = self.name_case();
+        let own = |limit: &BackfillLimit| limit.object().is_some_and(|name| case.same(name, object));
+        self.backfill_limits()
+            .find(own)
+            .or_else(|| self.backfill_limits().find(|limit| limit.object().is_none()))
+    }
+
+    /// All its backfill limits.
+    pub fn backfill_limits(self) -> impl ExactSizeIterator<Item = BackfillLimit> + Clone {
+        let start = blob::index(self.row, words::BACKFILLS);
+        let rows = blob::slice(
+            blob::BACKFILLS,
+            start,
+            blob::index(self.row, words::BACKFILL_COUNT),
+        );
+        rows.iter().map(BackfillLimit::new)
+    }
+
+    /// How many fields one read takes, if there is a limit.
+    #[must_use]
+    pub fn field_limit(self) -> Option<FieldLimit> {
+        limits::field_limit(self)
+    }
+
+    /// Names that a mapping must not take, if there are any.
+    #[must_use]
+    pub fn reserved_names(self) -> Option<ReservedNames> {
+        limits::reserved_names(self)
+    }
+
+    /// What is known of subscribing.
+    #[must_use]
+    pub fn subscription(self) -> Subscription {
+        Subscription::new(self)
+    }
+
+    /// Whether a trait bit is set.
+    pub(super) fn has(self, trait_bit: u16) -> bool {
+        blob::word(self.row, words::TRAITS) & trait_bit != 0
+    }
+
+    fn object_rows(self) -> &'static [blob::ObjectRow] {
+        let start = blob::index(self.row, words::OBJECTS);
+        blob::slice(blob::OBJECTS, start, blob::index(self.row, words::OBJECT_COUNT))
+    }
+}
+
+impl std::fmt::Debug for Module {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let provider = self.provider().map_or("", Provider::key);
+        f.debug_tuple("Module")
+            .field(&provider)
+            .field(&self.id())
+            .finish()
+    }
+}

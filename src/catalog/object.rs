@@ -1,0 +1,312 @@
+//! An object of a module and its fields.
+use super::blob::{self, EntryRow, ObjectRow};
+use super::facts::{Action, Enforcement, Events, Level, Support};
+use super::layout::object as words;
+use super::limits::BackfillLimit;
+use super::module::Module;
+use super::near::{self, Near};
+
+/// An object of a module.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Object {
+    row: &'static ObjectRow,
+    module: Module,
+}
+
+impl Object {
+    /// The object of a row.
+    pub(super) fn new(row: &'static ObjectRow, module: Module) -> Self {
+        Self { row, module }
+    }
+
+    /// Its name: what a manifest's `objectName` says.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        blob::name(self.row, words::NAME)
+    }
+
+    /// Its name for people; its own name where no other is known.
+    #[must_use]
+    pub fn display_name(self) -> &'static str {
+        blob::name_if_any(self.row, words::DISPLAY).unwrap_or_else(|| self.name())
+    }
+
+    /// Its module.
+    #[must_use]
+    pub fn module(self) -> Module {
+        self.module
+    }
+
+    /// Whether it can be read, written or subscribed to. Of the proxy an object knows nothing.
+    #[must_use]
+    pub fn support(self, action: Action) -> Support {
+        match action {
+            Action::Proxy => Support::Unknown,
+            _ => self.fact(action as u16),
+        }
+    }
+
+    /// Whether a read returns only what changed since the last one. Only [`Support::No`] says that each run
+    /// reads everything.
+    #[must_use]
+    pub fn incremental(self) -> Support {
+        self.fact(3)
+    }
+
+    /// How much it weighs to use it for `action`; `None` where that works, may work, or is the module's
+    /// fault rather than the object's.
+    #[must_use]
+    pub fn refused(self, action: Action) -> Option<Level> {
+        if self.module.support(action) == Support::No {
+            return None;
+        }
+        match self.support(action) {
+            Support::Yes | Support::YesDoubted | Support::Unknown => None,
+            Support::NoDoubted => Some(Level::Warn),
+            Support::No => Some(match (action, self.module.enforcement(action)) {
+                (Action::Subscribe, _) => self.module.subscription().closed().unwrap_or(Level::Warn),
+                (_, Enforcement::Code | Enforcement::Schema) => Level::Error,
+                (_, Enforcement::Live | Enforcement::None) => Level::Warn,
+            }),
+        }
+    }
+
+    /// Whether a write can create and update; meaningful only where it can be written.
+    #[must_use]
+    pub fn write_modes(self) -> WriteModes {
+        WriteModes {
+            create: self.has(words::TRAIT_CREATES),
+            update: self.has(words::TRAIT_UPDATES),
+        }
+    }
+
+    /// The object it is only another name of.
+    #[must_use]
+    pub fn alias_of(self) -> Option<&'static str> {
+        blob::name_if_any(self.row, words::ALIAS_OF)
+    }
+
+    /// Whether its name is a guess from its display name.
+    #[must_use]
+    pub fn is_name_inferred(self) -> bool {
+        self.has(words::TRAIT_NAME_INFERRED)
+    }
+
+    /// The standard events it has: its own, else those of its module; `None` where they are unknown.
+    #[must_use]
+    pub fn events(self) -> Option<Events> {
+        Events::from_bits(blob::word(self.row, words::EVENTS))
+            .or_else(|| self.module.subscription().default_events())
+    }
+
+    /// The raw events listed for it.
+    pub fn other_events(self) -> impl ExactSizeIterator<Item = &'static str> + Clone {
+        blob::names(blob::list(self.row, words::OTHER_EVENTS))
+    }
+
+    /// The object whose subscription reports this one's changes, where it has none of its own.
+    #[must_use]
+    pub fn subscribe_via(self) -> Option<&'static str> {
+        blob::name_if_any(self.row, words::SUBSCRIBE_VIA)
+    }
+
+    /// What limits its backfill.
+    #[must_use]
+    pub fn backfill_limit(self) -> Option<BackfillLimit> {
+        self.module.backfill_limit(self.name())
+    }
+
+    /// Whether any list of its fields exists.
+    #[must_use]
+    pub fn fields_known(self) -> bool {
+        self.has(words::TRAIT_FIELDS)
+    }
+
+    /// Whether it has fields besides those listed, or none are known. Even where it has none, lists
+    /// leave out fields: an unlisted one is not an error.
+    #[must_use]
+    pub fn fields_open(self) -> bool {
+        self.has(words::TRAIT_FIELDS_OPEN) || !self.fields_known()
+    }
+
+    /// Whether a read never returns any but the fields listed.
+    #[must_use]
+    pub fn fields_complete(self) -> bool {
+        self.has(words::TRAIT_FIELDS_COMPLETE)
+    }
+
+    /// Its fields, by name without regard to case.
+    pub fn fields(self) -> impl ExactSizeIterator<Item = Field> + DoubleEndedIterator + Clone {
+        self.field_rows().iter().map(|row| Field { row })
+    }
+
+    /// The field of this name, exact or but for case: case does not matter in field names.
+    #[must_use]
+    pub fn field(self, name: &str) -> Option<Field> {
+        let rows = blob::find(self.field_rows(), name);
+        let field = |row| Field { row };
+        rows.iter()
+            .map(field)
+            .find(|field| field.name() == name)
+            .or_else(|| rows.first().map(field))
+    }
+
+    /// Whether it has a field of this name; case does not matter.
+    #[must_use]
+    pub fn has_field(self, name: &str) -> bool {
+        !blob::find(self.field_rows(), name).is_empty()
+    }
+
+    /// The field most likely meant by `text`, if one is near.
+    #[must_use]
+    pub fn nearest_field(self, text: &str) -> Option<Near<Field>> {
+        near::nearest(
+            text,
+            near::Kinds::NAMES,
+            self.fields().map(|field| (field.name(), field)),
+        )
+    }
+
+    /// Fields that were seen in use where the fields are not known. Only a hint: there are
+    /// others, and one or the other may not exist.
+    pub fn seen_fields(self) -> impl ExactSizeIterator<Item = &'static str> + Clone {
+        blob::names(blob::list(self.row, words::SEEN))
+    }
+
+    /// The field seen in use that is most likely meant by `text`, if one is near and `text` is not itself one.
+    #[must_use]
+    pub fn nearest_seen_field(self, text: &str) -> Option<Near<&'static str>> {
+        if self.seen_fields().any(|field| field.eq_ignore_ascii_case(text)) {
+            return None;
+        }
+        near::nearest(
+            text,
+            near::Kinds::NAMES,
+            self.seen_fields().map(|field| (field, field)),
+        )
+    }
+
+    fn fact(self, index: u16) -> Support {
+        Support::from_bits(blob::word(self.row, words::FACTS), index)
+    }
+
+    fn has(self, trait_bit: u16) -> bool {
+        blob::word(self.row, words::TRAITS) & trait_bit != 0
+    }
+
+    fn field_rows(self) -> &'static [EntryRow] {
+        blob::list(self.row, words::FIELDS)
+    }
+}
+
+impl std::fmt::Debug for Object {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Object")
+            .field(&self.module)
+            .field(&self.name())
+            .finish()
+    }
+}
+
+/// What a write can do with an object's records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WriteModes {
+    /// It can create them.
+    pub create: bool,
+    /// It can update them.
+    pub update: bool,
+}
+
+/// A field of an object.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Field {
+    row: &'static EntryRow,
+}
+
+impl Field {
+    /// Its name: what a manifest's `fieldName` says, in any case.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        blob::name(self.row, 0)
+    }
+
+    /// What it holds.
+    #[must_use]
+    pub fn kind(self) -> FieldKind {
+        FieldKind::ALL
+            .get(blob::index(self.row, 1))
+            .copied()
+            .unwrap_or(FieldKind::Any)
+    }
+}
+
+impl std::fmt::Debug for Field {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Field")
+            .field(&self.name())
+            .field(&self.kind())
+            .finish()
+    }
+}
+
+/// What a field holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FieldKind {
+    /// Unknown.
+    Any,
+    /// Text.
+    Text,
+    /// A mapping, a list or something else with an inside.
+    Object,
+    /// True or false.
+    Boolean,
+    /// A whole number.
+    Integer,
+    /// A number.
+    Float,
+    /// One of some words.
+    Enum,
+    /// Some of some words.
+    Enums,
+    /// Another record.
+    Reference,
+    /// A day and a time.
+    Time,
+    /// A day.
+    Date,
+}
+
+impl FieldKind {
+    /// All kinds, in the order of the embedded numbers.
+    pub const ALL: [Self; 11] = [
+        Self::Any,
+        Self::Text,
+        Self::Object,
+        Self::Boolean,
+        Self::Integer,
+        Self::Float,
+        Self::Enum,
+        Self::Enums,
+        Self::Reference,
+        Self::Time,
+        Self::Date,
+    ];
+
+    /// Its word in the data.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Any => "any",
+            Self::Text => "str",
+            Self::Object => "obj",
+            Self::Boolean => "bool",
+            Self::Integer => "int",
+            Self::Float => "float",
+            Self::Enum => "enum",
+            Self::Enums => "enums",
+            Self::Reference => "ref",
+            Self::Time => "time",
+            Self::Date => "date",
+        }
+    }
+}
