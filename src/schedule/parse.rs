@@ -1,0 +1,237 @@
+//! From text to [`Cron`], collecting every mistake on the way.
+
+use std::ops::Range;
+
+use super::item::read_field;
+use super::{Cron, CronError, CronErrorKind as Kind, DayRule, Field};
+
+/// Most mistakes reported for one text; a megabyte of commas is one mistake to its author.
+pub(super) const MAX_ERRORS: usize = 64;
+
+/// Reads a schedule.
+///
+/// All mistakes are returned, at most one for each comma-separated item and at most 64, in the order they
+/// stand in the text. When the number of fields is wrong nothing is said about what is in them, since
+/// nobody knows which is which.
+pub fn parse(text: &str) -> Result<Cron, Vec<CronError>> {
+    let mut errors = Vec::new();
+    let mut words = split(text);
+    if words.is_empty() {
+        return Err(vec![CronError::new(Kind::Empty, 0..text.len())]);
+    }
+    surroundings(text, &words, &mut errors);
+
+    if let Some(utc) = zone(&text[words[0].clone()]) {
+        errors.push(CronError::new(Kind::TimeZone { utc }, words.remove(0)));
+    }
+    // With the prefix alone, the missing fields would only be an echo.
+    let Some((first, last)) = words.first().zip(words.last()) else {
+        return Err(in_order(errors));
+    };
+    let body = first.start..last.end;
+
+    if let Some(kind) = macro_kind(&text[body.clone()]) {
+        errors.push(CronError::new(kind, body));
+    } else if let Ok(ranges) = <[Range<usize>; 5]>::try_from(std::mem::take(&mut words)) {
+        let mut each = Field::ALL.into_iter().zip(ranges);
+        let fields = std::array::from_fn(|_| each.next()).map(|pair| {
+            // Five fields for five ranges, so the default is never taken.
+            let (field, range) = pair.unwrap_or((Field::Minute, 0..0));
+            read_field(text, field, range, &mut errors)
+        });
+        if errors.is_empty() {
+            let days = DayRule::new(&fields);
+            return Ok(Cron {
+                text: text.into(),
+                fields,
+                days,
+            });
+        }
+    } else {
+        field_count(text, body, &mut errors);
+    }
+    Err(in_order(errors))
+}
+
+fn in_order(mut errors: Vec<CronError>) -> Vec<CronError> {
+    errors.sort_by_key(|error| error.range.start);
+    errors.truncate(MAX_ERRORS);
+    errors
+}
+
+/// The runs of text between blanks of any kind.
+pub(super) fn split(text: &str) -> Vec<Range<usize>> {
+    let mut words = Vec::new();
+    let mut start = None;
+    for (at, char) in text.char_indices() {
+        if is_plain_blank(char) || is_odd_blank(char) {
+            if let Some(start) = start.take() {
+                words.push(start..at);
+            }
+        } else {
+            start.get_or_insert(at);
+        }
+    }
+    if let Some(start) = start {
+        words.push(start..text.len());
+    }
+    words
+}
+
+/// What Go's `\s` matches.
+fn is_plain_blank(char: char) -> bool {
+    matches!(char, ' ' | '\t' | '\n' | '\r' | '\x0c')
+}
+
+/// Characters that look like a blank, or like nothing, and separate no fields on the platform.
+pub(super) fn is_odd_blank(char: char) -> bool {
+    let zero_width = matches!(char, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{ad}');
+    zero_width || (char.is_whitespace() && !is_plain_blank(char))
+}
+
+/// Mistakes between and around the fields.
+fn surroundings(text: &str, words: &[Range<usize>], errors: &mut Vec<CronError>) {
+    if let Some((at, char)) = text.char_indices().find(|&(_, char)| is_odd_blank(char)) {
+        errors.push(CronError::new(Kind::OddBlank { char }, at..at + char.len_utf8()));
+    }
+    let (Some(first), Some(last)) = (words.first(), words.last()) else {
+        return;
+    };
+    // One word for both ends is enough: the fix is the same.
+    for (range, trailing) in [(last.end..text.len(), true), (0..first.start, false)] {
+        if text[range.clone()].contains(['\n', '\r']) {
+            errors.push(CronError::new(Kind::LineBreak { trailing }, range));
+            return;
+        }
+    }
+}
+
+/// Whether the word is a time-zone prefix, and if so whether it names UTC.
+pub(super) fn zone(word: &str) -> Option<bool> {
+    let zone = word
+        .strip_prefix("CRON_TZ=")
+        .or_else(|| word.strip_prefix("TZ="))?;
+    Some(["utc", "etc/utc", "gmt", "etc/gmt", "z", "zulu"].contains(&zone.to_ascii_lowercase().as_str()))
+}
+
+/// Names with five fields that mean exactly the same. The first seven come from Vixie cron, the rest from Go
+/// libraries.
+const MACROS: [(&str, &str); 12] = [
+    ("yearly", "0 0 1 1 *"),
+    ("annually", "0 0 1 1 *"),
+    ("monthly", "0 0 1 * *"),
+    ("weekly", "0 0 * * 0"),
+    ("daily", "0 0 * * *"),
+    ("midnight", "0 0 * * *"),
+    ("hourly", "0 * * * *"),
+    ("always", "* * * * *"),
+    ("5minutes", "*/5 * * * *"),
+    ("10minutes", "*/10 * * * *"),
+    ("15minutes", "*/15 * * * *"),
+    ("30minutes", "*/30 * * * *"),
+];
+
+/// What a whole text is that starts with `@`, or is a macro's name without it.
+pub(super) fn macro_kind(body: &str) -> Option<Kind> {
+    let name = body.strip_prefix('@');
+    let word = name.unwrap_or(body).to_ascii_lowercase();
+    if let Some((_, equivalent)) = MACROS.iter().find(|(known, _)| *known == word) {
+        return Some(Kind::Macro { equivalent });
+    }
+    name?;
+    if let Some(pace) = word
+        .strip_prefix("every")
+        .filter(|pace| !pace.starts_with(char::is_alphabetic))
+    {
+        return Some(Kind::Every {
+            equivalent: every(pace.trim()),
+        });
+    }
+    if word == "reboot" {
+        return Some(Kind::Reboot);
+    }
+    let nearest = nearest(&word, MACROS.iter().map(|(known, _)| *known));
+    let found = nearest.and_then(|near| MACROS.iter().find(|(known, _)| *known == near));
+    Some(Kind::UnknownMacro {
+        nearest: found.copied(),
+    })
+}
+
+/// Five fields of the pace that `10m`, `2h` or `1h0m` stand for, where cron can keep it.
+fn every(pace: &str) -> Option<String> {
+    let mut minutes: u32 = 0;
+    let mut digits = String::new();
+    for char in pace.chars() {
+        if char.is_ascii_digit() {
+            digits.push(char);
+            continue;
+        }
+        let amount: u32 = digits.parse().ok()?;
+        digits.clear();
+        let added = match char {
+            'h' => amount.checked_mul(60)?,
+            'm' => amount,
+            's' if amount.is_multiple_of(60) => amount / 60,
+            _ => return None,
+        };
+        minutes = minutes.checked_add(added)?;
+    }
+    match minutes {
+        _ if !digits.is_empty() => None,
+        1 => Some("* * * * *".into()),
+        2..=59 if 60_u32.is_multiple_of(minutes) => Some(format!("*/{minutes} * * * *")),
+        60 => Some("0 * * * *".into()),
+        120..=1439 if minutes.is_multiple_of(60) && 1440_u32.is_multiple_of(minutes) => {
+            Some(format!("0 */{} * * *", minutes / 60))
+        }
+        1440 => Some("0 0 * * *".into()),
+        _ => None,
+    }
+}
+
+fn field_count(text: &str, body: Range<usize>, errors: &mut Vec<CronError>) {
+    let words = split(&text[body.clone()]);
+    let found = words.len();
+    let word = |index: usize| {
+        words
+            .get(index)
+            .map(|range| range.start + body.start..range.end + body.start)
+    };
+    let zero_seconds =
+        found == 6 && word(0).is_some_and(|range| text[range].bytes().all(|byte| byte == b'0'));
+    let range = match word(if zero_seconds { 0 } else { 5 }) {
+        Some(extra) if zero_seconds => extra,
+        Some(extra) => extra.start..body.end,
+        None => body.clone(),
+    };
+    // An odd blank that splits a field explains the wrong number.
+    if !errors
+        .iter()
+        .any(|error| matches!(error.kind, Kind::OddBlank { .. }))
+    {
+        errors.push(CronError::new(Kind::FieldCount { found, zero_seconds }, range));
+    }
+}
+
+/// The one name that is a single slip away: a letter wrong, missing, doubled or swapped with the next, and
+/// the first letter right; in long names two slips. None when two different names are equally near.
+pub(super) fn nearest(word: &str, names: impl Iterator<Item = &'static str>) -> Option<&'static str> {
+    // Longer words cost time and are near nothing.
+    if word.len() > 12 {
+        return None;
+    }
+    let mut best: Option<(usize, &'static str)> = None;
+    let mut tie = false;
+    for name in names {
+        let slips = strsim::damerau_levenshtein(word, name);
+        if slips > if name.len() > 4 { 2 } else { 1 } || word.get(..1) != name.get(..1) {
+            continue;
+        }
+        match best {
+            Some((fewest, _)) if slips > fewest => {}
+            Some((fewest, other)) if slips == fewest => tie |= other.get(..3) != name.get(..3),
+            _ => (best, tie) = (Some((slips, name)), false),
+        }
+    }
+    best.filter(|_| !tie).map(|(_, name)| name)
+}

@@ -1,0 +1,284 @@
+//! What users are told about a mistake: the value and its price, why here, what to type.
+
+use super::{CronError, CronErrorKind as Kind, Field};
+
+/// A schedule every example can use.
+const EXAMPLE: &str = "*/10 * * * *";
+/// Most characters of the user's text that are repeated in a message.
+const QUOTED: usize = 40;
+
+impl CronError {
+    /// What is wrong, with the value named. `text` is the text that was parsed.
+    pub fn message(&self, text: &str) -> String {
+        let quoted = quote(text.get(self.range.clone()).unwrap_or_default());
+        match &self.kind {
+            Kind::Empty => "the schedule is blank; Ampersand wants five fields".into(),
+            Kind::FieldCount { found, zero_seconds } => {
+                let whole = quote(text.trim());
+                let extra = if *zero_seconds { ", without seconds" } else { "" };
+                format!(
+                    "{whole} has {}; Ampersand takes exactly five{extra}",
+                    count(*found, "field")
+                )
+            }
+            Kind::Macro { .. } | Kind::Every { .. } | Kind::Reboot | Kind::UnknownMacro { .. } => {
+                format!("Ampersand does not know {quoted}; it takes five fields only")
+            }
+            Kind::TimeZone { .. } => {
+                format!("Ampersand refuses the time zone {quoted}: schedules run in UTC")
+            }
+            Kind::LineBreak { trailing } => {
+                let place = if *trailing { "ends" } else { "begins" };
+                format!("the schedule {place} with a line break, which Ampersand refuses")
+            }
+            Kind::OddBlank { char } => format!(
+                "the schedule holds the hidden character U+{:04X}; only blanks and tabs separate fields",
+                u32::from(*char)
+            ),
+            Kind::EmptyItem { field } => {
+                format!(
+                    "the {} list has a comma too many: a value is missing beside it",
+                    field.name()
+                )
+            }
+            Kind::OutOfRange { field, .. } => {
+                format!("there is no {} {quoted}: {}", field.name(), bounds(*field))
+            }
+            Kind::ReversedRange { .. } => {
+                format!("the range {quoted} runs backwards; Ampersand takes only first to last")
+            }
+            Kind::BadRange { .. } => format!("{quoted} is no range: a range is two values with one dash"),
+            Kind::ZeroStep { field } => {
+                format!(
+                    "a step of 0 never gets to the next {}; Ampersand takes 1 and more",
+                    field.name()
+                )
+            }
+            Kind::BadStep { .. } => match text.get(self.range.clone()) {
+                Some(step) if step.ends_with('/') => {
+                    format!("{quoted} has no step: a number belongs after the slash")
+                }
+                _ => format!("the step {quoted} is not a number Ampersand can read: it takes 1 and more"),
+            },
+            Kind::StepAlone { .. } => {
+                format!("{quoted} has nothing before the slash; Ampersand wants `*` or a range there")
+            }
+            Kind::StepNotAllowed { .. } => {
+                format!("{quoted} has a step, which only `*`, numbers and ranges can take")
+            }
+            Kind::LongName { field, .. } | Kind::Misspelled { field, .. } => {
+                format!(
+                    "{quoted} is no {} Ampersand knows: names have three letters",
+                    field.name()
+                )
+            }
+            Kind::MisplacedName { field, belongs } => format!(
+                "{quoted} is a {}, but stands in the {} field, where {}",
+                belongs.name(),
+                field.name(),
+                bounds(*field)
+            ),
+            Kind::MisplacedSpecial { field } => match field {
+                Field::Weekday => format!("{quoted} means nothing among weekdays: `L` goes after one"),
+                Field::Day => {
+                    format!("{quoted} means nothing among days of the month, which know `L`, `LW` and `15W`")
+                }
+                _ => format!(
+                    "{quoted} means nothing in the {} field, where {}",
+                    field.name(),
+                    bounds(*field)
+                ),
+            },
+            Kind::BadOrdinal => {
+                format!("{quoted} names no weekday of a month: `#` stands between a weekday and 1 to 5")
+            }
+            Kind::NotAValue { field } => format!("{quoted} is no {}: {}", field.name(), bounds(*field)),
+        }
+    }
+
+    /// A few words to stand at the place itself.
+    pub fn label(&self) -> String {
+        match &self.kind {
+            Kind::Empty => "nothing here".into(),
+            Kind::FieldCount {
+                zero_seconds: true, ..
+            } => "a field for seconds".into(),
+            Kind::FieldCount { found, .. } if *found < 5 => {
+                let missing = 5 - *found;
+                format!("{} missing", count(missing, "field"))
+            }
+            Kind::FieldCount { found, .. } => format!("{} too many", count(found.saturating_sub(5), "field")),
+            Kind::Macro { .. } | Kind::Every { .. } | Kind::Reboot | Kind::UnknownMacro { .. } => {
+                "not five fields".into()
+            }
+            Kind::TimeZone { .. } => "time-zone prefix".into(),
+            Kind::LineBreak { .. } => "line break".into(),
+            Kind::OddBlank { .. } => "hidden character here".into(),
+            Kind::EmptyItem { .. } => "no value beside this comma".into(),
+            Kind::OutOfRange {
+                field,
+                value: Some(value),
+            } if *value < u32::from(field.lowest()) => {
+                format!("less than {}", field.lowest())
+            }
+            Kind::OutOfRange { field, .. } => format!("more than {}", field.highest()),
+            Kind::ReversedRange { start, end, .. } => format!("{start} comes after {end}"),
+            Kind::BadRange { .. } => "not first-last".into(),
+            Kind::ZeroStep { .. } => "never moves on".into(),
+            Kind::BadStep { .. } => "a number belongs here".into(),
+            Kind::StepAlone { .. } => "`*` is missing before the slash".into(),
+            Kind::StepNotAllowed { .. } => "takes no step".into(),
+            Kind::LongName { .. } => "longer than three letters".into(),
+            Kind::Misspelled { .. } => "not a name".into(),
+            Kind::MisplacedName { belongs, .. } => format!("belongs in the {} field", belongs.name()),
+            Kind::MisplacedSpecial { field } => format!("not a {}", field.name()),
+            Kind::BadOrdinal => "not a weekday and its number".into(),
+            Kind::NotAValue { field } => format!("not a {}", field.name()),
+        }
+    }
+
+    /// What to write instead. `text` is the text that was parsed.
+    pub fn help(&self, text: &str) -> String {
+        if let Some((_, repaired)) = self.fix(text) {
+            return match self.kind {
+                Kind::LineBreak { .. } => {
+                    format!("write `{repaired}` in quotes on one line, without `|` or `>`")
+                }
+                _ => format!("write `{repaired}`, which means the same"),
+            };
+        }
+        match &self.kind {
+            Kind::Empty => {
+                format!("write five fields, for example `{EXAMPLE}`, or leave the schedule out")
+            }
+            Kind::FieldCount { .. } | Kind::Reboot | Kind::UnknownMacro { nearest: None } => {
+                format!("write minute, hour, day, month and weekday, for example `{EXAMPLE}`")
+            }
+            Kind::Macro { equivalent } => format!("write `{equivalent}`"),
+            Kind::Every {
+                equivalent: Some(equivalent),
+            } => format!("write `{equivalent}`, the same pace"),
+            Kind::Every { equivalent: None } => {
+                format!("cron cannot keep this pace; choose one that divides the hour or day, as `{EXAMPLE}`")
+            }
+            Kind::UnknownMacro {
+                nearest: Some((name, fields)),
+            } => {
+                format!("if `@{name}` is meant, write `{fields}`")
+            }
+            Kind::TimeZone { utc: true } => "leave it out: UTC is what applies".into(),
+            Kind::TimeZone { utc: false } => "leave it out and write the hours in UTC".into(),
+            Kind::LineBreak { .. } => "write it in quotes on one line, without `|` or `>`".into(),
+            Kind::OddBlank { .. } => "type a plain blank in its place".into(),
+            Kind::EmptyItem { .. } => "remove the comma, or add the value".into(),
+            Kind::OutOfRange {
+                field: Field::Weekday,
+                ..
+            } => "write 0 (Sunday) to 6, 7 for Sunday as well, or a name from sun to sat".into(),
+            Kind::OutOfRange {
+                field: Field::Minute,
+                value: Some(60),
+            } => "write 0 for the full hour".into(),
+            Kind::OutOfRange {
+                field: Field::Hour,
+                value: Some(24),
+            } => "write 0 for midnight".into(),
+            Kind::ReversedRange { field, start, end } => reversed(*field, *start, *end),
+            Kind::BadRange { field } => format!("write it as {}", example_range(*field)),
+            Kind::ZeroStep { .. } | Kind::BadStep { .. } => {
+                "write a step of 1 or more, for example `*/10`".into()
+            }
+            Kind::StepAlone { .. } => {
+                let step = text.get(self.range.clone()).unwrap_or_default();
+                format!("write `*{}`", cut(step))
+            }
+            Kind::StepNotAllowed { .. } => "leave the step out".into(),
+            Kind::LongName { short, .. } => format!("write `{short}`"),
+            Kind::Misspelled { nearest, .. } => format!("if `{nearest}` is meant, write that"),
+            Kind::MisplacedName {
+                belongs: Field::Month,
+                ..
+            } => "months go fourth: minute hour day month weekday".into(),
+            Kind::MisplacedName { .. } => "weekdays go last: minute hour day month weekday".into(),
+            Kind::MisplacedSpecial {
+                field: Field::Weekday,
+            } => "write `5L` for the month's last Friday, or `6` for Saturdays".into(),
+            Kind::MisplacedSpecial { field: Field::Day } => {
+                "weekdays of the month (`5L`, `5#2`) go in the last field".into()
+            }
+            Kind::BadOrdinal => "write `5#2` for the second Friday, `5L` for the last".into(),
+            Kind::OutOfRange { field, .. } | Kind::MisplacedSpecial { field } | Kind::NotAValue { field } => {
+                format!(
+                    "write a number, `*`, a range as {} or a list of them",
+                    example_range(*field)
+                )
+            }
+        }
+    }
+}
+
+/// What a field takes, as the rest of a sentence.
+fn bounds(field: Field) -> &'static str {
+    match field {
+        Field::Minute => "minutes run from 0 to 59",
+        Field::Hour => "hours run from 0 to 23",
+        Field::Day => "days run from 1 to 31",
+        Field::Month => "months run from 1 to 12, or jan to dec",
+        Field::Weekday => "weekdays run from 0 (Sunday) to 7, or sun to sat",
+    }
+}
+
+fn example_range(field: Field) -> &'static str {
+    match field {
+        Field::Minute => "`0-30`",
+        Field::Hour => "`9-17`",
+        Field::Day => "`1-15`",
+        Field::Month => "`1-6`",
+        Field::Weekday => "`1-5`",
+    }
+}
+
+/// A backward range may be a slip or go over the turn on purpose.
+fn reversed(field: Field, start: u8, end: u8) -> String {
+    if field == Field::Weekday && end == 0 {
+        return format!("write `{start}-7`: Sunday is also 7");
+    }
+    let run = |first: u8, last: u8| {
+        if first == last {
+            first.to_string()
+        } else {
+            format!("{first}-{last}")
+        }
+    };
+    if field == Field::Weekday && start == 7 {
+        return format!("write `{}`: Sunday is also 0", run(0, end));
+    }
+    let around = format!("{},{}", run(start, field.last()), run(field.lowest(), end));
+    format!("write `{end}-{start}`, or `{around}` to go over the turn")
+}
+
+fn count(number: usize, thing: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {thing}{plural}")
+}
+
+fn quote(text: &str) -> String {
+    format!("`{}`", cut(text))
+}
+
+/// At most [`QUOTED`] characters, with control characters made visible.
+fn cut(text: &str) -> String {
+    let mut short = String::new();
+    for (index, char) in text.chars().enumerate() {
+        if index == QUOTED {
+            short.push('…');
+            break;
+        }
+        if char.is_control() || super::parse::is_odd_blank(char) {
+            short.extend(char.escape_unicode());
+        } else {
+            short.push(char);
+        }
+    }
+    short
+}
