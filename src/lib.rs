@@ -16,6 +16,7 @@ pub mod rule;
 pub mod rules;
 pub mod schedule;
 pub mod source;
+pub mod suppress;
 pub mod yaml;
 
 pub use check::{Checked, MAX_FINDINGS, check, reaches};

@@ -45,11 +45,7 @@ impl Options {
     pub fn set_level(&mut self, rule: &str, level: Option<Level>) -> Result<(), UnknownRule> {
         let named = rules::named(rule);
         if named.is_empty() {
-            let nearest = crate::near::nearest(rule, rules::ALL.iter().map(|rule| rule.id));
-            return Err(UnknownRule {
-                name: rule.to_owned(),
-                nearest: nearest.and_then(|id| rules::find(id).map(|rule| rule.id)),
-            });
+            return Err(UnknownRule { name: rule.to_owned(), nearest: crate::rule::nearest_rule(rule) });
         }
         for rule in named {
             self.levels.insert(rule.id, level);

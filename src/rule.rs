@@ -7,6 +7,7 @@ pub use crate::diagnostic::{Diagnostic, Level};
 pub use crate::fix::{Applicability, Edit, Fix};
 pub use crate::near::{nearest, one_slip};
 pub use crate::source::{Fault, FaultKind, Span};
+pub use crate::suppress::{Problem as SuppressionProblem, ProblemKind as SuppressionKind};
 pub use crate::yaml::{Cause, Document, Kind, MAX_ALIASED_NODES, MAX_DEPTH, NodeId, ProblemKind as YamlProblemKind, Style};
 
 use crate::manifest::{At, Integration, Manifest, Problem, ReadObject, SubscribeObject, Text, WriteObject};
@@ -141,6 +142,8 @@ pub enum Check {
     SubscribeObject(fn(&Context<'_>, &Integration<'_>, &SubscribeObject<'_>, &mut Sink<'_>)),
     /// For each schedule. Must not look at anything else: a schedule without findings is checked once a file.
     Schedule(fn(&Context<'_>, &Schedule<'_>, &mut Sink<'_>)),
+    /// For everything wrong with suppression comments.
+    Suppression(fn(&Context<'_>, &SuppressionProblem, &mut Sink<'_>)),
 }
 
 /// A schedule and what it says.
@@ -197,6 +200,12 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn node(&self, node: NodeId) -> Place {
         Place { span: self.document.span(node), node: Some(node), via: None }
+    }
+
+    /// Characters that belong to no node, such as a comment.
+    #[must_use]
+    pub fn at_span(&self, span: Span) -> Place {
+        Place { span, node: self.document.node_from(span.end).or(self.document.root()), via: None }
     }
 
     /// Bytes `range` of the text at `at`: the characters they were read from.
@@ -284,6 +293,13 @@ impl<'a> Context<'a> {
         let edit = Edit::replace(self.span(at), self.scalar_like(at, text));
         is_scalar.then(|| Fix { message: message.into(), applicability, edits: vec![edit] })
     }
+}
+
+/// The rule that `name` is most likely meant for.
+#[must_use]
+pub fn nearest_rule(name: &str) -> Option<&'static str> {
+    let names = crate::rules::ALL.iter().flat_map(|rule| std::iter::once(&rule.id).chain(rule.aliases));
+    nearest(name, names.copied())
 }
 
 /// `text` in double quotes.

@@ -3,8 +3,12 @@
 use crate::rule::Rule;
 
 mod duplicate_key;
+mod malformed_suppression;
 mod required_field;
 mod schedule_minimum_interval;
+mod suppressed_error;
+mod unknown_suppression;
+mod unused_suppression;
 mod wrong_type;
 
 /// Every rule, in the order of the rule table.
@@ -13,6 +17,10 @@ pub static ALL: &[&Rule] = &[
     &required_field::RULE,
     &wrong_type::RULE,
     &schedule_minimum_interval::RULE,
+    &unused_suppression::RULE,
+    &unknown_suppression::RULE,
+    &malformed_suppression::RULE,
+    &suppressed_error::RULE,
 ];
 
 /// The rule with this id.

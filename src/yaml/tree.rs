@@ -176,6 +176,13 @@ impl<'s> Document<'s> {
         (0..self.nodes.len()).map(NodeId::from_index)
     }
 
+    /// The first node, in document order, that begins at `offset` or later.
+    #[must_use]
+    pub fn node_from(&self, offset: u32) -> Option<NodeId> {
+        let i = self.nodes.partition_point(|node| node.span.start < offset);
+        (i < self.nodes.len()).then(|| NodeId::from_index(i))
+    }
+
     /// What the node is.
     #[must_use]
     pub fn kind(&self, node: NodeId) -> Kind {
