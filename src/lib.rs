@@ -7,6 +7,7 @@
 
 pub mod catalog;
 mod check;
+pub mod config;
 pub mod diagnostic;
 pub mod fix;
 pub mod manifest;
