@@ -12,6 +12,7 @@ pub mod diagnostic;
 pub mod fix;
 pub mod manifest;
 pub mod near;
+mod mend;
 mod options;
 pub mod rule;
 pub mod rules;
@@ -21,4 +22,5 @@ pub mod suppress;
 pub mod yaml;
 
 pub use check::{Checked, MAX_FINDINGS, check, reaches};
+pub use mend::{Mended, Refused, mend};
 pub use options::{Options, UnknownRule};
