@@ -47,7 +47,7 @@ fn used(text: &str) -> BTreeSet<String> {
             let list = list.split("};").next().unwrap_or_default();
             let mut depth = 0;
             for part in list.split_inclusive([',', '{', '}']) {
-                if depth == 0 && !part.trim().is_empty() {
+                if depth == 0 {
                     used.insert(word(part.trim()));
                 }
                 depth += part.matches('{').count();
@@ -57,6 +57,7 @@ fn used(text: &str) -> BTreeSet<String> {
             used.insert(word(after));
         }
     }
+    used.remove("");
     used
 }
 
