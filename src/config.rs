@@ -64,7 +64,10 @@ pub struct Patterns {
 
 impl Default for Patterns {
     fn default() -> Self {
-        Self { list: Vec::new(), matcher: Gitignore::empty() }
+        Self {
+            list: Vec::new(),
+            matcher: Gitignore::empty(),
+        }
     }
 }
 
@@ -74,7 +77,12 @@ impl Patterns {
     pub fn matches(&self, path: &str, is_folder: bool) -> bool {
         // The matcher refuses paths that lead out of its folder.
         let inside = !path.starts_with('/') && !path.split('/').any(|part| part == "..");
-        inside && !self.list.is_empty() && self.matcher.matched_path_or_any_parents(path, is_folder).is_ignore()
+        inside
+            && !self.list.is_empty()
+            && self
+                .matcher
+                .matched_path_or_any_parents(path, is_folder)
+                .is_ignore()
     }
 
     /// Reads patterns as in `.gitignore`.
@@ -84,7 +92,9 @@ impl Patterns {
     pub fn new(list: Vec<String>) -> Result<Self, (usize, String)> {
         let mut builder = GitignoreBuilder::new("");
         for (i, pattern) in list.iter().enumerate() {
-            builder.add_line(None, pattern).map_err(|error| (i, error.to_string()))?;
+            builder
+                .add_line(None, pattern)
+                .map_err(|error| (i, error.to_string()))?;
         }
         let matcher = builder.build().map_err(|error| (0, error.to_string()))?;
         Ok(Self { list, matcher })
@@ -97,7 +107,10 @@ impl Config {
         if self.destinations.is_some() {
             options.destinations.clone_from(&self.destinations);
         }
-        let overrides = self.overrides.iter().filter(|entry| entry.files.matches(path, false));
+        let overrides = self
+            .overrides
+            .iter()
+            .filter(|entry| entry.files.matches(path, false));
         for setting in self.rules.iter().chain(overrides.flat_map(|entry| &entry.rules)) {
             // The rule exists: that was checked when the file was read.
             let _ = options.set_level(&setting.rule, setting.level);
@@ -110,9 +123,15 @@ impl Config {
 pub fn read(source: &Source) -> (Config, Vec<Diagnostic>) {
     let text = source.text();
     let bom = source.bom_len();
-    let mut reader = Reader { bom, config: Config::default(), findings: Vec::new() };
+    let mut reader = Reader {
+        bom,
+        config: Config::default(),
+        findings: Vec::new(),
+    };
     for fault in source.faults() {
-        reader.report(fault.span, "this is not text in UTF-8").help("save the file as UTF-8");
+        reader
+            .report(fault.span, "this is not text in UTF-8")
+            .help("save the file as UTF-8");
     }
     if reader.findings.is_empty() {
         let (table, errors) = DeTable::parse_recoverable(&text[bom as usize..]);
@@ -122,7 +141,9 @@ pub fn read(source: &Source) -> (Config, Vec<Diagnostic>) {
         }
         reader.top(table.get_ref());
     }
-    let Reader { config, mut findings, .. } = reader;
+    let Reader {
+        config, mut findings, ..
+    } = reader;
     findings.sort_by_key(|finding| finding.span);
     (config, findings)
 }
@@ -170,7 +191,14 @@ impl Reader {
 
     fn wrong_type(&mut self, key: &Key<'_>, value: &Value<'_>, expected: &str) {
         let span = self.span(value.span());
-        self.report(span, format!("`{}` takes {expected}, not {}", key.get_ref(), kind(value.get_ref())));
+        self.report(
+            span,
+            format!(
+                "`{}` takes {expected}, not {}",
+                key.get_ref(),
+                kind(value.get_ref())
+            ),
+        );
     }
 
     fn top(&mut self, table: &DeTable<'_>) {
@@ -243,7 +271,11 @@ impl Reader {
             };
             let span = self.span(value.span());
             match level(text) {
-                Some(level) => settings.push(Setting { rule: name.to_string(), level, span }),
+                Some(level) => settings.push(Setting {
+                    rule: name.to_string(),
+                    level,
+                    span,
+                }),
                 None => {
                     let near = near::nearest(text, ["error", "warning", "info", "off"]).map(str::to_owned);
                     let finding = self.report(span, format!("there is no level `{text}`"));
@@ -293,7 +325,10 @@ pub fn level(text: &str) -> Option<Option<Level>> {
     if text == "off" {
         return Some(None);
     }
-    Level::ALL.into_iter().find(|level| level.name() == text).map(Some)
+    Level::ALL
+        .into_iter()
+        .find(|level| level.name() == text)
+        .map(Some)
 }
 
 fn kind(value: &DeValue<'_>) -> &'static str {

@@ -45,7 +45,10 @@ impl Options {
     pub fn set_level(&mut self, rule: &str, level: Option<Level>) -> Result<(), UnknownRule> {
         let named = rules::named(rule);
         if named.is_empty() {
-            return Err(UnknownRule { name: rule.to_owned(), nearest: crate::rule::nearest_rule(rule) });
+            return Err(UnknownRule {
+                name: rule.to_owned(),
+                nearest: crate::rule::nearest_rule(rule),
+            });
         }
         for rule in named {
             self.levels.insert(rule.id, level);
