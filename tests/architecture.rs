@@ -7,20 +7,25 @@ use std::path::{Path, PathBuf};
 const MAY_USE: &[(&str, &[&str])] = &[
     ("source", &[]),
     ("near", &[]),
+    ("escape", &[]),
     ("yaml", &["source"]),
     ("manifest", &["source", "yaml", "near"]),
     ("catalog", &["near"]),
     ("schedule", &["near"]),
     ("fix", &["source"]),
     ("diagnostic", &["source", "fix"]),
-    ("rule", &["source", "yaml", "manifest", "schedule", "near", "fix", "diagnostic", "suppress", "rules"]),
+    (
+        "rule",
+        &["source", "escape", "yaml", "manifest", "schedule", "near", "fix", "diagnostic", "suppress", "rules"],
+    ),
     ("rules", &["manifest", "catalog", "schedule", "rule"]),
-    ("options", &["diagnostic", "rule", "rules"]),
+    ("options", &["escape", "diagnostic", "rule", "rules"]),
     ("suppress", &["source", "yaml", "diagnostic", "options", "rule", "rules"]),
     (
         "check",
         &["source", "yaml", "manifest", "schedule", "diagnostic", "options", "rule", "rules", "suppress"],
     ),
+    ("report", &["source", "escape", "fix", "diagnostic", "check"]),
     ("mend", &["source", "fix", "diagnostic", "options", "check"]),
     ("config", &["source", "near", "fix", "diagnostic", "options", "rule", "rules"]),
 ];
