@@ -69,9 +69,14 @@ fn findings(source: &Source, options: &Options) -> (Vec<Diagnostic>, usize) {
         tidy(&mut run.sink.findings);
     }
     let mut findings = run.sink.findings;
-    findings.retain(|finding| options.min_level.is_none_or(|min| finding.level >= min));
+    findings.retain(|finding| options.keeps(finding.rule, finding.level));
     let omitted = findings.len().saturating_sub(MAX_FINDINGS);
-    findings.truncate(MAX_FINDINGS);
+    if omitted > 0 {
+        // The mildest go first: what fails a check is never left out for what doesn't.
+        findings.sort_by_key(|finding| (finding.suppressed, std::cmp::Reverse(finding.level)));
+        findings.truncate(MAX_FINDINGS);
+        tidy(&mut findings);
+    }
     (findings, omitted)
 }
 
@@ -149,7 +154,7 @@ impl<'a> Run<'a> {
                 Some(Some(level)) => level,
                 None => rule.level,
             };
-            if !all && options.min_level.is_some_and(|min| level < min) {
+            if !all && !options.keeps(rule.id, level) {
                 continue;
             }
             match rule.check {

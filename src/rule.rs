@@ -1,6 +1,5 @@
 //! The vocabulary rules are written in.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 pub use crate::diagnostic::{Diagnostic, Level};
@@ -12,6 +11,7 @@ pub use crate::yaml::{
     Cause, Document, Kind, MAX_ALIASED_NODES, MAX_DEPTH, NodeId, ProblemKind as YamlProblemKind, Style,
 };
 
+use crate::escape::visible;
 use crate::manifest::{At, Integration, Manifest, Problem, ReadObject, SubscribeObject, Text, WriteObject};
 use crate::schedule::{Cron, CronError};
 use crate::source::Source;
@@ -372,22 +372,10 @@ pub fn is_plain(text: &str) -> bool {
 #[must_use]
 pub fn code(text: &str) -> String {
     const MOST: usize = 60;
-    let mut shown: String = text.chars().take(MOST).flat_map(shown).collect();
-    if text.chars().nth(MOST).is_some() {
-        shown.push('…');
+    match text.char_indices().nth(MOST) {
+        Some((end, _)) => format!("`{}…`", visible(&text[..end])),
+        None => format!("`{}`", visible(text)),
     }
-    format!("`{shown}`")
-}
-
-fn shown(c: char) -> impl Iterator<Item = char> {
-    let escape = c.is_control()
-        || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}');
-    let text: Cow<'static, str> = if escape {
-        Cow::Owned(c.escape_default().to_string())
-    } else {
-        Cow::Owned(c.to_string())
-    };
-    text.chars().collect::<Vec<_>>().into_iter()
 }
 
 /// A list for a message: `a`, `b` or `c`.

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 const MAY_USE: &[(&str, &[&str])] = &[
     ("source", &[]),
     ("near", &[]),
+    ("escape", &[]),
     ("yaml", &["source"]),
     ("manifest", &["source", "yaml", "near"]),
     ("catalog", &["near"]),
@@ -17,6 +18,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "rule",
         &[
             "source",
+            "escape",
             "yaml",
             "manifest",
             "schedule",
@@ -28,7 +30,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         ],
     ),
     ("rules", &["manifest", "catalog", "schedule", "rule"]),
-    ("options", &["diagnostic", "rule", "rules"]),
+    ("options", &["escape", "diagnostic", "rule", "rules"]),
     (
         "suppress",
         &["source", "yaml", "diagnostic", "options", "rule", "rules"],
@@ -47,6 +49,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "suppress",
         ],
     ),
+    ("report", &["source", "escape", "fix", "diagnostic", "check"]),
     ("mend", &["source", "fix", "diagnostic", "options", "check"]),
     (
         "config",
