@@ -28,6 +28,8 @@ pub struct Config {
     pub include: Patterns,
     /// The destinations that exist; turns `destination-not-found` on.
     pub destinations: Option<Vec<String>>,
+    /// The line that lists them, from 1.
+    pub destinations_line: u32,
     /// Levels for all files.
     pub rules: Vec<Setting>,
     /// Levels for some files, later ones stronger.
@@ -41,8 +43,8 @@ pub struct Setting {
     pub rule: String,
     /// The level; `None` for off.
     pub level: Option<Level>,
-    /// Where it is set.
-    pub span: Span,
+    /// The line that sets it, from 1.
+    pub line: u32,
 }
 
 /// Levels for the files that match.
@@ -59,6 +61,8 @@ pub struct Override {
 pub struct Patterns {
     /// The patterns as written.
     pub list: Vec<String>,
+    /// The line they are set in, from 1; 0 when they come from elsewhere.
+    pub line: u32,
     matcher: Gitignore,
 }
 
@@ -66,6 +70,7 @@ impl Default for Patterns {
     fn default() -> Self {
         Self {
             list: Vec::new(),
+            line: 0,
             matcher: Gitignore::empty(),
         }
     }
@@ -97,7 +102,11 @@ impl Patterns {
                 .map_err(|error| (i, error.to_string()))?;
         }
         let matcher = builder.build().map_err(|error| (0, error.to_string()))?;
-        Ok(Self { list, matcher })
+        Ok(Self {
+            list,
+            line: 0,
+            matcher,
+        })
     }
 }
 
@@ -124,6 +133,7 @@ pub fn read(source: &Source) -> (Config, Vec<Diagnostic>) {
     let text = source.text();
     let bom = source.bom_len();
     let mut reader = Reader {
+        source,
         bom,
         config: Config::default(),
         findings: Vec::new(),
@@ -148,7 +158,8 @@ pub fn read(source: &Source) -> (Config, Vec<Diagnostic>) {
     (config, findings)
 }
 
-struct Reader {
+struct Reader<'s> {
+    source: &'s Source,
     bom: u32,
     config: Config,
     findings: Vec<Diagnostic>,
@@ -157,9 +168,13 @@ struct Reader {
 type Key<'t> = Spanned<std::borrow::Cow<'t, str>>;
 type Value<'t> = Spanned<DeValue<'t>>;
 
-impl Reader {
+impl Reader<'_> {
     fn span(&self, range: std::ops::Range<usize>) -> Span {
         Span::new(index(range.start) + self.bom, index(range.end) + self.bom)
+    }
+
+    fn line<T>(&self, at: &Spanned<T>) -> u32 {
+        self.source.line_of(self.span(at.span()).start)
     }
 
     fn report(&mut self, span: Span, message: impl Into<String>) -> &mut Diagnostic {
@@ -207,6 +222,7 @@ impl Reader {
                 "exclude" => self.config.exclude = self.patterns(key, value),
                 "include" => self.config.include = self.patterns(key, value),
                 "destinations" => {
+                    self.config.destinations_line = self.line(key);
                     let list = self.texts(key, value);
                     self.config.destinations = Some(list.into_iter().map(|(text, _)| text).collect());
                 }
@@ -274,7 +290,7 @@ impl Reader {
                 Some(level) => settings.push(Setting {
                     rule: name.to_string(),
                     level,
-                    span,
+                    line: self.line(value),
                 }),
                 None => {
                     let near = near::nearest(text, ["error", "warning", "info", "off"]).map(str::to_owned);
@@ -308,7 +324,10 @@ impl Reader {
         let texts = self.texts(key, value);
         let list = texts.iter().map(|(text, _)| text.clone()).collect();
         match Patterns::new(list) {
-            Ok(patterns) => patterns,
+            Ok(patterns) => Patterns {
+                line: self.line(key),
+                ..patterns
+            },
             Err((i, why)) => {
                 let span = texts.get(i).map_or(Span::default(), |&(_, span)| span);
                 self.report(span, format!("this pattern can't be read: {why}"))

@@ -12,6 +12,7 @@ use super::Exit;
 use super::discover::{self, Exclude};
 use super::output::{Color, Console};
 use super::run::{self, Outcome};
+use super::settings::{Choice, Settings, absolute};
 
 /// Find what is wrong with manifests
 ///
@@ -70,9 +71,38 @@ pub struct Args {
     /// Leave them out even when they are named as PATH, as pre-commit does
     #[arg(long, help_heading = "Files")]
     force_exclude: bool,
+    #[command(flatten)]
+    config: ConfigArgs,
     /// The name of what comes from standard input
     #[arg(long, value_name = "FILE", help_heading = "Files")]
     stdin_filename: Option<String>,
+}
+
+/// Which configuration is used.
+#[derive(Debug, clap::Args)]
+pub struct ConfigArgs {
+    /// Use this configuration for all files, not the nearest amplint.toml above each
+    #[arg(
+        long,
+        value_name = "FILE",
+        help_heading = "Files",
+        conflicts_with = "no_config"
+    )]
+    config: Option<PathBuf>,
+    /// Use no configuration
+    #[arg(long, help_heading = "Files")]
+    no_config: bool,
+}
+
+impl ConfigArgs {
+    /// Where configurations come from.
+    pub fn choice(&self) -> Choice {
+        match &self.config {
+            Some(file) => Choice::File(file.clone()),
+            None if self.no_config => Choice::None,
+            None => Choice::Nearest,
+        }
+    }
 }
 
 /// Checks, reports, and says how it went.
@@ -98,7 +128,16 @@ pub fn run(args: &Args) -> Result<Exit, clap::Error> {
 
     let mut console = Console::new(args.color, args.quiet);
     let stdin = args.stdin_filename.as_deref().unwrap_or("<stdin>");
-    let found = discover::find(&args.paths, stdin, exclude);
+    let settings = Settings::new(args.config.choice());
+    let (found, mut settings) = discover::find(&args.paths, stdin, exclude, settings);
+    let configs: Vec<_> = found
+        .targets
+        .iter()
+        .map(|target| settings.of(target.path()))
+        .collect();
+    if settings.tell_faults(&mut console) {
+        return Ok(Exit::Fault);
+    }
     for fault in &found.faults {
         console.fault(fault);
     }
@@ -117,7 +156,17 @@ pub fn run(args: &Args) -> Result<Exit, clap::Error> {
     }
 
     let mut report = Report::default();
-    for outcome in run::check_all(&found.targets, &options) {
+    let options = |i: usize| {
+        let mut options = options.clone();
+        if let Some(loaded) = &configs[i] {
+            let path = loaded.relative(&absolute(found.targets[i].path()));
+            loaded.config.apply(&path, &mut options);
+            // The command line is stronger; its rules are known to exist.
+            let _ = args.set_levels(&mut options);
+        }
+        options
+    };
+    for outcome in run::check_all(&found.targets, options) {
         match outcome {
             Outcome::Clean => report.add_clean(),
             Outcome::Found(checked) => {
@@ -161,6 +210,11 @@ impl Args {
                 .select(rule)
                 .map_err(|error| usage("select", &error.to_string()))?;
         }
+        self.set_levels(&mut options)?;
+        Ok(options)
+    }
+
+    fn set_levels(&self, options: &mut Options) -> Result<(), clap::Error> {
         for (rule, level) in &self.level {
             options
                 .set_level(rule, *level)
@@ -171,7 +225,7 @@ impl Args {
                 .set_level(rule, None)
                 .map_err(|error| usage("ignore", &error.to_string()))?;
         }
-        Ok(options)
+        Ok(())
     }
 }
 

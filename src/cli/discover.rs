@@ -4,13 +4,14 @@ use std::collections::HashSet;
 use std::fs::{self, Metadata};
 use std::io::ErrorKind;
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use amplint::config::Patterns;
 use amplint::escape::visible;
 use ignore::WalkBuilder;
 
 use super::output::plain;
+use super::settings::{Settings, absolute};
 
 /// The names of manifests, as messages say them.
 pub const NAMES: &str = "amp.yaml, amp.yml, *.amp.yaml, *.amp.yml";
@@ -22,6 +23,16 @@ pub struct Target {
     pub name: String,
     /// Where its bytes are.
     pub input: Input,
+}
+
+impl Target {
+    /// Where it lies, for settings that depend on it; a name given to standard input counts.
+    pub fn path(&self) -> &Path {
+        match &self.input {
+            Input::Stdin => Path::new(&self.name),
+            Input::File(path) => path,
+        }
+    }
 }
 
 /// Where bytes come from.
@@ -59,7 +70,10 @@ impl Exclude {
     /// What is wrong with a pattern.
     pub fn new(patterns: &[String], force: bool) -> Result<Self, String> {
         if patterns.is_empty() {
-            return Ok(Self::default());
+            return Ok(Self {
+                force,
+                ..Self::default()
+            });
         }
         let patterns = Patterns::new(patterns.to_vec()).map_err(|(_, error)| error)?;
         Ok(Self {
@@ -80,10 +94,11 @@ impl Exclude {
 }
 
 /// Finds what `paths` mean: files, folders to walk, and `-` for standard input, which is called `stdin`. No path
-/// means the current folder.
-pub fn find(paths: &[PathBuf], stdin: &str, exclude: Exclude) -> Found {
+/// means the current folder. Configurations may leave files out and take others up.
+pub fn find(paths: &[PathBuf], stdin: &str, exclude: Exclude, settings: Settings) -> (Found, Settings) {
     let mut search = Search {
         exclude: Arc::new(exclude),
+        settings: Arc::new(Mutex::new(settings)),
         files: Vec::new(),
         found: Found::default(),
     };
@@ -107,9 +122,18 @@ pub fn find(paths: &[PathBuf], stdin: &str, exclude: Exclude) -> Found {
 
 struct Search {
     exclude: Arc<Exclude>,
-    /// Files, and whether they are symbolic links.
-    files: Vec<(PathBuf, bool)>,
+    /// Shared with the filter of a walk, which must be able to move to another thread.
+    settings: Arc<Mutex<Settings>>,
+    /// Files.
+    files: Vec<Candidate>,
     found: Found,
+}
+
+/// A file that may be checked.
+struct Candidate {
+    path: PathBuf,
+    /// A symbolic link.
+    link: bool,
 }
 
 impl Search {
@@ -121,14 +145,18 @@ impl Search {
 
     /// Whether a path named on the command line is left out.
     fn forced(&self, path: &Path, folder: bool) -> bool {
-        self.exclude.force && self.exclude.matches(path, folder)
+        self.exclude.force
+            && (self.exclude.matches(path, folder) || configured_out(&self.settings, path, folder))
     }
 
     fn path(&mut self, path: &Path) {
         match fs::metadata(path) {
             Ok(data) if self.forced(path, data.is_dir()) => {}
             Ok(data) if data.is_dir() => self.walk(path),
-            Ok(data) if data.is_file() => self.files.push((path.to_owned(), path.is_symlink())),
+            Ok(data) if data.is_file() => self.files.push(Candidate {
+                path: path.to_owned(),
+                link: path.is_symlink(),
+            }),
             Ok(data) => self.fault(path, not_a_file(&data)),
             Err(error) if error.kind() == ErrorKind::NotFound && path.is_symlink() => {
                 self.fault(path, "is a symbolic link to nothing");
@@ -141,6 +169,7 @@ impl Search {
     /// Looks for manifests in a folder, leaving out what git ignores.
     fn walk(&mut self, root: &Path) {
         let exclude = Arc::clone(&self.exclude);
+        let settings = Arc::clone(&self.settings);
         let walk = WalkBuilder::new(root)
             .standard_filters(false)
             .parents(true)
@@ -149,7 +178,13 @@ impl Search {
             .git_exclude(true)
             .filter_entry(move |entry| {
                 let folder = entry.file_type().is_some_and(|kind| kind.is_dir());
-                entry.depth() == 0 || (entry.file_name() != ".git" && !exclude.matches(entry.path(), folder))
+                if entry.depth() == 0 {
+                    return true;
+                }
+                // Configurations are asked about folders, to keep out of them, and about files to be checked.
+                let out =
+                    |entry: &ignore::DirEntry| folder && configured_out(&settings, entry.path(), folder);
+                entry.file_name() != ".git" && !exclude.matches(entry.path(), folder) && !out(entry)
             })
             .build();
         let (before, faults) = (self.files.len(), self.found.faults.len());
@@ -162,10 +197,12 @@ impl Search {
                 }
             };
             let link = entry.path_is_symlink();
-            let named = is_manifest(entry.file_name().as_encoded_bytes());
             let file = |kind: fs::FileType| kind.is_file() || (link && entry.path().is_file());
-            if named && entry.file_type().is_some_and(file) {
-                self.files.push((entry.into_path(), link));
+            if entry.file_type().is_some_and(file) && self.wanted(&entry) {
+                self.files.push(Candidate {
+                    path: entry.into_path(),
+                    link,
+                });
             }
         }
         if self.files.len() == before && self.found.faults.len() == faults {
@@ -176,26 +213,68 @@ impl Search {
         }
     }
 
-    fn finish(self, paths: usize) -> Found {
+    /// Whether a file met on a walk is checked: manifests, and what a configuration includes, but nothing it
+    /// excludes.
+    fn wanted(&self, entry: &ignore::DirEntry) -> bool {
+        let name = entry.file_name().as_encoded_bytes();
+        let manifest = is_manifest(name);
+        let document = [&b".yaml"[..], b".yml", b".json"]
+            .iter()
+            .any(|end| name.ends_with(end));
+        if !manifest && !document {
+            return false;
+        }
+        let mut settings = self.settings.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(loaded) = settings.of(entry.path()) else {
+            return manifest;
+        };
+        let path = loaded.relative(&absolute(entry.path()));
+        (manifest || loaded.config.include.matches(&path, false))
+            && !loaded.config.exclude.matches(&path, false)
+    }
+
+    fn finish(self, paths: usize) -> (Found, Settings) {
         let Self {
-            mut files, mut found, ..
+            mut files,
+            mut found,
+            settings,
+            ..
         } = self;
         // One walk meets a file twice only through links.
-        if paths > 1 || files.iter().any(|(_, link)| *link) {
-            files.sort_by_key(|(_, link)| *link);
+        if paths > 1 || files.iter().any(|file| file.link) {
+            files.sort_by_key(|file| file.link);
             let mut seen = HashSet::new();
-            files.retain(|(path, _)| seen.insert(fs::canonicalize(path).unwrap_or_else(|_| path.clone())));
+            files.retain(|file| {
+                seen.insert(fs::canonicalize(&file.path).unwrap_or_else(|_| file.path.clone()))
+            });
         }
-        let files = files.into_iter().map(|(path, _)| Target {
-            name: shown(&path),
-            input: Input::File(path),
+        let files = files.into_iter().map(|file| Target {
+            name: shown(&file.path),
+            input: Input::File(file.path),
         });
         found.targets.extend(files);
         found
             .targets
             .sort_by(|a, b| Path::new(&a.name).cmp(Path::new(&b.name)));
-        found
+        let settings = Arc::into_inner(settings).and_then(|settings| settings.into_inner().ok());
+        // Every walk is over, so nobody else holds them.
+        (
+            found,
+            settings.unwrap_or_else(|| Settings::new(super::settings::Choice::None)),
+        )
     }
+}
+
+/// Whether the configuration that applies to `path` leaves it out.
+fn configured_out(settings: &Mutex<Settings>, path: &Path, folder: bool) -> bool {
+    let mut settings = settings.lock().unwrap_or_else(PoisonError::into_inner);
+    let Some(loaded) = settings.of(path) else {
+        return false;
+    };
+    loaded
+        .config
+        .exclude
+        .matches(&loaded.relative(&absolute(path)), folder)
 }
 
 /// Whether a file of this name is a manifest.
@@ -205,7 +284,7 @@ fn is_manifest(name: &[u8]) -> bool {
 }
 
 /// A path as reports name it: with `/`, and without `./` at the start.
-fn shown(path: &Path) -> String {
+pub fn shown(path: &Path) -> String {
     let text = path.to_string_lossy();
     let text = if MAIN_SEPARATOR == '/' {
         text

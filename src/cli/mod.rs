@@ -6,10 +6,15 @@ use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser};
 
 mod check;
+mod config;
 mod discover;
+mod explain;
 mod guard;
 mod output;
 mod run;
+mod schedule;
+mod schema;
+mod settings;
 
 /// A validator and linter for amp.yaml, the manifest of Ampersand integrations.
 #[derive(Debug, Parser)]
@@ -22,6 +27,11 @@ struct Cli {
 #[derive(Debug, clap::Subcommand)]
 enum Command {
     Check(check::Args),
+    Config(config::Args),
+    Explain(explain::Args),
+    Rules(explain::ListArgs),
+    Schedule(schedule::Args),
+    Schema(schema::Args),
 }
 
 /// How a run ends.
@@ -40,6 +50,11 @@ pub fn run() -> ExitCode {
     guard::install();
     let done = Cli::try_parse().and_then(|cli| match cli.command {
         Command::Check(args) => check::run(&args),
+        Command::Config(args) => config::run(&args),
+        Command::Explain(args) => explain::run(&args),
+        Command::Rules(args) => explain::list(&args),
+        Command::Schedule(args) => schedule::run(&args),
+        Command::Schema(args) => schema::run(&args),
     });
     match done {
         Ok(exit) => ExitCode::from(exit as u8),

@@ -5,6 +5,8 @@ use std::io::{self, BufWriter, Write};
 use amplint::escape::visible_lines;
 use anstream::{AutoStream, ColorChoice};
 
+use super::Exit;
+
 /// When to use colour.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, clap::ValueEnum)]
 pub enum Color {
@@ -17,6 +19,27 @@ pub enum Color {
     /// Nowhere.
     #[value(help = "nowhere")]
     Never,
+}
+
+/// How a list or a description is written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, clap::ValueEnum)]
+pub enum ListFormat {
+    /// For people.
+    #[default]
+    #[value(help = "for people")]
+    Text,
+    /// For programs.
+    #[value(help = "for programs")]
+    Json,
+}
+
+/// Writes `value` over several lines.
+///
+/// # Errors
+/// Those of `out`.
+pub fn json_object(value: &serde_json::Value, out: &mut dyn Write) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, value)?;
+    writeln!(out)
 }
 
 /// What a command says.
@@ -36,6 +59,16 @@ impl Console {
         };
         choice.write_global();
         Self { quiet, faulty: false }
+    }
+
+    /// One for commands without colour and notes.
+    pub fn plain() -> Self {
+        Self::new(Color::Auto, false)
+    }
+
+    /// How a command ends that has no findings.
+    pub fn exit(&self) -> Exit {
+        if self.faulty { Exit::Fault } else { Exit::Clean }
     }
 
     /// Whether standard output takes colour.
@@ -59,6 +92,13 @@ impl Console {
         if !self.quiet {
             say("\u{1b}[1mnote:\u{1b}[0m", text);
         }
+    }
+
+    /// Lets `write` write to standard error, about something that makes the run fail.
+    pub fn explain(&mut self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) {
+        self.faulty = true;
+        // With nobody at the other end there is nobody to tell.
+        let _ = through(anstream::stderr().lock(), write);
     }
 
     /// Lets `write` write to standard output. When the reader has gone away that is no fault: it has seen what

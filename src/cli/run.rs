@@ -25,14 +25,19 @@ pub enum Outcome {
     Fault(String),
 }
 
-/// Checks `targets`, as many at a time as there are processors. The outcomes are in the order of the targets.
-pub fn check_all(targets: &[Target], options: &Options) -> Vec<Outcome> {
+/// Checks `targets`, each with its own options, as many at a time as there are processors. The outcomes are in
+/// the order of the targets.
+pub fn check_all(targets: &[Target], options: impl Fn(usize) -> Options + Sync) -> Vec<Outcome> {
     let threads = match targets.len() {
         0 | 1 => 1,
         most => thread::available_parallelism().map_or(1, usize::from).min(most),
     };
     if threads == 1 {
-        return targets.iter().map(|target| check_one(target, options)).collect();
+        let done = targets
+            .iter()
+            .enumerate()
+            .map(|(i, target)| check_one(target, &options(i)));
+        return done.collect();
     }
     let next = AtomicUsize::new(0);
     let work = || {
@@ -40,7 +45,7 @@ pub fn check_all(targets: &[Target], options: &Options) -> Vec<Outcome> {
         loop {
             let i = next.fetch_add(1, Ordering::Relaxed);
             let Some(target) = targets.get(i) else { return done };
-            done.push((i, check_one(target, options)));
+            done.push((i, check_one(target, &options(i))));
         }
     };
     let mut done: Vec<(usize, Outcome)> = thread::scope(|scope| {
