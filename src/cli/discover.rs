@@ -5,6 +5,7 @@ use std::fs::{self, Metadata};
 use std::io::ErrorKind;
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use amplint::config::Patterns;
 use amplint::escape::visible;
@@ -141,6 +142,8 @@ impl Search {
     /// Looks for manifests in a folder, leaving out what git ignores.
     fn walk(&mut self, root: &Path) {
         let exclude = Arc::clone(&self.exclude);
+        let excluded = Arc::new(AtomicBool::new(false));
+        let any = Arc::clone(&excluded);
         let walk = WalkBuilder::new(root)
             .standard_filters(false)
             .parents(true)
@@ -149,7 +152,11 @@ impl Search {
             .git_exclude(true)
             .filter_entry(move |entry| {
                 let folder = entry.file_type().is_some_and(|kind| kind.is_dir());
-                entry.depth() == 0 || (entry.file_name() != ".git" && !exclude.matches(entry.path(), folder))
+                let out = entry.depth() > 0 && exclude.matches(entry.path(), folder);
+                if out {
+                    any.store(true, Ordering::Relaxed);
+                }
+                !out && (entry.depth() == 0 || entry.file_name() != ".git")
             })
             .build();
         let (before, faults) = (self.files.len(), self.found.faults.len());
@@ -168,7 +175,8 @@ impl Search {
                 self.files.push((entry.into_path(), link));
             }
         }
-        if self.files.len() == before && self.found.faults.len() == faults {
+        let meant = self.exclude.force && excluded.load(Ordering::Relaxed);
+        if self.files.len() == before && self.found.faults.len() == faults && !meant {
             self.fault(
                 root,
                 &format!("holds no manifest ({NAMES}) that is not ignored or excluded"),

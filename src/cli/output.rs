@@ -51,7 +51,7 @@ impl Console {
     /// Something makes the run fail.
     pub fn fault(&mut self, text: &str) {
         self.faulty = true;
-        say("\u{1b}[1;31merror:\u{1b}[0m", text);
+        fault(text);
     }
 
     /// Something is good to know.
@@ -84,6 +84,11 @@ fn through(out: impl Write, write: impl FnOnce(&mut dyn Write) -> io::Result<()>
     let mut out = BufWriter::with_capacity(1 << 16, out);
     write(&mut out)?;
     out.flush()
+}
+
+/// Says what makes the run fail.
+pub fn fault(text: &str) {
+    say("\u{1b}[1;31merror:\u{1b}[0m", text);
 }
 
 fn say(what: &str, text: &str) {
