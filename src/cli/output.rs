@@ -1,5 +1,6 @@
 //! Standard output for the report, standard error for everything else.
 
+use std::error::Error;
 use std::io::{self, BufWriter, Write};
 
 use amplint::escape::visible_lines;
@@ -96,8 +97,14 @@ fn say(what: &str, text: &str) {
     let _ = writeln!(anstream::stderr().lock(), "{what} {}", visible_lines(text));
 }
 
-/// An error of the system without its number: `Permission denied`.
+/// What the system said, without its number: `Permission denied`.
 pub fn plain(error: &io::Error) -> String {
-    let text = error.to_string();
+    let mut text = error.to_string();
+    // A walk wraps it in words of its own.
+    let mut source = error.source();
+    while let Some(inner) = source {
+        text = inner.to_string();
+        source = inner.source();
+    }
     text.split(" (os error").next().unwrap_or(&text).to_owned()
 }
