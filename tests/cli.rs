@@ -70,6 +70,13 @@ fn arguments(line: &str) -> Vec<String> {
     arguments
 }
 
+fn link(to: &str, from: &Path) {
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(to, from).unwrap();
+    #[cfg(not(unix))]
+    panic!("no link from {} to {to} here", from.display());
+}
+
 /// Runs a case; what the file should say.
 fn run(name: &str, case: &str) -> String {
     let folder = Folder::new(name);
@@ -94,8 +101,7 @@ fn run(name: &str, case: &str) -> String {
             "link" => {
                 let (from, to) = rest.split_once(" -> ").unwrap();
                 fs::create_dir_all(folder.0.join(from).parent().unwrap()).unwrap();
-                #[cfg(unix)]
-                std::os::unix::fs::symlink(to, folder.0.join(from)).unwrap();
+                link(to, &folder.0.join(from));
             }
             _ => panic!("{name}: there are no sections `{what}`"),
         }
@@ -300,6 +306,37 @@ fn a_file_that_is_too_large_is_not_read() {
         text(&output.stdout).starts_with("amp.yaml:6:16: error[wrong-type]"),
         "the other is still checked"
     );
+}
+
+/// What is left out of a long report is said, and is never what fails the check.
+#[test]
+fn too_many_findings() {
+    let folder = Folder::new("findings");
+    let mut manifest = "specVersion: 1.0.0\nintegrations:\n".to_owned();
+    for i in 0..10_005 {
+        let _ = write!(
+            manifest,
+            "  - name: n{i}\n    provider: hubspot\n    proxy:\n      enabled: 'true'\n"
+        );
+    }
+    folder.file("amp.yaml", manifest + "    name: twice\n");
+    let mut command = folder.amplint();
+    command.args([
+        "check",
+        "--format",
+        "concise",
+        "--select",
+        "wrong-type,duplicate-key",
+    ]);
+    let output = command.args(["--level", "wrong-type=info"]).output().unwrap();
+    let said = "note: `amp.yaml` has 6 findings more than are listed\n";
+    assert_eq!((output.status.code(), text(&output.stderr)), (Some(1), said));
+    let last = text(&output.stdout).lines().last().unwrap();
+    assert!(
+        last.starts_with("amp.yaml:40023:5: error[duplicate-key]"),
+        "{last}"
+    );
+    assert_eq!(text(&output.stdout).lines().count(), 10_000);
 }
 
 /// Root may read everything, so there this shows nothing.
