@@ -12,6 +12,7 @@ pub mod fix;
 pub mod manifest;
 pub mod near;
 mod options;
+mod relocate;
 pub mod rule;
 pub mod rules;
 pub mod schedule;

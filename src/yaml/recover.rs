@@ -39,12 +39,13 @@ struct Recovery<'s> {
     incident: Option<Incident>,
 }
 
-/// Reads the first document, mending and skipping what is not YAML.
-pub(super) fn read(source: &Source) -> Document<'_> {
+/// Reads the first document, mending and skipping what is not YAML. What stands at `ignore` has been reported
+/// and is left out.
+pub(super) fn read(source: &Source, ignore: Option<Span>) -> Document<'_> {
     let text = source.clean_text();
     let bom = source.bom_len();
     let built = build::build(text, bom, false);
-    if built.is_whole() {
+    if built.is_whole() && ignore.is_none() {
         return Document {
             text,
             nodes: built.nodes,
@@ -56,7 +57,10 @@ pub(super) fn read(source: &Source) -> Document<'_> {
     }
     let mut recovery =
         Recovery { text, patches: Patches::default(), problems: Vec::new(), holes: Vec::new(), incident: None };
-    let mut patched = text.to_owned();
+    if let Some(span) = ignore {
+        recovery.patches.blank(text, span);
+    }
+    let mut patched = recovery.patches.apply(text);
     let mut built = build::build(&patched, bom, true);
     let mut bytes = 0;
     for round in 1..=MAX_ROUNDS {
@@ -203,7 +207,7 @@ impl<'s> Recovery<'s> {
             problem.span = self.patches.original_span(problem.span);
         }
         problems.extend(self.problems);
-        if root == NodeId::NONE {
+        if root == NodeId::NONE && !self.holes.is_empty() {
             root = NodeId::from_index(nodes.len());
             nodes.push(Node::hole(Span::new(bom_end(self.text), index(self.text.len()))));
         }
@@ -215,7 +219,14 @@ impl<'s> Recovery<'s> {
     }
 }
 
-impl Document<'_> {
+impl<'s> Document<'s> {
+    /// A document of which nothing can be read.
+    pub(super) fn hole(text: &'s str) -> Self {
+        let nodes = vec![Node::hole(Span::new(0, index(text.len())))];
+        let root = NodeId::from_index(0);
+        Self { text, nodes, values: Vec::new(), comments: Vec::new(), problems: Vec::new(), root }
+    }
+
     /// Marks what `hole` touches: values inside it are unknown, collections around it may lack something.
     fn mark(&mut self, hole: Span) {
         let indent = Line::at(self.text, gap::skip(self.text, hole.start).min(hole.end)).indent;

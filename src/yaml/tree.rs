@@ -301,6 +301,18 @@ impl<'s> Document<'s> {
         self.text.get(span.range()).unwrap_or_default()
     }
 
+    /// The smallest list or mapping that holds `span`.
+    #[must_use]
+    pub fn around(&self, span: Span) -> Option<NodeId> {
+        let before = self.nodes.partition_point(|node| node.span.start <= span.start);
+        let last = before.checked_sub(1).map(NodeId::from_index);
+        let holds = |&node: &NodeId| {
+            let n = self.node(node);
+            matches!(n.kind, Kind::Sequence | Kind::Mapping) && n.span.start <= span.start && span.end <= n.span.end
+        };
+        std::iter::successors(last, |&node| self.parent(node)).find(holds).or(self.root())
+    }
+
     /// Where the node is, as keys and indexes from the root: `$.integrations[0].read`. A key has the path of
     /// its value. Keys that are no plain words are written `['like this']`.
     #[must_use]
@@ -330,6 +342,17 @@ impl<'s> Document<'s> {
             }
         }
         path
+    }
+
+    /// Makes a hole of the scalar that `fault` is in: what it says is unknown.
+    pub(super) fn obscure(&mut self, fault: Span) {
+        let before = self.nodes.partition_point(|node| node.span.start <= fault.start);
+        if let Some(node) = self.nodes[..before].last_mut()
+            && matches!(node.kind, Kind::Scalar(_))
+            && fault.start < node.span.end
+        {
+            node.kind = Kind::Hole;
+        }
     }
 
     pub(super) fn node(&self, node: NodeId) -> &Node {
