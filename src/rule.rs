@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 pub use crate::diagnostic::{Diagnostic, Level};
-pub use crate::fix::{Applicability, Edit, Fix};
+pub use crate::fix::{Applicability, Edit, Fix, apply};
 pub use crate::near::{nearest, one_slip};
 pub use crate::relocate::Move;
 pub use crate::source::{Fault, FaultKind, Span};

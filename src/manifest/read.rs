@@ -96,7 +96,7 @@ impl<'d> Reader<'d, '_> {
         manifest.spec_version = self.text(&m, SPEC_VERSION, Use::Version);
         manifest.integrations = match m.entries[INTEGRATIONS] {
             None => {
-                if !self.document.is_damaged(at.node) {
+                if !m.partial {
                     self.forgive(at);
                     self.report(at, ProblemKind::NoIntegrations);
                 }
@@ -141,7 +141,7 @@ impl<'d> Reader<'d, '_> {
         let idle = [READ, WRITE, SUBSCRIBE, PROXY]
             .iter()
             .all(|&key| m.entries[key].is_none_or(|entry| self.is_null(entry.value)));
-        if idle && !self.document.is_damaged(at.node) {
+        if idle && !m.partial {
             // A section without content is the same mistake.
             let sections = ["read", "write", "subscribe", "proxy"];
             self.reconsider(before, |problem| {
@@ -163,7 +163,7 @@ impl<'d> Reader<'d, '_> {
         let m = self.members::<1>(at, shape)?;
         let objects = match m.entries[0] {
             None => {
-                if !self.document.is_damaged(at.node) {
+                if !m.partial {
                     self.report(at, ProblemKind::NoObjects { shape });
                 }
                 Slot::Missing
@@ -217,7 +217,7 @@ impl<'d> Reader<'d, '_> {
         let before = self.problems.len();
         let m = self.members::<LEN>(at, Shape::Field)?;
         let nameless = [FIELD_NAME, MAP_TO_NAME].iter().all(|&key| m.entries[key].is_none_or(|e| self.is_null(e.value)));
-        if nameless && !self.document.is_damaged(at.node) {
+        if nameless && !m.partial {
             let said = |problem: &Problem| !matches!(problem.kind, ProblemKind::KeyCase { .. } | ProblemKind::Unknown { .. });
             if !self.problems[before..].iter().any(said) {
                 // What is unknown in it is part of the same mistake.

@@ -36,6 +36,8 @@ pub(super) struct Members<const N: usize> {
     pub at: At,
     pub shape: Shape,
     pub entries: [Option<Entry>; N],
+    /// Something in it could not be read, so that nothing follows from what is missing.
+    pub partial: bool,
 }
 
 pub(super) struct Reader<'d, 's> {
@@ -74,7 +76,9 @@ impl<'d, 's> Reader<'d, 's> {
     }
 
     pub(super) fn report(&mut self, at: At, kind: ProblemKind) {
-        self.problems.push(Problem { at, kind });
+        if !self.document.is_guessed(at.node) {
+            self.problems.push(Problem { at, kind });
+        }
     }
 
     /// The place of `node` as reached now: aliases are resolved.
@@ -139,7 +143,8 @@ impl<'d, 's> Reader<'d, 's> {
             self.wrong_type(at, Expected::Mapping(shape));
             return None;
         }
-        let mut members = Members { at, shape, entries: [None; N] };
+        let partial = self.document.is_damaged(at.node);
+        let mut members = Members { at, shape, entries: [None; N], partial };
         let mut others = Vec::new();
         self.collect(at, &mut members, &mut others, 0);
         if !others.is_empty() {
@@ -244,6 +249,8 @@ impl<'d, 's> Reader<'d, 's> {
                         self.strays.push((under, entry.key));
                     }
                 }
+                // Half a key, say.
+                ProblemKind::Unknown { .. } => members.partial |= self.document.is_guessed(entry.key.node),
                 ProblemKind::Legacy { present: None, .. } if name == "actions" => self.strays.push(("read", entry.key)),
                 _ => {}
             }
@@ -257,7 +264,7 @@ impl<'d, 's> Reader<'d, 's> {
         let known = shape.keys()[key];
         match members.entries[key] {
             None => {
-                if known.required && !self.document.is_damaged(members.at.node) {
+                if known.required && !members.partial {
                     self.report(members.at, ProblemKind::Missing { key: known.name, shape });
                 }
                 None

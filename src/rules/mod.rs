@@ -26,9 +26,11 @@ mod unknown_key;
 mod write_objects;
 mod wrong_type;
 mod yaml_directive;
+mod yaml_syntax;
 
 /// Every rule, in the order of the rule table.
 pub static ALL: &[&Rule] = &[
+    &yaml_syntax::RULE,
     &encoding::RULE,
     &duplicate_key::RULE,
     &extra_document::RULE,

@@ -64,11 +64,18 @@ pub struct Syntax {
 /// Reads the first document of `source`.
 #[must_use]
 pub fn parse(source: &Source) -> Document<'_> {
+    parse_for(source, &|_| 0)
+}
+
+/// Reads the first document of `source` for a reader who can tell how much is wrong with a document: where
+/// several mends of a syntax error do, the one that leaves least wrong is taken.
+#[must_use]
+pub fn parse_for<'s>(source: &'s Source, judge: &dyn Fn(&Document<'_>) -> usize) -> Document<'s> {
     if source.is_binary() {
         return Document::hole(source.clean_text());
     }
     let directives = Directives::of(source);
-    let mut document = recover::read(source, directives.headless);
+    let mut document = recover::read(source, directives.headless, judge);
     document.problems.extend(directives.refused);
     for fault in source.faults() {
         document.obscure(fault.span);

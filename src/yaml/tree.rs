@@ -121,6 +121,8 @@ pub(super) const KEY: u8 = 4;
 pub(super) const FLOW: u8 = 8;
 /// The node carries an anchor.
 pub(super) const ANCHORED: u8 = 16;
+/// What the node says rests on a guess about a syntax error.
+pub(super) const GUESSED: u8 = 32;
 
 /// The first document of a file, as a tree, with what was found while reading it.
 #[derive(Debug)]
@@ -225,6 +227,13 @@ impl<'s> Document<'s> {
     #[must_use]
     pub fn is_damaged(&self, node: NodeId) -> bool {
         self.node(node).flags & DAMAGED != 0
+    }
+
+    /// Whether the node was read with a guess about a syntax error in it, so that little follows from what it
+    /// says.
+    #[must_use]
+    pub fn is_guessed(&self, node: NodeId) -> bool {
+        self.node(node).flags & GUESSED != 0
     }
 
     /// The key of a mapping's value; `None` for anything else.
