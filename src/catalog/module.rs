@@ -96,6 +96,19 @@ impl Module {
         NameCase::from_bits(blob::word(self.row, words::NAMING) >> 4)
     }
 
+    /// Whether the names listed are in the provider's own spelling, so that another case is worth a remark; the
+    /// lists of some providers that take any case are in lower case throughout.
+    #[must_use]
+    pub fn has_own_spelling(self) -> bool {
+        self.has(words::TRAIT_OWN_SPELLING)
+    }
+
+    /// Whether the singular of an object's name works as well as the plural that is listed.
+    #[must_use]
+    pub fn takes_either_number(self) -> bool {
+        self.has(words::TRAIT_EITHER_NUMBER)
+    }
+
     /// Whether some of the listed names are guesses from display names, so that an unlisted name may be the
     /// true one.
     #[must_use]
@@ -119,8 +132,8 @@ impl Module {
         self.object_rows().iter().map(move |row| Object::new(row, self))
     }
 
-    /// The object that a manifest's `objectName` means, in the provider's own spelling where case does not
-    /// matter: compare [`Object::name`] to see.
+    /// The object that a manifest's `objectName` means. Where case or number does not matter, its
+    /// [`Object::name`] may be another than `name`.
     #[must_use]
     pub fn object(self, name: &str) -> Option<Object> {
         let rows = blob::find(self.object_rows(), name);
@@ -134,6 +147,10 @@ impl Module {
                 rows.iter()
                     .map(object)
                     .find(|object| case.same(object.name(), name))
+            })
+            .or_else(|| {
+                let same = |object: &Object| near::differ_in_number(object.name(), name);
+                self.takes_either_number().then(|| self.objects().find(same))?
             })
     }
 
