@@ -11,6 +11,12 @@ pub use crate::yaml::{
     Cause, Document, Kind, MAX_ALIASED_NODES, MAX_DEPTH, NodeId, ProblemKind as YamlProblemKind, Style,
 };
 
+mod known;
+
+pub use known::{
+    Misspelt, NamedObject, called, check_capability, done, is_path, list_command, named_destinations, named_objects,
+};
+
 use crate::escape::visible;
 use crate::manifest::{At, Integration, Manifest, Problem, ReadObject, SubscribeObject, Text, WriteObject};
 use crate::schedule::{Cron, CronError};
