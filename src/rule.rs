@@ -14,7 +14,8 @@ pub use crate::yaml::{
 mod known;
 
 pub use known::{
-    Misspelt, NamedObject, called, check_capability, done, is_path, list_command, named_destinations, named_objects,
+    Misspelt, NamedObject, called, check_capability, done, is_path, list_command, named_destinations,
+    named_objects,
 };
 
 use crate::escape::visible;
