@@ -3,7 +3,7 @@ use super::blob::{self, ModuleRow};
 use super::facts::{Action, Enforcement, Flags, Level, NameCase, Support};
 use super::layout::module as words;
 use super::limits::{self, BackfillLimit, FieldLimit, ReservedNames, Subscription};
-use super::near::{self, Near};
+use super::near::{self, Near, Nearness};
 use super::object::Object;
 use super::provider::Provider;
 
@@ -183,7 +183,8 @@ impl Module {
     }
 
     /// The objects most likely meant by `text`, best first, five at most; none if there is an object of that
-    /// name. A misspelt open prefix is found too; then there is a name but no object.
+    /// name. A misspelt open prefix is found too; then there is a name but no object. In an open module, where
+    /// `text` may well exist, a slip must be a clear one.
     #[must_use]
     pub fn near_objects(self, text: &str) -> Vec<Near<Object>> {
         if self.object(text).is_some() {
@@ -194,6 +195,9 @@ impl Module {
             near::Kinds::OBJECTS,
             self.objects().map(|object| (object.name(), object)),
         );
+        if self.is_open() {
+            found.retain(|near| near.nearness != Nearness::Slip || near::is_clear_slip(text, &near.name));
+        }
         if found.is_empty() {
             found.extend(self.open_prefixes().find_map(|prefix| near::prefix(text, prefix)));
         }

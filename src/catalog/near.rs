@@ -259,6 +259,21 @@ pub(super) fn differ_inside_a_word(a: &str, b: &str) -> bool {
             .all(|name| is_inside_a_word(name, middle(name)))
 }
 
+/// Whether a text that is one slip from a name is so by a slip that hardly makes another word of it: two
+/// letters swapped, one too many or too few of a double one, or any one slip in a long name. (`contracts` is one
+/// letter from `contacts`, and a thing of its own.)
+pub(super) fn is_clear_slip(text: &str, name: &str) -> bool {
+    let (x, y) = (text.to_ascii_lowercase(), name.to_ascii_lowercase());
+    let distance = strsim::osa_distance(&x, &y);
+    let single = |text: &str| {
+        let mut letters: Vec<char> = text.chars().collect();
+        letters.dedup();
+        letters
+    };
+    let swapped = || x.len() == y.len() && strsim::levenshtein(&x, &y) > 1;
+    distance == 1 && (x.len().min(y.len()) >= 10 || single(&x) == single(&y) || swapped())
+}
+
 /// Whether bytes stand inside a word of four letters and more, and not at its end.
 fn is_inside_a_word(name: &[u8], at: std::ops::Range<usize>) -> bool {
     let begins_word = |i: usize| {
