@@ -212,7 +212,9 @@ fn plain(minutes: u32) -> Option<String> {
     match minutes {
         10..60 if 60 % minutes == 0 => Some(format!("*/{minutes} * * * *")),
         60 => Some("0 * * * *".to_owned()),
-        120..1440 if minutes % 60 == 0 && 1440 % minutes == 0 => Some(format!("0 */{} * * *", minutes / 60)),
+        120..1440 if minutes.is_multiple_of(60) && 1440 % minutes == 0 => {
+            Some(format!("0 */{} * * *", minutes / 60))
+        }
         1440 => Some("0 0 * * *".to_owned()),
         _ => None,
     }
