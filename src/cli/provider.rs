@@ -544,6 +544,7 @@ fn module_json(module: Module) -> Value {
 
 fn object_json(object: Object, with_fields: bool) -> Value {
     let modes = object.write_modes();
+    let written = object.support(Action::Write).is_yes();
     let mut value = json!({
         "object": object.name(),
         "displayName": object.display_name(),
@@ -551,8 +552,8 @@ fn object_json(object: Object, with_fields: bool) -> Value {
         "read": support_json(object.support(Action::Read)),
         "incremental": support_json(object.incremental()),
         "write": support_json(object.support(Action::Write)),
-        "creates": modes.create,
-        "updates": modes.update,
+        "creates": written.then_some(modes.create),
+        "updates": written.then_some(modes.update),
         "subscribe": support_json(object.support(Action::Subscribe)),
         "subscribeVia": object.subscribe_via(),
         "fieldsKnown": object.fields_known(),
@@ -563,10 +564,22 @@ fn object_json(object: Object, with_fields: bool) -> Value {
             .map(|events| events.iter().map(Event::key).collect::<Vec<_>>())
             .into();
         value["otherEvents"] = object.other_events().collect();
-        value["backfill"] = object.backfill_limit().and_then(backfill).into();
+        let module = object.module();
+        value["provider"] = module.provider().map(Provider::key).into();
+        value["module"] = Some(module.id()).filter(|_| !module.is_root()).into();
+        value["backfill"] = object.backfill_limit().map_or(Value::Null, |limit| {
+            json!({
+                "days": limit.allows_days(),
+                "maxDays": limit.max_days(),
+                "defaultDays": limit.default_days(),
+                "fullHistory": limit.allows_full_history(),
+            })
+        });
         value["otherFields"] = (!object.fields_complete()).into();
         value["seenFields"] = object.seen_fields().collect();
-        let field = |field: catalog::Field| json!({ "field": field.name(), "type": kind(field.kind()) });
+        let kind =
+            |field: catalog::Field| Some(kind(field.kind())).filter(|_| field.kind() != FieldKind::Any);
+        let field = |field: catalog::Field| json!({ "field": field.name(), "type": kind(field) });
         value["fields"] = object.fields().map(field).collect();
     }
     value
