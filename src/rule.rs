@@ -13,6 +13,13 @@ pub use crate::yaml::{
     ProblemKind as YamlProblemKind, Style, Syntax, Tag,
 };
 
+mod known;
+
+pub use known::{
+    Misspelt, NamedObject, called, check_capability, done, is_path, list_command, named_destinations,
+    named_objects,
+};
+
 use crate::escape::visible;
 use crate::manifest::{At, Integration, Manifest, Problem, ReadObject, SubscribeObject, Text, WriteObject};
 use crate::relocate;

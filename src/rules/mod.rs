@@ -2,6 +2,8 @@
 
 use crate::rule::Rule;
 
+mod destination_not_found;
+mod destination_typo;
 mod duplicate_key;
 mod empty_value;
 mod encoding;
@@ -18,7 +20,24 @@ mod misplaced_key;
 mod misspelled_key;
 mod null_section;
 mod read_objects;
+mod field_exists;
+mod field_limit;
+mod field_name_case;
+mod field_never_returned;
+mod malformed_suppression;
+mod module_implicit;
+mod object_action;
+mod object_exists;
+mod object_name_case;
+mod provider_capability_proxy;
+mod provider_capability_read;
+mod provider_capability_subscribe;
+mod provider_capability_write;
+mod provider_module;
+mod provider_not_supported;
 mod required_field;
+mod sandbox_provider;
+mod schedule_comment;
 mod schedule_minimum_interval;
 mod spec_version;
 mod subscribe_objects;
@@ -28,6 +47,7 @@ mod unknown_key;
 mod unknown_suppression;
 mod unused_suppression;
 mod write_objects;
+mod watch_schema_events;
 mod wrong_type;
 mod yaml_directive;
 mod yaml_syntax;
@@ -59,6 +79,25 @@ pub static ALL: &[&Rule] = &[
     &field_entry::RULE,
     &surrounding_blanks::RULE,
     &schedule_minimum_interval::RULE,
+    &schedule_comment::RULE,
+    &provider_not_supported::RULE,
+    &provider_module::RULE,
+    &module_implicit::RULE,
+    &provider_capability_read::RULE,
+    &provider_capability_write::RULE,
+    &provider_capability_subscribe::RULE,
+    &provider_capability_proxy::RULE,
+    &sandbox_provider::RULE,
+    &object_exists::RULE,
+    &object_action::RULE,
+    &object_name_case::RULE,
+    &field_name_case::RULE,
+    &field_exists::RULE,
+    &field_never_returned::RULE,
+    &field_limit::RULE,
+    &destination_not_found::RULE,
+    &destination_typo::RULE,
+    &watch_schema_events::RULE,
     &unused_suppression::RULE,
     &unknown_suppression::RULE,
     &malformed_suppression::RULE,
