@@ -13,7 +13,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("schedule", &["near"]),
     ("fix", &["source"]),
     ("diagnostic", &["source", "fix"]),
-    ("rule", &["source", "yaml", "manifest", "schedule", "near", "fix", "diagnostic", "suppress", "rules"]),
+    ("rule", &["source", "yaml", "manifest", "catalog", "schedule", "near", "fix", "diagnostic", "suppress", "rules"]),
     ("rules", &["manifest", "catalog", "schedule", "rule"]),
     ("options", &["diagnostic", "rule", "rules"]),
     ("suppress", &["source", "yaml", "diagnostic", "options", "rule", "rules"]),
