@@ -23,19 +23,27 @@ pub fn read<'d>(document: &'d Document<'_>) -> Manifest<'d> {
 /// A key is not missing when it stands in the wrong place, further in or further out.
 fn is_echo(document: &Document<'_>, problem: &Problem, misplaced: &[(&'static str, At)]) -> bool {
     let wanted: &[&str] = match problem.kind {
-        ProblemKind::Missing { key: "defaultPeriod", .. } => &["defaultPeriod", "days", "fullHistory"],
+        ProblemKind::Missing {
+            key: "defaultPeriod", ..
+        } => &["defaultPeriod", "days", "fullHistory"],
         ProblemKind::Missing { key, .. } => &[key],
-        ProblemKind::NoValue { shape: Shape::Backfill } => &["days", "fullHistory"],
+        ProblemKind::NoValue {
+            shape: Shape::Backfill,
+        } => &["days", "fullHistory"],
         ProblemKind::NoAction => &["read", "write", "subscribe", "proxy"],
         ProblemKind::NoIntegrations => &["name", "provider", "read", "write", "subscribe", "proxy"],
         ProblemKind::NoObjects { .. } => &["objectName"],
         _ => return false,
     };
     let related = |key: At| {
-        let Some(mapping) = document.parent(key.node) else { return false };
+        let Some(mapping) = document.parent(key.node) else {
+            return false;
+        };
         encloses(document, mapping, problem.at.node) || encloses(document, problem.at.node, mapping)
     };
-    misplaced.iter().any(|&(name, key)| wanted.contains(&name) && related(key))
+    misplaced
+        .iter()
+        .any(|&(name, key)| wanted.contains(&name) && related(key))
 }
 
 fn encloses(document: &Document<'_>, outer: NodeId, inner: NodeId) -> bool {
@@ -50,12 +58,16 @@ impl<'d> Reader<'d, '_> {
             integrations: Slot::Unusable,
             problems: Vec::new(),
         };
-        let Some(root) = self.document.root() else { return manifest };
+        let Some(root) = self.document.root() else {
+            return manifest;
+        };
         let at = self.at(root);
         if self.is_null(at) {
             return manifest;
         }
-        let Some(m) = self.members::<{ keys::manifest::LEN }>(at, Shape::Manifest) else { return manifest };
+        let Some(m) = self.members::<{ keys::manifest::LEN }>(at, Shape::Manifest) else {
+            return manifest;
+        };
         use keys::manifest::*;
         manifest.at = Some(at);
         manifest.spec_version = self.text(&m, SPEC_VERSION, Use::Version);
@@ -93,10 +105,19 @@ impl<'d> Reader<'d, '_> {
             display_name: self.text(&m, DISPLAY_NAME, Use::Words),
             provider: self.text(&m, PROVIDER, Use::Name),
             module: self.text(&m, MODULE, Use::Name),
-            read: self.section(&m, READ, |r, at| r.action(at, Shape::Read, Shape::ReadObject, Self::read_object)),
-            write: self.section(&m, WRITE, |r, at| r.action(at, Shape::Write, Shape::WriteObject, Self::write_object)),
+            read: self.section(&m, READ, |r, at| {
+                r.action(at, Shape::Read, Shape::ReadObject, Self::read_object)
+            }),
+            write: self.section(&m, WRITE, |r, at| {
+                r.action(at, Shape::Write, Shape::WriteObject, Self::write_object)
+            }),
             subscribe: self.section(&m, SUBSCRIBE, |r, at| {
-                r.action(at, Shape::Subscribe, Shape::SubscribeObject, Self::subscribe_object)
+                r.action(
+                    at,
+                    Shape::Subscribe,
+                    Shape::SubscribeObject,
+                    Self::subscribe_object,
+                )
             }),
             proxy: self.section(&m, PROXY, Self::proxy),
             watch_schema: self.section(&m, WATCH_SCHEMA, Self::watch_schema),
@@ -110,7 +131,8 @@ impl<'d> Reader<'d, '_> {
             let mut i = 0;
             self.problems.retain(|problem| {
                 i += 1;
-                i <= before || !matches!(problem.kind, ProblemKind::NullSection { key } if sections.contains(&key))
+                i <= before
+                    || !matches!(problem.kind, ProblemKind::NullSection { key } if sections.contains(&key))
             });
             self.report(at, ProblemKind::NoAction);
         }
@@ -181,8 +203,12 @@ impl<'d> Reader<'d, '_> {
         }
         let before = self.problems.len();
         let m = self.members::<LEN>(at, Shape::Field)?;
-        let nameless = [FIELD_NAME, MAP_TO_NAME].iter().all(|&key| m.entries[key].is_none_or(|e| self.is_null(e.value)));
-        let explained = self.problems[before..].iter().any(|problem| !matches!(problem.kind, ProblemKind::KeyCase { .. }));
+        let nameless = [FIELD_NAME, MAP_TO_NAME]
+            .iter()
+            .all(|&key| m.entries[key].is_none_or(|e| self.is_null(e.value)));
+        let explained = self.problems[before..]
+            .iter()
+            .any(|problem| !matches!(problem.kind, ProblemKind::KeyCase { .. }));
         if nameless && !explained && !self.document.is_damaged(at.node) {
             self.report(at, ProblemKind::NotAField { found });
         }
@@ -199,14 +225,21 @@ impl<'d> Reader<'d, '_> {
     fn backfill(&mut self, at: At) -> Option<Backfill> {
         use keys::backfill::*;
         let m = self.members::<LEN>(at, Shape::Backfill)?;
-        Some(Backfill { at, default_period: self.section(&m, DEFAULT_PERIOD, Self::default_period) })
+        Some(Backfill {
+            at,
+            default_period: self.section(&m, DEFAULT_PERIOD, Self::default_period),
+        })
     }
 
     fn default_period(&mut self, at: At) -> Option<DefaultPeriod> {
         use keys::default_period::*;
         let m = self.members::<LEN>(at, Shape::DefaultPeriod)?;
         let before = self.problems.len();
-        let period = DefaultPeriod { at, days: self.integer(&m, DAYS), full_history: self.boolean(&m, FULL_HISTORY) };
+        let period = DefaultPeriod {
+            at,
+            days: self.integer(&m, DAYS),
+            full_history: self.boolean(&m, FULL_HISTORY),
+        };
         if period.days.is_missing() && period.full_history.is_missing() {
             self.drop_nulls(before);
         }
@@ -217,7 +250,11 @@ impl<'d> Reader<'d, '_> {
     /// mistake.
     fn drop_nulls(&mut self, before: usize) {
         let since = self.problems.split_off(before);
-        self.problems.extend(since.into_iter().filter(|problem| !matches!(problem.kind, ProblemKind::NullSection { .. })));
+        self.problems.extend(
+            since
+                .into_iter()
+                .filter(|problem| !matches!(problem.kind, ProblemKind::NullSection { .. })),
+        );
     }
 
     fn delivery(&mut self, at: At) -> Option<Delivery<'d>> {
@@ -264,7 +301,11 @@ impl<'d> Reader<'d, '_> {
             create_event: self.section(&m, CREATE_EVENT, Self::event),
             update_event: self.section(&m, UPDATE_EVENT, Self::update_event),
             delete_event: self.section(&m, DELETE_EVENT, Self::event),
-            association_change_event: self.section(&m, ASSOCIATION_CHANGE_EVENT, Self::association_change_event),
+            association_change_event: self.section(
+                &m,
+                ASSOCIATION_CHANGE_EVENT,
+                Self::association_change_event,
+            ),
             other_events: self.texts(&m, OTHER_EVENTS),
         })
     }
@@ -272,7 +313,10 @@ impl<'d> Reader<'d, '_> {
     fn event(&mut self, at: At) -> Option<Event<'d>> {
         use keys::event::*;
         let m = self.members::<LEN>(at, Shape::Event)?;
-        Some(Event { at, enabled: self.text(&m, ENABLED, Use::OneOf(&["always"])) })
+        Some(Event {
+            at,
+            enabled: self.text(&m, ENABLED, Use::OneOf(&["always"])),
+        })
     }
 
     fn update_event(&mut self, at: At) -> Option<UpdateEvent<'d>> {
@@ -299,7 +343,11 @@ impl<'d> Reader<'d, '_> {
     fn proxy(&mut self, at: At) -> Option<Proxy> {
         use keys::proxy::*;
         let m = self.members::<LEN>(at, Shape::Proxy)?;
-        Some(Proxy { at, enabled: self.boolean(&m, ENABLED), use_module: self.boolean(&m, USE_MODULE) })
+        Some(Proxy {
+            at,
+            enabled: self.boolean(&m, ENABLED),
+            use_module: self.boolean(&m, USE_MODULE),
+        })
     }
 
     fn watch_schema(&mut self, at: At) -> Option<WatchSchema<'d>> {
