@@ -9,6 +9,7 @@ mod check;
 mod config;
 mod discover;
 mod explain;
+mod fix;
 mod guard;
 mod output;
 mod run;
