@@ -19,11 +19,12 @@ impl Context<'_> {
         if self.is_blank(before) && self.ends_line(entry.span.end) {
             return Some(Edit::delete(self.lines(line, last)));
         }
-        // The first key after a dash leaves its place to the second.
-        let next = entry.next?;
+        // The first key after a dash leaves its place to the second, unless a comment between them would go too.
+        let next = self.document.span(entry.next?).start;
+        let between = Span::new(self.source.line_span(last).end, next);
         let dash = self.document.slice(before).trim_matches([' ', '-']).is_empty();
-        (dash && self.ends_line(entry.span.end))
-            .then(|| Edit::delete(Span::new(entry.span.start, self.document.span(next).start)))
+        (dash && self.ends_line(entry.span.end) && self.is_blank(between))
+            .then(|| Edit::delete(Span::new(entry.span.start, next)))
     }
 
     /// An edit that inserts `text`, such as `mode: auto`, as an entry before the one whose value is at `at`.
