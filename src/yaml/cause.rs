@@ -133,9 +133,15 @@ pub(super) fn diagnose(text: &str, built: &Built, at: u32, info: &str) -> Diagno
     if info.contains("block scalar") {
         return Diagnosis::new(Cause::BlockText, line.content_span());
     }
-    if info.contains("block sequence entries") && line.content_start() < at && !line.content.starts_with("- ") {
-        let span = rest_of_value(line, at);
-        return Diagnosis::new(Cause::ItemOnKeyLine, span).hole(span);
+    if info.contains("block sequence entries")
+        && let Some((_, Some(value))) = line.pair()
+        && value.start <= at
+    {
+        return Diagnosis::new(Cause::ItemOnKeyLine, value).hole(value);
+    }
+    if info.contains("mapping keys are not allowed") {
+        let value = rest_of_value(line, at);
+        return quoted(Diagnosis::new(Cause::ReservedStart('?'), value), text, value);
     }
     if info.contains("mapping values") {
         return stray_colon(text, line, at);
