@@ -480,10 +480,12 @@ fn is_dash_key(value: &str) -> bool {
 
 fn tag_of(tag: Option<&EventTag>) -> Tag {
     let Some(tag) = tag else { return Tag::None };
-    if !tag.is_yaml_core_schema() {
-        return Tag::Other;
-    }
-    match tag.suffix.as_str() {
+    // `!!str`, and `!<tag:yaml.org,2002:str>` in full.
+    let name = match tag.handle.as_str() {
+        "" => tag.suffix.strip_prefix("tag:yaml.org,2002:"),
+        _ => tag.is_yaml_core_schema().then_some(tag.suffix.as_str()),
+    };
+    match name.unwrap_or_default() {
         "str" => Tag::Str,
         "int" => Tag::Int,
         "float" => Tag::Float,
