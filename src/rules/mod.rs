@@ -3,8 +3,12 @@
 use crate::rule::Rule;
 
 mod duplicate_key;
+mod malformed_suppression;
 mod required_field;
 mod schedule_minimum_interval;
+mod suppressed_error;
+mod unknown_suppression;
+mod unused_suppression;
 mod wrong_type;
 
 /// Every rule, in the order of the rule table.
@@ -13,6 +17,10 @@ pub static ALL: &[&Rule] = &[
     &required_field::RULE,
     &wrong_type::RULE,
     &schedule_minimum_interval::RULE,
+    &unused_suppression::RULE,
+    &unknown_suppression::RULE,
+    &malformed_suppression::RULE,
+    &suppressed_error::RULE,
 ];
 
 /// The rule with this id.
@@ -24,5 +32,8 @@ pub fn find(id: &str) -> Option<&'static Rule> {
 /// The rules with this id or alias.
 #[must_use]
 pub fn named(name: &str) -> Vec<&'static Rule> {
-    ALL.iter().copied().filter(|rule| rule.id == name || rule.aliases.contains(&name)).collect()
+    ALL.iter()
+        .copied()
+        .filter(|rule| rule.id == name || rule.aliases.contains(&name))
+        .collect()
 }

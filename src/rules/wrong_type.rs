@@ -42,22 +42,38 @@ fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
     let at = problem.at;
     match problem.kind {
         ProblemKind::WrongType { expected, found } => {
-            let subject = at.key(cx.document).map_or("an item of this list".to_owned(), |key| code(cx.name(key)));
+            let subject = at
+                .key(cx.document)
+                .map_or("an item of this list".to_owned(), |key| code(cx.name(key)));
             let (expected_words, found_words) = (expected_words(expected), found_words(cx, at, found));
-            let finding = sink.report(cx.value(at), format!("{subject} takes {expected_words}, not {found_words}"));
+            let finding = sink.report(
+                cx.value(at),
+                format!("{subject} takes {expected_words}, not {found_words}"),
+            );
             if let Some(fix) = unquote(cx, at, expected) {
-                finding.help(format!("write it without quotes: {}", code(cx.document.text_of(at.node)))).fix(fix);
+                finding
+                    .help(format!(
+                        "write it without quotes: {}",
+                        code(cx.document.text_of(at.node))
+                    ))
+                    .fix(fix);
             } else {
                 finding.help(help(expected, found));
             }
         }
         ProblemKind::EmptyItem { shape } => {
-            sink.report(cx.value(at), format!("this item is empty, where {} is expected", shape.words()))
-                .help("remove the dash, or write the item's keys after it");
+            sink.report(
+                cx.value(at),
+                format!("this item is empty, where {} is expected", shape.words()),
+            )
+            .help("remove the dash, or write the item's keys after it");
         }
         ProblemKind::Merge => {
-            sink.report(cx.value(at), "`<<` takes a mapping, or a list of mappings, to merge")
-                .help("give the alias of a mapping: `<<: *name`");
+            sink.report(
+                cx.value(at),
+                "`<<` takes a mapping, or a list of mappings, to merge",
+            )
+            .help("give the alias of a mapping: `<<: *name`");
         }
         _ => {}
     }
@@ -67,7 +83,11 @@ fn expected_words(expected: Expected) -> String {
     match expected {
         Expected::Mapping(shape) => {
             let keys: Vec<_> = shape.keys().iter().take(3).map(|key| key.name).collect();
-            format!("keys and values ({}{})", keys.join(", "), if shape.keys().len() > 3 { ", …" } else { "" })
+            format!(
+                "keys and values ({}{})",
+                keys.join(", "),
+                if shape.keys().len() > 3 { ", …" } else { "" }
+            )
         }
         Expected::List(_) | Expected::Texts => "a list".to_owned(),
         Expected::Text => "a text".to_owned(),
@@ -106,7 +126,11 @@ fn help(expected: Expected, found: Found) -> &'static str {
 
 /// A quoted number or boolean means the one without quotes.
 fn unquote(cx: &Context<'_>, at: At, expected: Expected) -> Option<Fix> {
-    if !matches!(cx.document.kind(at.node), Kind::Scalar(Style::Single | Style::Double)) || at.via().is_some() {
+    if !matches!(
+        cx.document.kind(at.node),
+        Kind::Scalar(Style::Single | Style::Double)
+    ) || at.via().is_some()
+    {
         return None;
     }
     let text = cx.document.text_of(at.node);

@@ -56,7 +56,9 @@ pub(super) fn comments(text: &str, gap: Span, found: &mut Vec<Span>) {
     let mut from = gap.start;
     while from < gap.end {
         let rest = &text.as_bytes()[from as usize..gap.end as usize];
-        let Some(i) = memchr::memchr(b'#', rest) else { return };
+        let Some(i) = memchr::memchr(b'#', rest) else {
+            return;
+        };
         let at = from + index(i);
         if is_comment_start(text, at) {
             let end = line_end(text, at);
@@ -109,7 +111,11 @@ pub(super) fn after_indicator(text: &str, from: u32, indicator: u8) -> u32 {
     // `:a`, `-a` and `?a` are words.
     let ends_word = |b: u8| matches!(b, b' ' | b'\t' | b'\n' | b'\r' | b',' | b'[' | b']' | b'{' | b'}');
     let alone = indicator == b',' || byte(text, at + 1).is_none_or(ends_word);
-    if byte(text, at) == Some(indicator) && alone { at + 1 } else { from }
+    if byte(text, at) == Some(indicator) && alone {
+        at + 1
+    } else {
+        from
+    }
 }
 
 /// The first `-` with a blank after it in the gap from `from` to `start`, else `start`.
@@ -151,14 +157,19 @@ pub(super) fn block_end(text: &str, header: Span, end: u32) -> u32 {
     }
     // The header alone, which ends before its comment.
     let line = &text[header.range()];
-    let comment = line.find(" #").or_else(|| line.find("\t#")).map_or(header.end, |i| header.start + index(i));
+    let comment = line
+        .find(" #")
+        .or_else(|| line.find("\t#"))
+        .map_or(header.end, |i| header.start + index(i));
     trim_end(text, header.start, comment)
 }
 
 /// The end of the quoted scalar that begins at `start`.
 pub(super) fn quoted_end(text: &str, start: u32) -> u32 {
     let bytes = text.as_bytes();
-    let Some(&quote) = bytes.get(start as usize) else { return start };
+    let Some(&quote) = bytes.get(start as usize) else {
+        return start;
+    };
     let mut at = start as usize + 1;
     while let Some(&b) = bytes.get(at) {
         match b {
