@@ -284,8 +284,14 @@ fn objection(
     moves: &Moves<'_>,
     ranks: &Ranks,
 ) -> Option<Objection> {
+    let reads_on = mended.iter().all(|finding| finding.rule == "yaml-syntax");
+    // How to mend what can't be read is a guess at best.
+    let worse = |why: &str| Objection {
+        why: why.to_owned(),
+        fault: !reads_on,
+    };
     if after.broken > before.broken {
-        return Some(Objection::fault("the file is not YAML with it"));
+        return Some(worse("less of the file is YAML with it"));
     }
     let gone = Counts::new(mended.iter().copied());
     let (old, new) = (Counts::new(&before.findings), Counts::new(&after.findings));
@@ -307,11 +313,10 @@ fn objection(
             like.is_some_and(|spans| spans.iter().any(meets))
         };
         if mended.iter().find(stays).is_some() {
-            return Some(Objection::fault("its finding stays"));
+            return Some(worse("its finding stays"));
         }
     }
     let reveals = mended.iter().all(|finding| ranks.may_hide(finding.rule));
-    let reads_on = mended.iter().all(|finding| finding.rule == "yaml-syntax");
     let brought = after
         .findings
         .iter()
