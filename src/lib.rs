@@ -8,8 +8,10 @@
 pub mod catalog;
 mod check;
 pub mod diagnostic;
+mod edit;
 pub mod fix;
 pub mod manifest;
+mod names;
 pub mod near;
 mod options;
 pub mod rule;

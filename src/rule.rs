@@ -5,11 +5,15 @@ use std::ops::Range;
 
 pub use crate::diagnostic::{Diagnostic, Level};
 pub use crate::fix::{Applicability, Edit, Fix};
+pub use crate::names::{Folded, ReadObjects, look_up, nearest_of_few, repeats};
 pub use crate::near::{nearest, one_slip};
 pub use crate::source::{Fault, FaultKind, Span};
 pub use crate::yaml::{Cause, Document, Kind, MAX_ALIASED_NODES, MAX_DEPTH, NodeId, ProblemKind as YamlProblemKind, Style};
 
-use crate::manifest::{At, Integration, Manifest, Problem, ReadObject, SubscribeObject, Text, WriteObject};
+use crate::catalog;
+use crate::manifest::{
+    At, Integration, Manifest, Problem, ReadObject, Shape, Slot, SubscribeObject, Text, WriteObject,
+};
 use crate::schedule::{Cron, CronError};
 use crate::source::Source;
 use crate::yaml::Problem as YamlProblem;
@@ -269,8 +273,8 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn scalar_like(&self, like: At, text: &str) -> String {
         match self.document.kind(like.node) {
-            Kind::Scalar(Style::Single) => format!("'{}'", text.replace('\'', "''")),
-            Kind::Scalar(Style::Double) => quoted(text),
+            Kind::Scalar(Style::Single) if !text.contains('\'') => format!("'{text}'"),
+            Kind::Scalar(Style::Single | Style::Double) => quoted(text),
             _ if is_plain(text) => text.to_owned(),
             _ => quoted(text),
         }
@@ -283,6 +287,84 @@ impl<'a> Context<'a> {
         let is_scalar = matches!(self.document.kind(at.node), Kind::Scalar(_));
         let edit = Edit::replace(self.span(at), self.scalar_like(at, text));
         is_scalar.then(|| Fix { message: message.into(), applicability, edits: vec![edit] })
+    }
+}
+
+/// Looking around.
+impl<'a> Context<'a> {
+    /// Bytes `range` of `text`: the characters they were read from.
+    #[must_use]
+    pub fn part_of(&self, text: &Text<'_>, range: Range<usize>) -> Place {
+        // The text is without the blanks around it, which are a finding of their own.
+        let written = self.document.text_of(text.at.node);
+        let blanks = written.find(text.as_str()).unwrap_or_default();
+        self.part(text.at, blanks + range.start..blanks + range.end)
+    }
+
+    /// The module of the catalogue that applies to `integration`; `None` where the catalogue or the manifest
+    /// can't tell.
+    #[must_use]
+    pub fn module(&self, integration: &Integration<'_>) -> Option<catalog::Module> {
+        let provider = catalog::provider(integration.provider.get()?.as_str())?;
+        match &integration.module {
+            Slot::Missing => provider.resolve_module(None),
+            Slot::Unusable => None,
+            Slot::Value(module) => provider.resolve_module(Some(module.as_str())),
+        }
+    }
+
+    /// The key called `name` of the mapping at `at`, be it with nothing after it.
+    #[must_use]
+    pub fn find_key(&self, at: At, name: &str) -> Option<NodeId> {
+        self.document.pairs(at.node).map(|(key, _)| key).find(|&key| self.document.text_of(key) == name)
+    }
+
+    /// Whether the mapping at `at` has a key that does not belong to its shape with a list or mapping under
+    /// it: what seems to be missing may stand there.
+    #[must_use]
+    pub fn has_foreign_section(&self, at: At, shape: Shape) -> bool {
+        self.document.pairs(at.node).any(|(key, value)| {
+            let section = !matches!(self.document.kind(self.document.resolve(value)), Kind::Scalar(_));
+            let name = self.document.text_of(key);
+            section && name != "<<" && !shape.has(name)
+        })
+    }
+
+    /// Whether one of the keys called `names`, which the mapping at `at` lacks, stands further in or further out:
+    /// that has been reported.
+    #[must_use]
+    pub fn stands_elsewhere(&self, at: At, names: &[&str]) -> bool {
+        let named = |key| self.document.is_key(key) && names.contains(&self.document.text_of(key));
+        let outer = std::iter::successors(self.document.parent(at.node), |&node| self.document.parent(node));
+        self.document.pairs(at.node).any(|(_, value)| self.has_key_below(value, names))
+            || outer.filter(|&node| self.document.kind(node) == Kind::Mapping).any(|node| {
+                self.document.pairs(node).any(|(key, _)| named(key))
+            })
+    }
+
+    /// Whether one of the keys called `names` stands anywhere under `node`.
+    #[must_use]
+    pub fn has_key_below(&self, node: NodeId, names: &[&str]) -> bool {
+        let mut open = vec![node];
+        while let Some(node) = open.pop() {
+            for child in self.document.children(node) {
+                if self.document.is_key(child) && names.contains(&self.document.text_of(child)) {
+                    return true;
+                }
+                open.push(child);
+            }
+        }
+        false
+    }
+}
+
+impl From<catalog::Level> for Level {
+    fn from(level: catalog::Level) -> Self {
+        match level {
+            catalog::Level::Info => Level::Info,
+            catalog::Level::Warn => Level::Warning,
+            catalog::Level::Error => Level::Error,
+        }
     }
 }
 

@@ -214,7 +214,7 @@ pub struct ReadObject<'d> {
 
 impl<'d> ReadObject<'d> {
     /// Required fields, then optional ones.
-    pub fn fields(&self) -> impl Iterator<Item = &Field<'d>> {
+    pub fn fields(&self) -> impl Iterator<Item = &Field<'d>> + Clone {
         [&self.required_fields, &self.optional_fields].into_iter().filter_map(Slot::get).flat_map(|list| &list.value)
     }
 
@@ -310,6 +310,29 @@ pub struct SubscribeObject<'d> {
     pub association_change_event: Slot<AssociationChangeEvent<'d>>,
     /// `otherEvents`
     pub other_events: Slot<List<Text<'d>>>,
+}
+
+impl SubscribeObject<'_> {
+    /// The standard events it has, which take their fields from a read object: key, and place unless that can't
+    /// be used.
+    pub fn standard_events(&self) -> impl Iterator<Item = (&'static str, Option<At>)> + Clone {
+        let change = &self.association_change_event;
+        [
+            ("createEvent", self.create_event.is_missing(), self.create_event.get().map(|event| event.at)),
+            ("updateEvent", self.update_event.is_missing(), self.update_event.get().map(|event| event.at)),
+            ("deleteEvent", self.delete_event.is_missing(), self.delete_event.get().map(|event| event.at)),
+            ("associationChangeEvent", change.is_missing(), change.get().map(|event| event.at)),
+        ]
+        .into_iter()
+        .filter(|&(_, missing, _)| !missing)
+        .map(|(key, _, at)| (key, at))
+    }
+
+    /// Whether it has a standard event.
+    #[must_use]
+    pub fn has_standard_events(&self) -> bool {
+        self.standard_events().next().is_some()
+    }
 }
 
 /// An event that is only switched on.

@@ -1,4 +1,4 @@
-use crate::manifest::{Problem, ProblemKind, Shape};
+use crate::manifest::{Problem, ProblemKind};
 use crate::rule::{Context, Sink, code, rule};
 
 rule! {
@@ -44,24 +44,20 @@ rule! {
     check: Shape(check),
 }
 
+/// Events have a rule of their own, `update-event-enabled`.
 fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
     match problem.kind {
-        ProblemKind::Missing { key, shape } if !is_event(shape) => {
+        ProblemKind::Missing { key, shape } if !shape.is_event() => {
             sink.report(cx.key(problem.at), format!("{} needs {}, which is missing here", shape.words(), code(key)))
                 .help(example(key));
         }
-        ProblemKind::NoValue { shape } if !is_event(shape) => {
+        ProblemKind::NoValue { shape } if !shape.is_event() => {
             let key = cx.name(problem.at);
             sink.report(cx.value(problem.at), format!("{} needs a value; with nothing after it, it counts as missing", code(key)))
                 .help(example(key));
         }
         _ => {}
     }
-}
-
-/// Events have a rule of their own, `update-event-enabled`.
-fn is_event(shape: Shape) -> bool {
-    matches!(shape, Shape::Event | Shape::UpdateEvent | Shape::AssociationChangeEvent)
 }
 
 fn example(key: &str) -> String {
