@@ -7,7 +7,7 @@ use crate::manifest::{self, Integration, Slot, Text};
 use crate::options::Options;
 use crate::rule::{Check, Context, Rule, Schedule, Sink};
 use crate::source::{Source, TooLarge};
-use crate::{rules, schedule, yaml};
+use crate::{rules, schedule, suppress, yaml};
 
 /// How many findings of one file are kept; the rest are counted in [`Checked::omitted`].
 pub const MAX_FINDINGS: usize = 10_000;
@@ -39,11 +39,15 @@ pub struct Checked {
 pub fn check(name: &str, bytes: Vec<u8>, options: &Options) -> Result<Checked, TooLarge> {
     let source = Source::new(name, bytes)?;
     let (findings, omitted) = findings(&source, options);
-    Ok(Checked { source, findings, omitted })
+    Ok(Checked {
+        source,
+        findings,
+        omitted,
+    })
 }
 
 fn findings(source: &Source, options: &Options) -> (Vec<Diagnostic>, usize) {
-    let document = yaml::parse(source);
+    let document = yaml::parse_for(source, &|document| manifest::read(document).problems.len());
     let manifest = manifest::read(&document);
     let context = Context {
         source,
@@ -51,30 +55,55 @@ fn findings(source: &Source, options: &Options) -> (Vec<Diagnostic>, usize) {
         manifest: &manifest,
         destinations: options.destinations.as_deref(),
     };
-    let mut run = Run::new(&context, options);
+    // Whether a comment silences something can only be told when everything has been looked for.
+    let suppressions = suppress::any(&document);
+    let mut run = Run::new(&context, options, suppressions);
     run.file();
+    set_levels(&mut run.sink.findings, options);
+    tidy(&mut run.sink.findings);
+    if suppressions {
+        let problems = suppress::apply(source, &document, options, &mut run.sink.findings);
+        let before = run.sink.findings.len();
+        run.suppressions(&problems);
+        set_levels(&mut run.sink.findings[before..], options);
+        tidy(&mut run.sink.findings);
+    }
     let mut findings = run.sink.findings;
-    for finding in &mut findings {
+    findings.retain(|finding| options.keeps(finding.rule, finding.level));
+    let omitted = findings.len().saturating_sub(MAX_FINDINGS);
+    if omitted > 0 {
+        // The mildest go first: what fails a check is never left out for what doesn't.
+        findings.sort_by_key(|finding| (finding.suppressed, std::cmp::Reverse(finding.level)));
+        findings.truncate(MAX_FINDINGS);
+        tidy(&mut findings);
+    }
+    (findings, omitted)
+}
+
+fn set_levels(findings: &mut [Diagnostic], options: &Options) {
+    for finding in findings {
         if let Some(Some(level)) = options.level(finding.rule) {
             finding.level = level;
         }
     }
-    findings.retain(|finding| options.min_level.is_none_or(|min| finding.level >= min));
-    tidy(&mut findings);
-    let omitted = findings.len().saturating_sub(MAX_FINDINGS);
-    findings.truncate(MAX_FINDINGS);
-    (findings, omitted)
 }
 
 /// Sorts, and joins what is the same finding through several aliases.
 fn tidy(findings: &mut Vec<Diagnostic>) {
-    findings.sort_by(|a, b| (a.span, b.level, a.rule, &a.message).cmp(&(b.span, a.level, b.rule, &b.message)));
+    findings
+        .sort_by(|a, b| (a.span, b.level, a.rule, &a.message).cmp(&(b.span, a.level, b.rule, &b.message)));
     findings.dedup_by(|later, first| {
         let same = (later.rule, later.span, &later.message) == (first.rule, first.span, &first.message);
         if same {
-            let new: Vec<_> = later.labels.drain(..).filter(|label| !first.labels.contains(label)).collect();
+            let new: Vec<_> = later
+                .labels
+                .drain(..)
+                .filter(|label| !first.labels.contains(label))
+                .collect();
             // More than a few places of use tell nothing more.
-            first.labels.extend(new.into_iter().take(4_usize.saturating_sub(first.labels.len())));
+            first
+                .labels
+                .extend(new.into_iter().take(4_usize.saturating_sub(first.labels.len())));
         }
         same
     });
@@ -91,6 +120,7 @@ struct Active {
     write_object: Vec<&'static Rule>,
     subscribe_object: Vec<&'static Rule>,
     schedule: Vec<&'static Rule>,
+    suppression: Vec<&'static Rule>,
 }
 
 struct Run<'a> {
@@ -115,7 +145,8 @@ macro_rules! call {
 }
 
 impl<'a> Run<'a> {
-    fn new(context: &'a Context<'a>, options: &Options) -> Self {
+    /// With `all`, rules below the level that is shown run too.
+    fn new(context: &'a Context<'a>, options: &Options, all: bool) -> Self {
         let mut active = Active::default();
         for &rule in rules::ALL {
             let level = match options.level(rule.id) {
@@ -123,7 +154,7 @@ impl<'a> Run<'a> {
                 Some(Some(level)) => level,
                 None => rule.level,
             };
-            if options.min_level.is_some_and(|min| level < min) {
+            if !all && !options.keeps(rule.id, level) {
                 continue;
             }
             match rule.check {
@@ -135,6 +166,7 @@ impl<'a> Run<'a> {
                 Check::WriteObject(_) => &mut active.write_object,
                 Check::SubscribeObject(_) => &mut active.subscribe_object,
                 Check::Schedule(_) => &mut active.schedule,
+                Check::Suppression(_) => &mut active.suppression,
             }
             .push(rule);
         }
@@ -160,6 +192,12 @@ impl<'a> Run<'a> {
         }
     }
 
+    fn suppressions(&mut self, problems: &[suppress::Problem]) {
+        for problem in problems {
+            call!(self, suppression, Suppression, problem);
+        }
+    }
+
     fn integration(&mut self, integration: &'a Integration<'a>) {
         call!(self, integration, Integration, integration);
         for object in integration.read_objects() {
@@ -174,7 +212,11 @@ impl<'a> Run<'a> {
         for object in integration.subscribe_objects() {
             call!(self, subscribe_object, SubscribeObject, integration, object);
         }
-        if let Some(text) = integration.watch_schema.get().and_then(|watch| watch.schedule.get()) {
+        if let Some(text) = integration
+            .watch_schema
+            .get()
+            .and_then(|watch| watch.schedule.get())
+        {
             self.schedule(text, true);
         }
     }
@@ -183,8 +225,15 @@ impl<'a> Run<'a> {
         if self.clean.contains(&(text.as_str(), watch_schema)) {
             return;
         }
-        let cron = self.parsed.entry(text.as_str()).or_insert_with(|| schedule::parse(text.as_str()));
-        let schedule = Schedule { text, cron, watch_schema };
+        let cron = self
+            .parsed
+            .entry(text.as_str())
+            .or_insert_with(|| schedule::parse(text.as_str()));
+        let schedule = Schedule {
+            text,
+            cron,
+            watch_schema,
+        };
         let before = self.sink.findings.len();
         for rule in &self.active.schedule {
             if let Check::Schedule(check) = rule.check {
@@ -201,5 +250,7 @@ impl<'a> Run<'a> {
 /// Whether any finding in `findings` reaches `level`.
 #[must_use]
 pub fn reaches(findings: &[Diagnostic], level: Level) -> bool {
-    findings.iter().any(|finding| !finding.suppressed && finding.level >= level)
+    findings
+        .iter()
+        .any(|finding| !finding.suppressed && finding.level >= level)
 }

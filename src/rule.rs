@@ -1,22 +1,36 @@
 //! The vocabulary rules are written in.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 pub use crate::diagnostic::{Diagnostic, Level};
-pub use crate::fix::{Applicability, Edit, Fix};
-pub use crate::names::{Folded, ReadObjects, look_up, nearest_of_few, repeats};
+pub use crate::fix::{Applicability, Edit, Fix, apply};
 pub use crate::near::{nearest, one_slip};
+pub use crate::relocate::Move;
 pub use crate::source::{Fault, FaultKind, Span};
-pub use crate::yaml::{Cause, Document, Kind, MAX_ALIASED_NODES, MAX_DEPTH, NodeId, ProblemKind as YamlProblemKind, Style};
-
-use crate::catalog;
-use crate::manifest::{
-    At, Integration, Manifest, Problem, ReadObject, Shape, Slot, SubscribeObject, Text, WriteObject,
+pub use crate::suppress::{Problem as SuppressionProblem, ProblemKind as SuppressionKind};
+pub use crate::yaml::{
+    Cause, Document, Kind, MAX_ALIASED_NODES, MAX_DEPTH, NodeId, Problem as YamlProblem,
+    ProblemKind as YamlProblemKind, Style, Syntax, Tag,
 };
-use crate::schedule::{Cron, CronError};
+
+mod known;
+
+pub use edits::EmptyEntry;
+pub use known::{
+    Misspelt, NamedObject, called, check_capability, done, list_command, named_destinations, named_objects,
+};
+pub use names::{ByName, Folded, ReadObjects, look_up, nearest_of_few, repeats};
+pub use schedule::{Schedule, dates};
+
+use crate::escape::visible;
+use crate::manifest::{At, Integration, Manifest, Problem, ReadObject, SubscribeObject, Text, WriteObject};
+use crate::relocate;
 use crate::source::Source;
-use crate::yaml::Problem as YamlProblem;
+
+mod edits;
+mod keys;
+mod names;
+mod schedule;
 
 /// What a rule is about; the order of the rule table.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -145,17 +159,8 @@ pub enum Check {
     SubscribeObject(fn(&Context<'_>, &Integration<'_>, &SubscribeObject<'_>, &mut Sink<'_>)),
     /// For each schedule. Must not look at anything else: a schedule without findings is checked once a file.
     Schedule(fn(&Context<'_>, &Schedule<'_>, &mut Sink<'_>)),
-}
-
-/// A schedule and what it says.
-#[derive(Debug)]
-pub struct Schedule<'a> {
-    /// The text, which errors and fields give ranges in.
-    pub text: &'a Text<'a>,
-    /// What it says, or everything that is wrong with it.
-    pub cron: &'a Result<Cron, Vec<CronError>>,
-    /// Whether it belongs to `watchSchema`, not to a read object.
-    pub watch_schema: bool,
+    /// For everything wrong with suppression comments.
+    Suppression(fn(&Context<'_>, &SuppressionProblem, &mut Sink<'_>)),
 }
 
 /// What a check may look at.
@@ -194,19 +199,75 @@ impl<'a> Context<'a> {
     /// The value at `at`.
     #[must_use]
     pub fn value(&self, at: At) -> Place {
-        Place { span: at.span(self.document), node: Some(at.node), via: at.via() }
+        Place {
+            span: at.span(self.document),
+            node: Some(at.node),
+            via: at.via(),
+        }
     }
 
     /// The node itself, such as the key of a problem in the YAML.
     #[must_use]
     pub fn node(&self, node: NodeId) -> Place {
-        Place { span: self.document.span(node), node: Some(node), via: None }
+        Place {
+            span: self.document.span(node),
+            node: Some(node),
+            via: None,
+        }
+    }
+
+    /// Characters that belong to no node; the path is that of what they stand in.
+    #[must_use]
+    pub fn place(&self, span: Span) -> Place {
+        Place {
+            span,
+            node: self.document.around(span),
+            via: None,
+        }
+    }
+
+    /// Where the value at `at` is used: the alias that stands for it, or brings it, else the value.
+    #[must_use]
+    pub fn used(&self, at: At) -> Place {
+        at.via().map_or_else(|| self.value(at), |alias| self.node(alias))
+    }
+
+    /// Places of two values of which one is a repetition: the values, but the aliases where both come from the
+    /// same characters.
+    #[must_use]
+    pub fn places_of_two(&self, later: At, first: At) -> (Place, Span) {
+        if later.node == first.node {
+            (self.used(later), self.used(first).span)
+        } else {
+            (self.value(later), self.span(first))
+        }
+    }
+
+    /// An item of a list: its value, or its dash where nothing follows that.
+    #[must_use]
+    pub fn item(&self, at: At) -> Place {
+        let place = self.value(at);
+        let span = place.span;
+        let dash = span.start.checked_sub(1).map(|start| Span::new(start, span.end));
+        match dash {
+            Some(dash) if span.is_empty() && self.document.slice(dash) == "-" => place.with_span(dash),
+            _ => place,
+        }
     }
 
     /// Bytes `range` of the text at `at`: the characters they were read from.
     #[must_use]
     pub fn part(&self, at: At, range: Range<usize>) -> Place {
         self.value(at).with_span(self.document.place(at.node, range))
+    }
+
+    /// Bytes `range` of a name: the characters they were read from.
+    #[must_use]
+    pub fn part_of(&self, name: &Text<'_>, range: Range<usize>) -> Place {
+        // A name is without the blanks around it, which are a finding of their own.
+        let written = self.document.text_of(name.at.node);
+        let blanks = written.find(name.as_str()).unwrap_or_default();
+        self.part(name.at, blanks + range.start..blanks + range.end)
     }
 
     /// The key of the value at `at`; an item's first key, else the value itself.
@@ -216,7 +277,11 @@ impl<'a> Context<'a> {
             return self.value(key);
         }
         match self.document.pairs(at.node).next() {
-            Some((key, _)) => Place { span: self.document.span(key), node: Some(at.node), via: at.via() },
+            Some((key, _)) => Place {
+                span: self.document.span(key),
+                node: Some(at.node),
+                via: at.via(),
+            },
             None => self.value(at),
         }
     }
@@ -265,16 +330,86 @@ impl<'a> Context<'a> {
             }
             (None, None) => self.source.line_span(1),
         };
-        Place { span, node: root, via: None }
+        Place {
+            span,
+            node: root,
+            via: None,
+        }
+    }
+
+    /// What the value at `at` is called in a message, such as "field name".
+    #[must_use]
+    pub fn noun(&self, at: At) -> &'static str {
+        let list = || {
+            self.document
+                .parent(at.place(self.document))
+                .and_then(|list| self.document.key_of(list))
+        };
+        let key = at.key(self.document).map(|key| key.node).or_else(list);
+        match key.map_or("", |key| self.document.text_of(self.document.resolve(key))) {
+            "name" => "integration name",
+            "displayName" | "mapToDisplayName" => "display name",
+            "provider" => "provider",
+            "module" => "module",
+            "objectName" => "object name",
+            "destination" => "destination",
+            "schedule" => "schedule",
+            "fieldName" => "field name",
+            "mapToName" => "mapped name",
+            "prompt" => "prompt",
+            "default" => "default",
+            "requiredWatchFields" => "watched field",
+            "otherEvents" => "event name",
+            _ => "text",
+        }
+    }
+
+    /// The lines that hold `span`, line break included, when nothing else stands on them; else `span` itself.
+    #[must_use]
+    pub fn whole_lines(&self, span: Span) -> Span {
+        let (first, last) = (self.source.line_of(span.start), self.source.line_of(span.end));
+        let (start, end) = (
+            self.source.line_span(first).start,
+            self.source.line_span(last).end,
+        );
+        let blank = |from: u32, to: u32| self.source.slice(Span::new(from, to)).trim().is_empty();
+        if !blank(start, span.start) || !blank(span.end, end) {
+            return span;
+        }
+        let next = if last < self.source.line_count() {
+            self.source.line_span(last + 1).start
+        } else {
+            end
+        };
+        Span::new(start, next)
+    }
+
+    /// Moves the entry of `key` out, to stand after the entry of `beside`, which encloses it. `None` where that
+    /// takes more than moving whole lines.
+    #[must_use]
+    pub fn move_out(&self, key: At, beside: At) -> Option<Move> {
+        let direct = key.via().is_none() && beside.via().is_none();
+        direct
+            .then(|| relocate::outward(self, key.node, beside.node))
+            .flatten()
+    }
+
+    /// Moves the entry of `key` in, under the key `under`, whose entry must stand just above it.
+    #[must_use]
+    pub fn move_in(&self, key: At, under: NodeId) -> Option<Move> {
+        key.via()
+            .is_none()
+            .then(|| relocate::inward(self, key.node, under))
+            .flatten()
     }
 
     /// `text` as a value that reads as this very text, for fixes: plain where that is safe, else in double
-    /// quotes; in the style of the value at `like` where that has quotes.
+    /// quotes; in the style of the value at `like` where that has quotes (block scalars get double ones).
     #[must_use]
     pub fn scalar_like(&self, like: At, text: &str) -> String {
         match self.document.kind(like.node) {
             Kind::Scalar(Style::Single) if !text.contains('\'') => format!("'{text}'"),
-            Kind::Scalar(Style::Single | Style::Double) => quoted(text),
+            Kind::Scalar(style) if style != Style::Plain => quoted(text),
             _ if is_plain(text) => text.to_owned(),
             _ => quoted(text),
         }
@@ -283,89 +418,35 @@ impl<'a> Context<'a> {
     /// A fix that replaces the value at `at` by `text`, written in the value's own style. `None` where the
     /// value is no scalar in the file.
     #[must_use]
-    pub fn replace_text(&self, at: At, message: impl Into<String>, applicability: Applicability, text: &str) -> Option<Fix> {
+    pub fn replace_text(
+        &self,
+        at: At,
+        message: impl Into<String>,
+        applicability: Applicability,
+        text: &str,
+    ) -> Option<Fix> {
         let is_scalar = matches!(self.document.kind(at.node), Kind::Scalar(_));
-        let edit = Edit::replace(self.span(at), self.scalar_like(at, text));
-        is_scalar.then(|| Fix { message: message.into(), applicability, edits: vec![edit] })
-    }
-}
-
-/// Looking around.
-impl<'a> Context<'a> {
-    /// Bytes `range` of `text`: the characters they were read from.
-    #[must_use]
-    pub fn part_of(&self, text: &Text<'_>, range: Range<usize>) -> Place {
-        // The text is without the blanks around it, which are a finding of their own.
-        let written = self.document.text_of(text.at.node);
-        let blanks = written.find(text.as_str()).unwrap_or_default();
-        self.part(text.at, blanks + range.start..blanks + range.end)
-    }
-
-    /// The module of the catalogue that applies to `integration`; `None` where the catalogue or the manifest
-    /// can't tell.
-    #[must_use]
-    pub fn module(&self, integration: &Integration<'_>) -> Option<catalog::Module> {
-        let provider = catalog::provider(integration.provider.get()?.as_str())?;
-        match &integration.module {
-            Slot::Missing => provider.resolve_module(None),
-            Slot::Unusable => None,
-            Slot::Value(module) => provider.resolve_module(Some(module.as_str())),
+        let mut written = self.scalar_like(at, text);
+        if let Some(comment) = self.block_comment(at) {
+            written.push(' ');
+            written.push_str(comment);
         }
-    }
-
-    /// The key called `name` of the mapping at `at`, be it with nothing after it.
-    #[must_use]
-    pub fn find_key(&self, at: At, name: &str) -> Option<NodeId> {
-        self.document.pairs(at.node).map(|(key, _)| key).find(|&key| self.document.text_of(key) == name)
-    }
-
-    /// Whether the mapping at `at` has a key that does not belong to its shape with a list or mapping under
-    /// it: what seems to be missing may stand there.
-    #[must_use]
-    pub fn has_foreign_section(&self, at: At, shape: Shape) -> bool {
-        self.document.pairs(at.node).any(|(key, value)| {
-            let section = !matches!(self.document.kind(self.document.resolve(value)), Kind::Scalar(_));
-            let name = self.document.text_of(key);
-            section && name != "<<" && !shape.has(name)
+        let edit = Edit::replace(self.span(at), written);
+        is_scalar.then(|| Fix {
+            message: message.into(),
+            applicability,
+            edits: vec![edit],
         })
     }
-
-    /// Whether one of the keys called `names`, which the mapping at `at` lacks, stands further in or further out:
-    /// that has been reported.
-    #[must_use]
-    pub fn stands_elsewhere(&self, at: At, names: &[&str]) -> bool {
-        let named = |key| self.document.is_key(key) && names.contains(&self.document.text_of(key));
-        let outer = std::iter::successors(self.document.parent(at.node), |&node| self.document.parent(node));
-        self.document.pairs(at.node).any(|(_, value)| self.has_key_below(value, names))
-            || outer.filter(|&node| self.document.kind(node) == Kind::Mapping).any(|node| {
-                self.document.pairs(node).any(|(key, _)| named(key))
-            })
-    }
-
-    /// Whether one of the keys called `names` stands anywhere under `node`.
-    #[must_use]
-    pub fn has_key_below(&self, node: NodeId, names: &[&str]) -> bool {
-        let mut open = vec![node];
-        while let Some(node) = open.pop() {
-            for child in self.document.children(node) {
-                if self.document.is_key(child) && names.contains(&self.document.text_of(child)) {
-                    return true;
-                }
-                open.push(child);
-            }
-        }
-        false
-    }
 }
 
-impl From<catalog::Level> for Level {
-    fn from(level: catalog::Level) -> Self {
-        match level {
-            catalog::Level::Info => Level::Info,
-            catalog::Level::Warn => Level::Warning,
-            catalog::Level::Error => Level::Error,
-        }
-    }
+/// The rule that `name` is most likely meant for.
+#[must_use]
+pub fn nearest_rule(name: &str) -> Option<&'static str> {
+    let names = crate::rules::ALL
+        .iter()
+        .flat_map(|rule| std::iter::once(&rule.id).chain(rule.aliases));
+    nearest(name, names.copied())
 }
 
 /// `text` in double quotes.
@@ -391,8 +472,11 @@ pub fn quoted(text: &str) -> String {
 /// Whether `text` without quotes reads as itself, in block and in flow style.
 #[must_use]
 pub fn is_plain(text: &str) -> bool {
-    let word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '/' | '$' | '@' | '+');
-    let plain = text.starts_with(|c: char| c.is_alphabetic() || c == '_') && text.chars().all(word);
+    let word =
+        |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '/' | '$' | '@' | '+' | '*' | ' ');
+    // What begins with a digit and has blanks, such as a schedule, is no number.
+    let begins = |c: char| c.is_alphabetic() || c == '_' || (c.is_ascii_digit() && text.contains(' '));
+    let plain = text.starts_with(begins) && !text.ends_with(' ') && text.chars().all(word);
     plain
         && matches!(
             crate::manifest::scalar::resolve(text, true, crate::yaml::Tag::None),
@@ -404,17 +488,10 @@ pub fn is_plain(text: &str) -> bool {
 #[must_use]
 pub fn code(text: &str) -> String {
     const MOST: usize = 60;
-    let mut shown: String = text.chars().take(MOST).flat_map(shown).collect();
-    if text.chars().nth(MOST).is_some() {
-        shown.push('…');
+    match text.char_indices().nth(MOST) {
+        Some((end, _)) => format!("`{}…`", visible(&text[..end])),
+        None => format!("`{}`", visible(text)),
     }
-    format!("`{shown}`")
-}
-
-fn shown(c: char) -> impl Iterator<Item = char> {
-    let escape = c.is_control() || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}');
-    let text: Cow<'static, str> = if escape { Cow::Owned(c.escape_default().to_string()) } else { Cow::Owned(c.to_string()) };
-    text.chars().collect::<Vec<_>>().into_iter()
 }
 
 /// A list for a message: `a`, `b` or `c`.
@@ -440,7 +517,12 @@ pub struct Sink<'a> {
 
 impl<'a> Sink<'a> {
     pub(crate) fn new(document: &'a Document<'a>) -> Self {
-        Self { document, rule: "", level: Level::Error, findings: Vec::new() }
+        Self {
+            document,
+            rule: "",
+            level: Level::Error,
+            findings: Vec::new(),
+        }
     }
 
     pub(crate) fn begin(&mut self, rule: &Rule) {
@@ -460,7 +542,9 @@ impl<'a> Sink<'a> {
             labels: Vec::new(),
             help: None,
             fixes: Vec::new(),
-            path: place.node.map_or_else(|| "$".to_owned(), |node| self.document.path(node)),
+            path: place
+                .node
+                .map_or_else(|| "$".to_owned(), |node| self.document.path(node)),
             suppressed: false,
         };
         if let Some(alias) = place.via {

@@ -162,9 +162,11 @@ impl Shape {
                 ("associationChangeEvent", Shape::AssociationChangeEvent),
             ],
             Shape::WatchSchema => &[("allObjects", Shape::AllObjects)],
-            Shape::AllObjects => {
-                &[("fieldCreated", Shape::Event), ("fieldDeleted", Shape::Event), ("fieldChanged", Shape::Event)]
-            }
+            Shape::AllObjects => &[
+                ("fieldCreated", Shape::Event),
+                ("fieldDeleted", Shape::Event),
+                ("fieldChanged", Shape::Event),
+            ],
             Shape::Field
             | Shape::DefaultPeriod
             | Shape::Delivery
@@ -179,7 +181,10 @@ impl Shape {
     /// Whether it is an event, which has the rule `update-event-enabled` for a missing `enabled`.
     #[must_use]
     pub fn is_event(self) -> bool {
-        matches!(self, Shape::Event | Shape::UpdateEvent | Shape::AssociationChangeEvent)
+        matches!(
+            self,
+            Shape::Event | Shape::UpdateEvent | Shape::AssociationChangeEvent
+        )
     }
 
     /// Whether a mapping of this shape may have `key`.

@@ -82,7 +82,7 @@ fn check(cx: &Context<'_>, integration: &Integration<'_>, object: &ReadObject<'_
             .help("remove `mapToName`");
         // With a name for people the mapping may be there to carry it.
         if field.map_to_display_name.is_missing() {
-            let edit = cx.remove_entry(field.at, mapped.at);
+            let edit = cx.remove_own_entry(field.at, mapped.at);
             finding.fix(edit.map(|edit| Fix::safe("remove `mapToName`", [edit])));
         }
     }

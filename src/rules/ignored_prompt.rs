@@ -72,7 +72,7 @@ fn check(cx: &Context<'_>, _: &Integration<'_>, object: &ReadObject<'_>, sink: &
                     "remove {}, or remove `fieldName` and let customers choose",
                     code(key)
                 ));
-            let edit = cx.remove_entry(field.at, text.at);
+            let edit = cx.remove_own_entry(field.at, text.at);
             finding.fix(edit.map(|edit| Fix::safe(format!("remove {}", code(key)), [edit])));
         }
     }

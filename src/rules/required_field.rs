@@ -1,4 +1,4 @@
-use crate::manifest::{Problem, ProblemKind};
+use crate::manifest::{At, Problem, ProblemKind, Shape};
 use crate::rule::{Context, Sink, code, rule};
 
 rule! {
@@ -44,19 +44,51 @@ rule! {
     check: Shape(check),
 }
 
-/// Events have a rule of their own, `update-event-enabled`.
 fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
     match problem.kind {
-        ProblemKind::Missing { key, shape } if !shape.is_event() => {
-            sink.report(cx.key(problem.at), format!("{} needs {}, which is missing here", shape.words(), code(key)))
-                .help(example(key));
+        ProblemKind::Missing { key, shape } if !is_elsewhere(shape) => {
+            let subject = subject(cx, problem.at, shape);
+            sink.report(
+                cx.key(problem.at),
+                format!("{subject} needs {}, which is missing here", code(key)),
+            )
+            .help(example(key));
         }
-        ProblemKind::NoValue { shape } if !shape.is_event() => {
+        ProblemKind::NoValue { shape } if !is_elsewhere(shape) => {
             let key = cx.name(problem.at);
-            sink.report(cx.value(problem.at), format!("{} needs a value; with nothing after it, it counts as missing", code(key)))
-                .help(example(key));
+            sink.report(
+                cx.value(problem.at),
+                format!(
+                    "{} needs a value; with nothing after it, it counts as missing",
+                    code(key)
+                ),
+            )
+            .help(example(key));
         }
         _ => {}
+    }
+}
+
+/// Events and the top of the file have rules of their own: `update-event-enabled`, `spec-version`.
+fn is_elsewhere(shape: Shape) -> bool {
+    shape.is_event() || shape == Shape::Manifest
+}
+
+/// The mapping by its name, if it has one.
+fn subject(cx: &Context<'_>, at: At, shape: Shape) -> String {
+    let words = shape.words();
+    let named = matches!(
+        shape,
+        Shape::Integration | Shape::ReadObject | Shape::WriteObject | Shape::SubscribeObject
+    );
+    let mut pairs = cx.document.pairs(at.node).filter(|_| named);
+    let name = pairs.find(|&(key, _)| matches!(cx.document.text_of(key), "name" | "objectName"));
+    match name.map(|(_, name)| cx.document.text_of(cx.document.resolve(name))) {
+        Some(name) if !name.is_empty() => {
+            let kind = words.trim_start_matches("an ").trim_start_matches("a ");
+            format!("the {kind} {}", code(name))
+        }
+        _ => words.to_owned(),
     }
 }
 

@@ -110,13 +110,13 @@ fn check(cx: &Context<'_>, _: &Integration<'_>, object: &SubscribeObject<'_>, si
 /// Behind the destination, where manifests usually have it.
 fn add(cx: &Context<'_>, object: &SubscribeObject<'_>) -> Option<Edit> {
     if let Some(key) = cx.find_key(object.at, "inheritFieldsAndMapping") {
-        return cx.fill(key, "true");
+        return cx.fill_key(key, "true");
     }
     let after = [&object.destination, &object.object_name]
         .into_iter()
         .filter_map(Slot::get);
     after
-        .filter_map(|text| cx.insert_after(object.at, text.at, ENTRY))
+        .filter_map(|text| cx.insert_after(text.at, ENTRY))
         .next()
         .or_else(|| cx.insert_first(object.at, ENTRY))
 }

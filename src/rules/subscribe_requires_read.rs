@@ -1,3 +1,4 @@
+use crate::catalog::{Action, Support};
 use crate::manifest::{Integration, Slot};
 use crate::rule::{Context, Sink, rule};
 
@@ -57,6 +58,13 @@ fn check(cx: &Context<'_>, integration: &Integration<'_>, sink: &mut Sink<'_>) {
         return;
     };
     if !integration.read.is_missing() || cx.document.is_damaged(integration.at.node) {
+        return;
+    }
+    // Without any subscriptions at the provider, that comes first.
+    if cx
+        .module(integration)
+        .is_some_and(|module| module.support(Action::Subscribe) == Support::No)
+    {
         return;
     }
     // In a wrong place it has been reported.

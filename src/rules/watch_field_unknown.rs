@@ -1,3 +1,5 @@
+use std::cell::LazyCell;
+
 use crate::manifest::{Field, Integration, List, ReadObject, Slot, SubscribeObject, Text, is_nested};
 use crate::rule::{Applicability, Context, Folded, ReadObjects, Sink, code, look_up, nearest_of_few, rule};
 
@@ -89,11 +91,12 @@ fn check(cx: &Context<'_>, integration: &Integration<'_>, sink: &mut Sink<'_>) {
         };
         let plain = watched.value.iter().filter(|field| !is_nested(field.as_str()));
         let names = names(object).map(|name| (Folded(name), ()));
+        let elsewhere = LazyCell::new(|| fields_elsewhere(cx, object));
         look_up(
             plain.map(|field| (Folded(field.as_str()), field)),
             names,
             |field, known| {
-                if known.is_none() {
+                if known.is_none() && !*elsewhere {
                     report(cx, field, object, sink);
                 }
             },
@@ -128,6 +131,17 @@ fn lists_its_fields(cx: &Context<'_>, object: &ReadObject<'_>) -> bool {
         && whole(&object.optional_fields)
         && !cx.document.is_damaged(object.at.node)
         && names(object).next().is_some()
+}
+
+/// Whether fields, or `optionalFieldsAuto`, seem to be there in a wrong place, which has been reported.
+fn fields_elsewhere(cx: &Context<'_>, object: &ReadObject<'_>) -> bool {
+    let missing = [
+        ("requiredFields", object.required_fields.is_missing()),
+        ("optionalFields", object.optional_fields.is_missing()),
+        ("optionalFieldsAuto", object.optional_fields_auto.is_missing()),
+    ];
+    let mut missing = missing.iter().filter(|(_, missing)| *missing);
+    missing.any(|&(key, _)| cx.stands_elsewhere(object.at, &[key]))
 }
 
 /// Every name that a field of the object goes by.

@@ -10,7 +10,7 @@ pub(super) struct Patch {
 }
 
 /// A set of replacements that do not overlap, in order.
-#[derive(Default, Debug)]
+#[derive(Clone, Default, Debug)]
 pub(super) struct Patches {
     list: Vec<Patch>,
     /// For each replacement, how far what follows it has moved.
@@ -43,7 +43,13 @@ impl Patches {
         self.list.retain(|old| !span.contains(old.span));
         let with: String = text[span.range()]
             .bytes()
-            .map(|b| if matches!(b, b'\n' | b'\r') { b as char } else { ' ' })
+            .map(|b| {
+                if matches!(b, b'\n' | b'\r') {
+                    b as char
+                } else {
+                    ' '
+                }
+            })
             .collect();
         self.list.push(Patch { span, with });
         self.settle();

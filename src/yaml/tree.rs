@@ -121,6 +121,8 @@ pub(super) const KEY: u8 = 4;
 pub(super) const FLOW: u8 = 8;
 /// The node carries an anchor.
 pub(super) const ANCHORED: u8 = 16;
+/// What the node says rests on a guess about a syntax error.
+pub(super) const GUESSED: u8 = 32;
 
 /// The first document of a file, as a tree, with what was found while reading it.
 #[derive(Debug)]
@@ -176,6 +178,13 @@ impl<'s> Document<'s> {
         (0..self.nodes.len()).map(NodeId::from_index)
     }
 
+    /// The first node, in document order, that begins at `offset` or later.
+    #[must_use]
+    pub fn node_from(&self, offset: u32) -> Option<NodeId> {
+        let i = self.nodes.partition_point(|node| node.span.start < offset);
+        (i < self.nodes.len()).then(|| NodeId::from_index(i))
+    }
+
     /// What the node is.
     #[must_use]
     pub fn kind(&self, node: NodeId) -> Kind {
@@ -227,11 +236,21 @@ impl<'s> Document<'s> {
         self.node(node).flags & DAMAGED != 0
     }
 
+    /// Whether the node was read with a guess about a syntax error in it, so that little follows from what it
+    /// says.
+    #[must_use]
+    pub fn is_guessed(&self, node: NodeId) -> bool {
+        self.node(node).flags & GUESSED != 0
+    }
+
     /// The key of a mapping's value; `None` for anything else.
     #[must_use]
     pub fn key_of(&self, node: NodeId) -> Option<NodeId> {
         let n = self.node(node);
-        let in_mapping = n.parent.some().is_some_and(|parent| self.kind(parent) == Kind::Mapping);
+        let in_mapping = n
+            .parent
+            .some()
+            .is_some_and(|parent| self.kind(parent) == Kind::Mapping);
         (in_mapping && n.flags & KEY == 0).then_some(NodeId(n.slot))
     }
 
@@ -246,7 +265,10 @@ impl<'s> Document<'s> {
     #[must_use]
     pub fn item_index(&self, node: NodeId) -> Option<u32> {
         let n = self.node(node);
-        let in_list = n.parent.some().is_some_and(|parent| self.kind(parent) == Kind::Sequence);
+        let in_list = n
+            .parent
+            .some()
+            .is_some_and(|parent| self.kind(parent) == Kind::Sequence);
         in_list.then_some(n.slot)
     }
 
@@ -301,6 +323,22 @@ impl<'s> Document<'s> {
         self.text.get(span.range()).unwrap_or_default()
     }
 
+    /// The smallest list or mapping that holds `span`.
+    #[must_use]
+    pub fn around(&self, span: Span) -> Option<NodeId> {
+        let before = self.nodes.partition_point(|node| node.span.start <= span.start);
+        let last = before.checked_sub(1).map(NodeId::from_index);
+        let holds = |&node: &NodeId| {
+            let n = self.node(node);
+            matches!(n.kind, Kind::Sequence | Kind::Mapping)
+                && n.span.start <= span.start
+                && span.end <= n.span.end
+        };
+        std::iter::successors(last, |&node| self.parent(node))
+            .find(holds)
+            .or(self.root())
+    }
+
     /// Where the node is, as keys and indexes from the root: `$.integrations[0].read`. A key has the path of
     /// its value. Keys that are no plain words are written `['like this']`.
     #[must_use]
@@ -320,7 +358,9 @@ impl<'s> Document<'s> {
             let key = self.key_of(step).unwrap_or(step);
             let name = self.text_of(self.resolve(key));
             let plain = !name.is_empty()
-                && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-')
+                && name
+                    .bytes()
+                    .all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-')
                 && !name.starts_with(|c: char| c.is_ascii_digit() || c == '-');
             if plain {
                 path.push('.');
@@ -330,6 +370,17 @@ impl<'s> Document<'s> {
             }
         }
         path
+    }
+
+    /// Makes a hole of the scalar that `fault` is in: what it says is unknown.
+    pub(super) fn obscure(&mut self, fault: Span) {
+        let before = self.nodes.partition_point(|node| node.span.start <= fault.start);
+        if let Some(node) = self.nodes[..before].last_mut()
+            && matches!(node.kind, Kind::Scalar(_))
+            && fault.start < node.span.end
+        {
+            node.kind = Kind::Hole;
+        }
     }
 
     pub(super) fn node(&self, node: NodeId) -> &Node {
