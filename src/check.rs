@@ -47,7 +47,7 @@ pub fn check(name: &str, bytes: Vec<u8>, options: &Options) -> Result<Checked, T
 }
 
 fn findings(source: &Source, options: &Options) -> (Vec<Diagnostic>, usize) {
-    let document = yaml::parse(source);
+    let document = yaml::parse_for(source, &|document| manifest::read(document).problems.len());
     let manifest = manifest::read(&document);
     let context = Context {
         source,

@@ -15,6 +15,7 @@ pub mod manifest;
 mod mend;
 pub mod near;
 mod options;
+mod relocate;
 pub mod report;
 pub mod rule;
 pub mod rules;

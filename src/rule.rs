@@ -3,19 +3,28 @@
 use std::ops::Range;
 
 pub use crate::diagnostic::{Diagnostic, Level};
-pub use crate::fix::{Applicability, Edit, Fix};
+pub use crate::fix::{Applicability, Edit, Fix, apply};
 pub use crate::near::{nearest, one_slip};
+pub use crate::relocate::Move;
 pub use crate::source::{Fault, FaultKind, Span};
 pub use crate::suppress::{Problem as SuppressionProblem, ProblemKind as SuppressionKind};
 pub use crate::yaml::{
-    Cause, Document, Kind, MAX_ALIASED_NODES, MAX_DEPTH, NodeId, ProblemKind as YamlProblemKind, Style,
+    Cause, Document, Kind, MAX_ALIASED_NODES, MAX_DEPTH, NodeId, Problem as YamlProblem,
+    ProblemKind as YamlProblemKind, Style, Syntax, Tag,
+};
+
+mod known;
+
+pub use known::{
+    Misspelt, NamedObject, called, check_capability, done, is_path, list_command, named_destinations,
+    named_objects,
 };
 
 use crate::escape::visible;
 use crate::manifest::{At, Integration, Manifest, Problem, ReadObject, SubscribeObject, Text, WriteObject};
+use crate::relocate;
 use crate::schedule::{Cron, CronError};
 use crate::source::Source;
-use crate::yaml::Problem as YamlProblem;
 
 /// What a rule is about; the order of the rule table.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -212,13 +221,25 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// Characters that belong to no node, such as a comment.
+    /// Characters that belong to no node; the path is that of what they stand in.
     #[must_use]
-    pub fn at_span(&self, span: Span) -> Place {
+    pub fn place(&self, span: Span) -> Place {
         Place {
             span,
-            node: self.document.node_from(span.end).or(self.document.root()),
+            node: self.document.around(span),
             via: None,
+        }
+    }
+
+    /// An item of a list: its value, or its dash where nothing follows that.
+    #[must_use]
+    pub fn item(&self, at: At) -> Place {
+        let place = self.value(at);
+        let span = place.span;
+        let dash = span.start.checked_sub(1).map(|start| Span::new(start, span.end));
+        match dash {
+            Some(dash) if span.is_empty() && self.document.slice(dash) == "-" => place.with_span(dash),
+            _ => place,
         }
     }
 
@@ -293,6 +314,72 @@ impl<'a> Context<'a> {
             node: root,
             via: None,
         }
+    }
+
+    /// What the value at `at` is called in a message, such as "field name".
+    #[must_use]
+    pub fn noun(&self, at: At) -> &'static str {
+        let list = || {
+            self.document
+                .parent(at.place(self.document))
+                .and_then(|list| self.document.key_of(list))
+        };
+        let key = at.key(self.document).map(|key| key.node).or_else(list);
+        match key.map_or("", |key| self.document.text_of(self.document.resolve(key))) {
+            "name" => "integration name",
+            "displayName" | "mapToDisplayName" => "display name",
+            "provider" => "provider",
+            "module" => "module",
+            "objectName" => "object name",
+            "destination" => "destination",
+            "schedule" => "schedule",
+            "fieldName" => "field name",
+            "mapToName" => "mapped name",
+            "prompt" => "prompt",
+            "default" => "default",
+            "requiredWatchFields" => "watched field",
+            "otherEvents" => "event name",
+            _ => "text",
+        }
+    }
+
+    /// The lines that hold `span`, line break included, when nothing else stands on them; else `span` itself.
+    #[must_use]
+    pub fn whole_lines(&self, span: Span) -> Span {
+        let (first, last) = (self.source.line_of(span.start), self.source.line_of(span.end));
+        let (start, end) = (
+            self.source.line_span(first).start,
+            self.source.line_span(last).end,
+        );
+        let blank = |from: u32, to: u32| self.source.slice(Span::new(from, to)).trim().is_empty();
+        if !blank(start, span.start) || !blank(span.end, end) {
+            return span;
+        }
+        let next = if last < self.source.line_count() {
+            self.source.line_span(last + 1).start
+        } else {
+            end
+        };
+        Span::new(start, next)
+    }
+
+    /// Moves the entry of `key` out, to stand after the entry of `beside`, which encloses it. `None` where that
+    /// takes more than moving whole lines.
+    #[must_use]
+    pub fn move_out(&self, key: At, beside: At) -> Option<Move> {
+        let direct = key.via().is_none() && beside.via().is_none();
+        direct
+            .then(|| relocate::outward(self, key.node, beside.node))
+            .flatten()
+    }
+
+    /// Moves the entry of `key` in, under the key `under`, whose entry must stand just above it.
+    #[must_use]
+    pub fn move_in(&self, key: At, under: NodeId) -> Option<Move> {
+        key.via()
+            .is_none()
+            .then(|| relocate::inward(self, key.node, under))
+            .flatten()
     }
 
     /// `text` as a value that reads as this very text, for fixes: plain where that is safe, else in double

@@ -21,6 +21,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "escape",
             "yaml",
             "manifest",
+            "catalog",
             "schedule",
             "near",
             "fix",

@@ -4,6 +4,9 @@
 //! * `good*.yaml`: no rule finds anything (infos of other rules excepted).
 //! * `fixed*.yaml`: what the rule's fixes make of the `bad*.yaml` of the same name.
 //!
+//! A first line such as `# amplint.toml: destinations = ["contactWebhook"]` gives the destinations that are
+//! configured.
+//!
 //! The examples in the rules' documentation are run the same way.
 
 use std::fmt::Write as _;
@@ -33,8 +36,17 @@ fn files(rule: &Rule, prefix: &str) -> Vec<PathBuf> {
 }
 
 fn findings(name: &str, text: &[u8]) -> (Source, Vec<Diagnostic>) {
-    let checked = check(name, text.to_vec(), &Options::default()).unwrap();
+    let mut options = Options::default();
+    options.destinations = destinations(text);
+    let checked = check(name, text.to_vec(), &options).unwrap();
     (checked.source, checked.findings)
+}
+
+/// The destinations that the first line says are configured.
+fn destinations(text: &[u8]) -> Option<Vec<String>> {
+    let first = std::str::from_utf8(text).ok()?.lines().next()?;
+    let list = first.strip_prefix("# amplint.toml: destinations = ")?;
+    Some(serde_json::from_str(list).expect("a list of texts"))
 }
 
 fn place(source: &Source, span: Span) -> String {

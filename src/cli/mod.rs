@@ -12,6 +12,7 @@ mod explain;
 mod fix;
 mod guard;
 mod output;
+mod provider;
 mod run;
 mod schedule;
 mod schema;
@@ -30,6 +31,7 @@ enum Command {
     Check(check::Args),
     Config(config::Args),
     Explain(explain::Args),
+    Provider(provider::Args),
     Rules(explain::ListArgs),
     Schedule(schedule::Args),
     Schema(schema::Args),
@@ -54,6 +56,7 @@ pub fn run() -> ExitCode {
             Command::Check(args) => check::run(&args),
             Command::Config(args) => config::run(&args),
             Command::Explain(args) => explain::run(&args),
+            Command::Provider(args) => provider::run(&args),
             Command::Rules(args) => explain::list(&args),
             Command::Schedule(args) => schedule::run(&args),
             Command::Schema(args) => schema::run(&args),

@@ -2,21 +2,101 @@
 
 use crate::rule::Rule;
 
+mod destination_not_found;
+mod destination_typo;
 mod duplicate_key;
+mod empty_value;
+mod encoding;
+mod excessive_aliasing;
+mod extra_document;
+mod field_entry;
+mod field_exists;
+mod field_limit;
+mod field_name_case;
+mod field_never_returned;
+mod implicit_typing;
+mod integration_structure;
+mod invalid_value;
+mod key_case;
+mod legacy_key;
 mod malformed_suppression;
+mod misplaced_key;
+mod misspelled_key;
+mod module_implicit;
+mod null_section;
+mod object_action;
+mod object_exists;
+mod object_name_case;
+mod provider_capability_proxy;
+mod provider_capability_read;
+mod provider_capability_subscribe;
+mod provider_capability_write;
+mod provider_module;
+mod provider_not_supported;
+mod read_objects;
 mod required_field;
+mod sandbox_provider;
+mod schedule_comment;
 mod schedule_minimum_interval;
+mod spec_version;
+mod subscribe_objects;
 mod suppressed_error;
+mod surrounding_blanks;
+mod unknown_key;
 mod unknown_suppression;
 mod unused_suppression;
+mod watch_schema_events;
+mod write_objects;
 mod wrong_type;
+mod yaml_directive;
+mod yaml_syntax;
 
 /// Every rule, in the order of the rule table.
 pub static ALL: &[&Rule] = &[
+    &yaml_syntax::RULE,
+    &encoding::RULE,
     &duplicate_key::RULE,
+    &extra_document::RULE,
+    &yaml_directive::RULE,
+    &excessive_aliasing::RULE,
+    &implicit_typing::RULE,
+    &key_case::RULE,
+    &spec_version::RULE,
+    &integration_structure::RULE,
     &required_field::RULE,
+    &empty_value::RULE,
     &wrong_type::RULE,
+    &invalid_value::RULE,
+    &misspelled_key::RULE,
+    &misplaced_key::RULE,
+    &legacy_key::RULE,
+    &unknown_key::RULE,
+    &null_section::RULE,
+    &read_objects::RULE,
+    &write_objects::RULE,
+    &subscribe_objects::RULE,
+    &field_entry::RULE,
+    &surrounding_blanks::RULE,
     &schedule_minimum_interval::RULE,
+    &schedule_comment::RULE,
+    &provider_not_supported::RULE,
+    &provider_module::RULE,
+    &module_implicit::RULE,
+    &provider_capability_read::RULE,
+    &provider_capability_write::RULE,
+    &provider_capability_subscribe::RULE,
+    &provider_capability_proxy::RULE,
+    &sandbox_provider::RULE,
+    &object_exists::RULE,
+    &object_action::RULE,
+    &object_name_case::RULE,
+    &field_name_case::RULE,
+    &field_exists::RULE,
+    &field_never_returned::RULE,
+    &field_limit::RULE,
+    &destination_not_found::RULE,
+    &destination_typo::RULE,
+    &watch_schema_events::RULE,
     &unused_suppression::RULE,
     &unknown_suppression::RULE,
     &malformed_suppression::RULE,

@@ -1,5 +1,5 @@
-use crate::manifest::{At, Expected, Found, Problem, ProblemKind};
-use crate::rule::{Applicability, Context, Edit, Fix, Kind, Sink, Style, code, rule};
+use crate::manifest::{At, Expected, Found, Problem, ProblemKind, Shape};
+use crate::rule::{Context, Edit, Fix, Kind, Sink, Style, code, rule};
 
 rule! {
     /// A value of another type than its key takes.
@@ -50,20 +50,20 @@ fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
                 cx.value(at),
                 format!("{subject} takes {expected_words}, not {found_words}"),
             );
-            if let Some(fix) = unquote(cx, at, expected) {
+            if let Some(plain) = unquoted(cx, at, expected) {
                 finding
-                    .help(format!(
-                        "write it without quotes: {}",
-                        code(cx.document.text_of(at.node))
-                    ))
-                    .fix(fix);
+                    .help(format!("write it without quotes: {}", code(&plain)))
+                    .fix(Fix::safe(
+                        "remove the quotes",
+                        [Edit::replace(cx.span(at), plain)],
+                    ));
             } else {
                 finding.help(help(expected, found));
             }
         }
         ProblemKind::EmptyItem { shape } => {
             sink.report(
-                cx.value(at),
+                cx.item(at),
                 format!("this item is empty, where {} is expected", shape.words()),
             )
             .help("remove the dash, or write the item's keys after it");
@@ -109,23 +109,59 @@ fn found_words(cx: &Context<'_>, at: At, found: Found) -> String {
     }
 }
 
-fn help(expected: Expected, found: Found) -> &'static str {
-    match (expected, found) {
-        (Expected::List(_), Found::Mapping) => "make it a list: begin each item with `- `",
-        (Expected::Texts, Found::Text) => "make it a list: put the text on its own line after `- `",
-        (Expected::List(_) | Expected::Texts, _) => "begin each item with `- ` on its own line",
+fn help(expected: Expected, found: Found) -> String {
+    let plain = match (expected, found) {
+        (Expected::List(shape), Found::Mapping) => {
+            let first = shape.keys().first().map_or("", |key| key.name);
+            return format!(
+                "make it a list: write {} before the first key of each item, as in {}",
+                code("- "),
+                code(&format!("- {first}:"))
+            );
+        }
+        (Expected::List(Shape::Field), _) => {
+            "write each field on a line of its own, as in `- fieldName: email`"
+        }
+        (Expected::Texts, Found::Text) => "make it a list: put the text on a line of its own after `- `",
+        (Expected::List(_) | Expected::Texts, _) => "write each item on a line of its own after `- `",
+        (Expected::Mapping(Shape::Read | Shape::Write | Shape::Subscribe), Found::List) => {
+            "put the list under `objects:`"
+        }
         (Expected::Mapping(_), Found::List) => "remove the `- `: there is one of these, not a list",
-        (Expected::Mapping(_), _) => "write its keys on the lines below, two columns further in",
-        (Expected::Integer, Found::Number) => "write a whole number that fits 64 bits, without a fraction",
+        (Expected::Mapping(shape), _) => match example(shape) {
+            Some(example) => {
+                return format!(
+                    "write, for example, {} on the line below, further in",
+                    code(example)
+                );
+            }
+            None => "write its keys on the lines below, further in",
+        },
+        (Expected::Integer, Found::Number) => "write a whole number of at most 64 bits, without a fraction",
         (Expected::Integer, _) => "write a whole number, such as 30",
         (Expected::Boolean, _) => "write `true` or `false`, without quotes",
         (Expected::Text, Found::List) => "write one text, without `- ` or brackets",
+        (Expected::Text, Found::Refused) => "remove the tag",
         (Expected::Text, _) => "write one text here",
-    }
+    };
+    plain.to_owned()
+}
+
+fn example(shape: Shape) -> Option<&'static str> {
+    Some(match shape {
+        Shape::Backfill => "defaultPeriod: {days: 30}",
+        Shape::DefaultPeriod => "days: 30",
+        Shape::Delivery => "mode: auto",
+        Shape::Event | Shape::UpdateEvent | Shape::AssociationChangeEvent => "enabled: always",
+        Shape::Proxy => "enabled: true",
+        Shape::ValueDefaults => "allowAnyFields: true",
+        Shape::AllObjects => "fieldCreated: {enabled: always}",
+        _ => return None,
+    })
 }
 
 /// A quoted number or boolean means the one without quotes.
-fn unquote(cx: &Context<'_>, at: At, expected: Expected) -> Option<Fix> {
+fn unquoted(cx: &Context<'_>, at: At, expected: Expected) -> Option<String> {
     if !matches!(
         cx.document.kind(at.node),
         Kind::Scalar(Style::Single | Style::Double)
@@ -134,14 +170,16 @@ fn unquote(cx: &Context<'_>, at: At, expected: Expected) -> Option<Fix> {
         return None;
     }
     let text = cx.document.text_of(at.node);
-    let plain = match expected {
-        Expected::Integer => text.parse::<i64>().is_ok_and(|n| n.to_string() == text),
-        Expected::Boolean => matches!(text, "true" | "false"),
-        _ => false,
-    };
-    plain.then(|| Fix {
-        message: "remove the quotes".to_owned(),
-        applicability: Applicability::Safe,
-        edits: vec![Edit::replace(cx.span(at), text)],
-    })
+    match expected {
+        Expected::Integer => text
+            .parse::<i64>()
+            .ok()
+            .map(|n| n.to_string())
+            .filter(|plain| plain == text),
+        Expected::Boolean => ["true", "false"]
+            .iter()
+            .find(|word| text.eq_ignore_ascii_case(word))
+            .map(|&word| word.to_owned()),
+        _ => None,
+    }
 }
