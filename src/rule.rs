@@ -15,16 +15,22 @@ pub use crate::yaml::{
 
 mod known;
 
+pub use edits::EmptyEntry;
 pub use known::{
     Misspelt, NamedObject, called, check_capability, done, is_path, list_command, named_destinations,
     named_objects,
 };
+pub use names::ByName;
+pub use schedule::{Schedule, dates};
 
 use crate::escape::visible;
-use crate::manifest::{At, Integration, Manifest, Problem, ReadObject, SubscribeObject, Text, WriteObject};
+use crate::manifest::{At, Integration, Manifest, Problem, ReadObject, SubscribeObject, WriteObject};
 use crate::relocate;
-use crate::schedule::{Cron, CronError};
 use crate::source::Source;
+
+mod edits;
+mod names;
+mod schedule;
 
 /// What a rule is about; the order of the rule table.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -157,17 +163,6 @@ pub enum Check {
     Suppression(fn(&Context<'_>, &SuppressionProblem, &mut Sink<'_>)),
 }
 
-/// A schedule and what it says.
-#[derive(Debug)]
-pub struct Schedule<'a> {
-    /// The text, which errors and fields give ranges in.
-    pub text: &'a Text<'a>,
-    /// What it says, or everything that is wrong with it.
-    pub cron: &'a Result<Cron, Vec<CronError>>,
-    /// Whether it belongs to `watchSchema`, not to a read object.
-    pub watch_schema: bool,
-}
-
 /// What a check may look at.
 #[derive(Debug)]
 pub struct Context<'a> {
@@ -228,6 +223,23 @@ impl<'a> Context<'a> {
             span,
             node: self.document.around(span),
             via: None,
+        }
+    }
+
+    /// Where the value at `at` is used: the alias that stands for it, or brings it, else the value.
+    #[must_use]
+    pub fn used(&self, at: At) -> Place {
+        at.via().map_or_else(|| self.value(at), |alias| self.node(alias))
+    }
+
+    /// Places of two values of which one is a repetition: the values, but the aliases where both come from the
+    /// same characters.
+    #[must_use]
+    pub fn places_of_two(&self, later: At, first: At) -> (Place, Span) {
+        if later.node == first.node {
+            (self.used(later), self.used(first).span)
+        } else {
+            (self.value(later), self.span(first))
         }
     }
 
@@ -383,12 +395,12 @@ impl<'a> Context<'a> {
     }
 
     /// `text` as a value that reads as this very text, for fixes: plain where that is safe, else in double
-    /// quotes; in the style of the value at `like` where that has quotes.
+    /// quotes; in the style of the value at `like` where that has quotes (block scalars get double ones).
     #[must_use]
     pub fn scalar_like(&self, like: At, text: &str) -> String {
         match self.document.kind(like.node) {
             Kind::Scalar(Style::Single) => format!("'{}'", text.replace('\'', "''")),
-            Kind::Scalar(Style::Double) => quoted(text),
+            Kind::Scalar(Style::Double | Style::Literal | Style::Folded) => quoted(text),
             _ if is_plain(text) => text.to_owned(),
             _ => quoted(text),
         }
@@ -405,7 +417,12 @@ impl<'a> Context<'a> {
         text: &str,
     ) -> Option<Fix> {
         let is_scalar = matches!(self.document.kind(at.node), Kind::Scalar(_));
-        let edit = Edit::replace(self.span(at), self.scalar_like(at, text));
+        let mut written = self.scalar_like(at, text);
+        if let Some(comment) = self.block_comment(at) {
+            written.push(' ');
+            written.push_str(comment);
+        }
+        let edit = Edit::replace(self.span(at), written);
         is_scalar.then(|| Fix {
             message: message.into(),
             applicability,
@@ -446,8 +463,11 @@ pub fn quoted(text: &str) -> String {
 /// Whether `text` without quotes reads as itself, in block and in flow style.
 #[must_use]
 pub fn is_plain(text: &str) -> bool {
-    let word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '/' | '$' | '@' | '+');
-    let plain = text.starts_with(|c: char| c.is_alphabetic() || c == '_') && text.chars().all(word);
+    let word =
+        |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '/' | '$' | '@' | '+' | '*' | ' ');
+    // What begins with a digit and has blanks, such as a schedule, is no number.
+    let begins = |c: char| c.is_alphabetic() || c == '_' || (c.is_ascii_digit() && text.contains(' '));
+    let plain = text.starts_with(begins) && !text.ends_with(' ') && text.chars().all(word);
     plain
         && matches!(
             crate::manifest::scalar::resolve(text, true, crate::yaml::Tag::None),

@@ -2,9 +2,18 @@
 
 use crate::rule::Rule;
 
+mod backfill_config;
+mod backfill_limit;
+mod delivery_deprecated;
+mod delivery_mode;
 mod destination_not_found;
 mod destination_typo;
+mod display_name_length;
+mod duplicate_integration;
 mod duplicate_key;
+mod duplicate_read_object;
+mod duplicate_subscribe_object;
+mod duplicate_write_object;
 mod empty_value;
 mod encoding;
 mod excessive_aliasing;
@@ -14,10 +23,13 @@ mod field_exists;
 mod field_limit;
 mod field_name_case;
 mod field_never_returned;
+mod frequent_schedule_risk;
 mod implicit_typing;
+mod integration_name;
 mod integration_structure;
 mod invalid_value;
 mod key_case;
+mod large_backfill_risk;
 mod legacy_key;
 mod malformed_suppression;
 mod misplaced_key;
@@ -26,7 +38,9 @@ mod module_implicit;
 mod null_section;
 mod object_action;
 mod object_exists;
+mod object_mapping_unique;
 mod object_name_case;
+mod page_size;
 mod provider_capability_proxy;
 mod provider_capability_read;
 mod provider_capability_subscribe;
@@ -38,6 +52,13 @@ mod required_field;
 mod sandbox_provider;
 mod schedule_comment;
 mod schedule_minimum_interval;
+mod schedule_missing;
+mod schedule_never_fires;
+mod schedule_nonstandard;
+mod schedule_step_range;
+mod schedule_syntax;
+mod schedule_uneven;
+mod schedule_with_subscribe;
 mod spec_version;
 mod subscribe_objects;
 mod suppressed_error;
@@ -46,6 +67,7 @@ mod unknown_key;
 mod unknown_suppression;
 mod unused_suppression;
 mod watch_schema_events;
+mod watch_schema_interval;
 mod write_objects;
 mod wrong_type;
 mod yaml_directive;
@@ -77,8 +99,30 @@ pub static ALL: &[&Rule] = &[
     &subscribe_objects::RULE,
     &field_entry::RULE,
     &surrounding_blanks::RULE,
+    &integration_name::RULE,
+    &duplicate_integration::RULE,
+    &display_name_length::RULE,
+    &duplicate_read_object::RULE,
+    &duplicate_write_object::RULE,
+    &duplicate_subscribe_object::RULE,
+    &object_mapping_unique::RULE,
+    &schedule_syntax::RULE,
     &schedule_minimum_interval::RULE,
+    &watch_schema_interval::RULE,
+    &schedule_never_fires::RULE,
+    &schedule_step_range::RULE,
+    &schedule_uneven::RULE,
+    &schedule_nonstandard::RULE,
+    &schedule_missing::RULE,
+    &frequent_schedule_risk::RULE,
+    &schedule_with_subscribe::RULE,
     &schedule_comment::RULE,
+    &delivery_mode::RULE,
+    &page_size::RULE,
+    &delivery_deprecated::RULE,
+    &backfill_config::RULE,
+    &backfill_limit::RULE,
+    &large_backfill_risk::RULE,
     &provider_not_supported::RULE,
     &provider_module::RULE,
     &module_implicit::RULE,
