@@ -81,7 +81,7 @@ fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
     }
     finding.help(format!("write {}", code(&cx.scalar_like(at, trimmed))));
     // What stands after the `|`, such as a comment, must not be lost.
-    let header = cx.written(at).lines().next().unwrap_or_default();
+    let header = cx.written(at).split(['\n', '\r']).next().unwrap_or_default();
     if !(block && header.contains('#')) && at.via().is_none() {
         finding.fix(cx.replace_text(at, "remove the blanks around it", Applicability::Safe, trimmed));
     }
