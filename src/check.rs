@@ -39,7 +39,11 @@ pub struct Checked {
 pub fn check(name: &str, bytes: Vec<u8>, options: &Options) -> Result<Checked, TooLarge> {
     let source = Source::new(name, bytes)?;
     let (findings, omitted) = findings(&source, options);
-    Ok(Checked { source, findings, omitted })
+    Ok(Checked {
+        source,
+        findings,
+        omitted,
+    })
 }
 
 fn findings(source: &Source, options: &Options) -> (Vec<Diagnostic>, usize) {
@@ -68,13 +72,20 @@ fn findings(source: &Source, options: &Options) -> (Vec<Diagnostic>, usize) {
 
 /// Sorts, and joins what is the same finding through several aliases.
 fn tidy(findings: &mut Vec<Diagnostic>) {
-    findings.sort_by(|a, b| (a.span, b.level, a.rule, &a.message).cmp(&(b.span, a.level, b.rule, &b.message)));
+    findings
+        .sort_by(|a, b| (a.span, b.level, a.rule, &a.message).cmp(&(b.span, a.level, b.rule, &b.message)));
     findings.dedup_by(|later, first| {
         let same = (later.rule, later.span, &later.message) == (first.rule, first.span, &first.message);
         if same {
-            let new: Vec<_> = later.labels.drain(..).filter(|label| !first.labels.contains(label)).collect();
+            let new: Vec<_> = later
+                .labels
+                .drain(..)
+                .filter(|label| !first.labels.contains(label))
+                .collect();
             // More than a few places of use tell nothing more.
-            first.labels.extend(new.into_iter().take(4_usize.saturating_sub(first.labels.len())));
+            first
+                .labels
+                .extend(new.into_iter().take(4_usize.saturating_sub(first.labels.len())));
         }
         same
     });
@@ -174,7 +185,11 @@ impl<'a> Run<'a> {
         for object in integration.subscribe_objects() {
             call!(self, subscribe_object, SubscribeObject, integration, object);
         }
-        if let Some(text) = integration.watch_schema.get().and_then(|watch| watch.schedule.get()) {
+        if let Some(text) = integration
+            .watch_schema
+            .get()
+            .and_then(|watch| watch.schedule.get())
+        {
             self.schedule(text, true);
         }
     }
@@ -183,8 +198,15 @@ impl<'a> Run<'a> {
         if self.clean.contains(&(text.as_str(), watch_schema)) {
             return;
         }
-        let cron = self.parsed.entry(text.as_str()).or_insert_with(|| schedule::parse(text.as_str()));
-        let schedule = Schedule { text, cron, watch_schema };
+        let cron = self
+            .parsed
+            .entry(text.as_str())
+            .or_insert_with(|| schedule::parse(text.as_str()));
+        let schedule = Schedule {
+            text,
+            cron,
+            watch_schema,
+        };
         let before = self.sink.findings.len();
         for rule in &self.active.schedule {
             if let Check::Schedule(check) = rule.check {
@@ -201,5 +223,7 @@ impl<'a> Run<'a> {
 /// Whether any finding in `findings` reaches `level`.
 #[must_use]
 pub fn reaches(findings: &[Diagnostic], level: Level) -> bool {
-    findings.iter().any(|finding| !finding.suppressed && finding.level >= level)
+    findings
+        .iter()
+        .any(|finding| !finding.suppressed && finding.level >= level)
 }

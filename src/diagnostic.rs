@@ -78,7 +78,10 @@ impl Diagnostic {
 
     /// Points to another place.
     pub fn also(&mut self, span: Span, message: impl Into<String>) -> &mut Self {
-        self.labels.push(Label { span, message: message.into() });
+        self.labels.push(Label {
+            span,
+            message: message.into(),
+        });
         self
     }
 

@@ -26,21 +26,37 @@ pub(crate) fn outward(cx: &Context<'_>, key: NodeId, beside: NodeId) -> Option<M
     if alone || to >= from {
         return None;
     }
-    let text = entry.reindented(cx, |line| line.get((from - to) as usize..).filter(|_| leading_blanks(line) >= from - to).map(str::to_owned))?;
+    let text = entry.reindented(cx, |line| {
+        line.get((from - to) as usize..)
+            .filter(|_| leading_blanks(line) >= from - to)
+            .map(str::to_owned)
+    })?;
     let columns = from - to;
     if entry.last == target {
-        return Some(Move { edits: vec![Edit::replace(entry.span(cx), text)], columns, in_place: true });
+        return Some(Move {
+            edits: vec![Edit::replace(entry.span(cx), text)],
+            columns,
+            in_place: true,
+        });
     }
     // The last line of a file may lack its line break.
     let end = cx.source.line_span(target).end;
     let insert = Edit::insert(end, format!("{}{text}", cx.source.line_break()));
-    Some(Move { edits: vec![Edit::delete(cx.whole_lines(entry.span(cx))), insert], columns, in_place: false })
+    Some(Move {
+        edits: vec![Edit::delete(cx.whole_lines(entry.span(cx))), insert],
+        columns,
+        in_place: false,
+    })
 }
 
 /// Moves the entry of `key` in, under the entry just above it.
 pub(crate) fn inward(cx: &Context<'_>, key: NodeId, under: NodeId) -> Option<Move> {
     let entry = Lines::of(cx, key)?;
-    let above = cx.document.pairs(cx.document.parent(key)?).take_while(|&(other, _)| other != key).last()?;
+    let above = cx
+        .document
+        .pairs(cx.document.parent(key)?)
+        .take_while(|&(other, _)| other != key)
+        .last()?;
     let value = above.1;
     let to = match cx.document.kind(value) {
         _ if above.0 != under || cx.document.is_flow(value) => return None,
@@ -51,7 +67,11 @@ pub(crate) fn inward(cx: &Context<'_>, key: NodeId, under: NodeId) -> Option<Mov
     let columns = to.checked_sub(entry.column).filter(|&columns| columns > 0)?;
     let blanks = " ".repeat(columns as usize);
     let text = entry.reindented(cx, |line| Some(format!("{blanks}{line}")))?;
-    Some(Move { edits: vec![Edit::replace(entry.span(cx), text)], columns, in_place: true })
+    Some(Move {
+        edits: vec![Edit::replace(entry.span(cx), text)],
+        columns,
+        in_place: true,
+    })
 }
 
 /// The lines of an entry, from its own comments to the end of its block.
@@ -73,7 +93,11 @@ impl Lines {
         while first > 1 && comment_column(cx, first - 1) == Some(column) {
             first -= 1;
         }
-        Some(Self { first, last: Self::after(cx, key)?, column })
+        Some(Self {
+            first,
+            last: Self::after(cx, key)?,
+            column,
+        })
     }
 
     /// The last line of the entry of `key`.
@@ -99,7 +123,10 @@ impl Lines {
     }
 
     fn span(&self, cx: &Context<'_>) -> Span {
-        Span::new(cx.source.line_span(self.first).start, cx.source.line_span(self.last).end)
+        Span::new(
+            cx.source.line_span(self.first).start,
+            cx.source.line_span(self.last).end,
+        )
     }
 
     /// The lines, each that isn't blank as `shift` makes it.

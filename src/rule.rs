@@ -194,19 +194,31 @@ impl<'a> Context<'a> {
     /// The value at `at`.
     #[must_use]
     pub fn value(&self, at: At) -> Place {
-        Place { span: at.span(self.document), node: Some(at.node), via: at.via() }
+        Place {
+            span: at.span(self.document),
+            node: Some(at.node),
+            via: at.via(),
+        }
     }
 
     /// The node itself, such as the key of a problem in the YAML.
     #[must_use]
     pub fn node(&self, node: NodeId) -> Place {
-        Place { span: self.document.span(node), node: Some(node), via: None }
+        Place {
+            span: self.document.span(node),
+            node: Some(node),
+            via: None,
+        }
     }
 
     /// Characters that belong to no node; the path is that of what they stand in.
     #[must_use]
     pub fn place(&self, span: Span) -> Place {
-        Place { span, node: self.document.around(span), via: None }
+        Place {
+            span,
+            node: self.document.around(span),
+            via: None,
+        }
     }
 
     /// An item of a list: its value, or its dash where nothing follows that.
@@ -234,7 +246,11 @@ impl<'a> Context<'a> {
             return self.value(key);
         }
         match self.document.pairs(at.node).next() {
-            Some((key, _)) => Place { span: self.document.span(key), node: Some(at.node), via: at.via() },
+            Some((key, _)) => Place {
+                span: self.document.span(key),
+                node: Some(at.node),
+                via: at.via(),
+            },
             None => self.value(at),
         }
     }
@@ -283,13 +299,21 @@ impl<'a> Context<'a> {
             }
             (None, None) => self.source.line_span(1),
         };
-        Place { span, node: root, via: None }
+        Place {
+            span,
+            node: root,
+            via: None,
+        }
     }
 
     /// What the value at `at` is called in a message, such as "field name".
     #[must_use]
     pub fn noun(&self, at: At) -> &'static str {
-        let list = || self.document.parent(at.place(self.document)).and_then(|list| self.document.key_of(list));
+        let list = || {
+            self.document
+                .parent(at.place(self.document))
+                .and_then(|list| self.document.key_of(list))
+        };
         let key = at.key(self.document).map(|key| key.node).or_else(list);
         match key.map_or("", |key| self.document.text_of(self.document.resolve(key))) {
             "name" => "integration name",
@@ -313,12 +337,19 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn whole_lines(&self, span: Span) -> Span {
         let (first, last) = (self.source.line_of(span.start), self.source.line_of(span.end));
-        let (start, end) = (self.source.line_span(first).start, self.source.line_span(last).end);
+        let (start, end) = (
+            self.source.line_span(first).start,
+            self.source.line_span(last).end,
+        );
         let blank = |from: u32, to: u32| self.source.slice(Span::new(from, to)).trim().is_empty();
         if !blank(start, span.start) || !blank(span.end, end) {
             return span;
         }
-        let next = if last < self.source.line_count() { self.source.line_span(last + 1).start } else { end };
+        let next = if last < self.source.line_count() {
+            self.source.line_span(last + 1).start
+        } else {
+            end
+        };
         Span::new(start, next)
     }
 
@@ -327,13 +358,18 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn move_out(&self, key: At, beside: At) -> Option<Move> {
         let direct = key.via().is_none() && beside.via().is_none();
-        direct.then(|| relocate::outward(self, key.node, beside.node)).flatten()
+        direct
+            .then(|| relocate::outward(self, key.node, beside.node))
+            .flatten()
     }
 
     /// Moves the entry of `key` in, under the key `under`, whose entry must stand just above it.
     #[must_use]
     pub fn move_in(&self, key: At, under: NodeId) -> Option<Move> {
-        key.via().is_none().then(|| relocate::inward(self, key.node, under)).flatten()
+        key.via()
+            .is_none()
+            .then(|| relocate::inward(self, key.node, under))
+            .flatten()
     }
 
     /// `text` as a value that reads as this very text, for fixes: plain where that is safe, else in double
@@ -351,10 +387,20 @@ impl<'a> Context<'a> {
     /// A fix that replaces the value at `at` by `text`, written in the value's own style. `None` where the
     /// value is no scalar in the file.
     #[must_use]
-    pub fn replace_text(&self, at: At, message: impl Into<String>, applicability: Applicability, text: &str) -> Option<Fix> {
+    pub fn replace_text(
+        &self,
+        at: At,
+        message: impl Into<String>,
+        applicability: Applicability,
+        text: &str,
+    ) -> Option<Fix> {
         let is_scalar = matches!(self.document.kind(at.node), Kind::Scalar(_));
         let edit = Edit::replace(self.span(at), self.scalar_like(at, text));
-        is_scalar.then(|| Fix { message: message.into(), applicability, edits: vec![edit] })
+        is_scalar.then(|| Fix {
+            message: message.into(),
+            applicability,
+            edits: vec![edit],
+        })
     }
 }
 
@@ -402,8 +448,13 @@ pub fn code(text: &str) -> String {
 }
 
 fn shown(c: char) -> impl Iterator<Item = char> {
-    let escape = c.is_control() || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}');
-    let text: Cow<'static, str> = if escape { Cow::Owned(c.escape_default().to_string()) } else { Cow::Owned(c.to_string()) };
+    let escape = c.is_control()
+        || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}');
+    let text: Cow<'static, str> = if escape {
+        Cow::Owned(c.escape_default().to_string())
+    } else {
+        Cow::Owned(c.to_string())
+    };
     text.chars().collect::<Vec<_>>().into_iter()
 }
 
@@ -430,7 +481,12 @@ pub struct Sink<'a> {
 
 impl<'a> Sink<'a> {
     pub(crate) fn new(document: &'a Document<'a>) -> Self {
-        Self { document, rule: "", level: Level::Error, findings: Vec::new() }
+        Self {
+            document,
+            rule: "",
+            level: Level::Error,
+            findings: Vec::new(),
+        }
     }
 
     pub(crate) fn begin(&mut self, rule: &Rule) {
@@ -450,7 +506,9 @@ impl<'a> Sink<'a> {
             labels: Vec::new(),
             help: None,
             fixes: Vec::new(),
-            path: place.node.map_or_else(|| "$".to_owned(), |node| self.document.path(node)),
+            path: place
+                .node
+                .map_or_else(|| "$".to_owned(), |node| self.document.path(node)),
             suppressed: false,
         };
         if let Some(alias) = place.via {

@@ -35,9 +35,15 @@ struct Strays<'d, 's> {
 
 impl<'d, 's> Strays<'d, 's> {
     fn new(document: &'d Document<'s>, strays: &[(&'static str, At)]) -> Self {
-        let mut found = Self { document, within: HashSet::new(), below: HashSet::new() };
+        let mut found = Self {
+            document,
+            within: HashSet::new(),
+            below: HashSet::new(),
+        };
         for &(name, key) in strays {
-            found.within.extend(document.parent(key.node).map(|mapping| (name, mapping)));
+            found
+                .within
+                .extend(document.parent(key.node).map(|mapping| (name, mapping)));
             for mapping in enclosing(document, key.node) {
                 if !found.below.insert((name, mapping)) {
                     break;
@@ -50,10 +56,12 @@ impl<'d, 's> Strays<'d, 's> {
     fn explain(&self, problem: &Problem) -> bool {
         let mapping = match problem.kind {
             // `at` is the key.
-            ProblemKind::NoValue { .. } | ProblemKind::NullSection { .. } => match self.document.parent(problem.at.node) {
-                Some(mapping) => mapping,
-                None => return false,
-            },
+            ProblemKind::NoValue { .. } | ProblemKind::NullSection { .. } => {
+                match self.document.parent(problem.at.node) {
+                    Some(mapping) => mapping,
+                    None => return false,
+                }
+            }
             _ => problem.at.node,
         };
         let wanted: &[&str] = match problem.kind {
@@ -67,7 +75,8 @@ impl<'d, 's> Strays<'d, 's> {
         };
         let around = || std::iter::once(mapping).chain(enclosing(self.document, mapping));
         wanted.iter().any(|&name| {
-            self.below.contains(&(name, mapping)) || around().any(|mapping| self.within.contains(&(name, mapping)))
+            self.below.contains(&(name, mapping))
+                || around().any(|mapping| self.within.contains(&(name, mapping)))
         })
     }
 }
@@ -85,12 +94,16 @@ impl<'d> Reader<'d, '_> {
             integrations: Slot::Unusable,
             problems: Vec::new(),
         };
-        let Some(root) = self.document.root() else { return manifest };
+        let Some(root) = self.document.root() else {
+            return manifest;
+        };
         let at = self.at(root);
         if self.is_null(at) {
             return manifest;
         }
-        let Some(m) = self.members::<{ keys::manifest::LEN }>(at, Shape::Manifest) else { return manifest };
+        let Some(m) = self.members::<{ keys::manifest::LEN }>(at, Shape::Manifest) else {
+            return manifest;
+        };
         use keys::manifest::*;
         manifest.at = Some(at);
         manifest.spec_version = self.text(&m, SPEC_VERSION, Use::Version);
@@ -130,10 +143,19 @@ impl<'d> Reader<'d, '_> {
             display_name: self.text(&m, DISPLAY_NAME, Use::Words),
             provider: self.text(&m, PROVIDER, Use::Name),
             module: self.text(&m, MODULE, Use::Name),
-            read: self.section(&m, READ, |r, at| r.action(at, Shape::Read, Shape::ReadObject, Self::read_object)),
-            write: self.section(&m, WRITE, |r, at| r.action(at, Shape::Write, Shape::WriteObject, Self::write_object)),
+            read: self.section(&m, READ, |r, at| {
+                r.action(at, Shape::Read, Shape::ReadObject, Self::read_object)
+            }),
+            write: self.section(&m, WRITE, |r, at| {
+                r.action(at, Shape::Write, Shape::WriteObject, Self::write_object)
+            }),
             subscribe: self.section(&m, SUBSCRIBE, |r, at| {
-                r.action(at, Shape::Subscribe, Shape::SubscribeObject, Self::subscribe_object)
+                r.action(
+                    at,
+                    Shape::Subscribe,
+                    Shape::SubscribeObject,
+                    Self::subscribe_object,
+                )
             }),
             proxy: self.section(&m, PROXY, Self::proxy),
             watch_schema: self.section(&m, WATCH_SCHEMA, Self::watch_schema),
@@ -216,12 +238,21 @@ impl<'d> Reader<'d, '_> {
         }
         let before = self.problems.len();
         let m = self.members::<LEN>(at, Shape::Field)?;
-        let nameless = [FIELD_NAME, MAP_TO_NAME].iter().all(|&key| m.entries[key].is_none_or(|e| self.is_null(e.value)));
+        let nameless = [FIELD_NAME, MAP_TO_NAME]
+            .iter()
+            .all(|&key| m.entries[key].is_none_or(|e| self.is_null(e.value)));
         if nameless && !m.partial {
-            let said = |problem: &Problem| !matches!(problem.kind, ProblemKind::KeyCase { .. } | ProblemKind::Unknown { .. });
+            let said = |problem: &Problem| {
+                !matches!(
+                    problem.kind,
+                    ProblemKind::KeyCase { .. } | ProblemKind::Unknown { .. }
+                )
+            };
             if !self.problems[before..].iter().any(said) {
                 // What is unknown in it is part of the same mistake.
-                self.reconsider(before, |problem| !matches!(problem.kind, ProblemKind::Unknown { .. }));
+                self.reconsider(before, |problem| {
+                    !matches!(problem.kind, ProblemKind::Unknown { .. })
+                });
                 self.report(at, ProblemKind::NotAField { found });
             }
         }
@@ -238,13 +269,20 @@ impl<'d> Reader<'d, '_> {
     fn backfill(&mut self, at: At) -> Option<Backfill> {
         use keys::backfill::*;
         let m = self.members::<LEN>(at, Shape::Backfill)?;
-        Some(Backfill { at, default_period: self.section(&m, DEFAULT_PERIOD, Self::default_period) })
+        Some(Backfill {
+            at,
+            default_period: self.section(&m, DEFAULT_PERIOD, Self::default_period),
+        })
     }
 
     fn default_period(&mut self, at: At) -> Option<DefaultPeriod> {
         use keys::default_period::*;
         let m = self.members::<LEN>(at, Shape::DefaultPeriod)?;
-        Some(DefaultPeriod { at, days: self.integer(&m, DAYS), full_history: self.boolean(&m, FULL_HISTORY) })
+        Some(DefaultPeriod {
+            at,
+            days: self.integer(&m, DAYS),
+            full_history: self.boolean(&m, FULL_HISTORY),
+        })
     }
 
     fn delivery(&mut self, at: At) -> Option<Delivery<'d>> {
@@ -288,7 +326,11 @@ impl<'d> Reader<'d, '_> {
             create_event: self.section(&m, CREATE_EVENT, Self::event),
             update_event: self.section(&m, UPDATE_EVENT, Self::update_event),
             delete_event: self.section(&m, DELETE_EVENT, Self::event),
-            association_change_event: self.section(&m, ASSOCIATION_CHANGE_EVENT, Self::association_change_event),
+            association_change_event: self.section(
+                &m,
+                ASSOCIATION_CHANGE_EVENT,
+                Self::association_change_event,
+            ),
             other_events: self.texts(&m, OTHER_EVENTS),
         })
     }
@@ -296,7 +338,10 @@ impl<'d> Reader<'d, '_> {
     fn event(&mut self, at: At) -> Option<Event<'d>> {
         use keys::event::*;
         let m = self.members::<LEN>(at, Shape::Event)?;
-        Some(Event { at, enabled: self.text(&m, ENABLED, Use::OneOf(&["always"])) })
+        Some(Event {
+            at,
+            enabled: self.text(&m, ENABLED, Use::OneOf(&["always"])),
+        })
     }
 
     fn update_event(&mut self, at: At) -> Option<UpdateEvent<'d>> {
@@ -323,7 +368,11 @@ impl<'d> Reader<'d, '_> {
     fn proxy(&mut self, at: At) -> Option<Proxy> {
         use keys::proxy::*;
         let m = self.members::<LEN>(at, Shape::Proxy)?;
-        Some(Proxy { at, enabled: self.boolean(&m, ENABLED), use_module: self.boolean(&m, USE_MODULE) })
+        Some(Proxy {
+            at,
+            enabled: self.boolean(&m, ENABLED),
+            use_module: self.boolean(&m, USE_MODULE),
+        })
     }
 
     fn watch_schema(&mut self, at: At) -> Option<WatchSchema<'d>> {

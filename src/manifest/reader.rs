@@ -53,7 +53,13 @@ pub(super) struct Reader<'d, 's> {
 
 impl<'d, 's> Reader<'d, 's> {
     pub(super) fn new(document: &'d Document<'s>) -> Self {
-        Self { document, problems: Vec::new(), via: None, outer: Vec::new(), strays: Vec::new() }
+        Self {
+            document,
+            problems: Vec::new(),
+            via: None,
+            outer: Vec::new(),
+            strays: Vec::new(),
+        }
     }
 
     /// The problems found, and the keys that are not where they belong.
@@ -65,7 +71,8 @@ impl<'d, 's> Reader<'d, 's> {
     pub(super) fn forgive(&mut self, at: At) {
         let document = self.document;
         let here = |key: At| document.parent(key.node) == Some(at.node);
-        self.problems.retain(|problem| !(here(problem.at) && matches!(problem.kind, ProblemKind::Misplaced { .. })));
+        self.problems
+            .retain(|problem| !(here(problem.at) && matches!(problem.kind, ProblemKind::Misplaced { .. })));
         self.strays.retain(|&(_, key)| !here(key));
     }
 
@@ -101,7 +108,11 @@ impl<'d, 's> Reader<'d, 's> {
         match self.document.kind(at.node) {
             Kind::Scalar(style) => {
                 let plain = style == Style::Plain;
-                Some(scalar::resolve(self.document.text_of(at.node), plain, self.document.tag(at.node)))
+                Some(scalar::resolve(
+                    self.document.text_of(at.node),
+                    plain,
+                    self.document.tag(at.node),
+                ))
             }
             _ => None,
         }
@@ -144,7 +155,12 @@ impl<'d, 's> Reader<'d, 's> {
             return None;
         }
         let partial = self.document.is_damaged(at.node);
-        let mut members = Members { at, shape, entries: [None; N], partial };
+        let mut members = Members {
+            at,
+            shape,
+            entries: [None; N],
+            partial,
+        };
         let mut others = Vec::new();
         self.collect(at, &mut members, &mut others, 0);
         if !others.is_empty() {
@@ -213,7 +229,10 @@ impl<'d, 's> Reader<'d, 's> {
             if self.document.kind(entry.key.node) == Kind::Hole || name.starts_with("x-") {
                 continue;
             }
-            if let Some(i) = keys.iter().position(|known| known.name.eq_ignore_ascii_case(name)) {
+            if let Some(i) = keys
+                .iter()
+                .position(|known| known.name.eq_ignore_ascii_case(name))
+            {
                 match members.entries[i] {
                     Some(winner) => self.report(entry.key, ProblemKind::ShadowedKey { winner: winner.key }),
                     None => {
@@ -224,7 +243,11 @@ impl<'d, 's> Reader<'d, 's> {
                 continue;
             }
             let named = |state: &dyn Fn(Option<Entry>) -> bool| -> Vec<&'static str> {
-                keys.iter().zip(&members.entries).filter(|(_, entry)| state(**entry)).map(|(key, _)| key.name).collect()
+                keys.iter()
+                    .zip(&members.entries)
+                    .filter(|(_, entry)| state(**entry))
+                    .map(|(key, _)| key.name)
+                    .collect()
             };
             let here = unknown::Here {
                 shape: members.shape,
@@ -245,13 +268,19 @@ impl<'d, 's> Reader<'d, 's> {
             match kind {
                 ProblemKind::Misplaced { key, home, .. } => {
                     self.strays.push((key, entry.key));
-                    if let Home::Inner { route: [Some(under), _], .. } = home {
+                    if let Home::Inner {
+                        route: [Some(under), _],
+                        ..
+                    } = home
+                    {
                         self.strays.push((under, entry.key));
                     }
                 }
                 // Half a key, say.
                 ProblemKind::Unknown { .. } => members.partial |= self.document.is_guessed(entry.key.node),
-                ProblemKind::Legacy { present: None, .. } if name == "actions" => self.strays.push(("read", entry.key)),
+                ProblemKind::Legacy { present: None, .. } if name == "actions" => {
+                    self.strays.push(("read", entry.key))
+                }
                 _ => {}
             }
             self.report(entry.key, kind);
@@ -265,7 +294,13 @@ impl<'d, 's> Reader<'d, 's> {
         match members.entries[key] {
             None => {
                 if known.required && !members.partial {
-                    self.report(members.at, ProblemKind::Missing { key: known.name, shape });
+                    self.report(
+                        members.at,
+                        ProblemKind::Missing {
+                            key: known.name,
+                            shape,
+                        },
+                    );
                 }
                 None
             }
@@ -291,7 +326,9 @@ impl<'d, 's> Reader<'d, 's> {
         key: usize,
         read: impl FnOnce(&mut Self, At) -> Option<T>,
     ) -> Slot<T> {
-        let Some(entry) = self.lookup(members, key) else { return Slot::Missing };
+        let Some(entry) = self.lookup(members, key) else {
+            return Slot::Missing;
+        };
         self.outer.push((members.shape, entry.key));
         let section = self.inside(entry.value, |reader| read(reader, entry.value));
         self.outer.pop();
@@ -305,7 +342,9 @@ impl<'d, 's> Reader<'d, 's> {
         shape: Shape,
         read: fn(&mut Self, At) -> Option<T>,
     ) -> Slot<List<T>> {
-        let Some(entry) = self.lookup(members, key) else { return Slot::Missing };
+        let Some(entry) = self.lookup(members, key) else {
+            return Slot::Missing;
+        };
         let at = entry.value;
         if self.document.kind(at.node) != Kind::Sequence {
             self.wrong_type(at, Expected::List(shape));
@@ -330,7 +369,9 @@ impl<'d, 's> Reader<'d, 's> {
     }
 
     pub(super) fn texts<const N: usize>(&mut self, members: &Members<N>, key: usize) -> Slot<List<Text<'d>>> {
-        let Some(entry) = self.lookup(members, key) else { return Slot::Missing };
+        let Some(entry) = self.lookup(members, key) else {
+            return Slot::Missing;
+        };
         let at = entry.value;
         if self.document.kind(at.node) != Kind::Sequence {
             self.wrong_type(at, Expected::Texts);
@@ -352,7 +393,12 @@ impl<'d, 's> Reader<'d, 's> {
         Slot::Value(Spanned { value, at })
     }
 
-    pub(super) fn text<const N: usize>(&mut self, members: &Members<N>, key: usize, r#use: Use) -> Slot<Text<'d>> {
+    pub(super) fn text<const N: usize>(
+        &mut self,
+        members: &Members<N>,
+        key: usize,
+        r#use: Use,
+    ) -> Slot<Text<'d>> {
         match self.lookup(members, key) {
             None => Slot::Missing,
             Some(entry) => self.text_at(entry.value, r#use),
@@ -403,7 +449,9 @@ impl<'d, 's> Reader<'d, 's> {
     }
 
     pub(super) fn integer<const N: usize>(&mut self, members: &Members<N>, key: usize) -> Slot<Spanned<i64>> {
-        let Some(entry) = self.lookup(members, key) else { return Slot::Missing };
+        let Some(entry) = self.lookup(members, key) else {
+            return Slot::Missing;
+        };
         let at = entry.value;
         let Some(value) = self.scalar(at).and_then(Scalar::as_int) else {
             self.wrong_type(at, Expected::Integer);
@@ -412,13 +460,25 @@ impl<'d, 's> Reader<'d, 's> {
         let plain = value.to_string();
         let written = self.document.text_of(at.node);
         if written.strip_prefix('+').unwrap_or(written) != plain {
-            self.report(at, ProblemKind::ImplicitSpelling { plain, boolean: false });
+            self.report(
+                at,
+                ProblemKind::ImplicitSpelling {
+                    plain,
+                    boolean: false,
+                },
+            );
         }
         Slot::Value(Spanned { value, at })
     }
 
-    pub(super) fn boolean<const N: usize>(&mut self, members: &Members<N>, key: usize) -> Slot<Spanned<bool>> {
-        let Some(entry) = self.lookup(members, key) else { return Slot::Missing };
+    pub(super) fn boolean<const N: usize>(
+        &mut self,
+        members: &Members<N>,
+        key: usize,
+    ) -> Slot<Spanned<bool>> {
+        let Some(entry) = self.lookup(members, key) else {
+            return Slot::Missing;
+        };
         let at = entry.value;
         let Some(value) = self.scalar(at).and_then(Scalar::as_bool) else {
             self.wrong_type(at, Expected::Boolean);

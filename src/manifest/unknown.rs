@@ -14,17 +14,61 @@ struct Legacy {
 }
 
 const LEGACY: &[Legacy] = &[
-    Legacy { name: "appName", shapes: &[Shape::Manifest, Shape::Integration], present: None },
-    Legacy { name: "destinations", shapes: &[Shape::Manifest], present: None },
-    Legacy { name: "api", shapes: &[Shape::Integration], present: Some("provider") },
-    Legacy { name: "actions", shapes: &[Shape::Integration], present: None },
-    Legacy { name: "standardObjects", shapes: &[Shape::Read, Shape::Write, Shape::Subscribe], present: Some("objects") },
-    Legacy { name: "customObjects", shapes: &[Shape::Read, Shape::Write, Shape::Subscribe], present: Some("objects") },
-    Legacy { name: "additionalFields", shapes: &[Shape::ReadObject], present: Some("optionalFields") },
-    Legacy { name: "event", shapes: &[Shape::Subscribe, Shape::SubscribeObject], present: None },
-    Legacy { name: "watchFields", shapes: &[Shape::UpdateEvent], present: Some("requiredWatchFields") },
-    Legacy { name: "watchFields", shapes: &[Shape::SubscribeObject], present: None },
-    Legacy { name: "fieldTypeChanged", shapes: &[Shape::AllObjects], present: Some("fieldChanged") },
+    Legacy {
+        name: "appName",
+        shapes: &[Shape::Manifest, Shape::Integration],
+        present: None,
+    },
+    Legacy {
+        name: "destinations",
+        shapes: &[Shape::Manifest],
+        present: None,
+    },
+    Legacy {
+        name: "api",
+        shapes: &[Shape::Integration],
+        present: Some("provider"),
+    },
+    Legacy {
+        name: "actions",
+        shapes: &[Shape::Integration],
+        present: None,
+    },
+    Legacy {
+        name: "standardObjects",
+        shapes: &[Shape::Read, Shape::Write, Shape::Subscribe],
+        present: Some("objects"),
+    },
+    Legacy {
+        name: "customObjects",
+        shapes: &[Shape::Read, Shape::Write, Shape::Subscribe],
+        present: Some("objects"),
+    },
+    Legacy {
+        name: "additionalFields",
+        shapes: &[Shape::ReadObject],
+        present: Some("optionalFields"),
+    },
+    Legacy {
+        name: "event",
+        shapes: &[Shape::Subscribe, Shape::SubscribeObject],
+        present: None,
+    },
+    Legacy {
+        name: "watchFields",
+        shapes: &[Shape::UpdateEvent],
+        present: Some("requiredWatchFields"),
+    },
+    Legacy {
+        name: "watchFields",
+        shapes: &[Shape::SubscribeObject],
+        present: None,
+    },
+    Legacy {
+        name: "fieldTypeChanged",
+        shapes: &[Shape::AllObjects],
+        present: Some("fieldChanged"),
+    },
 ];
 
 /// Names people give to a key from habit.
@@ -38,7 +82,11 @@ const HABITS: &[(Shape, &str, &str)] = &[
     (Shape::WriteObject, "inheritFieldsAndMapping", "inheritMapping"),
     (Shape::SubscribeObject, "name", "objectName"),
     (Shape::SubscribeObject, "object", "objectName"),
-    (Shape::SubscribeObject, "inheritMapping", "inheritFieldsAndMapping"),
+    (
+        Shape::SubscribeObject,
+        "inheritMapping",
+        "inheritFieldsAndMapping",
+    ),
     (Shape::Field, "name", "fieldName"),
     (Shape::Field, "field", "fieldName"),
     (Shape::Field, "displayName", "mapToDisplayName"),
@@ -63,30 +111,63 @@ pub(super) struct Here<'a> {
 /// What the key `name` is in the mapping `here`.
 pub(super) fn classify(name: &str, here: &Here<'_>) -> ProblemKind {
     let (shape, missing) = (here.shape, &here.missing);
-    if let Some(old) = LEGACY.iter().find(|old| old.name == name && old.shapes.contains(&shape)) {
-        return ProblemKind::Legacy { shape, present: old.present.filter(|present| missing.contains(present)) };
+    if let Some(old) = LEGACY
+        .iter()
+        .find(|old| old.name == name && old.shapes.contains(&shape))
+    {
+        return ProblemKind::Legacy {
+            shape,
+            present: old.present.filter(|present| missing.contains(present)),
+        };
     }
-    let habit = HABITS.iter().find(|(here, habit, known)| *here == shape && *habit == name && missing.contains(known));
+    let habit = HABITS
+        .iter()
+        .find(|(here, habit, known)| *here == shape && *habit == name && missing.contains(known));
     if let Some(&(_, _, known)) = habit {
-        return ProblemKind::Misspelled { known: vec![known], sure: true, shape };
+        return ProblemKind::Misspelled {
+            known: vec![known],
+            sure: true,
+            shape,
+        };
     }
     if let Some(key) = known(name) {
-        return ProblemKind::Misplaced { key, shape, home: home(key, here) };
+        return ProblemKind::Misplaced {
+            key,
+            shape,
+            home: home(key, here),
+        };
     }
     let lower = name.to_lowercase();
-    let one_slip = |known: &&str| near::one_slip(name, known) || near::one_slip(&lower, &known.to_lowercase());
+    let one_slip =
+        |known: &&str| near::one_slip(name, known) || near::one_slip(&lower, &known.to_lowercase());
     let mut slips: Vec<&'static str> = missing.iter().copied().filter(one_slip).collect();
     if !slips.is_empty() {
-        let required = |key: &str| shape.keys().iter().any(|known| known.name == key && known.required);
+        let required = |key: &str| {
+            shape
+                .keys()
+                .iter()
+                .any(|known| known.name == key && known.required)
+        };
         slips.sort_by_key(|key| !required(key));
         let sure = slips.len() == 1;
-        return ProblemKind::Misspelled { known: slips, sure, shape };
+        return ProblemKind::Misspelled {
+            known: slips,
+            sure,
+            shape,
+        };
     }
     if let Some(known) = near::nearest(name, missing.iter().copied()) {
-        return ProblemKind::Misspelled { known: vec![known], sure: false, shape };
+        return ProblemKind::Misspelled {
+            known: vec![known],
+            sure: false,
+            shape,
+        };
     }
     let near = near::nearest(name, shape.keys().iter().map(|key| key.name)).or_else(|| {
-        let all = Shape::ALL.iter().flat_map(|shape| shape.keys()).map(|key| key.name);
+        let all = Shape::ALL
+            .iter()
+            .flat_map(|shape| shape.keys())
+            .map(|key| key.name);
         near::nearest(name, all.filter(|key| key.len() >= LONG))
     });
     ProblemKind::Unknown { shape, near }
@@ -94,17 +175,25 @@ pub(super) fn classify(name: &str, here: &Here<'_>) -> ProblemKind {
 
 /// The key of this name, wherever it is known.
 fn known(name: &str) -> Option<&'static str> {
-    let mut keys = Shape::ALL.iter().flat_map(|shape| shape.keys()).map(|key| key.name);
+    let mut keys = Shape::ALL
+        .iter()
+        .flat_map(|shape| shape.keys())
+        .map(|key| key.name);
     keys.find(|key| key.eq_ignore_ascii_case(name))
 }
 
 /// Where `name`, which is known somewhere, belongs when it is found in the mapping `here`.
 fn home(name: &str, here: &Here<'_>) -> Home {
-    let Here { shape, outer, empty, .. } = here;
+    let Here {
+        shape, outer, empty, ..
+    } = here;
     // `backfill:` with nothing under it, and below that, not further in, its `defaultPeriod`.
     let inner = || shape.below().iter().filter(|(_, below)| below.has(name));
     if let Some(&(key, below)) = inner().find(|(key, _)| empty.contains(key)) {
-        return Home::Inner { shape: below, route: [Some(key), None] };
+        return Home::Inner {
+            shape: below,
+            route: [Some(key), None],
+        };
     }
     if let Some(&(shape, beside)) = outer.iter().rev().find(|(shape, _)| shape.has(name)) {
         return Home::Outer { shape, beside };
@@ -112,19 +201,32 @@ fn home(name: &str, here: &Here<'_>) -> Home {
     // What makes a read object is meant for those, not for `watchSchema`, which has some of the same keys.
     let of_object = Shape::ReadObject.has(name) && name != "enabled";
     match shape {
-        Shape::Manifest if of_object => return Home::Elsewhere { shape: Shape::ReadObject },
+        Shape::Manifest if of_object => {
+            return Home::Elsewhere {
+                shape: Shape::ReadObject,
+            };
+        }
         Shape::Integration if of_object => {
-            return Home::Inner { shape: Shape::ReadObject, route: [Some("read"), Some("objects")] };
+            return Home::Inner {
+                shape: Shape::ReadObject,
+                route: [Some("read"), Some("objects")],
+            };
         }
         _ => {}
     }
     if let Some(&(key, below)) = inner().next() {
-        return Home::Inner { shape: below, route: [Some(key), None] };
+        return Home::Inner {
+            shape: below,
+            route: [Some(key), None],
+        };
     }
     for &(key, below) in shape.below() {
         for &(next, deeper) in below.below() {
             if deeper.has(name) {
-                return Home::Inner { shape: deeper, route: [Some(key), Some(next)] };
+                return Home::Inner {
+                    shape: deeper,
+                    route: [Some(key), Some(next)],
+                };
             }
         }
     }
@@ -134,6 +236,10 @@ fn home(name: &str, here: &Here<'_>) -> Home {
             return Home::Elsewhere { shape: below };
         }
     }
-    let shape = Shape::ALL.iter().copied().find(|shape| shape.has(name)).unwrap_or(Shape::Manifest);
+    let shape = Shape::ALL
+        .iter()
+        .copied()
+        .find(|shape| shape.has(name))
+        .unwrap_or(Shape::Manifest);
     Home::Elsewhere { shape }
 }

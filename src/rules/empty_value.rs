@@ -54,16 +54,23 @@ fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
     let at = problem.at;
     let noun = cx.noun(at);
     let text = cx.document.text_of(at.node);
-    let blank = if !text.is_empty() && text.trim().is_empty() { "blank" } else { "empty" };
+    let blank = if !text.is_empty() && text.trim().is_empty() {
+        "blank"
+    } else {
+        "empty"
+    };
     let Some(key) = at.key(cx.document) else {
-        sink.report(cx.item(at), format!("this {noun} is {blank}")).help(format!("write the {noun}, or remove the item"));
+        sink.report(cx.item(at), format!("this {noun} is {blank}"))
+            .help(format!("write the {noun}, or remove the item"));
         return;
     };
     let name = cx.name(key);
     let optional = matches!(name, "module" | "mapToName");
     let finding = sink.report(cx.value(at), format!("{} is {blank}", code(name)));
     if optional {
-        finding.level(Level::Warning).help(format!("write the {noun}, or remove the key"));
+        finding
+            .level(Level::Warning)
+            .help(format!("write the {noun}, or remove the key"));
     } else {
         finding.help(format!("write the {noun}"));
     }

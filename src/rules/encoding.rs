@@ -51,9 +51,14 @@ const FIRST: usize = 3;
 
 fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     let count = cx.source.fault_count();
-    let Some(first) = cx.source.faults().first() else { return };
+    let Some(first) = cx.source.faults().first() else {
+        return;
+    };
     if cx.source.is_binary() {
-        let finding = sink.report(cx.place(first.span), "this is not a text file; a manifest is YAML in UTF-8");
+        let finding = sink.report(
+            cx.place(first.span),
+            "this is not a text file; a manifest is YAML in UTF-8",
+        );
         finding.label(format!("the first of {count} places that are no text"));
         if cx.source.text().bytes().take(2).any(|b| b == 0) {
             finding.help("if it is UTF-16 without a byte-order mark, save it as UTF-8");
@@ -65,7 +70,10 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         let finding = sink.report(cx.place(fault.span), message(cx, fault));
         explain(cx, finding, fault);
         if i + 1 == shown && count > shown {
-            finding.help(format!("save the file as UTF-8; it has {} more such places", count - shown));
+            finding.help(format!(
+                "save the file as UTF-8; it has {} more such places",
+                count - shown
+            ));
         }
     }
 }
@@ -73,16 +81,29 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
 fn message(cx: &Context<'_>, fault: &Fault) -> String {
     let chars = cx.source.slice(fault.span).chars().count();
     match fault.kind {
-        FaultKind::NotUtf8(byte) if fault.span.len() == 1 => format!("byte 0x{byte:02X} is not UTF-8; Ampersand refuses the file"),
+        FaultKind::NotUtf8(byte) if fault.span.len() == 1 => {
+            format!("byte 0x{byte:02X} is not UTF-8; Ampersand refuses the file")
+        }
         FaultKind::NotUtf8(byte) => {
-            format!("{} bytes from 0x{byte:02X} on are not UTF-8; Ampersand refuses the file", fault.span.len())
+            format!(
+                "{} bytes from 0x{byte:02X} on are not UTF-8; Ampersand refuses the file",
+                fault.span.len()
+            )
         }
         FaultKind::Control(c) if chars > 1 => {
-            format!("{chars} control characters from {} on, which YAML does not allow; Ampersand refuses the file", code_point(c))
+            format!(
+                "{chars} control characters from {} on, which YAML does not allow; Ampersand refuses the file",
+                code_point(c)
+            )
         }
-        FaultKind::Control('\u{FEFF}') => "a byte-order mark inside the text; Ampersand refuses the file".to_owned(),
+        FaultKind::Control('\u{FEFF}') => {
+            "a byte-order mark inside the text; Ampersand refuses the file".to_owned()
+        }
         FaultKind::Control(c) => {
-            format!("{} is a control character, which YAML does not allow; Ampersand refuses the file", code_point(c))
+            format!(
+                "{} is a control character, which YAML does not allow; Ampersand refuses the file",
+                code_point(c)
+            )
         }
         FaultKind::NotUtf16 => "half of a UTF-16 character; Ampersand refuses the file".to_owned(),
     }
@@ -92,12 +113,17 @@ fn explain(cx: &Context<'_>, finding: &mut Diagnostic, fault: &Fault) {
     match fault.kind {
         FaultKind::NotUtf8(byte) => {
             if let Some(c) = windows_1252(byte) {
-                finding.label(format!("in Windows-1252, 0x{byte:02X} is {}", code(c.encode_utf8(&mut [0; 4]))));
+                finding.label(format!(
+                    "in Windows-1252, 0x{byte:02X} is {}",
+                    code(c.encode_utf8(&mut [0; 4]))
+                ));
             }
             finding.help("save the file as UTF-8");
         }
         FaultKind::Control('\u{FEFF}') => {
-            finding.label("U+FEFF, which editors don't show").help("remove it; it comes from joining two files");
+            finding
+                .label("U+FEFF, which editors don't show")
+                .help("remove it; it comes from joining two files");
         }
         FaultKind::Control(c) => {
             if let Some(name) = control_name(c) {
@@ -132,8 +158,8 @@ fn control_name(c: char) -> Option<&'static str> {
 /// What a single byte beyond ASCII stands for in the encoding that such files usually have.
 fn windows_1252(byte: u8) -> Option<char> {
     const LOW: [char; 32] = [
-        '€', '\0', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\0', 'Ž', '\0', '\0', '‘', '’', '“', '”', '•',
-        '–', '—', '˜', '™', 'š', '›', 'œ', '\0', 'ž', 'Ÿ',
+        '€', '\0', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\0', 'Ž', '\0', '\0', '‘', '’',
+        '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\0', 'ž', 'Ÿ',
     ];
     match byte {
         0x80..=0x9F => Some(LOW[usize::from(byte - 0x80)]).filter(|&c| c != '\0'),

@@ -1,4 +1,4 @@
-use crate::rule::{Context, MAX_ALIASED_NODES, NodeId, Span, Sink, YamlProblem, YamlProblemKind, code, rule};
+use crate::rule::{Context, MAX_ALIASED_NODES, NodeId, Sink, Span, YamlProblem, YamlProblemKind, code, rule};
 
 rule! {
     /// An alias that makes a value contain itself, or the manifest absurdly large.
@@ -54,16 +54,24 @@ fn check(cx: &Context<'_>, problem: &YamlProblem, sink: &mut Sink<'_>) {
     let place = cx.place(problem.span);
     match problem.kind {
         YamlProblemKind::ContainsItself => {
-            let finding = sink.report(place, format!("{alias} stands inside the value it names, which would never end"));
+            let finding = sink.report(
+                place,
+                format!("{alias} stands inside the value it names, which would never end"),
+            );
             if let Some(anchor) = anchor_around(cx, place.node, problem.span) {
                 finding.also(anchor, "the value begins here");
             }
             finding.help("write out what is meant here");
         }
         YamlProblemKind::TooManyAliased => {
-            sink.report(place, format!("with {alias}, the aliases of this file stand for more than {MAX_ALIASED_NODES} values"))
-                .label("Ampersand refuses such files")
-                .help("write out what the aliases stand for, or use fewer of them");
+            sink.report(
+                place,
+                format!(
+                    "with {alias}, the aliases of this file stand for more than {MAX_ALIASED_NODES} values"
+                ),
+            )
+            .label("Ampersand refuses such files")
+            .help("write out what the aliases stand for, or use fewer of them");
         }
         _ => {}
     }
@@ -75,7 +83,10 @@ fn anchor_around(cx: &Context<'_>, inner: Option<NodeId>, alias: Span) -> Option
     let mut at = inner;
     while let Some(node) = at {
         if cx.document.is_anchored(node) {
-            let before = cx.document.slice(Span::new(0, cx.document.span(node).start)).trim_end();
+            let before = cx
+                .document
+                .slice(Span::new(0, cx.document.span(node).start))
+                .trim_end();
             // A tag may stand between the anchor and its value.
             let start = before.rfind('&')?;
             if before[start + 1..].split_whitespace().next() == Some(name) {

@@ -53,15 +53,28 @@ fn check(cx: &Context<'_>, problem: &YamlProblem, sink: &mut Sink<'_>) {
         return;
     }
     let marker = cx.document.slice(problem.span).starts_with("---");
-    let empty = cx.manifest.at.is_none() && cx.document.root().is_none_or(|root| cx.document.span(root).is_empty());
+    let empty = cx.manifest.at.is_none()
+        && cx
+            .document
+            .root()
+            .is_none_or(|root| cx.document.span(root).is_empty());
     let (label, help) = if marker && empty {
         ("the first document ends here, and is empty", "remove this `---`")
     } else if marker {
-        ("a second document begins here", "put all integrations under one `integrations`, and remove what is left from here on")
+        (
+            "a second document begins here",
+            "put all integrations under one `integrations`, and remove what is left from here on",
+        )
     } else {
-        ("the document ended before this", "remove the line `...` that ends the document, or this text")
+        (
+            "the document ended before this",
+            "remove the line `...` that ends the document, or this text",
+        )
     };
-    sink.report(cx.file().with_span(problem.span), "Ampersand ignores everything from here on: it reads one document a file")
-        .label(label)
-        .help(help);
+    sink.report(
+        cx.file().with_span(problem.span),
+        "Ampersand ignores everything from here on: it reads one document a file",
+    )
+    .label(label)
+    .help(help);
 }

@@ -52,7 +52,9 @@ rule! {
 const NAMES: &str = "write `fieldName:` with the provider's name of the field, or `mapToName:` for one that the customer maps";
 
 fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
-    let ProblemKind::NotAField { found } = problem.kind else { return };
+    let ProblemKind::NotAField { found } = problem.kind else {
+        return;
+    };
     let at = problem.at;
     match found {
         Found::Text if !cx.document.text_of(at.node).trim().is_empty() => text(cx, at, sink),
@@ -64,16 +66,25 @@ fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
             };
             let written = cx.document.text_of(at.node);
             sink.report(cx.value(at), format!("{what}{} is no field", code(written)))
-                .help(format!("if a field has that name, write {}", code(&format!("fieldName: {}", quoted(written)))));
+                .help(format!(
+                    "if a field has that name, write {}",
+                    code(&format!("fieldName: {}", quoted(written)))
+                ));
         }
         Found::Null | Found::Text => {
-            sink.report(cx.item(at), "this item is empty, where a field is expected").help(format!("remove it, or {NAMES}"));
+            sink.report(cx.item(at), "this item is empty, where a field is expected")
+                .help(format!("remove it, or {NAMES}"));
         }
         Found::List => {
-            sink.report(cx.value(at), "a list inside this list is no field").help(NAMES);
+            sink.report(cx.value(at), "a list inside this list is no field")
+                .help(NAMES);
         }
         Found::Mapping => {
-            let keys: Vec<&str> = cx.document.pairs(at.node).map(|(key, _)| cx.document.text_of(key)).collect();
+            let keys: Vec<&str> = cx
+                .document
+                .pairs(at.node)
+                .map(|(key, _)| cx.document.text_of(key))
+                .collect();
             let message = match keys.as_slice() {
                 [] => "this field is empty",
                 ["mapToDisplayName"] => "this field has a display name but no name",
@@ -86,27 +97,61 @@ fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
 
 fn text(cx: &Context<'_>, at: At, sink: &mut Sink<'_>) {
     let (text, written) = (cx.document.text_of(at.node), cx.written(at));
-    let own = at.via().is_none() && !cx.document.is_anchored(at.node) && cx.document.tag(at.node) == Tag::None;
+    let own =
+        at.via().is_none() && !cx.document.is_anchored(at.node) && cx.document.tag(at.node) == Tag::None;
     let span = cx.span(at);
-    // `- fieldName:email`
-    let key = text.split_once(':').map(|(key, _)| key).filter(|key| Shape::Field.has(key) && text.starts_with(*key));
+    // `- fieldName:email`, `- fieldName email`
+    let key = text
+        .split([':', ' '])
+        .next()
+        .filter(|key| Shape::Field.has(key) && key.len() < text.len());
     if let Some(key) = key.filter(|_| cx.document.kind(at.node) == Kind::Scalar(Style::Plain)) {
-        let colon = span.start + u32::try_from(key.len()).unwrap_or(0) + 1;
-        let fix = own.then(|| Fix::safe("insert a blank after the colon", [Edit::insert(colon, " ")]));
-        sink.report(cx.value(at), format!("without a blank after its colon, {} is a text and no field", code(text)))
-            .help(format!("write {}", code(&text.replacen(':', ": ", 1))))
-            .fix(fix);
+        let end = span.start + u32::try_from(key.len()).unwrap_or(0);
+        let colon = text[key.len()..].starts_with(':');
+        let edit = if colon {
+            Edit::insert(end + 1, " ")
+        } else {
+            Edit::insert(end, ":")
+        };
+        let without = if colon {
+            "a blank after its colon"
+        } else {
+            "a colon"
+        };
+        let rest = text[key.len()..].trim_start_matches([':', ' ']);
+        sink.report(
+            cx.value(at),
+            format!("without {without}, {} is a bare text and no field", code(text)),
+        )
+        .help(format!("write {}", code(&format!("{key}: {rest}"))))
+        .fix(own.then(|| Fix::safe("write a colon and a blank", [edit])));
         return;
     }
-    let finding = sink.report(cx.value(at), format!("the bare text {} is no field; Ampersand ignores it", code(text)));
-    let inline = matches!(cx.document.kind(at.node), Kind::Scalar(Style::Plain | Style::Single | Style::Double));
+    let finding = sink.report(
+        cx.value(at),
+        format!("the bare text {} is no field; Ampersand ignores it", code(text)),
+    );
+    let inline = matches!(
+        cx.document.kind(at.node),
+        Kind::Scalar(Style::Plain | Style::Single | Style::Double)
+    );
     let inline = inline && !written.contains(['\n', '\r']);
-    let name = if inline { written.to_owned() } else { cx.scalar_like(at, text.trim()) };
+    let name = if inline {
+        written.to_owned()
+    } else {
+        cx.scalar_like(at, text.trim())
+    };
     finding.help(format!("write {}", code(&format!("fieldName: {name}"))));
     if own && inline {
-        let flow = cx.document.parent(at.node).is_some_and(|list| cx.document.is_flow(list));
+        let flow = cx
+            .document
+            .parent(at.node)
+            .is_some_and(|list| cx.document.is_flow(list));
         let edits = if flow {
-            vec![Edit::insert(span.start, "{fieldName: "), Edit::insert(span.end, "}")]
+            vec![
+                Edit::insert(span.start, "{fieldName: "),
+                Edit::insert(span.end, "}"),
+            ]
         } else {
             vec![Edit::insert(span.start, "fieldName: ")]
         };

@@ -63,18 +63,28 @@ fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
         ProblemKind::ImplicitText { reads } => {
             let text = cx.document.text_of(at.node);
             let (noun, quoted) = (cx.noun(at), quoted(text));
-            sink.report(cx.value(at), format!("Ampersand reads the {noun} {} as {}", code(text), code(reads)))
-                .label(format!("unquoted, this is {} in YAML 1.1", what(text, reads)))
-                .help(format!("quote it: {}", code(&quoted)))
-                .fix(mend(cx, at, "quote it", quoted));
+            sink.report(
+                cx.value(at),
+                format!("Ampersand reads the {noun} {} as {}", code(text), code(reads)),
+            )
+            .label(format!("unquoted, this is {} in YAML 1.1", what(text, reads)))
+            .help(format!("quote it: {}", code(&quoted)))
+            .fix(mend(cx, at, "quote it", quoted));
         }
         ProblemKind::ImplicitSpelling { plain, boolean } => {
             let text = cx.document.text_of(at.node);
-            sink.report(cx.value(at), format!("Ampersand reads {} as {}", code(text), code(plain)))
-                .level(Level::Warning)
-                .label(if *boolean { "a boolean in YAML 1.1, a text in YAML 1.2" } else { spelling(text) })
-                .help(format!("write {}", code(plain)))
-                .fix(mend(cx, at, "write what Ampersand reads", plain.clone()));
+            sink.report(
+                cx.value(at),
+                format!("Ampersand reads {} as {}", code(text), code(plain)),
+            )
+            .level(Level::Warning)
+            .label(if *boolean {
+                "a boolean in YAML 1.1, a text in YAML 1.2"
+            } else {
+                spelling(text)
+            })
+            .help(format!("write {}", code(plain)))
+            .fix(mend(cx, at, "write what Ampersand reads", plain.clone()));
         }
         _ => {}
     }
@@ -82,7 +92,8 @@ fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
 
 /// Only where the value is used: what an alias stands for may be meant otherwise somewhere else.
 fn mend(cx: &Context<'_>, at: At, message: &str, text: String) -> Option<Fix> {
-    let own = at.via().is_none() && !cx.document.is_anchored(at.node) && cx.document.tag(at.node) == Tag::None;
+    let own =
+        at.via().is_none() && !cx.document.is_anchored(at.node) && cx.document.tag(at.node) == Tag::None;
     own.then(|| Fix {
         message: message.to_owned(),
         applicability: Applicability::Safe,
@@ -102,7 +113,9 @@ fn what(text: &str, reads: &str) -> &'static str {
 }
 
 fn is_octal(digits: &str) -> bool {
-    let more = digits.strip_prefix('0').map(|rest| rest.trim_start_matches(['o', 'O']));
+    let more = digits
+        .strip_prefix('0')
+        .map(|rest| rest.trim_start_matches(['o', 'O']));
     more.is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| matches!(b, b'0'..=b'7' | b'_')))
 }
 

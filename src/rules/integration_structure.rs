@@ -41,30 +41,46 @@ rule! {
 }
 
 const ACTIONS: [&str; 4] = ["read", "write", "subscribe", "proxy"];
-const START: &str = "a manifest begins with `specVersion: 1.0.0`, then `integrations:` and under it a list of integrations";
+const START: &str =
+    "a manifest begins with `specVersion: 1.0.0`, then `integrations:` and under it a list of integrations";
 
 fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     if is_empty(cx) {
-        let written = cx.document.root().map_or("", |root| cx.document.slice(cx.document.span(root)));
+        let written = cx
+            .document
+            .root()
+            .map_or("", |root| cx.document.slice(cx.document.span(root)));
         let what = match (written, cx.document.comments()) {
             ("", []) => "the file is empty".to_owned(),
             ("", _) => "the file has only comments".to_owned(),
             _ => format!("{} is empty", code(written)),
         };
-        sink.report(cx.file(), format!("{what}; Ampersand finds no manifest in it")).help(START);
+        sink.report(cx.file(), format!("{what}; Ampersand finds no manifest in it"))
+            .help(START);
         return;
     }
     for Problem { at, kind } in &cx.manifest.problems {
         match kind {
             ProblemKind::NoIntegrations => no_integrations(cx, *at, sink),
             ProblemKind::EmptyIntegrations => {
-                sink.report(cx.key(*at), "`integrations` is an empty list; a manifest needs at least one integration")
-                    .help("write an integration under it, beginning with `- name:`");
+                sink.report(
+                    cx.key(*at),
+                    "`integrations` is an empty list; a manifest needs at least one integration",
+                )
+                .help("write an integration under it, beginning with `- name:`");
             }
             ProblemKind::NoAction => {
-                let name = cx.document.pairs(at.node).find(|&(key, _)| cx.document.text_of(key) == "name");
-                let name = name.map_or(String::new(), |(_, name)| format!(" {}", code(cx.document.text_of(name))));
-                let finding = sink.report(cx.key(*at), format!("the integration{name} does nothing; Ampersand refuses it"));
+                let name = cx
+                    .document
+                    .pairs(at.node)
+                    .find(|&(key, _)| cx.document.text_of(key) == "name");
+                let name = name.map_or(String::new(), |(_, name)| {
+                    format!(" {}", code(cx.document.text_of(name)))
+                });
+                let finding = sink.report(
+                    cx.key(*at),
+                    format!("the integration{name} does nothing; Ampersand refuses it"),
+                );
                 for span in empty_sections(cx, *at) {
                     finding.also(span, "nothing stands under it, so it does not count");
                 }
@@ -85,7 +101,8 @@ fn is_empty(cx: &Context<'_>) -> bool {
             _ => false,
         },
     };
-    let said = |kind: &YamlProblemKind| matches!(kind, YamlProblemKind::ExtraDocument | YamlProblemKind::Syntax(_));
+    let said =
+        |kind: &YamlProblemKind| matches!(kind, YamlProblemKind::ExtraDocument | YamlProblemKind::Syntax(_));
     nothing && !cx.document.problems().iter().any(|problem| said(&problem.kind))
 }
 
@@ -106,7 +123,10 @@ fn no_integrations(cx: &Context<'_>, at: At, sink: &mut Sink<'_>) {
         let stray = ACTIONS.contains(&name) || matches!(name, "name" | "provider" | "objects");
         if stray && strays < 4 {
             strays += 1;
-            finding.also(cx.document.span(key), format!("{} belongs to an integration", code(name)));
+            finding.also(
+                cx.document.span(key),
+                format!("{} belongs to an integration", code(name)),
+            );
         }
     }
     finding.help(if strays > 0 {
@@ -118,7 +138,9 @@ fn no_integrations(cx: &Context<'_>, at: At, sink: &mut Sink<'_>) {
 
 /// The keys of actions with nothing under them.
 fn empty_sections(cx: &Context<'_>, integration: At) -> impl Iterator<Item = Span> {
-    cx.document.pairs(integration.node).map(|(key, _)| key).filter_map(|key| {
-        ACTIONS.contains(&cx.document.text_of(key)).then(|| cx.document.span(key))
-    })
+    cx.document
+        .pairs(integration.node)
+        .map(|(key, _)| key)
+        .filter(|&key| ACTIONS.contains(&cx.document.text_of(key)))
+        .map(|key| cx.document.span(key))
 }

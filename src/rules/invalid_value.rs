@@ -46,7 +46,9 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
-    let ProblemKind::InvalidWord { allowed } = problem.kind else { return };
+    let ProblemKind::InvalidWord { allowed } = problem.kind else {
+        return;
+    };
     let at = problem.at;
     let key = at.key(cx.document).map_or("", |key| cx.name(key));
     let written = cx.document.text_of(at.node);
@@ -62,29 +64,43 @@ fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
         return;
     }
     let same = allowed.iter().find(|word| word.eq_ignore_ascii_case(said));
-    let meant = same.copied().or_else(|| nearest(said, allowed.iter().copied())).or(match *allowed {
-        [only] => Some(only),
-        _ => None,
-    });
+    let meant = same
+        .copied()
+        .or_else(|| nearest(said, allowed.iter().copied()))
+        .or(match *allowed {
+            [only] => Some(only),
+            _ => None,
+        });
     let Some(meant) = meant else {
         finding.help(format!("write {words}"));
         return;
     };
     finding.help(format!("write {}", code(meant)));
     if at.via().is_none() {
-        let sure = if same.is_some() { Applicability::Safe } else { Applicability::Unsafe };
+        let sure = if same.is_some() {
+            Applicability::Safe
+        } else {
+            Applicability::Unsafe
+        };
         finding.fix(cx.replace_text(at, format!("write {}", code(meant)), sure, meant));
     }
 }
 
 fn is_off(word: &str) -> bool {
-    ["false", "no", "n", "0", "off", "never", "none", "disabled"].iter().any(|off| word.eq_ignore_ascii_case(off))
+    ["false", "no", "n", "0", "off", "never", "none", "disabled"]
+        .iter()
+        .any(|off| word.eq_ignore_ascii_case(off))
 }
 
 /// The key to remove for what `key` would switch: for `enabled` the event it stands in.
 fn switch<'a>(cx: &Context<'a>, at: At, key: &'a str) -> &'a str {
-    let mapping = cx.document.parent(at.place(cx.document)).filter(|_| key == "enabled");
-    let event = mapping.and_then(|mapping| cx.document.key_of(mapping)).map(|event| cx.document.text_of(event));
+    let mapping = cx
+        .document
+        .parent(at.place(cx.document))
+        .filter(|_| key == "enabled");
+    let event = mapping
+        .and_then(|mapping| cx.document.key_of(mapping))
+        .map(|event| cx.document.text_of(event));
     let known = |event: &&str| Shape::ALL.iter().any(|shape| shape.has(event));
     event.filter(known).unwrap_or(key)
 }

@@ -39,10 +39,15 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
-    let ProblemKind::KeyCase { known } = problem.kind else { return };
+    let ProblemKind::KeyCase { known } = problem.kind else {
+        return;
+    };
     let at = problem.at;
     let (name, known_name) = (code(cx.name(at)), code(known));
-    let finding = sink.report(cx.value(at), format!("Ampersand reads {name} as {known_name}, other tools do not"));
+    let finding = sink.report(
+        cx.value(at),
+        format!("Ampersand reads {name} as {known_name}, other tools do not"),
+    );
     finding.help(format!("write {known_name}"));
     if at.via().is_none() {
         finding.fix(cx.replace_text(at, format!("write {known_name}"), Applicability::Safe, known));

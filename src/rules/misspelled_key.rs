@@ -53,15 +53,27 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
-    let ProblemKind::Misspelled { known, sure, shape } = &problem.kind else { return };
+    let ProblemKind::Misspelled { known, sure, shape } = &problem.kind else {
+        return;
+    };
     let at = problem.at;
     let words = shape.words();
-    let finding = sink.report(cx.value(at), format!("{} is no key of {words}; Ampersand drops it without a word", code(cx.name(at))));
+    let finding = sink.report(
+        cx.value(at),
+        format!(
+            "{} is no key of {words}; Ampersand drops it without a word",
+            code(cx.name(at))
+        ),
+    );
     finding.help(format!("write {}", alternatives(known.iter().copied(), "or")));
     if at.via().is_some() {
         return;
     }
-    let sure = if *sure { Applicability::Safe } else { Applicability::Unsafe };
+    let sure = if *sure {
+        Applicability::Safe
+    } else {
+        Applicability::Unsafe
+    };
     for known in known {
         finding.fix(cx.replace_text(at, format!("write {}", code(known)), sure, known));
     }

@@ -40,13 +40,27 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
-    let ProblemKind::NullSection { key } = problem.kind else { return };
-    let section = Shape::ALL.iter().any(|shape| shape.below().iter().any(|&(below, _)| below == key));
+    let ProblemKind::NullSection { key } = problem.kind else {
+        return;
+    };
+    let section = Shape::ALL
+        .iter()
+        .any(|shape| shape.below().iter().any(|&(below, _)| below == key));
     let list = matches!(key, "otherEvents" | "requiredWatchFields");
     let (message, help) = if section || list {
-        ("has nothing under it, which is the same as not writing it", "write what belongs under it, or remove it")
+        (
+            "has nothing under it, which is the same as not writing it",
+            "write what belongs under it, or remove it",
+        )
     } else {
-        ("has no value, which is the same as not writing it", "write its value, or remove it")
+        (
+            "has no value, which is the same as not writing it",
+            "write its value, or remove it",
+        )
     };
-    sink.report(cx.value(problem.at), format!("{} {message}", code(cx.name(problem.at)))).help(help);
+    sink.report(
+        cx.value(problem.at),
+        format!("{} {message}", code(cx.name(problem.at))),
+    )
+    .help(help);
 }

@@ -48,13 +48,22 @@ fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
     match problem.kind {
         ProblemKind::Missing { key, shape } if !is_elsewhere(shape) => {
             let subject = subject(cx, problem.at, shape);
-            sink.report(cx.key(problem.at), format!("{subject} needs {}, which is missing here", code(key)))
-                .help(example(key));
+            sink.report(
+                cx.key(problem.at),
+                format!("{subject} needs {}, which is missing here", code(key)),
+            )
+            .help(example(key));
         }
         ProblemKind::NoValue { shape } if !is_elsewhere(shape) => {
             let key = cx.name(problem.at);
-            sink.report(cx.value(problem.at), format!("{} needs a value; with nothing after it, it counts as missing", code(key)))
-                .help(example(key));
+            sink.report(
+                cx.value(problem.at),
+                format!(
+                    "{} needs a value; with nothing after it, it counts as missing",
+                    code(key)
+                ),
+            )
+            .help(example(key));
         }
         _ => {}
     }
@@ -62,13 +71,19 @@ fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
 
 /// Events and the top of the file have rules of their own: `update-event-enabled`, `spec-version`.
 fn is_elsewhere(shape: Shape) -> bool {
-    matches!(shape, Shape::Manifest | Shape::Event | Shape::UpdateEvent | Shape::AssociationChangeEvent)
+    matches!(
+        shape,
+        Shape::Manifest | Shape::Event | Shape::UpdateEvent | Shape::AssociationChangeEvent
+    )
 }
 
 /// The mapping by its name, if it has one.
 fn subject(cx: &Context<'_>, at: At, shape: Shape) -> String {
     let words = shape.words();
-    let named = matches!(shape, Shape::Integration | Shape::ReadObject | Shape::WriteObject | Shape::SubscribeObject);
+    let named = matches!(
+        shape,
+        Shape::Integration | Shape::ReadObject | Shape::WriteObject | Shape::SubscribeObject
+    );
     let mut pairs = cx.document.pairs(at.node).filter(|_| named);
     let name = pairs.find(|&(key, _)| matches!(cx.document.text_of(key), "name" | "objectName"));
     match name.map(|(_, name)| cx.document.text_of(cx.document.resolve(name))) {

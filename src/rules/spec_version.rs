@@ -43,18 +43,40 @@ const VERSION: &str = "1.0.0";
 fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     for problem in &cx.manifest.problems {
         match problem.kind {
-            ProblemKind::Missing { key: "specVersion", shape: Shape::Manifest } if has_content(cx) => {
-                sink.report(cx.file(), "`specVersion` is missing; Ampersand refuses the manifest")
-                    .help(format!("begin the file with {}", code("specVersion: 1.0.0")))
-                    .fix(insert(cx));
+            ProblemKind::Missing {
+                key: "specVersion",
+                shape: Shape::Manifest,
+            } if has_content(cx) => {
+                sink.report(
+                    cx.file(),
+                    "`specVersion` is missing; Ampersand refuses the manifest",
+                )
+                .help(format!("begin the file with {}", code("specVersion: 1.0.0")))
+                .fix(insert(cx));
             }
-            ProblemKind::NoValue { shape: Shape::Manifest } => {
-                let value = cx.document.value_of(problem.at.node).map(|value| cx.document.span(value));
-                let version = value.map(|span| if span.is_empty() { format!(" {VERSION}") } else { VERSION.to_owned() });
-                let edit = value.zip(version).map(|(span, version)| Edit::replace(span, version));
-                sink.report(cx.value(problem.at), "`specVersion` has no value; Ampersand refuses the manifest")
-                    .help(format!("write {}", code("specVersion: 1.0.0")))
-                    .fix(edit.map(|edit| Fix::safe(format!("write {}", code(VERSION)), [edit])));
+            ProblemKind::NoValue {
+                shape: Shape::Manifest,
+            } => {
+                let value = cx
+                    .document
+                    .value_of(problem.at.node)
+                    .map(|value| cx.document.span(value));
+                let version = value.map(|span| {
+                    if span.is_empty() {
+                        format!(" {VERSION}")
+                    } else {
+                        VERSION.to_owned()
+                    }
+                });
+                let edit = value
+                    .zip(version)
+                    .map(|(span, version)| Edit::replace(span, version));
+                sink.report(
+                    cx.value(problem.at),
+                    "`specVersion` has no value; Ampersand refuses the manifest",
+                )
+                .help(format!("write {}", code("specVersion: 1.0.0")))
+                .fix(edit.map(|edit| Fix::safe(format!("write {}", code(VERSION)), [edit])));
             }
             _ => {}
         }
@@ -67,7 +89,11 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         let reads = if written == version.as_str() {
             format!("there is no version {} of the manifest", code(written))
         } else {
-            format!("Ampersand reads the version {} as {}", code(written), code(version.as_str()))
+            format!(
+                "Ampersand reads the version {} as {}",
+                code(written),
+                code(version.as_str())
+            )
         };
         let plain = written.trim().trim_start_matches(['v', 'V']);
         let meant = matches!(plain, "1" | "1.0" | VERSION) && version.at.via().is_none();
@@ -90,7 +116,9 @@ fn replace(cx: &Context<'_>, at: At) -> Option<Fix> {
 
 /// An empty mapping has worse problems.
 fn has_content(cx: &Context<'_>) -> bool {
-    cx.manifest.at.is_some_and(|at| cx.document.pairs(at.node).next().is_some())
+    cx.manifest
+        .at
+        .is_some_and(|at| cx.document.pairs(at.node).next().is_some())
 }
 
 /// Inserts the key before the first one; a comment that belongs to that stays with it.
@@ -100,7 +128,10 @@ fn insert(cx: &Context<'_>) -> Option<Fix> {
     let start = cx.document.span(first).start;
     let message = format!("insert {}", code("specVersion: 1.0.0"));
     if cx.document.is_flow(root) {
-        return Some(Fix::safe(message, [Edit::insert(start, format!("specVersion: {VERSION}, "))]));
+        return Some(Fix::safe(
+            message,
+            [Edit::insert(start, format!("specVersion: {VERSION}, "))],
+        ));
     }
     let mut line = cx.source.line_of(start);
     let indent = cx.source.slice(Span::new(cx.source.line_span(line).start, start));
@@ -111,5 +142,8 @@ fn insert(cx: &Context<'_>) -> Option<Fix> {
         line -= 1;
     }
     let text = format!("{indent}specVersion: {VERSION}{}", cx.source.line_break());
-    Some(Fix::safe(message, [Edit::insert(cx.source.line_span(line).start, text)]))
+    Some(Fix::safe(
+        message,
+        [Edit::insert(cx.source.line_span(line).start, text)],
+    ))
 }

@@ -52,8 +52,15 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
-    if problem.kind == (ProblemKind::NoObjects { shape: Shape::Subscribe }) {
-        sink.report(cx.key(problem.at), "`subscribe` has no objects; Ampersand refuses it")
-            .help("write `objects:` under it, and under that a list that begins with `- objectName:`");
+    if problem.kind
+        == (ProblemKind::NoObjects {
+            shape: Shape::Subscribe,
+        })
+    {
+        sink.report(
+            cx.key(problem.at),
+            "`subscribe` has no objects; Ampersand refuses it",
+        )
+        .help("write `objects:` under it, and under that a list that begins with `- objectName:`");
     }
 }

@@ -53,16 +53,29 @@ fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
     let trimmed = text.trim();
     let before = &text[..text.len() - text.trim_start().len()];
     let after = &text[text.trim_end().len()..];
-    let what = |blanks: &str| if blanks.contains(['\n', '\r']) { "a line break" } else { "a blank" };
+    let what = |blanks: &str| {
+        if blanks.contains(['\n', '\r']) {
+            "a line break"
+        } else {
+            "a blank"
+        }
+    };
     let how = match (before, after) {
         ("", after) => format!("ends with {}", what(after)),
         (before, "") => format!("begins with {}", what(before)),
         (before, after) if what(before) == what(after) => format!("begins and ends with {}", what(before)),
         (before, after) => format!("begins with {} and ends with {}", what(before), what(after)),
     };
-    let message = format!("the {} {} {how}, which is part of it to Ampersand", cx.noun(at), code(trimmed));
+    let message = format!(
+        "the {} {} {how}, which is part of it to Ampersand",
+        cx.noun(at),
+        code(trimmed)
+    );
     let finding = sink.report(cx.value(at), message);
-    let block = matches!(cx.document.kind(at.node), Kind::Scalar(Style::Literal | Style::Folded));
+    let block = matches!(
+        cx.document.kind(at.node),
+        Kind::Scalar(Style::Literal | Style::Folded)
+    );
     if block {
         finding.label("a text after `|` or `>` ends with a line break");
     }

@@ -47,18 +47,26 @@ rule! {
 const FEW: usize = 5;
 
 fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
-    let ProblemKind::Unknown { shape, near } = problem.kind else { return };
+    let ProblemKind::Unknown { shape, near } = problem.kind else {
+        return;
+    };
     let at = problem.at;
     let words = shape.words();
     let message = match (cx.document.kind(at.node), cx.name(at)) {
         (Kind::Scalar(_), "") => format!("an empty key in {words}; Ampersand drops it without a word"),
-        (Kind::Scalar(_), name) => format!("{} is no key of {words}; Ampersand drops it without a word", code(name)),
+        (Kind::Scalar(_), name) => format!(
+            "{} is no key of {words}; Ampersand drops it without a word",
+            code(name)
+        ),
         _ => format!("this key of {words} is no text; Ampersand drops it without a word"),
     };
     let finding = sink.report(cx.value(at), message);
     let keys = shape.keys();
     let mapping = cx.document.parent(at.node);
-    let mut beside = mapping.iter().flat_map(|&mapping| cx.document.pairs(mapping)).map(|(key, _)| cx.document.text_of(key));
+    let mut beside = mapping
+        .iter()
+        .flat_map(|&mapping| cx.document.pairs(mapping))
+        .map(|(key, _)| cx.document.text_of(key));
     if let Some(near) = near {
         let there = beside.any(|key| key == near);
         finding.help(if there {
@@ -67,6 +75,9 @@ fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
             format!("did you mean {}?", code(near))
         });
     } else if keys.len() <= FEW {
-        finding.help(format!("known here: {}", alternatives(keys.iter().map(|key| key.name), "and")));
+        finding.help(format!(
+            "known here: {}",
+            alternatives(keys.iter().map(|key| key.name), "and")
+        ));
     }
 }

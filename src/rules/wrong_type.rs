@@ -1,5 +1,5 @@
 use crate::manifest::{At, Expected, Found, Problem, ProblemKind, Shape};
-use crate::rule::{Context, Edit, Fix, Kind, Sink, Style, code, rule};
+use crate::rule::{Context, Edit, Fix, Kind, Sink, Span, Style, Tag, code, rule};
 
 rule! {
     /// A value of another type than its key takes.
@@ -42,34 +42,120 @@ fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
     let at = problem.at;
     match problem.kind {
         ProblemKind::WrongType { expected, found } => {
-            let subject = at.key(cx.document).map_or("an item of this list".to_owned(), |key| code(cx.name(key)));
+            let subject = at
+                .key(cx.document)
+                .map_or("an item of this list".to_owned(), |key| code(cx.name(key)));
             let (expected_words, found_words) = (expected_words(expected), found_words(cx, at, found));
-            let finding = sink.report(cx.value(at), format!("{subject} takes {expected_words}, not {found_words}"));
+            let finding = sink.report(
+                cx.value(at),
+                format!("{subject} takes {expected_words}, not {found_words}"),
+            );
             if let Some(plain) = unquoted(cx, at, expected) {
                 finding
                     .help(format!("write it without quotes: {}", code(&plain)))
-                    .fix(Fix::safe("remove the quotes", [Edit::replace(cx.span(at), plain)]));
+                    .fix(Fix::safe(
+                        "remove the quotes",
+                        [Edit::replace(cx.span(at), plain)],
+                    ));
+            } else if let Some((message, edits)) = dashes(cx, at, expected) {
+                finding
+                    .help("write a blank after each dash")
+                    .fix(own(cx, at).then(|| Fix::safe(message, edits)));
+            } else if let Some((key, edit)) = colon(cx, at, expected) {
+                finding
+                    .help(format!("write a colon and a blank after {}", code(key)))
+                    .fix(own(cx, at).then(|| Fix::safe("write a colon and a blank", [edit])));
             } else {
-                finding.help(help(expected, found));
+                finding.help(help(expected, found, cx.written(at)));
             }
         }
         ProblemKind::EmptyItem { shape } => {
-            sink.report(cx.item(at), format!("this item is empty, where {} is expected", shape.words()))
-                .help("remove the dash, or write the item's keys after it");
+            sink.report(
+                cx.item(at),
+                format!("this item is empty, where {} is expected", shape.words()),
+            )
+            .help("remove the dash, or write the item's keys after it");
         }
         ProblemKind::Merge => {
-            sink.report(cx.value(at), "`<<` takes a mapping, or a list of mappings, to merge")
-                .help("give the alias of a mapping: `<<: *name`");
+            sink.report(
+                cx.value(at),
+                "`<<` takes a mapping, or a list of mappings, to merge",
+            )
+            .help("give the alias of a mapping: `<<: *name`");
         }
         _ => {}
     }
+}
+
+/// Whether the value is written here, and nothing else refers to it.
+fn own(cx: &Context<'_>, at: At) -> bool {
+    at.via().is_none() && !cx.document.is_anchored(at.node) && cx.document.tag(at.node) == Tag::None
+}
+
+/// Whether only blanks and dashes stand before `span` on its line.
+fn begins_line(cx: &Context<'_>, span: Span) -> bool {
+    let start = cx.source.line_span(cx.source.line_of(span.start)).start;
+    cx.source
+        .slice(Span::new(start, span.start))
+        .bytes()
+        .all(|b| matches!(b, b' ' | b'-'))
+}
+
+/// A list whose dashes have no blank after them, which makes it one text.
+fn dashes(cx: &Context<'_>, at: At, expected: Expected) -> Option<(&'static str, Vec<Edit>)> {
+    let plain = cx.document.kind(at.node) == Kind::Scalar(Style::Plain);
+    if !plain || !matches!(expected, Expected::List(_) | Expected::Texts) {
+        return None;
+    }
+    let span = cx.span(at);
+    if !begins_line(cx, span) {
+        return None;
+    }
+    let (first, last) = (cx.source.line_of(span.start), cx.source.line_of(span.end));
+    let mut edits = Vec::new();
+    for line in first..=last {
+        let whole = cx.source.line_span(line);
+        let part = Span::new(whole.start.max(span.start), whole.end.min(span.end));
+        let text = cx.source.slice(part);
+        let item = text.trim_start();
+        if item.is_empty() {
+            continue;
+        }
+        let rest = item
+            .strip_prefix('-')
+            .filter(|rest| !rest.starts_with(['-', ' ', '\t']))?;
+        edits.push(Edit::insert(part.end - u32::try_from(rest.len()).ok()?, " "));
+    }
+    Some(("write a blank after each dash", edits))
+}
+
+/// A key without its colon, or without the blank after it, which makes the line one text.
+fn colon<'a>(cx: &Context<'a>, at: At, expected: Expected) -> Option<(&'a str, Edit)> {
+    let (Expected::Mapping(shape), Kind::Scalar(Style::Plain)) = (expected, cx.document.kind(at.node)) else {
+        return None;
+    };
+    let written = cx.written(at);
+    let end = written.find([' ', '\t', ':', '\n', '\r'])?;
+    let (key, rest) = written.split_at(end);
+    let start = cx.span(at).start + u32::try_from(end).ok()?;
+    let one_line = shape.has(key) && !written.contains(['\n', '\r']) && begins_line(cx, cx.span(at));
+    let edit = if rest.starts_with(':') {
+        Edit::insert(start + 1, " ")
+    } else {
+        Edit::insert(start, ":")
+    };
+    one_line.then_some((key, edit))
 }
 
 fn expected_words(expected: Expected) -> String {
     match expected {
         Expected::Mapping(shape) => {
             let keys: Vec<_> = shape.keys().iter().take(3).map(|key| key.name).collect();
-            format!("keys and values ({}{})", keys.join(", "), if shape.keys().len() > 3 { ", …" } else { "" })
+            format!(
+                "keys and values ({}{})",
+                keys.join(", "),
+                if shape.keys().len() > 3 { ", …" } else { "" }
+            )
         }
         Expected::List(_) | Expected::Texts => "a list".to_owned(),
         Expected::Text => "a text".to_owned(),
@@ -79,7 +165,10 @@ fn expected_words(expected: Expected) -> String {
 }
 
 fn found_words(cx: &Context<'_>, at: At, found: Found) -> String {
-    let written = code(cx.written(at));
+    let written = match cx.written(at) {
+        lines if lines.contains(['\n', '\r']) => code(cx.document.text_of(at.node)),
+        written => code(written),
+    };
     match found {
         Found::Mapping => "keys and values".to_owned(),
         Found::List => "a list".to_owned(),
@@ -91,29 +180,50 @@ fn found_words(cx: &Context<'_>, at: At, found: Found) -> String {
     }
 }
 
-fn help(expected: Expected, found: Found) -> String {
+fn help(expected: Expected, found: Found, written: &str) -> String {
     let plain = match (expected, found) {
         (Expected::List(shape), Found::Mapping) => {
             let first = shape.keys().first().map_or("", |key| key.name);
-            return format!("make it a list: write {} before the first key of each item, as in {}", code("- "), code(&format!("- {first}:")));
+            return format!(
+                "make it a list: write {} before the first key of each item, as in {}",
+                code("- "),
+                code(&format!("- {first}:"))
+            );
         }
-        (Expected::List(Shape::Field), _) => "write each field on a line of its own, as in `- fieldName: email`",
+        (Expected::List(Shape::Field), _) => {
+            "write each field on a line of its own, as in `- fieldName: email`"
+        }
         (Expected::Texts, Found::Text) => "make it a list: put the text on a line of its own after `- `",
         (Expected::List(_) | Expected::Texts, _) => "write each item on a line of its own after `- `",
-        (Expected::Mapping(Shape::Read | Shape::Write | Shape::Subscribe), Found::List) => "put the list under `objects:`",
+        (Expected::Mapping(Shape::Read | Shape::Write | Shape::Subscribe), Found::List) => {
+            "put the list under `objects:`"
+        }
         (Expected::Mapping(_), Found::List) => "remove the `- `: there is one of these, not a list",
         (Expected::Mapping(shape), _) => match example(shape) {
-            Some(example) => return format!("write, for example, {} on the line below, further in", code(example)),
+            Some(example) => {
+                return format!(
+                    "write, for example, {} on the line below, further in",
+                    code(example)
+                );
+            }
             None => "write its keys on the lines below, further in",
         },
         (Expected::Integer, Found::Number) => "write a whole number of at most 64 bits, without a fraction",
         (Expected::Integer, _) => "write a whole number, such as 30",
+        (Expected::Boolean, Found::Text) if stray_quote(written) => {
+            "remove the quote: `true` or `false` without quotes is wanted"
+        }
         (Expected::Boolean, _) => "write `true` or `false`, without quotes",
         (Expected::Text, Found::List) => "write one text, without `- ` or brackets",
         (Expected::Text, Found::Refused) => "remove the tag",
         (Expected::Text, _) => "write one text here",
     };
     plain.to_owned()
+}
+
+/// A quote at one end only.
+fn stray_quote(written: &str) -> bool {
+    written.starts_with(['"', '\'']) != written.ends_with(['"', '\''])
 }
 
 fn example(shape: Shape) -> Option<&'static str> {
@@ -131,13 +241,24 @@ fn example(shape: Shape) -> Option<&'static str> {
 
 /// A quoted number or boolean means the one without quotes.
 fn unquoted(cx: &Context<'_>, at: At, expected: Expected) -> Option<String> {
-    if !matches!(cx.document.kind(at.node), Kind::Scalar(Style::Single | Style::Double)) || at.via().is_some() {
+    if !matches!(
+        cx.document.kind(at.node),
+        Kind::Scalar(Style::Single | Style::Double)
+    ) || at.via().is_some()
+    {
         return None;
     }
     let text = cx.document.text_of(at.node);
     match expected {
-        Expected::Integer => text.parse::<i64>().ok().map(|n| n.to_string()).filter(|plain| plain == text),
-        Expected::Boolean => ["true", "false"].iter().find(|word| text.eq_ignore_ascii_case(word)).map(|&word| word.to_owned()),
+        Expected::Integer => text
+            .parse::<i64>()
+            .ok()
+            .map(|n| n.to_string())
+            .filter(|plain| plain == text),
+        Expected::Boolean => ["true", "false"]
+            .iter()
+            .find(|word| text.eq_ignore_ascii_case(word))
+            .map(|&word| word.to_owned()),
         _ => None,
     }
 }

@@ -47,12 +47,24 @@ fn check(cx: &Context<'_>, problem: &YamlProblem, sink: &mut Sink<'_>) {
     let mut words = written.split_ascii_whitespace();
     let message = match (words.next(), words.next()) {
         (Some("%YAML"), Some("1.1")) | (Some("%TAG"), _) => {
-            format!("{} needs a line `---` after it; Ampersand refuses the file", code(written))
+            format!(
+                "{} needs a line `---` after it; Ampersand refuses the file",
+                code(written)
+            )
         }
-        (Some("%YAML"), _) => format!("Ampersand reads YAML 1.1 and refuses a file with {}", code(written)),
-        _ => format!("{} is no directive of YAML; Ampersand refuses the file", code(written)),
+        (Some("%YAML"), _) => format!(
+            "Ampersand reads YAML 1.1 and refuses a file with {}",
+            code(written)
+        ),
+        _ => format!(
+            "{} is no directive of YAML; Ampersand refuses the file",
+            code(written)
+        ),
     };
     sink.report(cx.file().with_span(problem.span), message)
         .help("remove the line; a manifest needs no directive")
-        .fix(Fix::safe("remove the directive", [Edit::delete(cx.whole_lines(problem.span))]));
+        .fix(Fix::safe(
+            "remove the directive",
+            [Edit::delete(cx.whole_lines(problem.span))],
+        ));
 }

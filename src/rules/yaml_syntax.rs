@@ -1,6 +1,6 @@
 use crate::rule::{
-    Applicability, Cause, Context, Edit, Fix, MAX_DEPTH, Sink, Span, Syntax, YamlProblem, YamlProblemKind, apply, code,
-    rule,
+    Applicability, Cause, Context, Edit, Fix, MAX_DEPTH, Sink, Span, Syntax, YamlProblem, YamlProblemKind,
+    apply, code, rule,
 };
 
 rule! {
@@ -76,7 +76,9 @@ struct Words {
 }
 
 fn check(cx: &Context<'_>, problem: &YamlProblem, sink: &mut Sink<'_>) {
-    let YamlProblemKind::Syntax(syntax) = &problem.kind else { return };
+    let YamlProblemKind::Syntax(syntax) = &problem.kind else {
+        return;
+    };
     let words = words(cx, syntax, problem.span);
     let finding = sink.report(cx.place(problem.span), words.message);
     finding.label = words.label;
@@ -85,8 +87,16 @@ fn check(cx: &Context<'_>, problem: &YamlProblem, sink: &mut Sink<'_>) {
         finding.also(related, words.related);
     }
     if let Some((message, applicability)) = words.fix.filter(|_| !syntax.repair.is_empty()) {
-        let edits = syntax.repair.iter().map(|(span, text)| Edit::replace(*span, text.clone())).collect();
-        finding.fix(Fix { message: message.to_owned(), applicability, edits });
+        let edits = syntax
+            .repair
+            .iter()
+            .map(|(span, text)| Edit::replace(*span, text.clone()))
+            .collect();
+        finding.fix(Fix {
+            message: message.to_owned(),
+            applicability,
+            edits,
+        });
     }
 }
 
@@ -101,7 +111,13 @@ fn words(cx: &Context<'_>, syntax: &Syntax, span: Span) -> Words {
         help: Some(format!("write {}", code(&mended(syntax, span, written)))),
         fix: Some(("quote it", Safe)),
     };
-    let plain = |message: String, help: String| Words { message, label: None, related: "", help: Some(help), fix: None };
+    let plain = |message: String, help: String| Words {
+        message,
+        label: None,
+        related: "",
+        help: Some(help),
+        fix: None,
+    };
     match &syntax.cause {
         Cause::UnquotedStar => quotes(format!("{text} needs quotes: at the start of a value, YAML takes `*` for an alias")),
         Cause::ReservedStart(c) => quotes(format!("{text} needs quotes: no value can begin with {}", code(c.encode_utf8(&mut [0; 4])))),
@@ -175,7 +191,7 @@ fn words(cx: &Context<'_>, syntax: &Syntax, span: Span) -> Words {
                 format!("{text} lines up with nothing above it"),
                 match fits {
                     Some(fits) => format!("begin it in column {fits}"),
-                    None => "line it up with the keys above it".to_owned(),
+                    None => "line it up with the keys or items it belongs to".to_owned(),
                 },
             )
         },
@@ -204,7 +220,10 @@ fn words(cx: &Context<'_>, syntax: &Syntax, span: Span) -> Words {
 fn mended(syntax: &Syntax, span: Span, written: &str) -> String {
     let edits = syntax.repair.iter().filter(|(place, _)| span.contains(*place));
     let moved = edits.map(|(place, text)| {
-        Edit::replace(Span::new(place.start - span.start, place.end - span.start), text.clone())
+        Edit::replace(
+            Span::new(place.start - span.start, place.end - span.start),
+            text.clone(),
+        )
     });
     let fix = Fix::safe("", moved.collect::<Vec<_>>());
     apply(written, [&fix]).0

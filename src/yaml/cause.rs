@@ -72,8 +72,8 @@ pub(super) struct Diagnosis {
     pub hole: Option<Span>,
     /// What is read with a guess: nothing is said of it.
     pub guess: Option<Span>,
-    /// Among several: so much worse is it than a move of lines or an inserted colon.
-    pub penalty: usize,
+    /// Whether the mend is to leave lines out.
+    pub drop: bool,
     /// How many lines have an odd indentation after it, less those that have one before.
     pub untidy: i32,
     /// A quirk of the parser, not a mistake: go on without a word.
@@ -89,7 +89,7 @@ impl Diagnosis {
             patches: Vec::new(),
             hole: None,
             guess: None,
-            penalty: 0,
+            drop: false,
             untidy: 0,
             silent: false,
         }
@@ -97,7 +97,14 @@ impl Diagnosis {
 
     /// The same with all spans carried by `to`.
     pub(super) fn moved(self, to: impl Fn(Span) -> Span) -> Self {
-        let patches = self.patches.into_iter().map(|patch| Patch { span: to(patch.span), with: patch.with }).collect();
+        let patches = self
+            .patches
+            .into_iter()
+            .map(|patch| Patch {
+                span: to(patch.span),
+                with: patch.with,
+            })
+            .collect();
         Self {
             span: to(self.span),
             related: self.related.map(&to),
@@ -109,7 +116,10 @@ impl Diagnosis {
     }
 
     fn patch(mut self, span: Span, with: impl Into<String>) -> Self {
-        self.patches.push(Patch { span, with: with.into() });
+        self.patches.push(Patch {
+            span,
+            with: with.into(),
+        });
         self
     }
 
@@ -118,10 +128,16 @@ impl Diagnosis {
     }
 
     /// Replaces the content of the lines in `span` by nothing.
-    fn drop(mut self, text: &str, span: Span) -> Self {
+    fn without(mut self, text: &str, span: Span) -> Self {
         self.hole = Some(span);
-        self.penalty = 1;
-        let blank = |b: u8| if matches!(b, b'\n' | b'\r') { b as char } else { ' ' };
+        self.drop = true;
+        let blank = |b: u8| {
+            if matches!(b, b'\n' | b'\r') {
+                b as char
+            } else {
+                ' '
+            }
+        };
         let blanks: String = text[span.range()].bytes().map(blank).collect();
         self.patch(span, blanks)
     }
@@ -150,27 +166,46 @@ pub(super) fn diagnose(text: &str, built: &Built, at: u32, info: &str) -> Vec<Di
     let mut found = broken_keys(text, line);
     found.extend(depths(text, line));
     if found.is_empty() {
-        let span = if line.content.is_empty() { Span::at(at) } else { line.content_span() };
+        let span = if line.content.is_empty() {
+            Span::at(at)
+        } else {
+            line.content_span()
+        };
         found.push(Diagnosis::new(Cause::Other, span));
     }
     // At last, do without the line, or without what follows it too.
-    let cause = found[0].cause.clone();
     let mut drop = |gone: Line<'_>, extent: Span| {
         let content = gone.content_span();
         let (cause, shown) = match gone.pair() {
             None if !gone.is_item() => (Cause::NoColon, first_word(gone)),
-            Some(_) if cause == Cause::NoColon => (Cause::Other, depth_span(gone)),
-            _ => (cause.clone(), depth_span(gone)),
+            _ => (
+                Cause::Depth {
+                    column: gone.indent + 1,
+                    fits: None,
+                },
+                depth_span(gone),
+            ),
         };
         let extent = Span::new(content.start, extent.end.max(content.end));
-        found.push(Diagnosis { span: shown, ..Diagnosis::new(cause, shown).drop(text, extent) });
+        found.push(Diagnosis {
+            span: shown,
+            ..Diagnosis::new(cause, shown).without(text, extent)
+        });
     };
+    let above = line.before(text);
+    let (junk, above) = match above {
+        Some(above) if above.pair().is_none() && !above.is_item() => (Some(above), None),
+        above => (None, above),
+    };
+    if let Some(junk) = junk {
+        drop(junk, junk.content_span());
+    }
     if !line.content.is_empty() {
         drop(line, line.content_span());
         drop(line, line.block(text));
-        drop(line, run(text, line));
+        drop(line, run(text, line, line.indent));
     }
-    if let Some(above) = line.before(text) {
+    if let Some(above) = above {
         drop(above, above.content_span());
     }
     found
@@ -181,14 +216,21 @@ fn certain(text: &str, built: &Built, line: Line<'_>, at: u32, info: &str) -> Op
     if let Some(found) = tabs(text, line, at) {
         return Some(found);
     }
-    let dashed = line.content.strip_prefix('-').is_some_and(|rest| rest.starts_with(char::is_alphabetic));
+    let dashed = line
+        .content
+        .strip_prefix('-')
+        .is_some_and(|rest| rest.starts_with(char::is_alphabetic));
     if dashed && let Some((key, _)) = line.pair() {
         return Some(dash(text, key));
     }
     let reserved = |at: u32| {
         let c = text[at as usize..].chars().next().unwrap_or('\u{FFFD}');
         let value = rest_of_value(line, at);
-        quoted(Diagnosis::new(Cause::ReservedStart(c), value).guess(value), text, value)
+        quoted(
+            Diagnosis::new(Cause::ReservedStart(c), value).guess(value),
+            text,
+            value,
+        )
     };
     if info.contains("anchor or alias") || info.contains("unknown anchor") {
         return Some(star(text, line, at));
@@ -253,8 +295,13 @@ fn certain(text: &str, built: &Built, line: Line<'_>, at: u32, info: &str) -> Op
         && key.end < at
     {
         // `fields [{name: x}]`: what looks like a key is more than one word.
-        return no_colon_before_bracket(text, key)
-            .or_else(|| Some(quoted(Diagnosis::new(Cause::ColonInText, value).guess(value), text, value)));
+        return no_colon_before_bracket(text, key).or_else(|| {
+            Some(quoted(
+                Diagnosis::new(Cause::ColonInText, value).guess(value),
+                text,
+                value,
+            ))
+        });
     }
     None
 }
@@ -281,8 +328,17 @@ fn after_bracket(text: &str, value: Span) -> Option<Diagnosis> {
     }
     let rest = &text[at as usize..value.end as usize];
     let start = value.end - index(rest.trim_start().len());
-    let found = Diagnosis::new(Cause::AfterBracket(bytes[at as usize - 1] as char), Span::new(start, value.end));
-    (start < value.end && depth == 0).then(|| Diagnosis { related: Some(Span::new(value.start, at)), ..found }.hole(value))
+    let found = Diagnosis::new(
+        Cause::AfterBracket(bytes[at as usize - 1] as char),
+        Span::new(start, value.end),
+    );
+    (start < value.end && depth == 0).then(|| {
+        Diagnosis {
+            related: Some(Span::new(value.start, at)),
+            ..found
+        }
+        .hole(value)
+    })
 }
 
 /// `-name:` where `- name:` is meant; `word` begins at the dash. Keys below that line up with the name are
@@ -293,7 +349,10 @@ pub(super) fn dash(text: &str, word: Span) -> Diagnosis {
     let name = word.start + 1 - line.start;
     let end = line.block(text).end;
     let below = std::iter::successors(line.after(text), |line| line.after(text));
-    let below: Vec<_> = below.take_while(|line| line.start <= end).filter(|line| !line.content.is_empty()).collect();
+    let below: Vec<_> = below
+        .take_while(|line| line.start <= end)
+        .filter(|line| !line.content.is_empty())
+        .collect();
     if below.iter().map(|line| line.indent).min() == Some(name) {
         for line in below {
             found = found.insert(line.start, " ");
@@ -302,9 +361,29 @@ pub(super) fn dash(text: &str, word: Span) -> Diagnosis {
     found
 }
 
+/// `-name` where `- name` is meant, in this line and in all like it around it.
+fn dashes(text: &str, line: Line<'_>) -> Diagnosis {
+    let bare =
+        |here: &Line<'_>| here.indent == line.indent && here.content.starts_with('-') && !here.is_item();
+    let first = std::iter::successors(Some(line), |here| here.before(text).filter(bare))
+        .take(MAX_LINES)
+        .last()
+        .unwrap_or(line);
+    let mut found = Diagnosis::new(Cause::NoBlankAfterDash, first_word(first));
+    for here in
+        std::iter::successors(Some(first), |here| here.after_content(text).filter(bare)).take(2 * MAX_LINES)
+    {
+        found = found.insert(here.content_start() + 1, " ");
+    }
+    found
+}
+
 /// Too many levels at `at`.
 pub(super) fn too_deep(text: &str, at: u32) -> Diagnosis {
-    let end = text[at as usize..].chars().next().map_or(0, |c| index(c.len_utf8()));
+    let end = text[at as usize..]
+        .chars()
+        .next()
+        .map_or(0, |c| index(c.len_utf8()));
     Diagnosis::new(Cause::TooDeep, Span::new(at, at + end))
 }
 
@@ -313,8 +392,11 @@ fn tabs(text: &str, line: Line<'_>, at: u32) -> Option<Diagnosis> {
         let indent = &text[line.start as usize..line.content_start() as usize];
         !line.content.is_empty() && indent.contains('\t')
     };
-    // The parser sometimes stops at the end of the line before.
-    let first = [Some(line), line.after(text)].into_iter().flatten().find(indent_has_tab);
+    // The parser sometimes stops at the end of what stands before.
+    let first = [Some(line), line.after_content(text)]
+        .into_iter()
+        .flatten()
+        .find(indent_has_tab);
     let Some(first) = first else {
         // A tab between `:` and the value is fine for the platform; only this parser refuses it.
         let (key, value) = line.pair()?;
@@ -336,7 +418,10 @@ fn tabs(text: &str, line: Line<'_>, at: u32) -> Option<Diagnosis> {
         if indent_has_tab(&line) {
             lines += 1;
             let span = Span::new(line.start, line.content_start());
-            found.patches.push(Patch { span, with: text[span.range()].replace('\t', &unit) });
+            found.patches.push(Patch {
+                span,
+                with: text[span.range()].replace('\t', &unit),
+            });
         }
         next = line.after(text);
     }
@@ -348,14 +433,23 @@ fn tabs(text: &str, line: Line<'_>, at: u32) -> Option<Diagnosis> {
 fn indent_unit(text: &str) -> String {
     let mut counts = [0_usize; 9];
     let mut before = 0;
-    for line in text.lines().filter(|line| !line.trim().is_empty()).take(MAX_LINES * 10) {
+    for line in text
+        .lines()
+        .filter(|line| !line.trim().is_empty())
+        .take(MAX_LINES * 10)
+    {
         let indent = line.len() - line.trim_start_matches(' ').len();
-        if let Some(count) = counts.get_mut(indent.saturating_sub(before)).filter(|_| indent > before) {
+        if let Some(count) = counts
+            .get_mut(indent.saturating_sub(before))
+            .filter(|_| indent > before)
+        {
             *count += 1;
         }
         before = indent;
     }
-    let most = (1..counts.len()).max_by_key(|&width| (counts[width], width == 2)).unwrap_or(2);
+    let most = (1..counts.len())
+        .max_by_key(|&width| (counts[width], width == 2))
+        .unwrap_or(2);
     " ".repeat(if counts[most] == 0 { 2 } else { most })
 }
 
@@ -378,11 +472,16 @@ fn star(text: &str, line: Line<'_>, at: u32) -> Diagnosis {
     let value = rest_of_value(line, at);
     let content = &text[value.range()];
     let cron = content.starts_with('*')
-        && content[1..].chars().next().is_none_or(|c| matches!(c, ' ' | '\t' | '/' | ',' | '*' | '-' | '0'..='9'));
+        && content[1..]
+            .chars()
+            .next()
+            .is_none_or(|c| matches!(c, ' ' | '\t' | '/' | ',' | '*' | '-' | '0'..='9'));
     if cron {
         return quoted(Diagnosis::new(Cause::UnquotedStar, value), text, value);
     }
-    let name = content.find([' ', '\t', ',', ']', '}']).map_or(value.end, |i| at + index(i));
+    let name = content
+        .find([' ', '\t', ',', ']', '}'])
+        .map_or(value.end, |i| at + index(i));
     let span = Span::new(at, name);
     Diagnosis::new(Cause::UnknownAnchor, span).hole(span)
 }
@@ -400,12 +499,18 @@ fn escape(text: &str, start: u32) -> Diagnosis {
             b'x' => 2,
             b'u' => 4,
             b'U' => 8,
-            b'0' | b'a' | b'b' | b't' | b'\t' | b'n' | b'v' | b'f' | b'r' | b'e' | b' ' | b'"' | b'/' | b'\\' | b'N'
-            | b'_' | b'L' | b'P' | b'\n' | b'\r' => 0,
+            b'0' | b'a' | b'b' | b't' | b'\t' | b'n' | b'v' | b'f' | b'r' | b'e' | b' ' | b'"' | b'/'
+            | b'\\' | b'N' | b'_' | b'L' | b'P' | b'\n' | b'\r' => 0,
             _ => usize::MAX,
         };
-        let hex = bytes[i + 2..end].iter().take(digits.min(8)).take_while(|b| b.is_ascii_hexdigit()).count();
-        let code = text.get(i + 2..i + 2 + hex).and_then(|hex| u32::from_str_radix(hex, 16).ok());
+        let hex = bytes[i + 2..end]
+            .iter()
+            .take(digits.min(8))
+            .take_while(|b| b.is_ascii_hexdigit())
+            .count();
+        let code = text
+            .get(i + 2..i + 2 + hex)
+            .and_then(|hex| u32::from_str_radix(hex, 16).ok());
         if digits > 8 || hex < digits || (digits > 0 && code.and_then(char::from_u32).is_none()) {
             let c = text[i + 1..].chars().next().map_or(0, char::len_utf8);
             let span = Span::new(index(i), index(i + 1 + c + if digits > 8 { 0 } else { hex }));
@@ -421,9 +526,16 @@ fn after_quote(text: &str, built: &Built, line: Line<'_>, at: u32) -> Diagnosis 
     // Which quote closed just before? Look for the opening one from where the tree ends.
     let bytes = text.as_bytes();
     let mut from = built.cursor;
-    while let Some(i) = text.get(from as usize..at as usize).and_then(|gap| gap.find(['"', '\''])) {
+    while let Some(i) = text
+        .get(from as usize..at as usize)
+        .and_then(|gap| gap.find(['"', '\'']))
+    {
         let open = from + index(i);
-        let starts = open == 0 || matches!(bytes[open as usize - 1], b' ' | b'\t' | b'\n' | b'[' | b'{' | b',' | b':');
+        let starts = open == 0
+            || matches!(
+                bytes[open as usize - 1],
+                b' ' | b'\t' | b'\n' | b'[' | b'{' | b',' | b':'
+            );
         let end = gap::quoted_end(text, open);
         if starts && gap::skip(text, end) >= at {
             let quote = bytes[open as usize] as char;
@@ -432,8 +544,11 @@ fn after_quote(text: &str, built: &Built, line: Line<'_>, at: u32) -> Diagnosis 
             }
             let span = rest_of_value(line, at);
             let whole = Span::new(open, span.end);
-            return Diagnosis { related: Some(Span::new(open, end)), ..Diagnosis::new(Cause::AfterQuote(quote), span) }
-                .hole(whole);
+            return Diagnosis {
+                related: Some(Span::new(open, end)),
+                ..Diagnosis::new(Cause::AfterQuote(quote), span)
+            }
+            .hole(whole);
         }
         from = if starts { end.max(open + 1) } else { open + 1 };
     }
@@ -448,30 +563,40 @@ fn unclosed_quote(text: &str, open: u32) -> Diagnosis {
     let end = gap::trim_end(text, open + 1, end);
     let quote_text = if quote == '\'' { "'" } else { "\"" };
     let span = Span::new(open, end);
-    Diagnosis::new(Cause::UnclosedQuote(quote), span).insert(end, quote_text).guess(span)
+    Diagnosis::new(Cause::UnclosedQuote(quote), span)
+        .insert(end, quote_text)
+        .guess(span)
 }
 
 fn brackets(text: &str, built: &Built, line: Line<'_>, at: u32) -> Option<Diagnosis> {
     let bytes = text.as_bytes();
     // The parser looks ahead, so a bracket may be open that the tree does not show yet.
-    let open = built.open.iter().find(|open| open.flow).map(|open| open.start).or_else(|| {
-        let ahead = text.get(built.cursor as usize..at as usize)?;
-        let i = ahead.find(['[', '{'])?;
-        let open = built.cursor + index(i);
-        let value = matches!(bytes.get((open as usize).checked_sub(1)?), Some(b' ' | b'\t'));
-        (value && !ahead[i..].contains([']', '}'])).then_some(open)
-    })?;
+    let open = built
+        .open
+        .iter()
+        .find(|open| open.flow)
+        .map(|open| open.start)
+        .or_else(|| {
+            let ahead = text.get(built.cursor as usize..at as usize)?;
+            let i = ahead.find(['[', '{'])?;
+            let open = built.cursor + index(i);
+            let value = matches!(bytes.get((open as usize).checked_sub(1)?), Some(b' ' | b'\t'));
+            (value && !ahead[i..].contains([']', '}'])).then_some(open)
+        })?;
     let c = bytes[open as usize] as char;
     if Line::at(text, open).start == line.start && at < line.end {
         if let Some(inner) = mismatch(text, Span::new(open, line.content_span().end)) {
             let inner_c = bytes[inner as usize] as char;
             let whole = Span::new(open, line.content_span().end);
-            return Some(Diagnosis::new(Cause::UnclosedBracket(inner_c), Span::new(inner, inner + 1)).hole(whole));
+            return Some(
+                Diagnosis::new(Cause::UnclosedBracket(inner_c), Span::new(inner, inner + 1)).hole(whole),
+            );
         }
         let span = rest_of_value(line, at.min(line.content_span().end));
         return Some(Diagnosis {
             related: Some(Span::new(open, open + 1)),
-            ..Diagnosis::new(Cause::InsideBrackets(c), span).hole(Span::new(open, line.content_span().end.max(open + 1)))
+            ..Diagnosis::new(Cause::InsideBrackets(c), span)
+                .hole(Span::new(open, line.content_span().end.max(open + 1)))
         });
     }
     let closing = |b: u8| if b == b'[' { ']' } else { '}' };
@@ -484,12 +609,20 @@ fn brackets(text: &str, built: &Built, line: Line<'_>, at: u32) -> Option<Diagno
         .filter(|open| open.flow && Line::at(text, open.start).start == first.start)
         .map(|open| closing(bytes[open.start as usize]))
         .collect();
-    let unclosed = if unclosed.is_empty() { closing(c as u8).to_string() } else { unclosed };
+    let unclosed = if unclosed.is_empty() {
+        closing(c as u8).to_string()
+    } else {
+        unclosed
+    };
     let end = first.content_span().end;
     let trailing_comma = text[..end as usize].ends_with(',');
     let end = if trailing_comma { end - 1 } else { end };
     let whole = Span::new(open, end);
-    Some(Diagnosis::new(Cause::UnclosedBracket(c), Span::new(open, open + 1)).insert(end, unclosed).guess(whole))
+    Some(
+        Diagnosis::new(Cause::UnclosedBracket(c), Span::new(open, open + 1))
+            .insert(end, unclosed)
+            .guess(whole),
+    )
 }
 
 /// Lines that would be keys but for a missing blank or colon: the line itself, and above it each line that is
@@ -532,7 +665,10 @@ fn no_colon_before_bracket(text: &str, key: Span) -> Option<Diagnosis> {
 }
 
 fn is_word(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'))
+    !text.is_empty()
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'))
 }
 
 /// The bracket in `span` that another sort of bracket closes.
@@ -563,13 +699,15 @@ fn mismatch(text: &str, span: Span) -> Option<u32> {
 /// A line that would be a key but for a missing blank or colon.
 fn broken_key(text: &str, line: Line<'_>) -> Option<Diagnosis> {
     let (at, rest) = line.inner();
-    let word = rest.bytes().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-')).count();
+    let word = rest
+        .bytes()
+        .take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'))
+        .count();
     let end = at + index(word);
     if let Some(after) = rest.strip_prefix('-')
         && after.starts_with(|c: char| c.is_alphabetic() || matches!(c, '"' | '\''))
     {
-        let span = Span::new(at, end.max(at + 2));
-        return Some(dash(text, span));
+        return Some(dashes(text, line));
     }
     if line.pair().is_some() || word == 0 {
         return None;
@@ -577,7 +715,8 @@ fn broken_key(text: &str, line: Line<'_>) -> Option<Diagnosis> {
     let after = &rest[word..];
     if let Some(value) = after.strip_prefix(':') {
         let span = Span::new(at, end + 1);
-        return (!value.starts_with("//")).then(|| Diagnosis::new(Cause::NoBlankAfterColon, span).insert(end + 1, " "));
+        return (!value.starts_with("//"))
+            .then(|| Diagnosis::new(Cause::NoBlankAfterColon, span).insert(end + 1, " "));
     }
     let span = Span::new(at, end);
     let bare = after.is_empty() || after.starts_with([' ', '\t']);
@@ -599,9 +738,17 @@ fn depths(text: &str, line: Line<'_>) -> Vec<Diagnosis> {
     }
     let unit = index(indent_unit(text).len());
     for (column, related) in fitting(text, line, unit) {
-        let block = line.block(text);
-        let run = run(text, line);
-        let mut extents = vec![Span::new(line.start, line.end), block, run];
+        let child = if line.is_item() {
+            line.inner().0 - line.start
+        } else {
+            line.indent + unit
+        };
+        let mut extents = vec![
+            Span::new(line.start, line.end),
+            run(text, line, child),
+            line.block(text),
+            run(text, line, line.indent),
+        ];
         extents.dedup();
         for extent in extents {
             let moved = shift(text, unit, extent, i64::from(column) - i64::from(line.indent));
@@ -651,7 +798,9 @@ fn fitting(text: &str, line: Line<'_>, unit: u32) -> Vec<(u32, Span)> {
 /// Moves of what stands before `line`, so that it fits there as it is.
 fn before(text: &str, line: Line<'_>, unit: u32) -> Vec<Diagnosis> {
     let mut found = Vec::new();
-    let Some(above) = line.before(text) else { return found };
+    let Some(above) = line.before(text) else {
+        return found;
+    };
     let related = Some(line.content_span());
     let column = |line: Line<'_>| i64::from(line.inner().0 - line.start);
     let own = i64::from(line.indent);
@@ -669,10 +818,16 @@ fn before(text: &str, line: Line<'_>, unit: u32) -> Vec<Diagnosis> {
     for delta in deltas {
         let moved = shift(text, unit, Span::new(above.start, above.end), delta);
         // The first line under a key is odd when it is not where such lines usually are.
-        let parent = above.before(text).filter(|parent| parent.indent < above.indent && parent.indent + unit == line.indent);
-        let odd = i32::from(parent.is_some_and(|parent| parent.pair().is_some_and(|(_, value)| value.is_none())));
+        let parent = above
+            .before(text)
+            .filter(|parent| parent.indent < above.indent && parent.indent + unit == line.indent);
+        let odd =
+            i32::from(parent.is_some_and(|parent| parent.pair().is_some_and(|(_, value)| value.is_none())));
         found.extend(moved.map(|moved| {
-            let moved = Shift { untidy: moved.untidy - odd, ..moved };
+            let moved = Shift {
+                untidy: moved.untidy - odd,
+                ..moved
+            };
             depth(above, to_column(above, delta), related, moved)
         }));
     }
@@ -680,7 +835,9 @@ fn before(text: &str, line: Line<'_>, unit: u32) -> Vec<Diagnosis> {
     let mut first = None;
     let mut next = Some(above);
     for _ in 0..MAX_LINES {
-        let Some(here) = next.filter(|here| here.indent > line.indent) else { break };
+        let Some(here) = next.filter(|here| here.indent > line.indent) else {
+            break;
+        };
         first = Some(here);
         next = here.before(text);
     }
@@ -697,24 +854,38 @@ fn to_column(line: Line<'_>, delta: i64) -> u32 {
 }
 
 fn depth(line: Line<'_>, column: u32, related: Option<Span>, moved: Shift) -> Diagnosis {
-    let cause = Cause::Depth { column: line.indent + 1, fits: Some(column + 1) };
+    let cause = Cause::Depth {
+        column: line.indent + 1,
+        fits: Some(column + 1),
+    };
     let found = Diagnosis::new(cause, depth_span(line));
-    Diagnosis { related, patches: moved.patches, untidy: moved.untidy, ..found }
+    Diagnosis {
+        related,
+        patches: moved.patches,
+        untidy: moved.untidy,
+        ..found
+    }
 }
 
 /// The key, with its dash if it has one.
 fn depth_span(line: Line<'_>) -> Span {
     line.pair().map_or(line.content_span(), |(key, _)| {
-        if line.is_item() { Span::new(line.content_start(), key.end) } else { key }
+        if line.is_item() {
+            Span::new(line.content_start(), key.end)
+        } else {
+            key
+        }
     })
 }
 
-/// The lines from `line` on that are not further out.
-fn run(text: &str, line: Line<'_>) -> Span {
+/// The lines from `line` on that are not further out than `column`.
+fn run(text: &str, line: Line<'_>, column: u32) -> Span {
     let mut end = line.end;
     let mut next = line.after_content(text);
     for _ in 0..MAX_LINES {
-        let Some(here) = next.filter(|here| here.indent >= line.indent) else { break };
+        let Some(here) = next.filter(|here| here.indent >= column) else {
+            break;
+        };
         end = here.end;
         next = here.after_content(text);
     }
@@ -728,8 +899,13 @@ struct Shift {
 
 /// Moves the lines in `extent` by `delta` columns; `None` when one of them has not that many blanks.
 fn shift(text: &str, unit: u32, extent: Span, delta: i64) -> Option<Shift> {
-    let columns = u32::try_from(delta.unsigned_abs()).ok().filter(|&columns| columns > 0)?;
-    let mut moved = Shift { patches: Vec::new(), untidy: 0 };
+    let columns = u32::try_from(delta.unsigned_abs())
+        .ok()
+        .filter(|&columns| columns > 0)?;
+    let mut moved = Shift {
+        patches: Vec::new(),
+        untidy: 0,
+    };
     let mut next = Some(Line::at(text, extent.start));
     while let Some(here) = next.filter(|here| here.start <= extent.end) {
         next = here.after(text);
@@ -739,9 +915,15 @@ fn shift(text: &str, unit: u32, extent: Span, delta: i64) -> Option<Shift> {
         let to = u32::try_from(i64::from(here.indent) + delta).ok()?;
         moved.untidy += i32::from(to % unit != 0) - i32::from(here.indent % unit != 0);
         moved.patches.push(if delta > 0 {
-            Patch { span: Span::at(here.start), with: " ".repeat(columns as usize) }
+            Patch {
+                span: Span::at(here.start),
+                with: " ".repeat(columns as usize),
+            }
         } else {
-            Patch { span: Span::new(here.start, here.start + columns), with: String::new() }
+            Patch {
+                span: Span::new(here.start, here.start + columns),
+                with: String::new(),
+            }
         });
     }
     Some(moved)

@@ -116,7 +116,10 @@ impl Directives {
                 _ => true,
             };
             if refused {
-                found.refused.push(Problem { kind: ProblemKind::Directive, span });
+                found.refused.push(Problem {
+                    kind: ProblemKind::Directive,
+                    span,
+                });
             }
             at = end;
         }
@@ -125,7 +128,10 @@ impl Directives {
         {
             found.headless = Some(all);
             if found.refused.is_empty() {
-                found.refused.push(Problem { kind: ProblemKind::Directive, span: all });
+                found.refused.push(Problem {
+                    kind: ProblemKind::Directive,
+                    span: all,
+                });
             }
         }
         found

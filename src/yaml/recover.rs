@@ -20,6 +20,9 @@ const MAX_ROUNDS: usize = 48;
 /// How many bytes all rounds may read together; three rounds are free.
 const MAX_BYTES: usize = 48 << 20;
 
+/// A mend with which so much more is wrong than without the lines is none.
+const MUCH_WORSE: usize = 3;
+
 /// One mistake and the lines it has cost so far.
 struct Incident {
     /// Where reading stopped, on the author's text.
@@ -46,7 +49,11 @@ struct Recovery<'s, 'j> {
 
 /// Reads the first document, mending and skipping what is not YAML. What stands at `ignore` has been reported
 /// and is left out. Where several mends do, `judge` tells how much is wrong with a document.
-pub(super) fn read<'s>(source: &'s Source, ignore: Option<Span>, judge: &dyn Fn(&Document<'_>) -> usize) -> Document<'s> {
+pub(super) fn read<'s>(
+    source: &'s Source,
+    ignore: Option<Span>,
+    judge: &dyn Fn(&Document<'_>) -> usize,
+) -> Document<'s> {
     let text = source.clean_text();
     let bom = source.bom_len();
     let built = build::build(text, bom, false);
@@ -60,17 +67,16 @@ pub(super) fn read<'s>(source: &'s Source, ignore: Option<Span>, judge: &dyn Fn(
             root: built.root,
         };
     }
-    let mut recovery =
-        Recovery {
-            text,
-            judge,
-            patches: Patches::default(),
-            problems: Vec::new(),
-            holes: Vec::new(),
-            guesses: Vec::new(),
-            bytes: 0,
-            incident: None,
-        };
+    let mut recovery = Recovery {
+        text,
+        judge,
+        patches: Patches::default(),
+        problems: Vec::new(),
+        holes: Vec::new(),
+        guesses: Vec::new(),
+        bytes: 0,
+        incident: None,
+    };
     if let Some(span) = ignore {
         recovery.patches.blank(text, span);
     }
@@ -122,8 +128,11 @@ impl<'s> Recovery<'s, '_> {
     /// Takes one step past the place where `built` stopped.
     fn step(&mut self, patched: &str, built: &Built) {
         let stopped = self.patches.original(built.stopped_at());
-        let found: Vec<Diagnosis> =
-            built.diagnose(patched).into_iter().map(|found| found.moved(|span| self.patches.original_span(span))).collect();
+        let found: Vec<Diagnosis> = built
+            .diagnose(patched)
+            .into_iter()
+            .map(|found| found.moved(|span| self.patches.original_span(span)))
+            .collect();
         let first = found[0].span;
         if let Some(incident) = &self.incident
             && (stopped <= incident.stopped || first.start <= incident.region.end)
@@ -136,21 +145,35 @@ impl<'s> Recovery<'s, '_> {
         let line_end = gap::line_end(self.text, span.start);
         let mended = !found.patches.is_empty() && self.patches.add(&found.patches);
         let region = if mended {
-            let last = found.patches.iter().map(|patch| patch.span.end).max().unwrap_or(span.end);
-            Span::new(gap::line_start(self.text, span.start), line_end.max(span.end).max(last))
+            Span::new(gap::line_start(self.text, span.start), line_end.max(span.end))
         } else {
             Span::at(gap::line_start(self.text, span.start))
         };
         if !found.silent {
             let repair = if mended && found.hole.is_none() {
-                found.patches.into_iter().map(|patch| (patch.span, patch.with)).collect()
+                found
+                    .patches
+                    .into_iter()
+                    .map(|patch| (patch.span, patch.with))
+                    .collect()
             } else {
                 Vec::new()
             };
-            let syntax = Syntax { cause: found.cause, related: found.related, repair };
-            self.problems.push(Problem { kind: ProblemKind::Syntax(syntax), span });
+            let syntax = Syntax {
+                cause: found.cause,
+                related: found.related,
+                repair,
+            };
+            self.problems.push(Problem {
+                kind: ProblemKind::Syntax(syntax),
+                span,
+            });
         }
-        self.incident = Some(Incident { stopped, region, level: 0 });
+        self.incident = Some(Incident {
+            stopped,
+            region,
+            level: 0,
+        });
         if mended {
             self.holes.extend(found.hole);
             self.guesses.extend(found.guess);
@@ -160,18 +183,41 @@ impl<'s> Recovery<'s, '_> {
     }
 
     /// The one of several diagnoses whose mend gets the parser farthest past `stopped`; of equal ones the one that
-    /// gives the more sensible document. A line is left out only when everything else is much worse.
+    /// gives the more sensible document. Lines are left out, as few as possible, only when all else gets nowhere
+    /// or is much worse.
     fn best(&mut self, mut found: Vec<Diagnosis>, stopped: u32) -> Diagnosis {
-        let mut best: Option<(usize, Score)> = None;
-        if found.len() > 1 {
-            for (i, found) in found.iter().enumerate() {
-                let Some(score) = self.score(found, i).filter(|score| score.reached > stopped) else { continue };
-                if best.is_none_or(|(_, best)| score.key() < best.key()) {
-                    best = Some((i, score));
-                }
-            }
+        if found.len() < 2 {
+            return found.swap_remove(0);
         }
-        found.swap_remove(best.map_or(0, |(i, _)| i))
+        let scores: Vec<Option<Score>> = found
+            .iter()
+            .enumerate()
+            .map(|(i, found)| self.score(found, i).filter(|score| score.reached > stopped))
+            .collect();
+        let of = |drop: bool| scores.iter().flatten().filter(move |score| score.drop == drop);
+        let mend = of(false).min_by_key(|score| score.key());
+        // A mend that stops at the next line was none.
+        let next = Line::at(self.text, stopped)
+            .after_content(self.text)
+            .map_or(u32::MAX, |next| next.end);
+        let far = |score: &&Score| score.reached > next || score.other;
+        let drop = of(true)
+            .filter(far)
+            .min_by_key(|score| score.order)
+            .or_else(|| of(true).min_by_key(|score| score.key()));
+        let best = match (mend, drop) {
+            (Some(mend), Some(drop)) if !far(&mend) && far(&drop) => Some(drop),
+            (Some(mend), _) => {
+                let better =
+                    |drop: &&Score| drop.reached >= mend.reached && mend.faults >= drop.faults + MUCH_WORSE;
+                of(true)
+                    .filter(better)
+                    .min_by_key(|score| score.order)
+                    .or(Some(mend))
+            }
+            (None, drop) => drop,
+        };
+        found.swap_remove(best.map_or(0, |score| score.order))
     }
 
     /// How good the mend of `found` is; `None` when it can't be tried.
@@ -184,17 +230,34 @@ impl<'s> Recovery<'s, '_> {
             return None;
         }
         self.bytes += self.text.len();
-        let built = build::build(&patches.apply(self.text), bom_end(self.text), true);
-        let reached = if built.is_whole() { u32::MAX } else { patches.original(built.stopped_at()) };
+        let patched = patches.apply(self.text);
+        let built = build::build(&patched, bom_end(self.text), true);
+        // The next mistake is one of another sort, not what the mend has moved on.
+        let other = built.is_whole() || built.diagnose(&patched).len() == 1;
+        let reached = if built.is_whole() {
+            u32::MAX
+        } else {
+            patches.original(built.stopped_at())
+        };
         let holes: Vec<Span> = self.holes.iter().copied().chain(found.hole).collect();
         let guesses: Vec<Span> = self.guesses.iter().copied().chain(found.guess).collect();
         let faults = (self.judge)(&assemble(self.text, &patches, &holes, &guesses, built));
-        Some(Score { reached, faults: faults + found.penalty, untidy: found.untidy, mends: found.patches.len(), order })
+        Some(Score {
+            reached,
+            faults,
+            untidy: found.untidy,
+            mends: found.patches.len(),
+            drop: found.drop,
+            other,
+            order,
+        })
     }
 
     /// Gives up the next larger block around the incident.
     fn widen(&mut self, stopped: u32) {
-        let Some(incident) = &mut self.incident else { return };
+        let Some(incident) = &mut self.incident else {
+            return;
+        };
         incident.level += 1;
         incident.stopped = incident.stopped.max(stopped);
         let text = self.text;
@@ -228,11 +291,18 @@ impl<'s> Recovery<'s, '_> {
                     }
                 }
                 let whole = ancestor.start == 0;
-                block = if whole { Span::new(0, index(text.len())) } else { ancestor.block(text) };
+                block = if whole {
+                    Span::new(0, index(text.len()))
+                } else {
+                    ancestor.block(text)
+                };
                 block.end = block.end.max(at_stop.end);
             }
         }
-        let block = Span::new(block.start.min(incident.region.start), block.end.max(incident.region.end));
+        let block = Span::new(
+            block.start.min(incident.region.start),
+            block.end.max(incident.region.end),
+        );
         let block = Span::new(block.start.max(bom_end(text)), block.end);
         incident.region = block;
         self.patches.blank(text, block);
@@ -257,19 +327,42 @@ struct Score {
     untidy: i32,
     /// How many replacements it takes.
     mends: usize,
+    /// Whether it leaves lines out.
+    drop: bool,
+    /// Whether the parser stopped for another sort of mistake.
+    other: bool,
     order: usize,
 }
 
 impl Score {
     /// Less is better.
-    fn key(self) -> impl Ord {
-        (std::cmp::Reverse(self.reached), self.faults, self.untidy, self.mends, self.order)
+    fn key(&self) -> impl Ord + use<> {
+        (
+            std::cmp::Reverse(self.reached),
+            self.faults,
+            self.untidy,
+            self.mends,
+            self.order,
+        )
     }
 }
 
 /// The tree with all spans on the author's text, and marks where something is missing.
-fn assemble<'s>(text: &'s str, patches: &Patches, holes: &[Span], guesses: &[Span], built: Built) -> Document<'s> {
-    let Built { mut nodes, values, mut comments, mut problems, mut root, .. } = built;
+fn assemble<'s>(
+    text: &'s str,
+    patches: &Patches,
+    holes: &[Span],
+    guesses: &[Span],
+    built: Built,
+) -> Document<'s> {
+    let Built {
+        mut nodes,
+        values,
+        mut comments,
+        mut problems,
+        mut root,
+        ..
+    } = built;
     for node in &mut nodes {
         node.span = patches.original_span(node.span);
     }
@@ -283,7 +376,14 @@ fn assemble<'s>(text: &'s str, patches: &Patches, holes: &[Span], guesses: &[Spa
         root = NodeId::from_index(nodes.len());
         nodes.push(Node::hole(Span::new(bom_end(text), index(text.len()))));
     }
-    let mut document = Document { text, nodes, values, comments, problems, root };
+    let mut document = Document {
+        text,
+        nodes,
+        values,
+        comments,
+        problems,
+        root,
+    };
     for hole in holes {
         document.mark(*hole);
     }
@@ -298,13 +398,23 @@ impl<'s> Document<'s> {
     pub(super) fn hole(text: &'s str) -> Self {
         let nodes = vec![Node::hole(Span::new(0, index(text.len())))];
         let root = NodeId::from_index(0);
-        Self { text, nodes, values: Vec::new(), comments: Vec::new(), problems: Vec::new(), root }
+        Self {
+            text,
+            nodes,
+            values: Vec::new(),
+            comments: Vec::new(),
+            problems: Vec::new(),
+            root,
+        }
     }
 
     /// Marks what begins inside `guess`.
     fn doubt(&mut self, guess: Span) {
         let first = self.nodes.partition_point(|node| node.span.start < guess.start);
-        for node in self.nodes[first..].iter_mut().take_while(|node| node.span.start < guess.end) {
+        for node in self.nodes[first..]
+            .iter_mut()
+            .take_while(|node| node.span.start < guess.end)
+        {
             node.flags |= GUESSED;
         }
     }
