@@ -7,7 +7,7 @@ use crate::manifest::{self, Integration, Slot, Text};
 use crate::options::Options;
 use crate::rule::{Check, Context, Rule, Schedule, Sink};
 use crate::source::{Source, TooLarge};
-use crate::{rules, schedule, yaml};
+use crate::{rules, schedule, suppress, yaml};
 
 /// How many findings of one file are kept; the rest are counted in [`Checked::omitted`].
 pub const MAX_FINDINGS: usize = 10_000;
@@ -55,19 +55,37 @@ fn findings(source: &Source, options: &Options) -> (Vec<Diagnostic>, usize) {
         manifest: &manifest,
         destinations: options.destinations.as_deref(),
     };
-    let mut run = Run::new(&context, options);
+    // Whether a comment silences something can only be told when everything has been looked for.
+    let suppressions = suppress::any(&document);
+    let mut run = Run::new(&context, options, suppressions);
     run.file();
+    set_levels(&mut run.sink.findings, options);
+    tidy(&mut run.sink.findings);
+    if suppressions {
+        let problems = suppress::apply(source, &document, options, &mut run.sink.findings);
+        let before = run.sink.findings.len();
+        run.suppressions(&problems);
+        set_levels(&mut run.sink.findings[before..], options);
+        tidy(&mut run.sink.findings);
+    }
     let mut findings = run.sink.findings;
-    for finding in &mut findings {
+    findings.retain(|finding| options.keeps(finding.rule, finding.level));
+    let omitted = findings.len().saturating_sub(MAX_FINDINGS);
+    if omitted > 0 {
+        // The mildest go first: what fails a check is never left out for what doesn't.
+        findings.sort_by_key(|finding| (finding.suppressed, std::cmp::Reverse(finding.level)));
+        findings.truncate(MAX_FINDINGS);
+        tidy(&mut findings);
+    }
+    (findings, omitted)
+}
+
+fn set_levels(findings: &mut [Diagnostic], options: &Options) {
+    for finding in findings {
         if let Some(Some(level)) = options.level(finding.rule) {
             finding.level = level;
         }
     }
-    findings.retain(|finding| options.min_level.is_none_or(|min| finding.level >= min));
-    tidy(&mut findings);
-    let omitted = findings.len().saturating_sub(MAX_FINDINGS);
-    findings.truncate(MAX_FINDINGS);
-    (findings, omitted)
 }
 
 /// Sorts, and joins what is the same finding through several aliases.
@@ -102,6 +120,7 @@ struct Active {
     write_object: Vec<&'static Rule>,
     subscribe_object: Vec<&'static Rule>,
     schedule: Vec<&'static Rule>,
+    suppression: Vec<&'static Rule>,
 }
 
 struct Run<'a> {
@@ -126,7 +145,8 @@ macro_rules! call {
 }
 
 impl<'a> Run<'a> {
-    fn new(context: &'a Context<'a>, options: &Options) -> Self {
+    /// With `all`, rules below the level that is shown run too.
+    fn new(context: &'a Context<'a>, options: &Options, all: bool) -> Self {
         let mut active = Active::default();
         for &rule in rules::ALL {
             let level = match options.level(rule.id) {
@@ -134,7 +154,7 @@ impl<'a> Run<'a> {
                 Some(Some(level)) => level,
                 None => rule.level,
             };
-            if options.min_level.is_some_and(|min| level < min) {
+            if !all && !options.keeps(rule.id, level) {
                 continue;
             }
             match rule.check {
@@ -146,6 +166,7 @@ impl<'a> Run<'a> {
                 Check::WriteObject(_) => &mut active.write_object,
                 Check::SubscribeObject(_) => &mut active.subscribe_object,
                 Check::Schedule(_) => &mut active.schedule,
+                Check::Suppression(_) => &mut active.suppression,
             }
             .push(rule);
         }
@@ -168,6 +189,12 @@ impl<'a> Run<'a> {
         }
         for integration in self.context.manifest.integrations() {
             self.integration(integration);
+        }
+    }
+
+    fn suppressions(&mut self, problems: &[suppress::Problem]) {
+        for problem in problems {
+            call!(self, suppression, Suppression, problem);
         }
     }
 

@@ -7,17 +7,23 @@
 
 pub mod catalog;
 mod check;
+pub mod config;
 pub mod diagnostic;
+pub mod escape;
 pub mod fix;
 pub mod manifest;
+mod mend;
 pub mod near;
 mod options;
 mod relocate;
+pub mod report;
 pub mod rule;
 pub mod rules;
 pub mod schedule;
 pub mod source;
+pub mod suppress;
 pub mod yaml;
 
 pub use check::{Checked, MAX_FINDINGS, check, reaches};
+pub use mend::{Mended, Refused, mend};
 pub use options::{Options, UnknownRule};

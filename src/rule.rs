@@ -1,6 +1,5 @@
 //! The vocabulary rules are written in.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 pub use crate::diagnostic::{Diagnostic, Level};
@@ -8,15 +7,30 @@ pub use crate::fix::{Applicability, Edit, Fix, apply};
 pub use crate::near::{nearest, one_slip};
 pub use crate::relocate::Move;
 pub use crate::source::{Fault, FaultKind, Span};
+pub use crate::suppress::{Problem as SuppressionProblem, ProblemKind as SuppressionKind};
 pub use crate::yaml::{
     Cause, Document, Kind, MAX_ALIASED_NODES, MAX_DEPTH, NodeId, Problem as YamlProblem,
     ProblemKind as YamlProblemKind, Style, Syntax, Tag,
 };
 
+mod known;
+
+pub use edits::EmptyEntry;
+pub use known::{
+    Misspelt, NamedObject, called, check_capability, done, list_command, named_destinations, named_objects,
+};
+pub use names::{ByName, Folded, ReadObjects, look_up, nearest_of_few, repeats};
+pub use schedule::{Schedule, dates};
+
+use crate::escape::visible;
 use crate::manifest::{At, Integration, Manifest, Problem, ReadObject, SubscribeObject, Text, WriteObject};
 use crate::relocate;
-use crate::schedule::{Cron, CronError};
 use crate::source::Source;
+
+mod edits;
+mod keys;
+mod names;
+mod schedule;
 
 /// What a rule is about; the order of the rule table.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -145,17 +159,8 @@ pub enum Check {
     SubscribeObject(fn(&Context<'_>, &Integration<'_>, &SubscribeObject<'_>, &mut Sink<'_>)),
     /// For each schedule. Must not look at anything else: a schedule without findings is checked once a file.
     Schedule(fn(&Context<'_>, &Schedule<'_>, &mut Sink<'_>)),
-}
-
-/// A schedule and what it says.
-#[derive(Debug)]
-pub struct Schedule<'a> {
-    /// The text, which errors and fields give ranges in.
-    pub text: &'a Text<'a>,
-    /// What it says, or everything that is wrong with it.
-    pub cron: &'a Result<Cron, Vec<CronError>>,
-    /// Whether it belongs to `watchSchema`, not to a read object.
-    pub watch_schema: bool,
+    /// For everything wrong with suppression comments.
+    Suppression(fn(&Context<'_>, &SuppressionProblem, &mut Sink<'_>)),
 }
 
 /// What a check may look at.
@@ -221,6 +226,23 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// Where the value at `at` is used: the alias that stands for it, or brings it, else the value.
+    #[must_use]
+    pub fn used(&self, at: At) -> Place {
+        at.via().map_or_else(|| self.value(at), |alias| self.node(alias))
+    }
+
+    /// Places of two values of which one is a repetition: the values, but the aliases where both come from the
+    /// same characters.
+    #[must_use]
+    pub fn places_of_two(&self, later: At, first: At) -> (Place, Span) {
+        if later.node == first.node {
+            (self.used(later), self.used(first).span)
+        } else {
+            (self.value(later), self.span(first))
+        }
+    }
+
     /// An item of a list: its value, or its dash where nothing follows that.
     #[must_use]
     pub fn item(&self, at: At) -> Place {
@@ -237,6 +259,15 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn part(&self, at: At, range: Range<usize>) -> Place {
         self.value(at).with_span(self.document.place(at.node, range))
+    }
+
+    /// Bytes `range` of a name: the characters they were read from.
+    #[must_use]
+    pub fn part_of(&self, name: &Text<'_>, range: Range<usize>) -> Place {
+        // A name is without the blanks around it, which are a finding of their own.
+        let written = self.document.text_of(name.at.node);
+        let blanks = written.find(name.as_str()).unwrap_or_default();
+        self.part(name.at, blanks + range.start..blanks + range.end)
     }
 
     /// The key of the value at `at`; an item's first key, else the value itself.
@@ -373,12 +404,12 @@ impl<'a> Context<'a> {
     }
 
     /// `text` as a value that reads as this very text, for fixes: plain where that is safe, else in double
-    /// quotes; in the style of the value at `like` where that has quotes.
+    /// quotes; in the style of the value at `like` where that has quotes (block scalars get double ones).
     #[must_use]
     pub fn scalar_like(&self, like: At, text: &str) -> String {
         match self.document.kind(like.node) {
-            Kind::Scalar(Style::Single) => format!("'{}'", text.replace('\'', "''")),
-            Kind::Scalar(Style::Double) => quoted(text),
+            Kind::Scalar(Style::Single) if !text.contains('\'') => format!("'{text}'"),
+            Kind::Scalar(style) if style != Style::Plain => quoted(text),
             _ if is_plain(text) => text.to_owned(),
             _ => quoted(text),
         }
@@ -395,13 +426,27 @@ impl<'a> Context<'a> {
         text: &str,
     ) -> Option<Fix> {
         let is_scalar = matches!(self.document.kind(at.node), Kind::Scalar(_));
-        let edit = Edit::replace(self.span(at), self.scalar_like(at, text));
+        let mut written = self.scalar_like(at, text);
+        if let Some(comment) = self.block_comment(at) {
+            written.push(' ');
+            written.push_str(comment);
+        }
+        let edit = Edit::replace(self.span(at), written);
         is_scalar.then(|| Fix {
             message: message.into(),
             applicability,
             edits: vec![edit],
         })
     }
+}
+
+/// The rule that `name` is most likely meant for.
+#[must_use]
+pub fn nearest_rule(name: &str) -> Option<&'static str> {
+    let names = crate::rules::ALL
+        .iter()
+        .flat_map(|rule| std::iter::once(&rule.id).chain(rule.aliases));
+    nearest(name, names.copied())
 }
 
 /// `text` in double quotes.
@@ -427,8 +472,11 @@ pub fn quoted(text: &str) -> String {
 /// Whether `text` without quotes reads as itself, in block and in flow style.
 #[must_use]
 pub fn is_plain(text: &str) -> bool {
-    let word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '/' | '$' | '@' | '+');
-    let plain = text.starts_with(|c: char| c.is_alphabetic() || c == '_') && text.chars().all(word);
+    let word =
+        |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '/' | '$' | '@' | '+' | '*' | ' ');
+    // What begins with a digit and has blanks, such as a schedule, is no number.
+    let begins = |c: char| c.is_alphabetic() || c == '_' || (c.is_ascii_digit() && text.contains(' '));
+    let plain = text.starts_with(begins) && !text.ends_with(' ') && text.chars().all(word);
     plain
         && matches!(
             crate::manifest::scalar::resolve(text, true, crate::yaml::Tag::None),
@@ -440,22 +488,10 @@ pub fn is_plain(text: &str) -> bool {
 #[must_use]
 pub fn code(text: &str) -> String {
     const MOST: usize = 60;
-    let mut shown: String = text.chars().take(MOST).flat_map(shown).collect();
-    if text.chars().nth(MOST).is_some() {
-        shown.push('…');
+    match text.char_indices().nth(MOST) {
+        Some((end, _)) => format!("`{}…`", visible(&text[..end])),
+        None => format!("`{}`", visible(text)),
     }
-    format!("`{shown}`")
-}
-
-fn shown(c: char) -> impl Iterator<Item = char> {
-    let escape = c.is_control()
-        || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}');
-    let text: Cow<'static, str> = if escape {
-        Cow::Owned(c.escape_default().to_string())
-    } else {
-        Cow::Owned(c.to_string())
-    };
-    text.chars().collect::<Vec<_>>().into_iter()
 }
 
 /// A list for a message: `a`, `b` or `c`.

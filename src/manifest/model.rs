@@ -217,11 +217,17 @@ pub struct ReadObject<'d> {
 
 impl<'d> ReadObject<'d> {
     /// Required fields, then optional ones.
-    pub fn fields(&self) -> impl Iterator<Item = &Field<'d>> {
+    pub fn fields(&self) -> impl Iterator<Item = &Field<'d>> + Clone {
         [&self.required_fields, &self.optional_fields]
             .into_iter()
             .filter_map(Slot::get)
             .flat_map(|list| &list.value)
+    }
+
+    /// `backfill.defaultPeriod`
+    #[must_use]
+    pub fn default_period(&self) -> Option<&DefaultPeriod> {
+        self.backfill.get()?.default_period.get()
     }
 
     /// The name under which its records are delivered.
@@ -271,6 +277,27 @@ pub struct DefaultPeriod {
     pub full_history: Slot<Spanned<bool>>,
 }
 
+/// How far back a backfill reaches.
+#[derive(Clone, Debug)]
+pub enum Reach {
+    /// So many days, at least 1.
+    Days(Spanned<i64>),
+    /// Everything; where `fullHistory: true` says so.
+    FullHistory(At),
+}
+
+impl DefaultPeriod {
+    /// How far back it reaches; `None` where it reads nothing or doesn't say one clear thing.
+    #[must_use]
+    pub fn reach(&self) -> Option<Reach> {
+        match (&self.days, &self.full_history) {
+            (Slot::Value(days), Slot::Missing) if days.value > 0 => Some(Reach::Days(days.clone())),
+            (Slot::Missing, Slot::Value(full)) if full.value => Some(Reach::FullHistory(full.at)),
+            _ => None,
+        }
+    }
+}
+
 /// `delivery`
 #[derive(Debug)]
 pub struct Delivery<'d> {
@@ -316,6 +343,47 @@ pub struct SubscribeObject<'d> {
     pub association_change_event: Slot<AssociationChangeEvent<'d>>,
     /// `otherEvents`
     pub other_events: Slot<List<Text<'d>>>,
+}
+
+impl SubscribeObject<'_> {
+    /// The standard events it has, which take their fields from a read object: key, and place unless that can't
+    /// be used.
+    pub fn standard_events(&self) -> impl Iterator<Item = (&'static str, Option<At>)> + Clone {
+        fn event<T>(
+            key: &'static str,
+            slot: &Slot<T>,
+            at: impl Fn(&T) -> At,
+        ) -> Option<(&'static str, Option<At>)> {
+            (!slot.is_missing()).then(|| (key, slot.get().map(at)))
+        }
+        let events = [
+            event("createEvent", &self.create_event, |event| event.at),
+            event("updateEvent", &self.update_event, |event| event.at),
+            event("deleteEvent", &self.delete_event, |event| event.at),
+            event(
+                "associationChangeEvent",
+                &self.association_change_event,
+                |event| event.at,
+            ),
+        ];
+        events.into_iter().flatten()
+    }
+
+    /// Whether it has a standard event.
+    #[must_use]
+    pub fn has_standard_events(&self) -> bool {
+        self.standard_events().next().is_some()
+    }
+
+    /// Whether it asks for any event. One without is legal: a base that installations extend.
+    #[must_use]
+    pub fn has_events(&self) -> bool {
+        self.has_standard_events()
+            || self
+                .other_events
+                .get()
+                .is_some_and(|events| !events.value.is_empty())
+    }
 }
 
 /// An event that is only switched on.

@@ -67,6 +67,13 @@ impl<'d, 's> Strays<'d, 's> {
         let wanted: &[&str] = match problem.kind {
             // Only for what stands beside it and was meant to stand under it.
             ProblemKind::NullSection { key } => return self.within.contains(&(key, mapping)),
+            // `days` beside `defaultPeriod`, where it would be under it.
+            ProblemKind::Missing {
+                key: "defaultPeriod", ..
+            }
+            | ProblemKind::NoValue {
+                shape: Shape::Backfill,
+            } => &["defaultPeriod", "days", "fullHistory"],
             ProblemKind::Missing { key, .. } => &[key],
             ProblemKind::NoValue { .. } => &[self.document.text_of(self.document.resolve(problem.at.node))],
             ProblemKind::NoAction => &["read", "write", "subscribe", "proxy"],
@@ -278,21 +285,40 @@ impl<'d> Reader<'d, '_> {
     fn default_period(&mut self, at: At) -> Option<DefaultPeriod> {
         use keys::default_period::*;
         let m = self.members::<LEN>(at, Shape::DefaultPeriod)?;
-        Some(DefaultPeriod {
+        let before = self.problems.len();
+        let period = DefaultPeriod {
             at,
             days: self.integer(&m, DAYS),
             full_history: self.boolean(&m, FULL_HISTORY),
-        })
+        };
+        if period.days.is_missing() && period.full_history.is_missing() {
+            self.drop_nulls(before);
+        }
+        Some(period)
+    }
+
+    /// Takes back what was said of keys without a value since `before`, where that they are missing is the
+    /// mistake.
+    fn drop_nulls(&mut self, before: usize) {
+        let since = self.problems.split_off(before);
+        self.problems.extend(
+            since
+                .into_iter()
+                .filter(|problem| !matches!(problem.kind, ProblemKind::NullSection { .. })),
+        );
     }
 
     fn delivery(&mut self, at: At) -> Option<Delivery<'d>> {
         use keys::delivery::*;
         let m = self.members::<LEN>(at, Shape::Delivery)?;
-        Some(Delivery {
-            at,
-            mode: self.text(&m, MODE, Use::OneOf(&["auto", "onRequest"])),
-            page_size: self.integer(&m, PAGE_SIZE),
-        })
+        let before = self.problems.len();
+        let mode = self.text(&m, MODE, Use::OneOf(&["auto", "onRequest"]));
+        let page_size = self.integer(&m, PAGE_SIZE);
+        let on_request = mode.get().is_some_and(|mode| mode.as_str() == "onRequest");
+        if (on_request && page_size.is_missing()) || (mode.is_missing() && page_size.get().is_some()) {
+            self.drop_nulls(before);
+        }
+        Some(Delivery { at, mode, page_size })
     }
 
     fn write_object(&mut self, at: At) -> Option<WriteObject<'d>> {

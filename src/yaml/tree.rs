@@ -178,6 +178,13 @@ impl<'s> Document<'s> {
         (0..self.nodes.len()).map(NodeId::from_index)
     }
 
+    /// The first node, in document order, that begins at `offset` or later.
+    #[must_use]
+    pub fn node_from(&self, offset: u32) -> Option<NodeId> {
+        let i = self.nodes.partition_point(|node| node.span.start < offset);
+        (i < self.nodes.len()).then(|| NodeId::from_index(i))
+    }
+
     /// What the node is.
     #[must_use]
     pub fn kind(&self, node: NodeId) -> Kind {
@@ -186,8 +193,9 @@ impl<'s> Document<'s> {
 
     /// The node's characters: quotes and brackets belong to it, anchors, tags, comments and the blanks around
     /// it do not. A block scalar runs from its `|` or `>` to the end of its last line that is not blank. A
-    /// block collection runs from its first `-` or key to the end of its last child. Nothing (`key:` alone)
-    /// is the empty span after the `:` or `-`.
+    /// block collection runs from its first `-`, `?` or key to the end of its last child. Nothing (`key:`
+    /// alone) is the empty span after the `:`, `-`, `?` or comma, before any anchor or tag; a value without
+    /// even a `:` is the empty span after its key.
     #[must_use]
     pub fn span(&self, node: NodeId) -> Span {
         self.node(node).span

@@ -1,0 +1,362 @@
+//! `amplint.toml`: the settings of a repository.
+//!
+//! The file is linted like a manifest: everything wrong with it is found in one run, with its characters.
+//! Nothing in it can make the program run, write or fetch anything.
+
+use ignore::gitignore::{Gitignore, GitignoreBuilder};
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use crate::diagnostic::{Diagnostic, Level};
+use crate::near;
+use crate::options::Options;
+use crate::rules;
+use crate::source::{Source, Span, index};
+
+/// The names a configuration file may have, in the order they are looked for.
+pub const NAMES: [&str; 2] = ["amplint.toml", ".amplint.toml"];
+
+/// What findings about a configuration carry in place of a rule's id.
+pub const ID: &str = "configuration";
+
+/// The settings of one configuration file.
+#[derive(Debug, Default)]
+pub struct Config {
+    /// Files that are left out of a walk.
+    pub exclude: Patterns,
+    /// Files that a walk takes up besides manifests.
+    pub include: Patterns,
+    /// The destinations that exist; turns `destination-not-found` on.
+    pub destinations: Option<Vec<String>>,
+    /// The line that lists them, from 1.
+    pub destinations_line: u32,
+    /// Levels for all files.
+    pub rules: Vec<Setting>,
+    /// Levels for some files, later ones stronger.
+    pub overrides: Vec<Override>,
+}
+
+/// The level of one rule.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Setting {
+    /// The rule's id or alias, which exists.
+    pub rule: String,
+    /// The level; `None` for off.
+    pub level: Option<Level>,
+    /// The line that sets it, from 1.
+    pub line: u32,
+}
+
+/// Levels for the files that match.
+#[derive(Debug, Default)]
+pub struct Override {
+    /// Which files.
+    pub files: Patterns,
+    /// Their levels.
+    pub rules: Vec<Setting>,
+}
+
+/// A set of patterns as in `.gitignore`, relative to the configuration's folder.
+#[derive(Debug)]
+pub struct Patterns {
+    /// The patterns as written.
+    pub list: Vec<String>,
+    /// The line they are set in, from 1; 0 when they come from elsewhere.
+    pub line: u32,
+    matcher: Gitignore,
+}
+
+impl Default for Patterns {
+    fn default() -> Self {
+        Self {
+            list: Vec::new(),
+            line: 0,
+            matcher: Gitignore::empty(),
+        }
+    }
+}
+
+impl Patterns {
+    /// Whether `path`, relative to the configuration's folder and with `/`, or a folder above it matches.
+    #[must_use]
+    pub fn matches(&self, path: &str, is_folder: bool) -> bool {
+        // The matcher refuses paths that lead out of its folder.
+        let inside = !path.starts_with('/') && !path.split('/').any(|part| part == "..");
+        inside
+            && !self.list.is_empty()
+            && self
+                .matcher
+                .matched_path_or_any_parents(path, is_folder)
+                .is_ignore()
+    }
+
+    /// Reads patterns as in `.gitignore`.
+    ///
+    /// # Errors
+    /// The index of the first pattern that can't be read, and why.
+    pub fn new(list: Vec<String>) -> Result<Self, (usize, String)> {
+        let mut builder = GitignoreBuilder::new("");
+        for (i, pattern) in list.iter().enumerate() {
+            builder
+                .add_line(None, pattern)
+                .map_err(|error| (i, error.to_string()))?;
+        }
+        let matcher = builder.build().map_err(|error| (0, error.to_string()))?;
+        Ok(Self {
+            list,
+            line: 0,
+            matcher,
+        })
+    }
+}
+
+impl Config {
+    /// Applies the settings for the file at `path` (relative to the configuration's folder, with `/`).
+    pub fn apply(&self, path: &str, options: &mut Options) {
+        if self.destinations.is_some() {
+            options.destinations.clone_from(&self.destinations);
+        }
+        let overrides = self
+            .overrides
+            .iter()
+            .filter(|entry| entry.files.matches(path, false));
+        for setting in self.rules.iter().chain(overrides.flat_map(|entry| &entry.rules)) {
+            // The rule exists: that was checked when the file was read.
+            let _ = options.set_level(&setting.rule, setting.level);
+        }
+    }
+}
+
+/// Reads a configuration. The findings are everything that is wrong with it, in order; all of them are errors.
+#[must_use]
+pub fn read(source: &Source) -> (Config, Vec<Diagnostic>) {
+    let text = source.text();
+    let bom = source.bom_len();
+    let mut reader = Reader {
+        source,
+        bom,
+        config: Config::default(),
+        findings: Vec::new(),
+    };
+    for fault in source.faults() {
+        reader
+            .report(fault.span, "this is not text in UTF-8")
+            .help("save the file as UTF-8");
+    }
+    if reader.findings.is_empty() {
+        let (table, errors) = DeTable::parse_recoverable(&text[bom as usize..]);
+        for error in errors {
+            let span = error.span().map_or(Span::at(bom), |range| reader.span(range));
+            reader.report(span, format!("this is not TOML: {}", error.message()));
+        }
+        reader.top(table.get_ref());
+    }
+    let Reader {
+        config, mut findings, ..
+    } = reader;
+    findings.sort_by_key(|finding| finding.span);
+    (config, findings)
+}
+
+struct Reader<'s> {
+    source: &'s Source,
+    bom: u32,
+    config: Config,
+    findings: Vec<Diagnostic>,
+}
+
+type Key<'t> = Spanned<std::borrow::Cow<'t, str>>;
+type Value<'t> = Spanned<DeValue<'t>>;
+
+impl Reader<'_> {
+    fn span(&self, range: std::ops::Range<usize>) -> Span {
+        Span::new(index(range.start) + self.bom, index(range.end) + self.bom)
+    }
+
+    fn line<T>(&self, at: &Spanned<T>) -> u32 {
+        self.source.line_of(self.span(at.span()).start)
+    }
+
+    fn report(&mut self, span: Span, message: impl Into<String>) -> &mut Diagnostic {
+        self.findings.push(Diagnostic {
+            rule: ID,
+            level: Level::Error,
+            message: message.into(),
+            span,
+            label: None,
+            labels: Vec::new(),
+            help: None,
+            fixes: Vec::new(),
+            path: "$".to_owned(),
+            suppressed: false,
+        });
+        let last = self.findings.len() - 1;
+        &mut self.findings[last]
+    }
+
+    fn unknown_key(&mut self, key: &Key<'_>, known: &[&str]) {
+        let span = self.span(key.span());
+        let near = near::nearest(key.get_ref(), known.iter().copied());
+        let finding = self.report(span, format!("there is no setting `{}` here", key.get_ref()));
+        match near {
+            Some(near) => finding.help(format!("did you mean `{near}`?")),
+            None => finding.help(format!("the settings here are `{}`", known.join("`, `"))),
+        };
+    }
+
+    fn wrong_type(&mut self, key: &Key<'_>, value: &Value<'_>, expected: &str) {
+        let span = self.span(value.span());
+        self.report(
+            span,
+            format!(
+                "`{}` takes {expected}, not {}",
+                key.get_ref(),
+                kind(value.get_ref())
+            ),
+        );
+    }
+
+    fn top(&mut self, table: &DeTable<'_>) {
+        for (key, value) in table {
+            match &**key.get_ref() {
+                "exclude" => self.config.exclude = self.patterns(key, value),
+                "include" => self.config.include = self.patterns(key, value),
+                "destinations" => {
+                    self.config.destinations_line = self.line(key);
+                    let list = self.texts(key, value);
+                    self.config.destinations = Some(list.into_iter().map(|(text, _)| text).collect());
+                }
+                "rules" => self.config.rules = self.rules(key, value),
+                "overrides" => self.overrides(key, value),
+                _ => self.unknown_key(key, &["exclude", "include", "destinations", "rules", "overrides"]),
+            }
+        }
+    }
+
+    fn overrides(&mut self, key: &Key<'_>, value: &Value<'_>) {
+        let DeValue::Array(entries) = value.get_ref() else {
+            return self.wrong_type(key, value, "tables: write `[[overrides]]`");
+        };
+        for entry in entries {
+            let DeValue::Table(table) = entry.get_ref() else {
+                self.wrong_type(key, entry, "tables: write `[[overrides]]`");
+                continue;
+            };
+            let mut read = Override::default();
+            let mut files = false;
+            for (key, value) in table {
+                match &**key.get_ref() {
+                    "files" => {
+                        files = true;
+                        read.files = self.patterns(key, value);
+                    }
+                    "rules" => read.rules = self.rules(key, value),
+                    _ => self.unknown_key(key, &["files", "rules"]),
+                }
+            }
+            if !files {
+                let span = self.span(entry.span());
+                self.report(span, "this override applies to no file: it has no `files`")
+                    .help("add, for example, `files = [\"sandbox/**\"]`");
+            }
+            self.config.overrides.push(read);
+        }
+    }
+
+    fn rules(&mut self, key: &Key<'_>, value: &Value<'_>) -> Vec<Setting> {
+        let DeValue::Table(table) = value.get_ref() else {
+            self.wrong_type(key, value, "a table of rules and levels");
+            return Vec::new();
+        };
+        let mut settings = Vec::new();
+        for (key, value) in table {
+            let name = key.get_ref();
+            if rules::named(name).is_empty() {
+                let span = self.span(key.span());
+                let near = crate::rule::nearest_rule(name);
+                let finding = self.report(span, format!("there is no rule `{name}`"));
+                match near {
+                    Some(near) => finding.help(format!("did you mean `{near}`?")),
+                    None => finding.help("`amplint rules` lists the rules"),
+                };
+                continue;
+            }
+            let DeValue::String(text) = value.get_ref() else {
+                self.wrong_type(key, value, "a level: \"error\", \"warning\", \"info\" or \"off\"");
+                continue;
+            };
+            let span = self.span(value.span());
+            match level(text) {
+                Some(level) => settings.push(Setting {
+                    rule: name.to_string(),
+                    level,
+                    line: self.line(value),
+                }),
+                None => {
+                    let near = near::nearest(text, ["error", "warning", "info", "off"]).map(str::to_owned);
+                    let finding = self.report(span, format!("there is no level `{text}`"));
+                    match near {
+                        Some(near) => finding.help(format!("did you mean \"{near}\"?")),
+                        None => finding.help("the levels are \"error\", \"warning\", \"info\" and \"off\""),
+                    };
+                }
+            }
+        }
+        settings
+    }
+
+    fn texts(&mut self, key: &Key<'_>, value: &Value<'_>) -> Vec<(String, Span)> {
+        let DeValue::Array(items) = value.get_ref() else {
+            self.wrong_type(key, value, "a list of texts");
+            return Vec::new();
+        };
+        let mut texts = Vec::new();
+        for item in items {
+            match item.get_ref() {
+                DeValue::String(text) => texts.push((text.to_string(), self.span(item.span()))),
+                _ => self.wrong_type(key, item, "texts"),
+            }
+        }
+        texts
+    }
+
+    fn patterns(&mut self, key: &Key<'_>, value: &Value<'_>) -> Patterns {
+        let texts = self.texts(key, value);
+        let list = texts.iter().map(|(text, _)| text.clone()).collect();
+        match Patterns::new(list) {
+            Ok(patterns) => Patterns {
+                line: self.line(key),
+                ..patterns
+            },
+            Err((i, why)) => {
+                let span = texts.get(i).map_or(Span::default(), |&(_, span)| span);
+                self.report(span, format!("this pattern can't be read: {why}"))
+                    .help("patterns are written as in .gitignore: `vendor/**`, `*.test.yaml`");
+                Patterns::default()
+            }
+        }
+    }
+}
+
+/// A level as it is written in a configuration or option; `Some(None)` for `off`.
+#[must_use]
+pub fn level(text: &str) -> Option<Option<Level>> {
+    if text == "off" {
+        return Some(None);
+    }
+    Level::ALL
+        .into_iter()
+        .find(|level| level.name() == text)
+        .map(Some)
+}
+
+fn kind(value: &DeValue<'_>) -> &'static str {
+    match value {
+        DeValue::String(_) => "a text",
+        DeValue::Integer(_) | DeValue::Float(_) => "a number",
+        DeValue::Boolean(_) => "a boolean",
+        DeValue::Datetime(_) => "a date",
+        DeValue::Array(_) => "a list",
+        DeValue::Table(_) => "a table",
+    }
+}

@@ -1,0 +1,276 @@
+//! `# amp:ignore` comments: which findings they silence, and what is wrong with the comments themselves.
+//!
+//! A comment covers a key or list item and everything under it: the next one when it stands alone on its
+//! line (or right after a dash), else the one that begins its line. It silences warnings and infos; errors
+//! stay, as on the platform.
+
+use crate::diagnostic::{Diagnostic, Level};
+use crate::options::Options;
+use crate::rule::Rule;
+use crate::rules;
+use crate::source::{Source, Span, index};
+use crate::yaml::{Document, Kind, NodeId};
+
+/// What a comment begins with.
+const MARK: &str = "amp:ignore";
+
+/// One `amp:ignore` comment.
+#[derive(Debug)]
+struct Suppression {
+    /// The comment, from its `#`.
+    span: Span,
+    /// The rules it names; empty for all rules.
+    ids: Vec<Id>,
+    /// The characters of the file it covers.
+    region: Option<Span>,
+    used: bool,
+}
+
+#[derive(Debug)]
+struct Id {
+    span: Span,
+    rules: Vec<&'static Rule>,
+    used: bool,
+    met_error: bool,
+}
+
+/// Something wrong with a suppression comment.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Problem {
+    /// What it is.
+    pub kind: ProblemKind,
+    /// The whole comment, from its `#` to the end of the line.
+    pub comment: Span,
+    /// The id, or the part of the comment, that is wrong.
+    pub span: Span,
+}
+
+/// What a [`Problem`] is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ProblemKind {
+    /// The whole comment silences nothing.
+    Unused,
+    /// One of several ids silences nothing.
+    UnusedId,
+    /// The id names no rule.
+    UnknownId,
+    /// The id names a rule whose findings here are errors.
+    Error,
+    /// The list of rules is not closed.
+    Unclosed,
+    /// The list of rules is empty.
+    EmptyList,
+    /// A blank before the list of rules.
+    BlankBeforeList,
+    /// Something else follows the mark.
+    NotAMark,
+}
+
+/// Whether any comment is a suppression, or meant to be one.
+pub(crate) fn any(document: &Document<'_>) -> bool {
+    document
+        .comments()
+        .iter()
+        .any(|&span| mark(document, span).is_some())
+}
+
+/// Marks the findings that comments silence and returns what is wrong with the comments, in order.
+pub(crate) fn apply(
+    source: &Source,
+    document: &Document<'_>,
+    options: &Options,
+    findings: &mut [Diagnostic],
+) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let mut suppressions = Vec::new();
+    for &span in document.comments() {
+        match read(document, span) {
+            Some(Ok(ids)) => {
+                let region = target(source, document, span);
+                suppressions.push(Suppression {
+                    span,
+                    ids,
+                    region,
+                    used: false,
+                });
+            }
+            Some(Err(problem)) => problems.push(problem),
+            None => {}
+        }
+    }
+    for finding in findings {
+        for suppression in &mut suppressions {
+            suppression.try_on(finding);
+        }
+    }
+    for suppression in &suppressions {
+        suppression.judge(options, &mut problems);
+    }
+    problems.sort_by_key(|problem| problem.span);
+    problems
+}
+
+impl Suppression {
+    fn try_on(&mut self, finding: &mut Diagnostic) {
+        if !self.region.is_some_and(|region| region.contains(finding.span)) {
+            return;
+        }
+        let error = finding.level == Level::Error;
+        if self.ids.is_empty() && !error {
+            self.used = true;
+            finding.suppressed = true;
+        }
+        for id in &mut self.ids {
+            if id.rules.iter().any(|rule| rule.id == finding.rule) {
+                if error {
+                    id.met_error = true;
+                } else {
+                    id.used = true;
+                    self.used = true;
+                    finding.suppressed = true;
+                }
+            }
+        }
+    }
+
+    fn judge(&self, options: &Options, problems: &mut Vec<Problem>) {
+        let comment = self.span;
+        let mut unused = Vec::new();
+        for id in &self.ids {
+            let kind = if id.rules.is_empty() {
+                ProblemKind::UnknownId
+            } else if id.met_error && !id.used {
+                ProblemKind::Error
+            } else {
+                if !id.used || id.rules.iter().all(|rule| options.level(rule.id) == Some(None)) {
+                    unused.push(id.span);
+                }
+                continue;
+            };
+            problems.push(Problem {
+                kind,
+                comment,
+                span: id.span,
+            });
+        }
+        if unused.len() == self.ids.len() && !self.used {
+            problems.push(Problem {
+                kind: ProblemKind::Unused,
+                comment,
+                span: comment,
+            });
+        } else {
+            problems.extend(unused.into_iter().map(|span| Problem {
+                kind: ProblemKind::UnusedId,
+                comment,
+                span,
+            }));
+        }
+    }
+}
+
+/// What follows the mark and where, when the comment begins with it.
+fn mark<'s>(document: &Document<'s>, span: Span) -> Option<(u32, &'s str)> {
+    let text = document.slice(span);
+    let body = text.trim_start_matches('#').trim_start_matches([' ', '\t']);
+    let rest = body.strip_prefix(MARK)?;
+    Some((span.end - index(rest.len()), rest))
+}
+
+fn read(document: &Document<'_>, comment: Span) -> Option<Result<Vec<Id>, Problem>> {
+    let (at, rest) = mark(document, comment)?;
+    let problem = |kind, span| Some(Err(Problem { kind, comment, span }));
+    let word = |rest: &str| index(rest.find([' ', '\t']).unwrap_or(rest.len()));
+    let Some(first) = rest.chars().next() else {
+        return Some(Ok(Vec::new()));
+    };
+    if first == ' ' || first == '\t' {
+        let reason = rest.trim_start_matches([' ', '\t']);
+        if reason.starts_with('[') {
+            let bracket = at + index(rest.len() - reason.len());
+            return problem(ProblemKind::BlankBeforeList, Span::new(at, bracket));
+        }
+        return Some(Ok(Vec::new()));
+    }
+    if first != '[' {
+        let mark = at - index(MARK.len());
+        return problem(ProblemKind::NotAMark, Span::new(mark, at + word(rest)));
+    }
+    let Some(close) = rest.find(']') else {
+        return problem(
+            ProblemKind::Unclosed,
+            Span::new(at, at + index(rest.trim_end().len())),
+        );
+    };
+    let mut ids = Vec::new();
+    let mut from = 1;
+    for part in rest[1..close].split(',') {
+        let name = part.trim();
+        if !name.is_empty() {
+            let start = at + index(from + part.len() - part.trim_start().len());
+            let span = Span::new(start, start + index(name.len()));
+            ids.push(Id {
+                span,
+                rules: rules::named(name),
+                used: false,
+                met_error: false,
+            });
+        }
+        from += part.len() + 1;
+    }
+    if ids.is_empty() {
+        return problem(ProblemKind::EmptyList, Span::new(at, at + index(close + 1)));
+    }
+    Some(Ok(ids))
+}
+
+/// The characters that a comment covers.
+fn target(source: &Source, document: &Document<'_>, comment: Span) -> Option<Span> {
+    let line = source.line_span(source.line_of(comment.start));
+    let before = document.slice(Span::new(line.start, comment.start));
+    let alone = before.bytes().all(|b| matches!(b, b' ' | b'\t' | b'-'));
+    let node = if alone {
+        next(document, comment)?
+    } else {
+        on_line(document, line.start, comment)?
+    };
+    let end = match document.value_of(node) {
+        Some(value) => document.span(value).end,
+        None => document.span(node).end,
+    };
+    Some(Span::new(document.span(node).start, end))
+}
+
+/// The key or item that follows the comment.
+fn next(document: &Document<'_>, comment: Span) -> Option<NodeId> {
+    let mut node = document.node_from(comment.end)?;
+    loop {
+        let item = document.item_index(node).is_some();
+        match document.kind(node) {
+            // A block list begins at the dash of its first item; the item is meant.
+            Kind::Sequence if !item && !document.is_flow(node) => node = document.children(node).next()?,
+            Kind::Mapping if !item && !document.is_flow(node) => return document.children(node).next(),
+            // The value of the key on whose line the comment stands is not what follows it.
+            _ => return Some(node),
+        }
+    }
+}
+
+/// The key, item or value that begins the comment's line; of a value that only ends there, its key.
+fn on_line(document: &Document<'_>, line_start: u32, comment: Span) -> Option<NodeId> {
+    let mut node = document
+        .node_from(line_start)
+        .filter(|&node| document.span(node).start < comment.start);
+    while let Some(here) = node {
+        let block = matches!(document.kind(here), Kind::Sequence | Kind::Mapping) && !document.is_flow(here);
+        if !block {
+            return Some(here);
+        }
+        node = document.children(here).next();
+    }
+    let last = document
+        .nodes()
+        .take_while(|&node| document.span(node).start < comment.start)
+        .last()?;
+    Some(document.key_of(last).unwrap_or(last))
+}

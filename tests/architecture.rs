@@ -1,0 +1,151 @@
+//! One way through: each stage knows only what lies before it.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+/// Each part of the crate and what it may use of the others.
+const MAY_USE: &[(&str, &[&str])] = &[
+    ("source", &[]),
+    ("near", &[]),
+    ("escape", &[]),
+    ("yaml", &["source"]),
+    ("manifest", &["source", "yaml", "near"]),
+    ("catalog", &["near"]),
+    ("schedule", &["near"]),
+    ("fix", &["source"]),
+    ("diagnostic", &["source", "fix"]),
+    (
+        "rule",
+        &[
+            "source",
+            "escape",
+            "yaml",
+            "manifest",
+            "catalog",
+            "schedule",
+            "near",
+            "fix",
+            "diagnostic",
+            "suppress",
+            "rules",
+        ],
+    ),
+    ("rules", &["manifest", "catalog", "schedule", "rule"]),
+    ("options", &["escape", "diagnostic", "rule", "rules"]),
+    (
+        "suppress",
+        &["source", "yaml", "diagnostic", "options", "rule", "rules"],
+    ),
+    (
+        "check",
+        &[
+            "source",
+            "yaml",
+            "manifest",
+            "schedule",
+            "diagnostic",
+            "options",
+            "rule",
+            "rules",
+            "suppress",
+        ],
+    ),
+    ("report", &["source", "escape", "fix", "diagnostic", "check"]),
+    ("mend", &["source", "fix", "diagnostic", "options", "check"]),
+    (
+        "config",
+        &["source", "near", "fix", "diagnostic", "options", "rule", "rules"],
+    ),
+];
+
+fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            sources(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            found.push(path);
+        }
+    }
+}
+
+/// The parts that `text` uses: what follows `crate::`, alone or in braces.
+fn used(text: &str) -> BTreeSet<String> {
+    let mut used = BTreeSet::new();
+    let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+    let code = code.collect::<Vec<_>>().join("\n");
+    for after in code.split("crate::").skip(1) {
+        let word = |text: &str| -> String {
+            text.chars()
+                .take_while(|c| c.is_alphanumeric() || *c == '_')
+                .collect()
+        };
+        if let Some(list) = after.strip_prefix('{') {
+            let list = list.split("};").next().unwrap_or_default();
+            let mut depth = 0;
+            for part in list.split_inclusive([',', '{', '}']) {
+                if depth == 0 {
+                    used.insert(word(part.trim()));
+                }
+                depth += part.matches('{').count();
+                depth -= part.matches('}').count().min(depth);
+            }
+        } else {
+            used.insert(word(after));
+        }
+    }
+    used.remove("");
+    used
+}
+
+#[test]
+fn stages_know_only_what_lies_before_them() {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let parts: BTreeSet<&str> = MAY_USE.iter().map(|(part, _)| *part).collect();
+    let mut files = Vec::new();
+    sources(&src, &mut files);
+    let mut wrong = Vec::new();
+    for file in files {
+        let relative = file
+            .strip_prefix(&src)
+            .unwrap()
+            .to_string_lossy()
+            .replace('\\', "/");
+        let part = relative.split('/').next().unwrap().trim_end_matches(".rs");
+        if relative == "rules/mod.rs" {
+            continue;
+        }
+        let Some((_, allowed)) = MAY_USE.iter().find(|(name, _)| *name == part) else {
+            continue;
+        };
+        for other in used(&std::fs::read_to_string(&file).unwrap()) {
+            if parts.contains(other.as_str()) && other != part && !allowed.contains(&other.as_str()) {
+                wrong.push(format!("src/{relative} uses crate::{other}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "a stage reaches ahead:\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_check_above_sees_what_it_looks_for() {
+    let text = "use crate::yaml::{Document, Kind};\n// crate::cli\nfn f() { crate::near::nearest() }\nuse crate::{rules, schedule::{self, Cron}, fix};\n";
+    let used = used(text);
+    let expected = ["fix", "near", "rules", "schedule", "yaml"];
+    assert_eq!(used.iter().map(String::as_str).collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn a_rule_is_one_file_in_the_registry() {
+    let rules = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/rules");
+    let mut files: Vec<String> = std::fs::read_dir(rules)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter_map(|name| name.strip_suffix(".rs").map(|stem| stem.replace('_', "-")))
+        .filter(|name| name != "mod")
+        .collect();
+    files.sort();
+    let mut ids: Vec<&str> = amplint::rules::ALL.iter().map(|rule| rule.id).collect();
+    ids.sort_unstable();
+    assert_eq!(files, ids, "files in src/rules and rules in the registry differ");
+}
