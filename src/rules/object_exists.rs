@@ -85,7 +85,9 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             compared += 1;
             let listed = listed.get_or_insert_with(|| {
                 let objects = named_objects(integration);
-                objects.map(|object| (object.action, object.name.as_str())).collect()
+                objects
+                    .map(|object| (object.action, object.name.as_str()))
+                    .collect()
             });
             report(cx, module, &named, &near, listed, sink);
         }
