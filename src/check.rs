@@ -3,11 +3,11 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::{Diagnostic, Level};
-use crate::manifest::{self, Integration, Slot, Text};
+use crate::manifest::{self, Integration, Manifest, Slot, Text};
 use crate::options::Options;
-use crate::rule::{Check, Context, Rule, Schedule, Sink};
+use crate::rule::{Check, Context, Group, Rule, Schedule, Sink};
 use crate::source::{Source, TooLarge};
-use crate::{rules, schedule, suppress, yaml};
+use crate::{kind, payload, rules, schedule, suppress, yaml};
 
 /// How many findings of one file are kept; the rest are counted in [`Checked::omitted`].
 pub const MAX_FINDINGS: usize = 10_000;
@@ -23,7 +23,7 @@ pub struct Checked {
     pub omitted: usize,
 }
 
-/// Checks `bytes` as the manifest called `name`. Reads and writes nothing else.
+/// Checks `bytes` as the file called `name`, a manifest or API documents. Reads and writes nothing else.
 ///
 /// # Errors
 /// [`TooLarge`] when there are more bytes than are checked. Everything else that may be wrong with them is a
@@ -44,11 +44,14 @@ pub fn check(name: &str, bytes: Vec<u8>, options: &Options) -> Result<Checked, T
 
 fn findings(source: &Source, options: &Options) -> (Vec<Diagnostic>, usize) {
     let document = yaml::parse(source);
-    let manifest = manifest::read(&document);
+    let payloads = kind::payloads(&document, options.kind).map(|nodes| payload::read(&document, &nodes));
+    let manifest = if payloads.is_some() { Manifest::none() } else { manifest::read(&document) };
     let context = Context {
         source,
         document: &document,
         manifest: &manifest,
+        payloads: payloads.as_ref(),
+        reads: options.manifest.as_deref(),
         destinations: options.destinations.as_deref(),
     };
     // Whether a comment silences something can only be told when everything has been looked for.
@@ -104,6 +107,7 @@ struct Active {
     write_object: Vec<&'static Rule>,
     subscribe_object: Vec<&'static Rule>,
     schedule: Vec<&'static Rule>,
+    payload: Vec<&'static Rule>,
     suppression: Vec<&'static Rule>,
 }
 
@@ -142,6 +146,7 @@ impl<'a> Run<'a> {
                 continue;
             }
             match rule.check {
+                Check::File(_) if rule.group != Group::File && !context.is_manifest() => continue,
                 Check::File(_) => &mut active.file,
                 Check::Yaml(_) => &mut active.yaml,
                 Check::Shape(_) => &mut active.shape,
@@ -150,6 +155,7 @@ impl<'a> Run<'a> {
                 Check::WriteObject(_) => &mut active.write_object,
                 Check::SubscribeObject(_) => &mut active.subscribe_object,
                 Check::Schedule(_) => &mut active.schedule,
+                Check::Payload(_) => &mut active.payload,
                 Check::Suppression(_) => &mut active.suppression,
             }
             .push(rule);
@@ -173,6 +179,14 @@ impl<'a> Run<'a> {
         }
         for integration in self.context.manifest.integrations() {
             self.integration(integration);
+        }
+        if let Some(payloads) = self.context.payloads {
+            for problem in &payloads.problems {
+                call!(self, shape, Shape, problem);
+            }
+            for payload in &payloads.items {
+                call!(self, payload, Payload, payload);
+            }
         }
     }
 

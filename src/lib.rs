@@ -1,7 +1,7 @@
 //! amplint reads an `amp.yaml` manifest the way the Ampersand platform does and reports everything
 //! that is wrong with it.
 //!
-//! One way through: [`source`] → [`yaml`] → [`manifest`] → [`rules`] → [`diagnostic`] → [`fix`] →
+//! One way through: [`source`] → [`yaml`] → [`manifest`] (or [`payload`]) → [`rules`] → [`diagnostic`] → [`fix`] →
 //! [`report`]. [`check()`] runs a text through all stages but the last.
 #![forbid(unsafe_code)]
 
@@ -10,10 +10,12 @@ mod check;
 pub mod config;
 pub mod diagnostic;
 pub mod fix;
+pub mod kind;
 pub mod manifest;
 pub mod near;
 mod mend;
 mod options;
+pub mod payload;
 pub mod rule;
 pub mod rules;
 pub mod schedule;

@@ -1,8 +1,11 @@
 //! What a user may set for a check.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::diagnostic::Level;
+use crate::kind::DocumentKind;
+use crate::payload::Reads;
 use crate::rules;
 
 /// How a check is done. The default runs every rule at its own level and keeps everything.
@@ -13,6 +16,10 @@ pub struct Options {
     pub min_level: Option<Level>,
     /// The destinations that exist; turns `destination-not-found` on.
     pub destinations: Option<Vec<String>>,
+    /// What every file is taken for; `None` tells by what is in it.
+    pub kind: Option<&'static DocumentKind>,
+    /// The manifest that API documents belong to.
+    pub manifest: Option<Arc<Reads>>,
 }
 
 /// The name of a rule that does not exist.

@@ -8,12 +8,16 @@ pub use crate::fix::{Applicability, Edit, Fix};
 pub use crate::near::{nearest, one_slip};
 pub use crate::source::{Fault, FaultKind, Span};
 pub use crate::suppress::{Problem as SuppressionProblem, ProblemKind as SuppressionKind};
-pub use crate::yaml::{Cause, Document, Kind, MAX_ALIASED_NODES, MAX_DEPTH, NodeId, ProblemKind as YamlProblemKind, Style};
+pub use crate::payload::Payload;
+pub use crate::yaml::{
+    Cause, Document, JsonFault, Kind, MAX_ALIASED_NODES, MAX_DEPTH, NodeId, Problem as YamlProblem,
+    ProblemKind as YamlProblemKind, Style,
+};
 
 use crate::manifest::{At, Integration, Manifest, Problem, ReadObject, SubscribeObject, Text, WriteObject};
 use crate::schedule::{Cron, CronError};
+use crate::payload::{Payloads, Reads};
 use crate::source::Source;
-use crate::yaml::Problem as YamlProblem;
 
 /// What a rule is about; the order of the rule table.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -36,6 +40,8 @@ pub enum Group {
     Provider,
     /// Suppression comments.
     Suppression,
+    /// API documents.
+    Payload,
 }
 
 impl Group {
@@ -52,6 +58,7 @@ impl Group {
             Group::Subscribe => "Subscribe",
             Group::Provider => "Provider, objects, destinations",
             Group::Suppression => "Suppressions",
+            Group::Payload => "API documents",
         }
     }
 }
@@ -126,11 +133,11 @@ impl Rule {
 /// A check function, with what it is called for.
 #[derive(Clone, Copy, Debug)]
 pub enum Check {
-    /// Once a file.
+    /// Once a file; once a manifest, if the rule's group is another than [`Group::File`].
     File(fn(&Context<'_>, &mut Sink<'_>)),
     /// For everything the reader of the YAML found.
     Yaml(fn(&Context<'_>, &YamlProblem, &mut Sink<'_>)),
-    /// For everything the reader of the manifest found.
+    /// For everything the reader of the manifest, or of API documents, found.
     Shape(fn(&Context<'_>, &Problem, &mut Sink<'_>)),
     /// For each integration.
     Integration(fn(&Context<'_>, &Integration<'_>, &mut Sink<'_>)),
@@ -142,6 +149,8 @@ pub enum Check {
     SubscribeObject(fn(&Context<'_>, &Integration<'_>, &SubscribeObject<'_>, &mut Sink<'_>)),
     /// For each schedule. Must not look at anything else: a schedule without findings is checked once a file.
     Schedule(fn(&Context<'_>, &Schedule<'_>, &mut Sink<'_>)),
+    /// For each API document.
+    Payload(fn(&Context<'_>, &Payload<'_>, &mut Sink<'_>)),
     /// For everything wrong with suppression comments.
     Suppression(fn(&Context<'_>, &SuppressionProblem, &mut Sink<'_>)),
 }
@@ -164,8 +173,12 @@ pub struct Context<'a> {
     pub source: &'a Source,
     /// The tree.
     pub document: &'a Document<'a>,
-    /// The manifest.
+    /// The manifest; nothing is known of it in a file of API documents.
     pub manifest: &'a Manifest<'a>,
+    /// The API documents, in a file that holds such.
+    pub payloads: Option<&'a Payloads<'a>>,
+    /// What is read by the manifest that API documents belong to, when the user has named it.
+    pub reads: Option<&'a Reads>,
     /// Destinations that exist, when the user has listed them.
     pub destinations: Option<&'a [String]>,
 }
@@ -190,6 +203,12 @@ impl Place {
 }
 
 impl<'a> Context<'a> {
+    /// Whether the file is a manifest, not API documents.
+    #[must_use]
+    pub fn is_manifest(&self) -> bool {
+        self.payloads.is_none()
+    }
+
     /// The value at `at`.
     #[must_use]
     pub fn value(&self, at: At) -> Place {
@@ -292,6 +311,21 @@ impl<'a> Context<'a> {
         let is_scalar = matches!(self.document.kind(at.node), Kind::Scalar(_));
         let edit = Edit::replace(self.span(at), self.scalar_like(at, text));
         is_scalar.then(|| Fix { message: message.into(), applicability, edits: vec![edit] })
+    }
+
+    /// Tells `finding` which of `allowed` to write for the text at `at`: the nearest, with a fix, else any.
+    pub fn suggest(&self, finding: &mut Diagnostic, at: At, allowed: &[String]) {
+        let words = allowed.iter().map(String::as_str);
+        match nearest(self.document.text_of(at.node), words.clone()) {
+            Some(near) => {
+                let message = format!("write {}", code(near));
+                let fix = self.replace_text(at, message.as_str(), Applicability::Unsafe, near);
+                finding.help(message).fix(fix);
+            }
+            None => {
+                finding.help(format!("write {}", alternatives(words, "or")));
+            }
+        }
     }
 }
 

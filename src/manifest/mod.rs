@@ -11,5 +11,5 @@ mod unknown;
 
 pub use keys::{Key, Shape};
 pub use model::*;
-pub use problem::{Expected, Found, Home, Problem, ProblemKind};
+pub use problem::{Breach, Expected, Found, Home, Problem, ProblemKind};
 pub use read::read;

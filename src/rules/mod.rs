@@ -2,8 +2,19 @@
 
 use crate::rule::Rule;
 
+mod backfill_progress_runs;
+mod backfill_status;
+mod backfill_window;
 mod duplicate_key;
+mod json_syntax;
 mod malformed_suppression;
+mod operation_progress;
+mod operation_status;
+mod problem_status;
+mod progress_counts;
+mod progress_estimate;
+mod progress_object;
+mod progress_times;
 mod required_field;
 mod schedule_minimum_interval;
 mod suppressed_error;
@@ -13,6 +24,7 @@ mod wrong_type;
 
 /// Every rule, in the order of the rule table.
 pub static ALL: &[&Rule] = &[
+    &json_syntax::RULE,
     &duplicate_key::RULE,
     &required_field::RULE,
     &wrong_type::RULE,
@@ -21,6 +33,16 @@ pub static ALL: &[&Rule] = &[
     &unknown_suppression::RULE,
     &malformed_suppression::RULE,
     &suppressed_error::RULE,
+    &progress_counts::RULE,
+    &progress_times::RULE,
+    &progress_estimate::RULE,
+    &progress_object::RULE,
+    &operation_status::RULE,
+    &operation_progress::RULE,
+    &problem_status::RULE,
+    &backfill_status::RULE,
+    &backfill_window::RULE,
+    &backfill_progress_runs::RULE,
 ];
 
 /// The rule with this id.

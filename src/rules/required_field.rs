@@ -1,4 +1,4 @@
-use crate::manifest::{Problem, ProblemKind, Shape};
+use crate::manifest::{Breach, Problem, ProblemKind, Shape};
 use crate::rule::{Context, Sink, code, rule};
 
 rule! {
@@ -36,6 +36,10 @@ rule! {
     ///           requiredFields:
     ///             - fieldName: email
     /// ```
+    ///
+    /// ## Notes
+    ///
+    /// In API documents: a key that is never missing in what the API answers.
     id: "required-field",
     group: Shape,
     level: Error,
@@ -46,6 +50,10 @@ rule! {
 
 fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
     match problem.kind {
+        ProblemKind::Schema { document, breach: Breach::Missing { ref key } } => {
+            sink.report(cx.key(problem.at), format!("{document} needs {}, which is missing here", code(key)))
+                .help(format!("add {}", code(key)));
+        }
         ProblemKind::Missing { key, shape } if !is_event(shape) => {
             sink.report(cx.key(problem.at), format!("{} needs {}, which is missing here", shape.words(), code(key)))
                 .help(example(key));

@@ -1,5 +1,5 @@
-use crate::manifest::{At, Expected, Found, Problem, ProblemKind};
-use crate::rule::{Applicability, Context, Edit, Fix, Kind, Sink, Style, code, rule};
+use crate::manifest::{At, Breach, Expected, Found, Problem, ProblemKind};
+use crate::rule::{Applicability, Context, Edit, Fix, Kind, Sink, Style, code, quoted, rule};
 
 rule! {
     /// A value of another type than its key takes.
@@ -30,6 +30,10 @@ rule! {
     ///     proxy:
     ///       enabled: true
     /// ```
+    ///
+    /// ## Notes
+    ///
+    /// In API documents: a value of another type than the API answers with.
     id: "wrong-type",
     group: Shape,
     level: Error,
@@ -45,11 +49,15 @@ fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
             let subject = at.key(cx.document).map_or("an item of this list".to_owned(), |key| code(cx.name(key)));
             let (expected_words, found_words) = (expected_words(expected), found_words(cx, at, found));
             let finding = sink.report(cx.value(at), format!("{subject} takes {expected_words}, not {found_words}"));
-            if let Some(fix) = unquote(cx, at, expected) {
+            let (number, boolean) = (expected == Expected::Integer, expected == Expected::Boolean);
+            if let Some(fix) = unquote(cx, at, number, boolean) {
                 finding.help(format!("write it without quotes: {}", code(cx.document.text_of(at.node)))).fix(fix);
             } else {
                 finding.help(help(expected, found));
             }
+        }
+        ProblemKind::Schema { document, breach: Breach::Type { ref expected, found } } => {
+            in_payload(cx, at, document, expected, found, sink);
         }
         ProblemKind::EmptyItem { shape } => {
             sink.report(cx.value(at), format!("this item is empty, where {} is expected", shape.words()))
@@ -105,19 +113,54 @@ fn help(expected: Expected, found: Found) -> &'static str {
 }
 
 /// A quoted number or boolean means the one without quotes.
-fn unquote(cx: &Context<'_>, at: At, expected: Expected) -> Option<Fix> {
+fn unquote(cx: &Context<'_>, at: At, number: bool, boolean: bool) -> Option<Fix> {
     if !matches!(cx.document.kind(at.node), Kind::Scalar(Style::Single | Style::Double)) || at.via().is_some() {
         return None;
     }
     let text = cx.document.text_of(at.node);
-    let plain = match expected {
-        Expected::Integer => text.parse::<i64>().is_ok_and(|n| n.to_string() == text),
-        Expected::Boolean => matches!(text, "true" | "false"),
-        _ => false,
-    };
+    let plain = (number && text.parse::<i64>().is_ok_and(|n| n.to_string() == text))
+        || (boolean && matches!(text, "true" | "false"));
     plain.then(|| Fix {
         message: "remove the quotes".to_owned(),
         applicability: Applicability::Safe,
         edits: vec![Edit::replace(cx.span(at), text)],
     })
+}
+
+/// A value in an API document.
+fn in_payload(cx: &Context<'_>, at: At, document: &str, expected: &[Found], found: Found, sink: &mut Sink<'_>) {
+    let is_item = cx.document.item_index(at.place(cx.document)).is_some();
+    let subject = match at.key(cx.document) {
+        Some(key) => code(cx.name(key)),
+        None if is_item => "an item of this list".to_owned(),
+        None => document.to_owned(),
+    };
+    let names: Vec<_> = expected.iter().map(|&expected| json_name(expected)).collect();
+    let found_words = match found {
+        Found::Mapping | Found::List | Found::Null => json_name(found).to_owned(),
+        _ => found_words(cx, at, found),
+    };
+    let finding = sink.report(cx.value(at), format!("{subject} takes {}, not {found_words}", names.join(" or ")));
+    let takes = |kind: Found| expected.contains(&kind);
+    if let Some(fix) = unquote(cx, at, takes(Found::Integer) || takes(Found::Number), takes(Found::Boolean)) {
+        finding.help(format!("write it without quotes: {}", code(cx.document.text_of(at.node)))).fix(fix);
+    } else if takes(Found::Text) && matches!(found, Found::Integer | Found::Number | Found::Boolean) && at.via().is_none() {
+        let text = quoted(cx.document.text_of(at.node));
+        let fix = Fix::safe("put it in quotes", [Edit::replace(cx.span(at), text.as_str())]);
+        finding.help(format!("write it in quotes: {}", code(&text))).fix(fix);
+    } else {
+        finding.help(format!("write {}", names.join(" or ")));
+    }
+}
+
+fn json_name(kind: Found) -> &'static str {
+    match kind {
+        Found::Mapping => "an object",
+        Found::List => "a list",
+        Found::Text | Found::Refused => "a text",
+        Found::Integer => "a whole number",
+        Found::Number => "a number",
+        Found::Boolean => "`true` or `false`",
+        Found::Null => "`null`",
+    }
 }

@@ -7,6 +7,7 @@
 mod build;
 mod cause;
 mod gap;
+mod json;
 mod lines;
 mod offsets;
 mod patch;
@@ -17,6 +18,7 @@ use crate::source::{Source, Span};
 
 pub use build::{MAX_ALIASED_NODES, MAX_DEPTH};
 pub use cause::Cause;
+pub use json::JsonFault;
 pub use tree::{Document, Kind, NodeId, Style, Tag};
 
 /// Something the reader found wrong by itself.
@@ -42,6 +44,8 @@ pub enum ProblemKind {
     },
     /// Text after the end of the first document.
     ExtraDocument,
+    /// Something that JSON does not allow, in a file that is meant as JSON.
+    Json(JsonFault),
     /// A `%YAML` directive for another version than 1.1, or a directive that has no meaning.
     Directive,
     /// An alias inside the very value it stands for.
@@ -61,10 +65,22 @@ pub struct Syntax {
     pub repair: Vec<(Span, String)>,
 }
 
-/// Reads the first document of `source`.
+/// Reads the first document of `source`. A file that is meant as JSON, by its name or its beginning, is read as
+/// that.
 #[must_use]
 pub fn parse(source: &Source) -> Document<'_> {
+    let mut no_json = None;
+    if json::is_meant(source) {
+        match json::read(source) {
+            Ok(mut document) => {
+                document.problems.sort_by_key(|problem| problem.span);
+                return document;
+            }
+            Err(problem) => no_json = Some(problem),
+        }
+    }
     let mut document = recover::read(source);
+    document.problems.extend(no_json);
     let directives = directives(source);
     document.problems.extend(directives);
     document.problems.sort_by_key(|problem| problem.span);

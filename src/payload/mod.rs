@@ -1,0 +1,12 @@
+//! API documents: what a kind's schema makes of them, and looking at what is in them.
+
+mod object;
+mod read;
+mod reads;
+pub mod time;
+mod value;
+
+pub use object::{Entry, Object};
+pub use read::{Payload, Payloads, read};
+pub use reads::{Backfills, Read, Reads};
+pub use value::{Scalar, scalar};
