@@ -10,7 +10,10 @@ use std::time::{Duration, Instant};
 use amplint::{Options, check};
 
 fn main() {
-    println!("{:<10} {:>10} {:>12} {:>12} {:>8}", "manifest", "bytes", "bare parse", "check", "ratio");
+    println!(
+        "{:<10} {:>10} {:>12} {:>12} {:>8}",
+        "manifest", "bytes", "bare parse", "check", "ratio"
+    );
     for (name, bytes) in [("small", 5_000), ("usual", 50_000), ("large", 5_000_000)] {
         let text = manifest(bytes);
         let rounds = (20_000_000 / text.len()).clamp(5, 400);
@@ -19,12 +22,19 @@ fn main() {
             bare = bare.min(time(|| events(&text)));
             full = full.min(time(|| {
                 let checked = check("amp.yaml", text.clone().into_bytes(), &Options::default()).unwrap();
-                assert!(checked.findings.is_empty(), "the benchmark's manifest is not clean: {:?}", checked.findings[0]);
+                assert!(
+                    checked.findings.is_empty(),
+                    "the benchmark's manifest is not clean: {:?}",
+                    checked.findings[0]
+                );
                 checked.findings.len()
             }));
         }
         let ratio = full.as_secs_f64() / bare.as_secs_f64();
-        println!("{name:<10} {:>10} {bare:>12.2?} {full:>12.2?} {ratio:>8.2}", text.len());
+        println!(
+            "{name:<10} {:>10} {bare:>12.2?} {full:>12.2?} {ratio:>8.2}",
+            text.len()
+        );
     }
 }
 

@@ -39,13 +39,21 @@ pub struct Checked {
 pub fn check(name: &str, bytes: Vec<u8>, options: &Options) -> Result<Checked, TooLarge> {
     let source = Source::new(name, bytes)?;
     let (findings, omitted) = findings(&source, options);
-    Ok(Checked { source, findings, omitted })
+    Ok(Checked {
+        source,
+        findings,
+        omitted,
+    })
 }
 
 fn findings(source: &Source, options: &Options) -> (Vec<Diagnostic>, usize) {
     let document = yaml::parse(source);
     let payloads = kind::payloads(&document, options.kind).map(|nodes| payload::read(&document, &nodes));
-    let manifest = if payloads.is_some() { Manifest::none() } else { manifest::read(&document) };
+    let manifest = if payloads.is_some() {
+        Manifest::none()
+    } else {
+        manifest::read(&document)
+    };
     let context = Context {
         source,
         document: &document,
@@ -68,9 +76,14 @@ fn findings(source: &Source, options: &Options) -> (Vec<Diagnostic>, usize) {
         tidy(&mut run.sink.findings);
     }
     let mut findings = run.sink.findings;
-    findings.retain(|finding| options.min_level.is_none_or(|min| finding.level >= min));
+    findings.retain(|finding| options.keeps(finding.rule, finding.level));
     let omitted = findings.len().saturating_sub(MAX_FINDINGS);
-    findings.truncate(MAX_FINDINGS);
+    if omitted > 0 {
+        // The mildest go first: what fails a check is never left out for what doesn't.
+        findings.sort_by_key(|finding| (finding.suppressed, std::cmp::Reverse(finding.level)));
+        findings.truncate(MAX_FINDINGS);
+        tidy(&mut findings);
+    }
     (findings, omitted)
 }
 
@@ -84,13 +97,20 @@ fn set_levels(findings: &mut [Diagnostic], options: &Options) {
 
 /// Sorts, and joins what is the same finding through several aliases.
 fn tidy(findings: &mut Vec<Diagnostic>) {
-    findings.sort_by(|a, b| (a.span, b.level, a.rule, &a.message).cmp(&(b.span, a.level, b.rule, &b.message)));
+    findings
+        .sort_by(|a, b| (a.span, b.level, a.rule, &a.message).cmp(&(b.span, a.level, b.rule, &b.message)));
     findings.dedup_by(|later, first| {
         let same = (later.rule, later.span, &later.message) == (first.rule, first.span, &first.message);
         if same {
-            let new: Vec<_> = later.labels.drain(..).filter(|label| !first.labels.contains(label)).collect();
+            let new: Vec<_> = later
+                .labels
+                .drain(..)
+                .filter(|label| !first.labels.contains(label))
+                .collect();
             // More than a few places of use tell nothing more.
-            first.labels.extend(new.into_iter().take(4_usize.saturating_sub(first.labels.len())));
+            first
+                .labels
+                .extend(new.into_iter().take(4_usize.saturating_sub(first.labels.len())));
         }
         same
     });
@@ -142,7 +162,7 @@ impl<'a> Run<'a> {
                 Some(Some(level)) => level,
                 None => rule.level,
             };
-            if !all && options.min_level.is_some_and(|min| level < min) {
+            if !all && !options.keeps(rule.id, level) {
                 continue;
             }
             match rule.check {
@@ -210,7 +230,11 @@ impl<'a> Run<'a> {
         for object in integration.subscribe_objects() {
             call!(self, subscribe_object, SubscribeObject, integration, object);
         }
-        if let Some(text) = integration.watch_schema.get().and_then(|watch| watch.schedule.get()) {
+        if let Some(text) = integration
+            .watch_schema
+            .get()
+            .and_then(|watch| watch.schedule.get())
+        {
             self.schedule(text, true);
         }
     }
@@ -219,8 +243,15 @@ impl<'a> Run<'a> {
         if self.clean.contains(&(text.as_str(), watch_schema)) {
             return;
         }
-        let cron = self.parsed.entry(text.as_str()).or_insert_with(|| schedule::parse(text.as_str()));
-        let schedule = Schedule { text, cron, watch_schema };
+        let cron = self
+            .parsed
+            .entry(text.as_str())
+            .or_insert_with(|| schedule::parse(text.as_str()));
+        let schedule = Schedule {
+            text,
+            cron,
+            watch_schema,
+        };
         let before = self.sink.findings.len();
         for rule in &self.active.schedule {
             if let Check::Schedule(check) = rule.check {
@@ -237,5 +268,7 @@ impl<'a> Run<'a> {
 /// Whether any finding in `findings` reaches `level`.
 #[must_use]
 pub fn reaches(findings: &[Diagnostic], level: Level) -> bool {
-    findings.iter().any(|finding| !finding.suppressed && finding.level >= level)
+    findings
+        .iter()
+        .any(|finding| !finding.suppressed && finding.level >= level)
 }

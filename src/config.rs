@@ -28,6 +28,8 @@ pub struct Config {
     pub include: Patterns,
     /// The destinations that exist; turns `destination-not-found` on.
     pub destinations: Option<Vec<String>>,
+    /// The line that lists them, from 1.
+    pub destinations_line: u32,
     /// Levels for all files.
     pub rules: Vec<Setting>,
     /// Levels for some files, later ones stronger.
@@ -41,8 +43,8 @@ pub struct Setting {
     pub rule: String,
     /// The level; `None` for off.
     pub level: Option<Level>,
-    /// Where it is set.
-    pub span: Span,
+    /// The line that sets it, from 1.
+    pub line: u32,
 }
 
 /// Levels for the files that match.
@@ -59,12 +61,18 @@ pub struct Override {
 pub struct Patterns {
     /// The patterns as written.
     pub list: Vec<String>,
+    /// The line they are set in, from 1; 0 when they come from elsewhere.
+    pub line: u32,
     matcher: Gitignore,
 }
 
 impl Default for Patterns {
     fn default() -> Self {
-        Self { list: Vec::new(), matcher: Gitignore::empty() }
+        Self {
+            list: Vec::new(),
+            line: 0,
+            matcher: Gitignore::empty(),
+        }
     }
 }
 
@@ -74,7 +82,12 @@ impl Patterns {
     pub fn matches(&self, path: &str, is_folder: bool) -> bool {
         // The matcher refuses paths that lead out of its folder.
         let inside = !path.starts_with('/') && !path.split('/').any(|part| part == "..");
-        inside && !self.list.is_empty() && self.matcher.matched_path_or_any_parents(path, is_folder).is_ignore()
+        inside
+            && !self.list.is_empty()
+            && self
+                .matcher
+                .matched_path_or_any_parents(path, is_folder)
+                .is_ignore()
     }
 
     /// Reads patterns as in `.gitignore`.
@@ -84,10 +97,16 @@ impl Patterns {
     pub fn new(list: Vec<String>) -> Result<Self, (usize, String)> {
         let mut builder = GitignoreBuilder::new("");
         for (i, pattern) in list.iter().enumerate() {
-            builder.add_line(None, pattern).map_err(|error| (i, error.to_string()))?;
+            builder
+                .add_line(None, pattern)
+                .map_err(|error| (i, error.to_string()))?;
         }
         let matcher = builder.build().map_err(|error| (0, error.to_string()))?;
-        Ok(Self { list, matcher })
+        Ok(Self {
+            list,
+            line: 0,
+            matcher,
+        })
     }
 }
 
@@ -97,7 +116,10 @@ impl Config {
         if self.destinations.is_some() {
             options.destinations.clone_from(&self.destinations);
         }
-        let overrides = self.overrides.iter().filter(|entry| entry.files.matches(path, false));
+        let overrides = self
+            .overrides
+            .iter()
+            .filter(|entry| entry.files.matches(path, false));
         for setting in self.rules.iter().chain(overrides.flat_map(|entry| &entry.rules)) {
             // The rule exists: that was checked when the file was read.
             let _ = options.set_level(&setting.rule, setting.level);
@@ -110,9 +132,16 @@ impl Config {
 pub fn read(source: &Source) -> (Config, Vec<Diagnostic>) {
     let text = source.text();
     let bom = source.bom_len();
-    let mut reader = Reader { bom, config: Config::default(), findings: Vec::new() };
+    let mut reader = Reader {
+        source,
+        bom,
+        config: Config::default(),
+        findings: Vec::new(),
+    };
     for fault in source.faults() {
-        reader.report(fault.span, "this is not text in UTF-8").help("save the file as UTF-8");
+        reader
+            .report(fault.span, "this is not text in UTF-8")
+            .help("save the file as UTF-8");
     }
     if reader.findings.is_empty() {
         let (table, errors) = DeTable::parse_recoverable(&text[bom as usize..]);
@@ -122,12 +151,15 @@ pub fn read(source: &Source) -> (Config, Vec<Diagnostic>) {
         }
         reader.top(table.get_ref());
     }
-    let Reader { config, mut findings, .. } = reader;
+    let Reader {
+        config, mut findings, ..
+    } = reader;
     findings.sort_by_key(|finding| finding.span);
     (config, findings)
 }
 
-struct Reader {
+struct Reader<'s> {
+    source: &'s Source,
     bom: u32,
     config: Config,
     findings: Vec<Diagnostic>,
@@ -136,9 +168,13 @@ struct Reader {
 type Key<'t> = Spanned<std::borrow::Cow<'t, str>>;
 type Value<'t> = Spanned<DeValue<'t>>;
 
-impl Reader {
+impl Reader<'_> {
     fn span(&self, range: std::ops::Range<usize>) -> Span {
         Span::new(index(range.start) + self.bom, index(range.end) + self.bom)
+    }
+
+    fn line<T>(&self, at: &Spanned<T>) -> u32 {
+        self.source.line_of(self.span(at.span()).start)
     }
 
     fn report(&mut self, span: Span, message: impl Into<String>) -> &mut Diagnostic {
@@ -170,7 +206,14 @@ impl Reader {
 
     fn wrong_type(&mut self, key: &Key<'_>, value: &Value<'_>, expected: &str) {
         let span = self.span(value.span());
-        self.report(span, format!("`{}` takes {expected}, not {}", key.get_ref(), kind(value.get_ref())));
+        self.report(
+            span,
+            format!(
+                "`{}` takes {expected}, not {}",
+                key.get_ref(),
+                kind(value.get_ref())
+            ),
+        );
     }
 
     fn top(&mut self, table: &DeTable<'_>) {
@@ -179,6 +222,7 @@ impl Reader {
                 "exclude" => self.config.exclude = self.patterns(key, value),
                 "include" => self.config.include = self.patterns(key, value),
                 "destinations" => {
+                    self.config.destinations_line = self.line(key);
                     let list = self.texts(key, value);
                     self.config.destinations = Some(list.into_iter().map(|(text, _)| text).collect());
                 }
@@ -243,7 +287,11 @@ impl Reader {
             };
             let span = self.span(value.span());
             match level(text) {
-                Some(level) => settings.push(Setting { rule: name.to_string(), level, span }),
+                Some(level) => settings.push(Setting {
+                    rule: name.to_string(),
+                    level,
+                    line: self.line(value),
+                }),
                 None => {
                     let near = near::nearest(text, ["error", "warning", "info", "off"]).map(str::to_owned);
                     let finding = self.report(span, format!("there is no level `{text}`"));
@@ -276,7 +324,10 @@ impl Reader {
         let texts = self.texts(key, value);
         let list = texts.iter().map(|(text, _)| text.clone()).collect();
         match Patterns::new(list) {
-            Ok(patterns) => patterns,
+            Ok(patterns) => Patterns {
+                line: self.line(key),
+                ..patterns
+            },
             Err((i, why)) => {
                 let span = texts.get(i).map_or(Span::default(), |&(_, span)| span);
                 self.report(span, format!("this pattern can't be read: {why}"))
@@ -293,7 +344,10 @@ pub fn level(text: &str) -> Option<Option<Level>> {
     if text == "off" {
         return Some(None);
     }
-    Level::ALL.into_iter().find(|level| level.name() == text).map(Some)
+    Level::ALL
+        .into_iter()
+        .find(|level| level.name() == text)
+        .map(Some)
 }
 
 fn kind(value: &DeValue<'_>) -> &'static str {

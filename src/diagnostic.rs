@@ -82,13 +82,21 @@ impl Diagnostic {
 
     /// Points to another place.
     pub fn also(&mut self, span: Span, message: impl Into<String>) -> &mut Self {
-        self.labels.push(Label { span, message: message.into(), source: None });
+        self.labels.push(Label {
+            span,
+            message: message.into(),
+            source: None,
+        });
         self
     }
 
     /// Points to a place in another file.
     pub fn also_in(&mut self, source: &Arc<Source>, span: Span, message: impl Into<String>) -> &mut Self {
-        self.labels.push(Label { span, message: message.into(), source: Some(Arc::clone(source)) });
+        self.labels.push(Label {
+            span,
+            message: message.into(),
+            source: Some(Arc::clone(source)),
+        });
         self
     }
 

@@ -34,18 +34,27 @@ pub struct Edit {
 impl Edit {
     /// Replaces `span` by `text`.
     pub fn replace(span: Span, text: impl Into<String>) -> Self {
-        Self { span, text: text.into() }
+        Self {
+            span,
+            text: text.into(),
+        }
     }
 
     /// Inserts `text` at `offset`.
     pub fn insert(offset: u32, text: impl Into<String>) -> Self {
-        Self { span: Span::at(offset), text: text.into() }
+        Self {
+            span: Span::at(offset),
+            text: text.into(),
+        }
     }
 
     /// Removes `span`.
     #[must_use]
     pub fn delete(span: Span) -> Self {
-        Self { span, text: String::new() }
+        Self {
+            span,
+            text: String::new(),
+        }
     }
 }
 
@@ -63,12 +72,20 @@ pub struct Fix {
 impl Fix {
     /// A fix that can't change the file's meaning.
     pub fn safe(message: impl Into<String>, edits: impl Into<Vec<Edit>>) -> Self {
-        Self { message: message.into(), applicability: Applicability::Safe, edits: edits.into() }
+        Self {
+            message: message.into(),
+            applicability: Applicability::Safe,
+            edits: edits.into(),
+        }
     }
 
     /// A fix that is probably right.
     pub fn risky(message: impl Into<String>, edits: impl Into<Vec<Edit>>) -> Self {
-        Self { message: message.into(), applicability: Applicability::Unsafe, edits: edits.into() }
+        Self {
+            message: message.into(),
+            applicability: Applicability::Unsafe,
+            edits: edits.into(),
+        }
     }
 }
 

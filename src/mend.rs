@@ -42,8 +42,16 @@ pub struct Refused {
 /// # Errors
 /// [`TooLarge`] when a fix makes the text larger than what is checked.
 pub fn mend(source: &Source, options: &Options, unsafe_too: bool) -> Result<Mended, TooLarge> {
-    let most = if unsafe_too { Applicability::Unsafe } else { Applicability::Safe };
-    let mut mended = Mended { text: source.text().to_owned(), fixed: 0, refused: Vec::new() };
+    let most = if unsafe_too {
+        Applicability::Unsafe
+    } else {
+        Applicability::Safe
+    };
+    let mut mended = Mended {
+        text: source.text().to_owned(),
+        fixed: 0,
+        refused: Vec::new(),
+    };
     if source.fault_count() > 0 || source.encoding() != Encoding::Utf8 {
         return Ok(mended);
     }
@@ -63,22 +71,33 @@ pub fn mend(source: &Source, options: &Options, unsafe_too: bool) -> Result<Mend
             continue;
         }
         // Something in this round is wrong: take the fixes one by one.
-        let Some(next) = one(source, options, &mut mended, &findings, &wanted)? else { break };
+        let Some(next) = one(source, options, &mut mended, &findings, &wanted)? else {
+            break;
+        };
         findings = next;
     }
     Ok(mended)
 }
 
 /// The best allowed fix of each finding that is shown.
-fn wanted<'f>(findings: &'f [Diagnostic], most: Applicability, refused: &[Refused]) -> Vec<(&'f Diagnostic, &'f Fix)> {
+fn wanted<'f>(
+    findings: &'f [Diagnostic],
+    most: Applicability,
+    refused: &[Refused],
+) -> Vec<(&'f Diagnostic, &'f Fix)> {
     let tried = |finding: &Diagnostic, fix: &Fix| {
-        refused.iter().any(|refused| refused.rule == finding.rule && refused.fix == fix.message)
+        refused
+            .iter()
+            .any(|refused| refused.rule == finding.rule && refused.fix == fix.message)
     };
     findings
         .iter()
         .filter(|finding| !finding.suppressed)
         .filter_map(|finding| {
-            let fix = finding.fixes.iter().find(|fix| fix.applicability <= most && !tried(finding, fix))?;
+            let fix = finding
+                .fixes
+                .iter()
+                .find(|fix| fix.applicability <= most && !tried(finding, fix))?;
             Some((finding, fix))
         })
         .collect()
@@ -110,13 +129,21 @@ fn one(
         };
         let lines = mended.text.as_bytes()[..(finding.span.start as usize).min(mended.text.len())].iter();
         let line = 1 + u32::try_from(lines.filter(|&&b| b == b'\n').count()).unwrap_or(u32::MAX);
-        mended.refused.push(Refused { rule: finding.rule, fix: fix.message.clone(), line, why });
+        mended.refused.push(Refused {
+            rule: finding.rule,
+            fix: fix.message.clone(),
+            line,
+            why,
+        });
     }
     Ok(None)
 }
 
 fn count(findings: &[Diagnostic], like: &Diagnostic) -> usize {
-    findings.iter().filter(|finding| finding.rule == like.rule && finding.message == like.message).count()
+    findings
+        .iter()
+        .filter(|finding| finding.rule == like.rule && finding.message == like.message)
+        .count()
 }
 
 /// An error that is there after, but was not before.
@@ -128,7 +155,12 @@ fn worse(before: &[Diagnostic], after: &[Diagnostic]) -> Option<String> {
     for finding in after.iter().filter(|finding| finding.level == Level::Error) {
         match known.get_mut(&(finding.rule, finding.message.as_str())) {
             Some(left) if *left > 0 => *left -= 1,
-            _ => return Some(format!("it brings the error {}: {}", finding.rule, finding.message)),
+            _ => {
+                return Some(format!(
+                    "it brings the error {}: {}",
+                    finding.rule, finding.message
+                ));
+            }
         }
     }
     None

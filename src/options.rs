@@ -1,18 +1,21 @@
 //! What a user may set for a check.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::diagnostic::Level;
+use crate::escape::visible;
 use crate::kind::DocumentKind;
 use crate::payload::Reads;
+use crate::rule::Rule;
 use crate::rules;
 
 /// How a check is done. The default runs every rule at its own level and keeps everything.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
     levels: BTreeMap<&'static str, Option<Level>>,
-    /// The mildest level that is kept; `None` keeps all.
+    selected: BTreeSet<&'static str>,
+    /// The mildest level that is kept, but for selected rules; `None` keeps all.
     pub min_level: Option<Level>,
     /// The destinations that exist; turns `destination-not-found` on.
     pub destinations: Option<Vec<String>>,
@@ -33,7 +36,7 @@ pub struct UnknownRule {
 
 impl std::fmt::Display for UnknownRule {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "there is no rule `{}`", self.name)?;
+        write!(f, "there is no rule `{}`", visible(&self.name))?;
         match self.nearest {
             Some(nearest) => write!(f, "; did you mean `{nearest}`?"),
             None => write!(f, "; `amplint rules` lists them"),
@@ -50,14 +53,30 @@ impl Options {
     /// # Errors
     /// [`UnknownRule`] when no rule has that name.
     pub fn set_level(&mut self, rule: &str, level: Option<Level>) -> Result<(), UnknownRule> {
-        let named = rules::named(rule);
-        if named.is_empty() {
-            return Err(UnknownRule { name: rule.to_owned(), nearest: crate::rule::nearest_rule(rule) });
-        }
-        for rule in named {
+        for rule in named(rule)? {
             self.levels.insert(rule.id, level);
         }
         Ok(())
+    }
+
+    /// Selects a rule (an id or alias): only selected rules report, and what they find is kept whatever its
+    /// level.
+    ///
+    /// # Errors
+    /// [`UnknownRule`] when no rule has that name.
+    pub fn select(&mut self, rule: &str) -> Result<(), UnknownRule> {
+        self.selected.extend(named(rule)?.iter().map(|rule| rule.id));
+        Ok(())
+    }
+
+    /// Whether a finding of the rule `id` at this level is kept.
+    #[must_use]
+    pub fn keeps(&self, id: &str, level: Level) -> bool {
+        if self.selected.is_empty() {
+            self.min_level.is_none_or(|min| level >= min)
+        } else {
+            self.selected.contains(id)
+        }
     }
 
     /// The level set for the rule `id`: `None` when nothing is set, `Some(None)` when it is off.
@@ -65,4 +84,15 @@ impl Options {
     pub fn level(&self, id: &str) -> Option<Option<Level>> {
         self.levels.get(id).copied()
     }
+}
+
+fn named(rule: &str) -> Result<Vec<&'static Rule>, UnknownRule> {
+    let named = rules::named(rule);
+    if named.is_empty() {
+        return Err(UnknownRule {
+            name: rule.to_owned(),
+            nearest: crate::rule::nearest_rule(rule),
+        });
+    }
+    Ok(named)
 }

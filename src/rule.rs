@@ -1,22 +1,22 @@
 //! The vocabulary rules are written in.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 pub use crate::diagnostic::{Diagnostic, Level};
 pub use crate::fix::{Applicability, Edit, Fix};
 pub use crate::near::{nearest, one_slip};
+pub use crate::payload::Payload;
 pub use crate::source::{Fault, FaultKind, Span};
 pub use crate::suppress::{Problem as SuppressionProblem, ProblemKind as SuppressionKind};
-pub use crate::payload::Payload;
 pub use crate::yaml::{
     Cause, Document, JsonFault, Kind, MAX_ALIASED_NODES, MAX_DEPTH, NodeId, Problem as YamlProblem,
     ProblemKind as YamlProblemKind, Style,
 };
 
+use crate::escape::visible;
 use crate::manifest::{At, Integration, Manifest, Problem, ReadObject, SubscribeObject, Text, WriteObject};
-use crate::schedule::{Cron, CronError};
 use crate::payload::{Payloads, Reads};
+use crate::schedule::{Cron, CronError};
 use crate::source::Source;
 
 /// What a rule is about; the order of the rule table.
@@ -212,19 +212,31 @@ impl<'a> Context<'a> {
     /// The value at `at`.
     #[must_use]
     pub fn value(&self, at: At) -> Place {
-        Place { span: at.span(self.document), node: Some(at.node), via: at.via() }
+        Place {
+            span: at.span(self.document),
+            node: Some(at.node),
+            via: at.via(),
+        }
     }
 
     /// The node itself, such as the key of a problem in the YAML.
     #[must_use]
     pub fn node(&self, node: NodeId) -> Place {
-        Place { span: self.document.span(node), node: Some(node), via: None }
+        Place {
+            span: self.document.span(node),
+            node: Some(node),
+            via: None,
+        }
     }
 
     /// Characters that belong to no node, such as a comment.
     #[must_use]
     pub fn at_span(&self, span: Span) -> Place {
-        Place { span, node: self.document.node_from(span.end).or(self.document.root()), via: None }
+        Place {
+            span,
+            node: self.document.node_from(span.end).or(self.document.root()),
+            via: None,
+        }
     }
 
     /// Bytes `range` of the text at `at`: the characters they were read from.
@@ -240,7 +252,11 @@ impl<'a> Context<'a> {
             return self.value(key);
         }
         match self.document.pairs(at.node).next() {
-            Some((key, _)) => Place { span: self.document.span(key), node: Some(at.node), via: at.via() },
+            Some((key, _)) => Place {
+                span: self.document.span(key),
+                node: Some(at.node),
+                via: at.via(),
+            },
             None => self.value(at),
         }
     }
@@ -289,7 +305,11 @@ impl<'a> Context<'a> {
             }
             (None, None) => self.source.line_span(1),
         };
-        Place { span, node: root, via: None }
+        Place {
+            span,
+            node: root,
+            via: None,
+        }
     }
 
     /// `text` as a value that reads as this very text, for fixes: plain where that is safe, else in double
@@ -307,10 +327,20 @@ impl<'a> Context<'a> {
     /// A fix that replaces the value at `at` by `text`, written in the value's own style. `None` where the
     /// value is no scalar in the file.
     #[must_use]
-    pub fn replace_text(&self, at: At, message: impl Into<String>, applicability: Applicability, text: &str) -> Option<Fix> {
+    pub fn replace_text(
+        &self,
+        at: At,
+        message: impl Into<String>,
+        applicability: Applicability,
+        text: &str,
+    ) -> Option<Fix> {
         let is_scalar = matches!(self.document.kind(at.node), Kind::Scalar(_));
         let edit = Edit::replace(self.span(at), self.scalar_like(at, text));
-        is_scalar.then(|| Fix { message: message.into(), applicability, edits: vec![edit] })
+        is_scalar.then(|| Fix {
+            message: message.into(),
+            applicability,
+            edits: vec![edit],
+        })
     }
 
     /// Tells `finding` which of `allowed` to write for the text at `at`: the nearest, with a fix, else any.
@@ -332,7 +362,9 @@ impl<'a> Context<'a> {
 /// The rule that `name` is most likely meant for.
 #[must_use]
 pub fn nearest_rule(name: &str) -> Option<&'static str> {
-    let names = crate::rules::ALL.iter().flat_map(|rule| std::iter::once(&rule.id).chain(rule.aliases));
+    let names = crate::rules::ALL
+        .iter()
+        .flat_map(|rule| std::iter::once(&rule.id).chain(rule.aliases));
     nearest(name, names.copied())
 }
 
@@ -372,17 +404,10 @@ pub fn is_plain(text: &str) -> bool {
 #[must_use]
 pub fn code(text: &str) -> String {
     const MOST: usize = 60;
-    let mut shown: String = text.chars().take(MOST).flat_map(shown).collect();
-    if text.chars().nth(MOST).is_some() {
-        shown.push('…');
+    match text.char_indices().nth(MOST) {
+        Some((end, _)) => format!("`{}…`", visible(&text[..end])),
+        None => format!("`{}`", visible(text)),
     }
-    format!("`{shown}`")
-}
-
-fn shown(c: char) -> impl Iterator<Item = char> {
-    let escape = c.is_control() || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}');
-    let text: Cow<'static, str> = if escape { Cow::Owned(c.escape_default().to_string()) } else { Cow::Owned(c.to_string()) };
-    text.chars().collect::<Vec<_>>().into_iter()
 }
 
 /// A list for a message: `a`, `b` or `c`.
@@ -408,7 +433,12 @@ pub struct Sink<'a> {
 
 impl<'a> Sink<'a> {
     pub(crate) fn new(document: &'a Document<'a>) -> Self {
-        Self { document, rule: "", level: Level::Error, findings: Vec::new() }
+        Self {
+            document,
+            rule: "",
+            level: Level::Error,
+            findings: Vec::new(),
+        }
     }
 
     pub(crate) fn begin(&mut self, rule: &Rule) {
@@ -428,7 +458,9 @@ impl<'a> Sink<'a> {
             labels: Vec::new(),
             help: None,
             fixes: Vec::new(),
-            path: place.node.map_or_else(|| "$".to_owned(), |node| self.document.path(node)),
+            path: place
+                .node
+                .map_or_else(|| "$".to_owned(), |node| self.document.path(node)),
             suppressed: false,
         };
         if let Some(alias) = place.via {

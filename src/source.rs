@@ -29,13 +29,19 @@ impl Span {
     /// A span from `start` to `end`; `end` is raised to `start` when it lies before it.
     #[must_use]
     pub fn new(start: u32, end: u32) -> Self {
-        Self { start, end: end.max(start) }
+        Self {
+            start,
+            end: end.max(start),
+        }
     }
 
     /// The empty span at `offset`.
     #[must_use]
     pub fn at(offset: u32) -> Self {
-        Self { start: offset, end: offset }
+        Self {
+            start: offset,
+            end: offset,
+        }
     }
 
     /// The span as a range for slicing.
@@ -150,21 +156,29 @@ impl Source {
     /// [`TooLarge`] above [`MAX_FILE_SIZE`]. Damaged text is not an error: see [`Source::faults`].
     pub fn new(name: impl Into<String>, bytes: Vec<u8>) -> Result<Self, TooLarge> {
         if bytes.len() as u64 > MAX_FILE_SIZE {
-            return Err(TooLarge { size: bytes.len() as u64 });
+            return Err(TooLarge {
+                size: bytes.len() as u64,
+            });
         }
         let mut faults = Faults::default();
         let (encoding, text) = match bytes.as_slice() {
-            [0xFF, 0xFE, rest @ ..] => {
-                (Encoding::Utf16Le, decode_utf16(rest, u16::from_le_bytes, &mut faults))
-            }
-            [0xFE, 0xFF, rest @ ..] => {
-                (Encoding::Utf16Be, decode_utf16(rest, u16::from_be_bytes, &mut faults))
-            }
+            [0xFF, 0xFE, rest @ ..] => (
+                Encoding::Utf16Le,
+                decode_utf16(rest, u16::from_le_bytes, &mut faults),
+            ),
+            [0xFE, 0xFF, rest @ ..] => (
+                Encoding::Utf16Be,
+                decode_utf16(rest, u16::from_be_bytes, &mut faults),
+            ),
             _ => (Encoding::Utf8, decode_utf8(bytes, &mut faults)),
         };
         let clean = replace_controls(&text, &mut faults);
         let lines = line_starts(&text);
-        let chars = if text.is_ascii() { Vec::new() } else { char_index(&text) };
+        let chars = if text.is_ascii() {
+            Vec::new()
+        } else {
+            char_index(&text)
+        };
         let mut source = Self {
             name: name.into(),
             text,
@@ -248,14 +262,23 @@ impl Source {
     #[must_use]
     pub fn line_span(&self, line: u32) -> Span {
         let i = line.max(1) as usize - 1;
-        let Some(&start) = self.lines.get(i) else { return Span::at(index(self.text.len())) };
-        let end = self.lines.get(i + 1).map_or(self.text.len(), |&next| next as usize);
+        let Some(&start) = self.lines.get(i) else {
+            return Span::at(index(self.text.len()));
+        };
+        let end = self
+            .lines
+            .get(i + 1)
+            .map_or(self.text.len(), |&next| next as usize);
         let line = &self.text.as_bytes()[start as usize..end];
         let kept = match line {
             [kept @ .., b'\r', b'\n'] | [kept @ .., b'\n' | b'\r'] => kept.len(),
             _ => line.len(),
         };
-        let start = if i == 0 { start.max(self.bom_len().min(start + index(kept))) } else { start };
+        let start = if i == 0 {
+            start.max(self.bom_len().min(start + index(kept)))
+        } else {
+            start
+        };
         Span::new(start, self.lines[i] + index(kept))
     }
 
@@ -276,11 +299,18 @@ impl Source {
         let disk = match self.encoding {
             Encoding::Utf8 => offset,
             _ => {
-                let units: usize = self.text[start as usize..offset as usize].chars().map(char::len_utf16).sum();
+                let units: usize = self.text[start as usize..offset as usize]
+                    .chars()
+                    .map(char::len_utf16)
+                    .sum();
                 self.disk_lines[line as usize - 1] + index(units * 2)
             }
         };
-        Position { offset: disk, line, column }
+        Position {
+            offset: disk,
+            line,
+            column,
+        }
     }
 
     /// The number of characters before byte `offset`, which must lie on a character boundary.
@@ -305,7 +335,10 @@ impl Source {
         let mut starts = Vec::with_capacity(self.lines.len());
         for (i, &start) in self.lines.iter().enumerate() {
             starts.push(disk);
-            let end = self.lines.get(i + 1).map_or(self.text.len(), |&next| next as usize);
+            let end = self
+                .lines
+                .get(i + 1)
+                .map_or(self.text.len(), |&next| next as usize);
             let units: usize = self.text[start as usize..end].chars().map(char::len_utf16).sum();
             disk += index(units * 2);
         }
@@ -388,9 +421,8 @@ fn is_printable(c: char) -> bool {
 
 fn replace_controls(text: &str, faults: &mut Faults) -> Option<String> {
     // One quick pass decides for nearly every file; only characters that begin with these bytes can be refused.
-    let suspicious = |b: u8| {
-        (b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r')) || matches!(b, 0x7F | 0xC2 | 0xEF)
-    };
+    let suspicious =
+        |b: u8| (b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r')) || matches!(b, 0x7F | 0xC2 | 0xEF);
     if !text.bytes().any(suspicious) {
         return None;
     }
@@ -452,7 +484,12 @@ pub(crate) struct CharOffsets<'t> {
 
 impl<'t> CharOffsets<'t> {
     pub(crate) fn new(text: &'t str) -> Self {
-        Self { text: text.as_bytes(), ascii: text.is_ascii(), byte: 0, chars: 0 }
+        Self {
+            text: text.as_bytes(),
+            ascii: text.is_ascii(),
+            byte: 0,
+            chars: 0,
+        }
     }
 
     /// The byte offset of character number `chars` (from 0); the end of the text beyond it.

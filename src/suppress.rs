@@ -68,7 +68,10 @@ pub enum ProblemKind {
 
 /// Whether any comment is a suppression, or meant to be one.
 pub(crate) fn any(document: &Document<'_>) -> bool {
-    document.comments().iter().any(|&span| mark(document, span).is_some())
+    document
+        .comments()
+        .iter()
+        .any(|&span| mark(document, span).is_some())
 }
 
 /// Marks the findings that comments silence and returns what is wrong with the comments, in order.
@@ -84,7 +87,12 @@ pub(crate) fn apply(
         match read(document, span) {
             Some(Ok(ids)) => {
                 let region = target(source, document, span);
-                suppressions.push(Suppression { span, ids, region, used: false });
+                suppressions.push(Suppression {
+                    span,
+                    ids,
+                    region,
+                    used: false,
+                });
             }
             Some(Err(problem)) => problems.push(problem),
             None => {}
@@ -139,12 +147,24 @@ impl Suppression {
                 }
                 continue;
             };
-            problems.push(Problem { kind, comment, span: id.span });
+            problems.push(Problem {
+                kind,
+                comment,
+                span: id.span,
+            });
         }
         if unused.len() == self.ids.len() && !self.used {
-            problems.push(Problem { kind: ProblemKind::Unused, comment, span: comment });
+            problems.push(Problem {
+                kind: ProblemKind::Unused,
+                comment,
+                span: comment,
+            });
         } else {
-            problems.extend(unused.into_iter().map(|span| Problem { kind: ProblemKind::UnusedId, comment, span }));
+            problems.extend(unused.into_iter().map(|span| Problem {
+                kind: ProblemKind::UnusedId,
+                comment,
+                span,
+            }));
         }
     }
 }
@@ -161,7 +181,9 @@ fn read(document: &Document<'_>, comment: Span) -> Option<Result<Vec<Id>, Proble
     let (at, rest) = mark(document, comment)?;
     let problem = |kind, span| Some(Err(Problem { kind, comment, span }));
     let word = |rest: &str| index(rest.find([' ', '\t']).unwrap_or(rest.len()));
-    let Some(first) = rest.chars().next() else { return Some(Ok(Vec::new())) };
+    let Some(first) = rest.chars().next() else {
+        return Some(Ok(Vec::new()));
+    };
     if first == ' ' || first == '\t' {
         let reason = rest.trim_start_matches([' ', '\t']);
         if reason.starts_with('[') {
@@ -175,7 +197,10 @@ fn read(document: &Document<'_>, comment: Span) -> Option<Result<Vec<Id>, Proble
         return problem(ProblemKind::NotAMark, Span::new(mark, at + word(rest)));
     }
     let Some(close) = rest.find(']') else {
-        return problem(ProblemKind::Unclosed, Span::new(at, at + index(rest.trim_end().len())));
+        return problem(
+            ProblemKind::Unclosed,
+            Span::new(at, at + index(rest.trim_end().len())),
+        );
     };
     let mut ids = Vec::new();
     let mut from = 1;
@@ -184,7 +209,12 @@ fn read(document: &Document<'_>, comment: Span) -> Option<Result<Vec<Id>, Proble
         if !name.is_empty() {
             let start = at + index(from + part.len() - part.trim_start().len());
             let span = Span::new(start, start + index(name.len()));
-            ids.push(Id { span, rules: rules::named(name), used: false, met_error: false });
+            ids.push(Id {
+                span,
+                rules: rules::named(name),
+                used: false,
+                met_error: false,
+            });
         }
         from += part.len() + 1;
     }
@@ -199,7 +229,11 @@ fn target(source: &Source, document: &Document<'_>, comment: Span) -> Option<Spa
     let line = source.line_span(source.line_of(comment.start));
     let before = document.slice(Span::new(line.start, comment.start));
     let alone = before.bytes().all(|b| matches!(b, b' ' | b'\t' | b'-'));
-    let node = if alone { next(document, comment)? } else { on_line(document, line.start, comment)? };
+    let node = if alone {
+        next(document, comment)?
+    } else {
+        on_line(document, line.start, comment)?
+    };
     let end = match document.value_of(node) {
         Some(value) => document.span(value).end,
         None => document.span(node).end,
@@ -224,7 +258,9 @@ fn next(document: &Document<'_>, comment: Span) -> Option<NodeId> {
 
 /// The key, item or value that begins the comment's line; of a value that only ends there, its key.
 fn on_line(document: &Document<'_>, line_start: u32, comment: Span) -> Option<NodeId> {
-    let mut node = document.node_from(line_start).filter(|&node| document.span(node).start < comment.start);
+    let mut node = document
+        .node_from(line_start)
+        .filter(|&node| document.span(node).start < comment.start);
     while let Some(here) = node {
         let block = matches!(document.kind(here), Kind::Sequence | Kind::Mapping) && !document.is_flow(here);
         if !block {
@@ -232,6 +268,9 @@ fn on_line(document: &Document<'_>, line_start: u32, comment: Span) -> Option<No
         }
         node = document.children(here).next();
     }
-    let last = document.nodes().take_while(|&node| document.span(node).start < comment.start).last()?;
+    let last = document
+        .nodes()
+        .take_while(|&node| document.span(node).start < comment.start)
+        .last()?;
     Some(document.key_of(last).unwrap_or(last))
 }

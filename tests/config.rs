@@ -17,9 +17,15 @@ fn messages(text: &str) -> Vec<String> {
     findings
         .iter()
         .map(|finding| {
-            let (start, end) = (source.position(finding.span.start), source.position(finding.span.end));
+            let (start, end) = (
+                source.position(finding.span.start),
+                source.position(finding.span.end),
+            );
             let help = finding.help.as_deref().unwrap_or("-");
-            format!("{}:{}-{} {} | {help}", start.line, start.column, end.column, finding.message)
+            format!(
+                "{}:{}-{} {} | {help}",
+                start.line, start.column, end.column, finding.message
+            )
         })
         .collect()
 }
@@ -42,8 +48,14 @@ rules = { duplicate-key = "off" }
 fn a_good_file_sets_what_it_says() {
     let (_, config, findings) = read(GOOD);
     assert_eq!(findings, []);
-    assert!(config.exclude.matches("vendor/a/amp.yaml", false), "vendor/** should exclude");
-    assert!(!config.exclude.matches("src/vendored.yaml", false), "vendor/** should not match elsewhere");
+    assert!(
+        config.exclude.matches("vendor/a/amp.yaml", false),
+        "vendor/** should exclude"
+    );
+    assert!(
+        !config.exclude.matches("src/vendored.yaml", false),
+        "vendor/** should not match elsewhere"
+    );
     assert!(config.include.matches("integrations/hubspot.yaml", false));
     assert!(!config.include.matches("other/hubspot.yaml", false));
 
@@ -56,14 +68,21 @@ fn a_good_file_sets_what_it_says() {
 
     let mut options = Options::default();
     config.apply("sandbox/amp.yaml", &mut options);
-    assert_eq!(options.level("duplicate-key"), Some(None), "the override is stronger");
+    assert_eq!(
+        options.level("duplicate-key"),
+        Some(None),
+        "the override is stronger"
+    );
 }
 
 #[test]
 fn paths_outside_match_nothing() {
     let (_, config, _) = read("exclude = [\"*.yaml\"]\n");
     for path in ["../amp.yaml", "/etc/amp.yaml"] {
-        assert!(!config.exclude.matches(path, false), "{path} is outside of the configuration's folder");
+        assert!(
+            !config.exclude.matches(path, false),
+            "{path} is outside of the configuration's folder"
+        );
     }
 }
 
@@ -102,10 +121,21 @@ fn broken_toml_is_a_finding_and_the_rest_is_read() {
     assert!(!findings.is_empty(), "the open bracket should be found");
     assert!(findings.iter().all(|finding| finding.rule == config::ID));
     let _ = config;
-    for text in ["\u{0}", "=", "[[", "[rules", "a = 'x", "\u{FEFF}exclude = []", "[rules]\r\nx = 1\r\n"] {
+    for text in [
+        "\u{0}",
+        "=",
+        "[[",
+        "[rules",
+        "a = 'x",
+        "\u{FEFF}exclude = []",
+        "[rules]\r\nx = 1\r\n",
+    ] {
         let (source, _, findings) = read(text);
         for finding in findings {
-            assert!(finding.span.range().end <= source.text().len(), "{text:?}: {finding:?}");
+            assert!(
+                finding.span.range().end <= source.text().len(),
+                "{text:?}: {finding:?}"
+            );
         }
     }
 }

@@ -40,14 +40,23 @@ fn findings(name: &str, text: &[u8]) -> (Source, Vec<Diagnostic>) {
 fn place(source: &Source, span: Span) -> String {
     let (start, end) = (source.position(span.start), source.position(span.end));
     let shown = source.slice(span).escape_debug().to_string();
-    format!("{}:{}-{}:{} `{shown}`", start.line, start.column, end.line, end.column)
+    format!(
+        "{}:{}-{}:{} `{shown}`",
+        start.line, start.column, end.line, end.column
+    )
 }
 
 fn render(source: &Source, findings: &[Diagnostic]) -> String {
     let mut out = String::new();
     for finding in findings {
         let suppressed = if finding.suppressed { "suppressed " } else { "" };
-        let _ = writeln!(out, "{suppressed}{}[{}] {}", finding.level.name(), finding.rule, finding.message);
+        let _ = writeln!(
+            out,
+            "{suppressed}{}[{}] {}",
+            finding.level.name(),
+            finding.rule,
+            finding.message
+        );
         let _ = writeln!(out, "  at {} {}", place(source, finding.span), finding.path);
         if let Some(label) = &finding.label {
             let _ = writeln!(out, "  label: {label}");
@@ -61,7 +70,12 @@ fn render(source: &Source, findings: &[Diagnostic]) -> String {
         for fix in &finding.fixes {
             let _ = writeln!(out, "  {} fix: {}", fix.applicability.name(), fix.message);
             for edit in &fix.edits {
-                let _ = writeln!(out, "    {} -> `{}`", place(source, edit.span), edit.text.escape_debug());
+                let _ = writeln!(
+                    out,
+                    "    {} -> `{}`",
+                    place(source, edit.span),
+                    edit.text.escape_debug()
+                );
             }
         }
     }
@@ -80,7 +94,10 @@ fn unclean(rule: &Rule, name: &str, text: &[u8]) -> Option<String> {
 fn every_folder_is_a_rule() {
     for entry in std::fs::read_dir(fixtures()).unwrap() {
         let name = entry.unwrap().file_name().into_string().unwrap();
-        assert!(rules::find(&name).is_some(), "fixtures/rules/{name} belongs to no rule");
+        assert!(
+            rules::find(&name).is_some(),
+            "fixtures/rules/{name} belongs to no rule"
+        );
     }
 }
 
@@ -88,7 +105,10 @@ fn every_folder_is_a_rule() {
 fn ids_and_aliases_are_well_formed_and_unique() {
     let mut ids: Vec<&str> = rules::ALL.iter().map(|rule| rule.id).collect();
     ids.sort_unstable();
-    assert!(ids.windows(2).all(|pair| pair[0] != pair[1]), "two rules share an id: {ids:?}");
+    assert!(
+        ids.windows(2).all(|pair| pair[0] != pair[1]),
+        "two rules share an id: {ids:?}"
+    );
     for rule in rules::ALL {
         let names = std::iter::once(&rule.id).chain(rule.aliases);
         for name in names {
@@ -120,12 +140,19 @@ fn bad_files_are_found() {
         for path in bad {
             let text = std::fs::read(&path).unwrap();
             let (source, findings) = findings("bad.yaml", &text);
-            let own: Vec<_> = findings.iter().filter(|finding| finding.rule == rule.id).collect();
+            let own: Vec<_> = findings
+                .iter()
+                .filter(|finding| finding.rule == rule.id)
+                .collect();
             assert!(!own.is_empty(), "{} finds nothing in {}", rule.id, path.display());
             for finding in own {
                 for fix in &finding.fixes {
                     let declared = rule.fixes.allow(fix.applicability);
-                    assert!(declared, "{} offers a fix it doesn't declare: {}", rule.id, fix.message);
+                    assert!(
+                        declared,
+                        "{} offers a fix it doesn't declare: {}",
+                        rule.id, fix.message
+                    );
                 }
             }
             let mut settings = insta::Settings::clone_current();
@@ -143,14 +170,27 @@ fn fixes_give_the_fixed_files() {
     for rule in rules::ALL {
         let fixed = files(rule, "fixed");
         let declares = rule.fixes != Fixes::Never;
-        assert_eq!(!fixed.is_empty(), declares, "{}: fixed.yaml and the declared fixes disagree", rule.id);
+        assert_eq!(
+            !fixed.is_empty(),
+            declares,
+            "{}: fixed.yaml and the declared fixes disagree",
+            rule.id
+        );
         for path in fixed {
-            let name = path.file_name().unwrap().to_string_lossy().replacen("fixed", "bad", 1);
+            let name = path
+                .file_name()
+                .unwrap()
+                .to_string_lossy()
+                .replacen("fixed", "bad", 1);
             let bad = path.with_file_name(name);
-            let mut text = std::fs::read_to_string(&bad).unwrap_or_else(|error| panic!("{}: {error}", bad.display()));
+            let mut text =
+                std::fs::read_to_string(&bad).unwrap_or_else(|error| panic!("{}: {error}", bad.display()));
             for _ in 0..10 {
                 let (_, findings) = findings("bad.yaml", text.as_bytes());
-                let fixes = findings.iter().filter(|finding| finding.rule == rule.id).filter_map(|f| f.fixes.first());
+                let fixes = findings
+                    .iter()
+                    .filter(|finding| finding.rule == rule.id)
+                    .filter_map(|f| f.fixes.first());
                 let (next, applied) = fix::apply(&text, fixes);
                 text = next;
                 if applied == 0 {
@@ -158,10 +198,24 @@ fn fixes_give_the_fixed_files() {
                 }
             }
             let expected = std::fs::read_to_string(&path).unwrap();
-            assert_eq!(text, expected, "fixing {} does not give {}", bad.display(), path.display());
+            assert_eq!(
+                text,
+                expected,
+                "fixing {} does not give {}",
+                bad.display(),
+                path.display()
+            );
             let (source, findings) = findings("fixed.yaml", text.as_bytes());
-            let errors: Vec<_> = findings.into_iter().filter(|finding| finding.level == Level::Error).collect();
-            assert!(errors.is_empty(), "{} has errors:\n{}", path.display(), render(&source, &errors));
+            let errors: Vec<_> = findings
+                .into_iter()
+                .filter(|finding| finding.level == Level::Error)
+                .collect();
+            assert!(
+                errors.is_empty(),
+                "{} has errors:\n{}",
+                path.display(),
+                render(&source, &errors)
+            );
         }
     }
 }
@@ -200,21 +254,40 @@ fn documentation_is_complete_and_its_examples_are_true() {
     for rule in rules::ALL {
         let id = rule.id;
         let summary = rule.summary();
-        assert!((10..=120).contains(&summary.len()), "{id}: the summary should be one short line: {summary}");
-        assert!(summary.ends_with('.'), "{id}: the summary should be a sentence: {summary}");
+        assert!(
+            (10..=120).contains(&summary.len()),
+            "{id}: the summary should be one short line: {summary}"
+        );
+        assert!(
+            summary.ends_with('.'),
+            "{id}: the summary should be a sentence: {summary}"
+        );
         assert!(rule.docs.contains("\n ## Why\n"), "{id}: no heading `## Why`");
         let (bad, good) = (examples(rule.docs, "Bad"), examples(rule.docs, "Good"));
-        assert!(!bad.is_empty() && !good.is_empty(), "{id}: needs an example under `## Bad` and under `## Good`");
+        assert!(
+            !bad.is_empty() && !good.is_empty(),
+            "{id}: needs an example under `## Bad` and under `## Good`"
+        );
         for text in bad {
             let (source, findings) = findings("bad.yaml", text.as_bytes());
             let found = findings.iter().any(|finding| finding.rule == id);
-            assert!(found, "{id} finds nothing in its bad example, but:\n{}", render(&source, &findings));
+            assert!(
+                found,
+                "{id} finds nothing in its bad example, but:\n{}",
+                render(&source, &findings)
+            );
             // What the example itself names, in a suppression, belongs to it.
             let other = |finding: &Diagnostic| {
-                finding.rule != id && finding.level > Level::Info && !text.contains(&format!("ignore[{}]", finding.rule))
+                finding.rule != id
+                    && finding.level > Level::Info
+                    && !text.contains(&format!("ignore[{}]", finding.rule))
             };
             let others: Vec<_> = findings.into_iter().filter(other).collect();
-            assert!(others.is_empty(), "{id}: its bad example has other mistakes:\n{}", render(&source, &others));
+            assert!(
+                others.is_empty(),
+                "{id}: its bad example has other mistakes:\n{}",
+                render(&source, &others)
+            );
         }
         for text in good {
             if let Some(found) = unclean(rule, "good.yaml", text.as_bytes()) {

@@ -6,6 +6,8 @@ pub static KIND: DocumentKind = DocumentKind {
     summary: "how far the initial read of an object has come",
     words: "a backfill progress",
     marks: &[&["recordsProcessed"]],
-    schema: Some(Schema::new(include_str!("../../schemas/backfill-progress.schema.json"))),
+    schema: Some(Schema::new(include_str!(
+        "../../schemas/backfill-progress.schema.json"
+    ))),
     claims: &[],
 };

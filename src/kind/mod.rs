@@ -49,8 +49,13 @@ pub static MANIFEST: DocumentKind = DocumentKind {
 };
 
 /// Every kind, in the order in which they are tried.
-pub static ALL: &[&DocumentKind] =
-    &[&MANIFEST, &backfill_progress::KIND, &operation::KIND, &problem::KIND, &batch_export_backfill::KIND];
+pub static ALL: &[&DocumentKind] = &[
+    &MANIFEST,
+    &backfill_progress::KIND,
+    &operation::KIND,
+    &problem::KIND,
+    &batch_export_backfill::KIND,
+];
 
 /// The kind with this name.
 #[must_use]
@@ -66,20 +71,27 @@ impl DocumentKind {
     }
 
     fn marks(&self, document: &Document<'_>, node: NodeId) -> bool {
-        self.marks.iter().all(|group| keys(document, node).any(|key| group.contains(&key)))
+        self.marks
+            .iter()
+            .all(|group| keys(document, node).any(|key| group.contains(&key)))
     }
 
     /// Whether all keys it requires are there but for one, which may be misspelled.
     fn resembles(&self, document: &Document<'_>, node: NodeId) -> bool {
         let Some(schema) = &self.schema else { return false };
         let required = schema.required();
-        let there = required.iter().filter(|&required| keys(document, node).any(|key| key == *required)).count();
+        let there = required
+            .iter()
+            .filter(|&required| keys(document, node).any(|key| key == *required))
+            .count();
         there >= 3 && there + 1 >= required.len()
     }
 }
 
 fn keys<'d>(document: &'d Document<'_>, mapping: NodeId) -> impl Iterator<Item = &'d str> {
-    document.pairs(mapping).map(|(key, _)| document.text_of(document.resolve(key)))
+    document
+        .pairs(mapping)
+        .map(|(key, _)| document.text_of(document.resolve(key)))
 }
 
 /// The API documents in a file, each with its kind: the file's one document, or the items of its list, bare or
@@ -95,19 +107,32 @@ pub fn payloads(
         return None;
     }
     let marked = ALL.iter().copied().find(|kind| kind.marks(document, root));
-    let list = if marked.is_some() { None } else { list(document, root) };
+    let list = if marked.is_some() {
+        None
+    } else {
+        list(document, root)
+    };
     let Some(list) = list else {
         let kind = forced.or(marked).or_else(|| recognise(document, root))?;
         return Some(vec![(kind, root)]);
     };
     let items: Vec<NodeId> = document.children(list).collect();
-    let kinds: Vec<_> = items.iter().map(|&item| forced.or_else(|| recognise(document, document.resolve(item)))).collect();
+    let kinds: Vec<_> = items
+        .iter()
+        .map(|&item| forced.or_else(|| recognise(document, document.resolve(item))))
+        .collect();
     // An item without any mark is most likely what the others are.
     let most = forced.or_else(|| kinds.iter().flatten().next().copied());
     if most.is_none() && !(items.is_empty() && list != root) {
         return None;
     }
-    Some(items.into_iter().zip(kinds).filter_map(|(item, kind)| Some((kind.or(most)?, item))).collect())
+    Some(
+        items
+            .into_iter()
+            .zip(kinds)
+            .filter_map(|(item, kind)| Some((kind.or(most)?, item)))
+            .collect(),
+    )
 }
 
 /// The list of documents that a file is or holds.
@@ -115,7 +140,9 @@ fn list(document: &Document<'_>, root: NodeId) -> Option<NodeId> {
     match document.kind(root) {
         Kind::Sequence => Some(root),
         Kind::Mapping => {
-            let (_, results) = document.pairs(root).find(|&(key, _)| document.text_of(key) == "results")?;
+            let (_, results) = document
+                .pairs(root)
+                .find(|&(key, _)| document.text_of(key) == "results")?;
             let results = document.resolve(results);
             (document.kind(results) == Kind::Sequence).then_some(results)
         }

@@ -8,7 +8,13 @@ pub static KIND: DocumentKind = DocumentKind {
     marks: &[&["actionType"], &["configId"]],
     schema: Some(Schema::new(include_str!("../../schemas/operation.schema.json"))),
     claims: &[
-        Claim { key: "actionType", rule: "operation-status" },
-        Claim { key: "status", rule: "operation-status" },
+        Claim {
+            key: "actionType",
+            rule: "operation-status",
+        },
+        Claim {
+            key: "status",
+            rule: "operation-status",
+        },
     ],
 };

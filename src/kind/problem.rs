@@ -5,7 +5,13 @@ pub static KIND: DocumentKind = DocumentKind {
     name: "problem",
     summary: "an error answer of the API (RFC 9457)",
     words: "a problem",
-    marks: &[&["title", "status", "type"], &["requestId", "subsystem", "issues"]],
+    marks: &[
+        &["title", "status", "type"],
+        &["requestId", "subsystem", "issues"],
+    ],
     schema: Some(Schema::new(include_str!("../../schemas/problem.schema.json"))),
-    claims: &[Claim { key: "status", rule: "problem-status" }],
+    claims: &[Claim {
+        key: "status",
+        rule: "problem-status",
+    }],
 };

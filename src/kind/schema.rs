@@ -15,7 +15,11 @@ pub struct Schema {
 
 impl Schema {
     pub(super) const fn new(text: &'static str) -> Self {
-        Self { text, value: OnceLock::new(), validator: OnceLock::new() }
+        Self {
+            text,
+            value: OnceLock::new(),
+            validator: OnceLock::new(),
+        }
     }
 
     /// The schema as it is shipped.
@@ -27,12 +31,18 @@ impl Schema {
     /// The schema as a value.
     pub fn value(&self) -> &Value {
         // It is ours, and a test reads it.
-        self.value.get_or_init(|| serde_json::from_str(self.text).unwrap_or_default())
+        self.value
+            .get_or_init(|| serde_json::from_str(self.text).unwrap_or_default())
     }
 
     /// What validates; formats are asserted.
     pub fn validator(&self) -> Option<&Validator> {
-        let build = || jsonschema::options().should_validate_formats(true).build(self.value()).ok();
+        let build = || {
+            jsonschema::options()
+                .should_validate_formats(true)
+                .build(self.value())
+                .ok()
+        };
         self.validator.get_or_init(build).as_ref()
     }
 
@@ -50,7 +60,10 @@ impl Schema {
         while i < parts.len() {
             let part = parts[i];
             i += 1;
-            let target = part.get("$ref").and_then(Value::as_str).and_then(|target| target.strip_prefix('#'));
+            let target = part
+                .get("$ref")
+                .and_then(Value::as_str)
+                .and_then(|target| target.strip_prefix('#'));
             parts.extend(target.and_then(|pointer| self.value().pointer(pointer)));
             parts.extend(part.get("allOf").and_then(Value::as_array).into_iter().flatten());
         }

@@ -162,9 +162,11 @@ impl Shape {
                 ("associationChangeEvent", Shape::AssociationChangeEvent),
             ],
             Shape::WatchSchema => &[("allObjects", Shape::AllObjects)],
-            Shape::AllObjects => {
-                &[("fieldCreated", Shape::Event), ("fieldDeleted", Shape::Event), ("fieldChanged", Shape::Event)]
-            }
+            Shape::AllObjects => &[
+                ("fieldCreated", Shape::Event),
+                ("fieldDeleted", Shape::Event),
+                ("fieldChanged", Shape::Event),
+            ],
             Shape::Field
             | Shape::DefaultPeriod
             | Shape::Delivery

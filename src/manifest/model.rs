@@ -16,7 +16,10 @@ pub struct At {
 
 impl At {
     pub(crate) fn new(node: NodeId, via: Option<NodeId>) -> Self {
-        Self { node, via: via.unwrap_or(node) }
+        Self {
+            node,
+            via: via.unwrap_or(node),
+        }
     }
 
     /// The nearest alias through which the value is used here, when it is defined somewhere else.
@@ -117,7 +120,12 @@ pub struct Manifest<'d> {
 impl<'d> Manifest<'d> {
     /// What stands for the manifest where the document is another one: nothing follows from it.
     pub(crate) fn none() -> Self {
-        Self { at: None, spec_version: Slot::Unusable, integrations: Slot::Unusable, problems: Vec::new() }
+        Self {
+            at: None,
+            spec_version: Slot::Unusable,
+            integrations: Slot::Unusable,
+            problems: Vec::new(),
+        }
     }
 
     /// The integrations that can be read.
@@ -220,7 +228,10 @@ pub struct ReadObject<'d> {
 impl<'d> ReadObject<'d> {
     /// Required fields, then optional ones.
     pub fn fields(&self) -> impl Iterator<Item = &Field<'d>> {
-        [&self.required_fields, &self.optional_fields].into_iter().filter_map(Slot::get).flat_map(|list| &list.value)
+        [&self.required_fields, &self.optional_fields]
+            .into_iter()
+            .filter_map(Slot::get)
+            .flat_map(|list| &list.value)
     }
 
     /// The name under which its records are delivered.

@@ -30,10 +30,14 @@ fn is_echo(document: &Document<'_>, problem: &Problem, misplaced: &[(&'static st
         _ => return false,
     };
     let related = |key: At| {
-        let Some(mapping) = document.parent(key.node) else { return false };
+        let Some(mapping) = document.parent(key.node) else {
+            return false;
+        };
         encloses(document, mapping, problem.at.node) || encloses(document, problem.at.node, mapping)
     };
-    misplaced.iter().any(|&(name, key)| wanted.contains(&name) && related(key))
+    misplaced
+        .iter()
+        .any(|&(name, key)| wanted.contains(&name) && related(key))
 }
 
 fn encloses(document: &Document<'_>, outer: NodeId, inner: NodeId) -> bool {
@@ -48,12 +52,16 @@ impl<'d> Reader<'d, '_> {
             integrations: Slot::Unusable,
             problems: Vec::new(),
         };
-        let Some(root) = self.document.root() else { return manifest };
+        let Some(root) = self.document.root() else {
+            return manifest;
+        };
         let at = self.at(root);
         if self.is_null(at) {
             return manifest;
         }
-        let Some(m) = self.members::<{ keys::manifest::LEN }>(at, Shape::Manifest) else { return manifest };
+        let Some(m) = self.members::<{ keys::manifest::LEN }>(at, Shape::Manifest) else {
+            return manifest;
+        };
         use keys::manifest::*;
         manifest.at = Some(at);
         manifest.spec_version = self.text(&m, SPEC_VERSION, Use::Version);
@@ -91,10 +99,19 @@ impl<'d> Reader<'d, '_> {
             display_name: self.text(&m, DISPLAY_NAME, Use::Words),
             provider: self.text(&m, PROVIDER, Use::Name),
             module: self.text(&m, MODULE, Use::Name),
-            read: self.section(&m, READ, |r, at| r.action(at, Shape::Read, Shape::ReadObject, Self::read_object)),
-            write: self.section(&m, WRITE, |r, at| r.action(at, Shape::Write, Shape::WriteObject, Self::write_object)),
+            read: self.section(&m, READ, |r, at| {
+                r.action(at, Shape::Read, Shape::ReadObject, Self::read_object)
+            }),
+            write: self.section(&m, WRITE, |r, at| {
+                r.action(at, Shape::Write, Shape::WriteObject, Self::write_object)
+            }),
             subscribe: self.section(&m, SUBSCRIBE, |r, at| {
-                r.action(at, Shape::Subscribe, Shape::SubscribeObject, Self::subscribe_object)
+                r.action(
+                    at,
+                    Shape::Subscribe,
+                    Shape::SubscribeObject,
+                    Self::subscribe_object,
+                )
             }),
             proxy: self.section(&m, PROXY, Self::proxy),
             watch_schema: self.section(&m, WATCH_SCHEMA, Self::watch_schema),
@@ -108,7 +125,8 @@ impl<'d> Reader<'d, '_> {
             let mut i = 0;
             self.problems.retain(|problem| {
                 i += 1;
-                i <= before || !matches!(problem.kind, ProblemKind::NullSection { key } if sections.contains(&key))
+                i <= before
+                    || !matches!(problem.kind, ProblemKind::NullSection { key } if sections.contains(&key))
             });
             self.report(at, ProblemKind::NoAction);
         }
@@ -179,8 +197,12 @@ impl<'d> Reader<'d, '_> {
         }
         let before = self.problems.len();
         let m = self.members::<LEN>(at, Shape::Field)?;
-        let nameless = [FIELD_NAME, MAP_TO_NAME].iter().all(|&key| m.entries[key].is_none_or(|e| self.is_null(e.value)));
-        let explained = self.problems[before..].iter().any(|problem| !matches!(problem.kind, ProblemKind::KeyCase { .. }));
+        let nameless = [FIELD_NAME, MAP_TO_NAME]
+            .iter()
+            .all(|&key| m.entries[key].is_none_or(|e| self.is_null(e.value)));
+        let explained = self.problems[before..]
+            .iter()
+            .any(|problem| !matches!(problem.kind, ProblemKind::KeyCase { .. }));
         if nameless && !explained && !self.document.is_damaged(at.node) {
             self.report(at, ProblemKind::NotAField { found });
         }
@@ -197,13 +219,20 @@ impl<'d> Reader<'d, '_> {
     fn backfill(&mut self, at: At) -> Option<Backfill> {
         use keys::backfill::*;
         let m = self.members::<LEN>(at, Shape::Backfill)?;
-        Some(Backfill { at, default_period: self.section(&m, DEFAULT_PERIOD, Self::default_period) })
+        Some(Backfill {
+            at,
+            default_period: self.section(&m, DEFAULT_PERIOD, Self::default_period),
+        })
     }
 
     fn default_period(&mut self, at: At) -> Option<DefaultPeriod> {
         use keys::default_period::*;
         let m = self.members::<LEN>(at, Shape::DefaultPeriod)?;
-        Some(DefaultPeriod { at, days: self.integer(&m, DAYS), full_history: self.boolean(&m, FULL_HISTORY) })
+        Some(DefaultPeriod {
+            at,
+            days: self.integer(&m, DAYS),
+            full_history: self.boolean(&m, FULL_HISTORY),
+        })
     }
 
     fn delivery(&mut self, at: At) -> Option<Delivery<'d>> {
@@ -247,7 +276,11 @@ impl<'d> Reader<'d, '_> {
             create_event: self.section(&m, CREATE_EVENT, Self::event),
             update_event: self.section(&m, UPDATE_EVENT, Self::update_event),
             delete_event: self.section(&m, DELETE_EVENT, Self::event),
-            association_change_event: self.section(&m, ASSOCIATION_CHANGE_EVENT, Self::association_change_event),
+            association_change_event: self.section(
+                &m,
+                ASSOCIATION_CHANGE_EVENT,
+                Self::association_change_event,
+            ),
             other_events: self.texts(&m, OTHER_EVENTS),
         })
     }
@@ -255,7 +288,10 @@ impl<'d> Reader<'d, '_> {
     fn event(&mut self, at: At) -> Option<Event<'d>> {
         use keys::event::*;
         let m = self.members::<LEN>(at, Shape::Event)?;
-        Some(Event { at, enabled: self.text(&m, ENABLED, Use::OneOf(&["always"])) })
+        Some(Event {
+            at,
+            enabled: self.text(&m, ENABLED, Use::OneOf(&["always"])),
+        })
     }
 
     fn update_event(&mut self, at: At) -> Option<UpdateEvent<'d>> {
@@ -282,7 +318,11 @@ impl<'d> Reader<'d, '_> {
     fn proxy(&mut self, at: At) -> Option<Proxy> {
         use keys::proxy::*;
         let m = self.members::<LEN>(at, Shape::Proxy)?;
-        Some(Proxy { at, enabled: self.boolean(&m, ENABLED), use_module: self.boolean(&m, USE_MODULE) })
+        Some(Proxy {
+            at,
+            enabled: self.boolean(&m, ENABLED),
+            use_module: self.boolean(&m, USE_MODULE),
+        })
     }
 
     fn watch_schema(&mut self, at: At) -> Option<WatchSchema<'d>> {

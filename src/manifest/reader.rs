@@ -50,7 +50,13 @@ pub(super) struct Reader<'d, 's> {
 
 impl<'d, 's> Reader<'d, 's> {
     pub(super) fn new(document: &'d Document<'s>) -> Self {
-        Self { document, problems: Vec::new(), via: None, outer: Vec::new(), misplaced: Vec::new() }
+        Self {
+            document,
+            problems: Vec::new(),
+            via: None,
+            outer: Vec::new(),
+            misplaced: Vec::new(),
+        }
     }
 
     /// The problems found, and the keys that stand in a wrong place.
@@ -82,7 +88,11 @@ impl<'d, 's> Reader<'d, 's> {
         match self.document.kind(at.node) {
             Kind::Scalar(style) => {
                 let plain = style == Style::Plain;
-                Some(scalar::resolve(self.document.text_of(at.node), plain, self.document.tag(at.node)))
+                Some(scalar::resolve(
+                    self.document.text_of(at.node),
+                    plain,
+                    self.document.tag(at.node),
+                ))
             }
             _ => None,
         }
@@ -124,7 +134,11 @@ impl<'d, 's> Reader<'d, 's> {
             self.wrong_type(at, Expected::Mapping(shape));
             return None;
         }
-        let mut members = Members { at, shape, entries: [None; N] };
+        let mut members = Members {
+            at,
+            shape,
+            entries: [None; N],
+        };
         let mut others = Vec::new();
         self.collect(at, &mut members, &mut others, 0);
         if !others.is_empty() {
@@ -193,7 +207,10 @@ impl<'d, 's> Reader<'d, 's> {
             if self.document.kind(entry.key.node) == Kind::Hole || name.starts_with("x-") {
                 continue;
             }
-            if let Some(i) = keys.iter().position(|known| known.name.eq_ignore_ascii_case(name)) {
+            if let Some(i) = keys
+                .iter()
+                .position(|known| known.name.eq_ignore_ascii_case(name))
+            {
                 match members.entries[i] {
                     Some(winner) => self.report(entry.key, ProblemKind::ShadowedKey { winner: winner.key }),
                     None => {
@@ -203,8 +220,12 @@ impl<'d, 's> Reader<'d, 's> {
                 }
                 continue;
             }
-            let missing: Vec<&'static str> =
-                keys.iter().zip(&members.entries).filter(|(_, entry)| entry.is_none()).map(|(key, _)| key.name).collect();
+            let missing: Vec<&'static str> = keys
+                .iter()
+                .zip(&members.entries)
+                .filter(|(_, entry)| entry.is_none())
+                .map(|(key, _)| key.name)
+                .collect();
             let kind = unknown::classify(name, members.shape, &missing, &self.outer);
             match &kind {
                 // Read it as what it is meant for, so that its content is checked and it isn't missing too.
@@ -227,7 +248,13 @@ impl<'d, 's> Reader<'d, 's> {
         match members.entries[key] {
             None => {
                 if known.required && !self.document.is_damaged(members.at.node) {
-                    self.report(members.at, ProblemKind::Missing { key: known.name, shape });
+                    self.report(
+                        members.at,
+                        ProblemKind::Missing {
+                            key: known.name,
+                            shape,
+                        },
+                    );
                 }
                 None
             }
@@ -253,7 +280,9 @@ impl<'d, 's> Reader<'d, 's> {
         key: usize,
         read: impl FnOnce(&mut Self, At) -> Option<T>,
     ) -> Slot<T> {
-        let Some(entry) = self.lookup(members, key) else { return Slot::Missing };
+        let Some(entry) = self.lookup(members, key) else {
+            return Slot::Missing;
+        };
         self.outer.push((members.shape, entry.key));
         let section = self.inside(entry.value, |reader| read(reader, entry.value));
         self.outer.pop();
@@ -267,7 +296,9 @@ impl<'d, 's> Reader<'d, 's> {
         shape: Shape,
         read: fn(&mut Self, At) -> Option<T>,
     ) -> Slot<List<T>> {
-        let Some(entry) = self.lookup(members, key) else { return Slot::Missing };
+        let Some(entry) = self.lookup(members, key) else {
+            return Slot::Missing;
+        };
         let at = entry.value;
         if self.document.kind(at.node) != Kind::Sequence {
             self.wrong_type(at, Expected::List(shape));
@@ -292,7 +323,9 @@ impl<'d, 's> Reader<'d, 's> {
     }
 
     pub(super) fn texts<const N: usize>(&mut self, members: &Members<N>, key: usize) -> Slot<List<Text<'d>>> {
-        let Some(entry) = self.lookup(members, key) else { return Slot::Missing };
+        let Some(entry) = self.lookup(members, key) else {
+            return Slot::Missing;
+        };
         let at = entry.value;
         if self.document.kind(at.node) != Kind::Sequence {
             self.wrong_type(at, Expected::Texts);
@@ -314,8 +347,14 @@ impl<'d, 's> Reader<'d, 's> {
         Slot::Value(Spanned { value, at })
     }
 
-    pub(super) fn text<const N: usize>(&mut self, members: &Members<N>, key: usize, r#use: Use) -> Slot<Text<'d>> {
-        if matches!(r#use, Use::Version) && members.entries[key].is_none_or(|entry| self.is_null(entry.value)) {
+    pub(super) fn text<const N: usize>(
+        &mut self,
+        members: &Members<N>,
+        key: usize,
+        r#use: Use,
+    ) -> Slot<Text<'d>> {
+        if matches!(r#use, Use::Version) && members.entries[key].is_none_or(|entry| self.is_null(entry.value))
+        {
             return Slot::Missing;
         }
         match self.lookup(members, key) {
@@ -368,7 +407,9 @@ impl<'d, 's> Reader<'d, 's> {
     }
 
     pub(super) fn integer<const N: usize>(&mut self, members: &Members<N>, key: usize) -> Slot<Spanned<i64>> {
-        let Some(entry) = self.lookup(members, key) else { return Slot::Missing };
+        let Some(entry) = self.lookup(members, key) else {
+            return Slot::Missing;
+        };
         let at = entry.value;
         let Some(value) = self.scalar(at).and_then(Scalar::as_int) else {
             self.wrong_type(at, Expected::Integer);
@@ -377,13 +418,25 @@ impl<'d, 's> Reader<'d, 's> {
         let plain = value.to_string();
         let written = self.document.text_of(at.node);
         if written.strip_prefix('+').unwrap_or(written) != plain {
-            self.report(at, ProblemKind::ImplicitSpelling { plain, boolean: false });
+            self.report(
+                at,
+                ProblemKind::ImplicitSpelling {
+                    plain,
+                    boolean: false,
+                },
+            );
         }
         Slot::Value(Spanned { value, at })
     }
 
-    pub(super) fn boolean<const N: usize>(&mut self, members: &Members<N>, key: usize) -> Slot<Spanned<bool>> {
-        let Some(entry) = self.lookup(members, key) else { return Slot::Missing };
+    pub(super) fn boolean<const N: usize>(
+        &mut self,
+        members: &Members<N>,
+        key: usize,
+    ) -> Slot<Spanned<bool>> {
+        let Some(entry) = self.lookup(members, key) else {
+            return Slot::Missing;
+        };
         let at = entry.value;
         let Some(value) = self.scalar(at).and_then(Scalar::as_bool) else {
             self.wrong_type(at, Expected::Boolean);

@@ -46,7 +46,9 @@ pub fn resolve(text: &str, plain: bool, tag: Tag) -> Scalar {
 }
 
 fn untagged(text: &str) -> Scalar {
-    let Some(first) = text.bytes().next() else { return Scalar::Null };
+    let Some(first) = text.bytes().next() else {
+        return Scalar::Null;
+    };
     match first {
         b'y' | b'Y' | b'n' | b'N' | b't' | b'T' | b'f' | b'F' | b'o' | b'O' | b'~' => word(text),
         b'.' => match text {
@@ -62,8 +64,12 @@ fn untagged(text: &str) -> Scalar {
 fn word(text: &str) -> Scalar {
     match text {
         "~" | "null" | "Null" | "NULL" => Scalar::Null,
-        "y" | "Y" | "yes" | "Yes" | "YES" | "true" | "True" | "TRUE" | "on" | "On" | "ON" => Scalar::Bool(true),
-        "n" | "N" | "no" | "No" | "NO" | "false" | "False" | "FALSE" | "off" | "Off" | "OFF" => Scalar::Bool(false),
+        "y" | "Y" | "yes" | "Yes" | "YES" | "true" | "True" | "TRUE" | "on" | "On" | "ON" => {
+            Scalar::Bool(true)
+        }
+        "n" | "N" | "no" | "No" | "NO" | "false" | "False" | "FALSE" | "off" | "Off" | "OFF" => {
+            Scalar::Bool(false)
+        }
         _ => Scalar::Text,
     }
 }
@@ -111,7 +117,10 @@ fn integer(plain: &str) -> Option<Scalar> {
 fn float(text: &str, lax: bool) -> Scalar {
     let mut rest = text.as_bytes();
     let digits = |rest: &mut &[u8]| {
-        let n = rest.iter().take_while(|&&b| b.is_ascii_digit() || (lax && b == b'_')).count();
+        let n = rest
+            .iter()
+            .take_while(|&&b| b.is_ascii_digit() || (lax && b == b'_'))
+            .count();
         *rest = &rest[n..];
         n
     };
@@ -166,7 +175,9 @@ impl Scalar {
             Scalar::Int(value) => i64::try_from(value).ok(),
             // The value passes through JSON, which writes whole numbers below 1e21 without an exponent.
             #[allow(clippy::cast_possible_truncation)]
-            Scalar::Float(value) if value.fract() == 0.0 && value.abs() < 1e21 => i64::try_from(value as i128).ok(),
+            Scalar::Float(value) if value.fract() == 0.0 && value.abs() < 1e21 => {
+                i64::try_from(value as i128).ok()
+            }
             _ => None,
         }
     }

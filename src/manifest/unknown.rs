@@ -33,18 +33,38 @@ const HABITS: &[(Shape, &str, &str)] = &[
 
 /// What the key `name` is in a mapping of shape `shape` from which the known keys in `missing` are missing.
 /// `outer` are the enclosing mappings, outermost first, each with the place below it that leads here.
-pub(super) fn classify(name: &str, shape: Shape, missing: &[&'static str], outer: &[(Shape, At)]) -> ProblemKind {
+pub(super) fn classify(
+    name: &str,
+    shape: Shape,
+    missing: &[&'static str],
+    outer: &[(Shape, At)],
+) -> ProblemKind {
     if LEGACY.contains(&name) || (shape == Shape::Manifest && name == "destinations") {
         return ProblemKind::Legacy { shape };
     }
-    let habit = HABITS.iter().find(|(here, habit, known)| *here == shape && *habit == name && missing.contains(known));
+    let habit = HABITS
+        .iter()
+        .find(|(here, habit, known)| *here == shape && *habit == name && missing.contains(known));
     if let Some(&(_, _, known)) = habit {
-        return ProblemKind::Misspelled { known: vec![known], shape };
+        return ProblemKind::Misspelled {
+            known: vec![known],
+            shape,
+        };
     }
-    let slips: Vec<&'static str> = missing.iter().copied().filter(|known| near::one_slip(name, known)).collect();
-    let elsewhere = Shape::ALL.iter().find_map(|shape| shape.keys().iter().find(|key| key.name == name));
+    let slips: Vec<&'static str> = missing
+        .iter()
+        .copied()
+        .filter(|known| near::one_slip(name, known))
+        .collect();
+    let elsewhere = Shape::ALL
+        .iter()
+        .find_map(|shape| shape.keys().iter().find(|key| key.name == name));
     match (slips.is_empty(), elsewhere) {
-        (true, Some(key)) => ProblemKind::Misplaced { key: key.name, shape, home: home(name, shape, outer) },
+        (true, Some(key)) => ProblemKind::Misplaced {
+            key: key.name,
+            shape,
+            home: home(name, shape, outer),
+        },
         (false, _) => ProblemKind::Misspelled { known: slips, shape },
         (true, None) => {
             let here = shape.keys().iter().map(|key| key.name);
@@ -64,13 +84,19 @@ fn home(name: &str, shape: Shape, outer: &[(Shape, At)]) -> Home {
     }
     for &(key, below) in shape.below() {
         if below.has(name) {
-            return Home::Inner { shape: below, route: [Some(key), None] };
+            return Home::Inner {
+                shape: below,
+                route: [Some(key), None],
+            };
         }
     }
     for &(key, below) in shape.below() {
         for &(next, deeper) in below.below() {
             if deeper.has(name) {
-                return Home::Inner { shape: deeper, route: [Some(key), Some(next)] };
+                return Home::Inner {
+                    shape: deeper,
+                    route: [Some(key), Some(next)],
+                };
             }
         }
     }
@@ -80,6 +106,10 @@ fn home(name: &str, shape: Shape, outer: &[(Shape, At)]) -> Home {
             return Home::Elsewhere { shape: below };
         }
     }
-    let shape = Shape::ALL.iter().copied().find(|shape| shape.has(name)).unwrap_or(Shape::Manifest);
+    let shape = Shape::ALL
+        .iter()
+        .copied()
+        .find(|shape| shape.has(name))
+        .unwrap_or(Shape::Manifest);
     Home::Elsewhere { shape }
 }

@@ -38,8 +38,13 @@ impl<'d> Object<'d> {
     #[must_use]
     pub fn entry(&self, key: &str) -> Option<Entry> {
         let document = self.document;
-        let named = document.pairs(self.at.node).filter(|&(name, _)| document.text_of(document.resolve(name)) == key);
-        named.last().map(|(key, value)| Entry { key: self.inside(key), value: self.inside(value) })
+        let named = document
+            .pairs(self.at.node)
+            .filter(|&(name, _)| document.text_of(document.resolve(name)) == key);
+        named.last().map(|(key, value)| Entry {
+            key: self.inside(key),
+            value: self.inside(value),
+        })
     }
 
     /// The place of the value of `key`, unless it is null.
@@ -84,7 +89,10 @@ impl<'d> Object<'d> {
         let at = self.get(key)?;
         match self.scalar(at)? {
             #[allow(clippy::cast_precision_loss)]
-            Scalar::Whole(value) => Some(Spanned { value: value as f64, at }),
+            Scalar::Whole(value) => Some(Spanned {
+                value: value as f64,
+                at,
+            }),
             Scalar::Number(value) => Some(Spanned { value, at }),
             _ => None,
         }
@@ -94,7 +102,10 @@ impl<'d> Object<'d> {
     #[must_use]
     pub fn time(&self, key: &str) -> Option<Spanned<Time>> {
         let text = self.text(key)?;
-        Some(Spanned { value: time::parse(text.as_str()).ok()?, at: text.at })
+        Some(Spanned {
+            value: time::parse(text.as_str()).ok()?,
+            at: text.at,
+        })
     }
 
     /// The mapping at `key`.
@@ -109,13 +120,21 @@ impl<'d> Object<'d> {
     pub fn items(&self, key: &str) -> Option<Vec<At>> {
         let at = self.get(key)?;
         let list = self.document.kind(at.node) == Kind::Sequence && !self.document.is_damaged(at.node);
-        list.then(|| self.document.children(at.node).map(|item| below(self.document, at, item)).collect())
+        list.then(|| {
+            self.document
+                .children(at.node)
+                .map(|item| below(self.document, at, item))
+                .collect()
+        })
     }
 
     /// The texts in the list at `key`; `None` when there is no list, or part of it is unknown.
     #[must_use]
     pub fn texts(&self, key: &str) -> Option<Vec<Text<'d>>> {
-        self.items(key)?.into_iter().map(|at| text(self.document, at)).collect()
+        self.items(key)?
+            .into_iter()
+            .map(|at| text(self.document, at))
+            .collect()
     }
 
     /// The mappings in the list at `key`.
@@ -137,5 +156,8 @@ pub(super) fn below(document: &Document<'_>, at: At, node: NodeId) -> At {
 
 fn text<'d>(document: &'d Document<'d>, at: At) -> Option<Text<'d>> {
     let is_text = value::scalar(document, at.node)? == Scalar::Text;
-    is_text.then(|| Spanned { value: Cow::Borrowed(document.text_of(at.node)), at })
+    is_text.then(|| Spanned {
+        value: Cow::Borrowed(document.text_of(at.node)),
+        at,
+    })
 }

@@ -37,7 +37,10 @@ pub struct Payload<'d> {
 impl Payload<'_> {
     /// What the schema refuses and the rule `id` has the words for.
     pub fn claimed(&self, id: &str) -> impl Iterator<Item = &Problem> {
-        self.claimed.iter().filter(move |(rule, _)| *rule == id).map(|(_, problem)| problem)
+        self.claimed
+            .iter()
+            .filter(move |(rule, _)| *rule == id)
+            .map(|(_, problem)| problem)
     }
 
     /// Whether it is of the kind called `name`.
@@ -62,18 +65,35 @@ impl<'d> Payload<'d> {
 /// Reads the documents at `nodes` in `document`, each as its kind.
 #[must_use]
 pub fn read<'d>(document: &'d Document<'d>, nodes: &[(&'static DocumentKind, NodeId)]) -> Payloads<'d> {
-    let mut payloads = Payloads { items: Vec::with_capacity(nodes.len()), problems: Vec::new() };
+    let mut payloads = Payloads {
+        items: Vec::with_capacity(nodes.len()),
+        problems: Vec::new(),
+    };
     for &(kind, node) in nodes {
         let via = (document.kind(node) == Kind::Alias).then_some(node);
         let at = At::new(document.resolve(node), via);
-        let mut payload = Payload { kind, object: Object::new(document, at), claimed: Vec::new() };
+        let mut payload = Payload {
+            kind,
+            object: Object::new(document, at),
+            claimed: Vec::new(),
+        };
         if let Some(schema) = &kind.schema {
             for (at, breach) in breaches(document, at, schema) {
                 let claim = matches!(breach, Breach::Word { .. } | Breach::Range { .. })
                     .then(|| at.key(document))
                     .flatten()
-                    .and_then(|key| kind.claims.iter().find(|claim| claim.key == document.text_of(key.node)));
-                let problem = Problem { at, kind: ProblemKind::Schema { document: kind.words, breach } };
+                    .and_then(|key| {
+                        kind.claims
+                            .iter()
+                            .find(|claim| claim.key == document.text_of(key.node))
+                    });
+                let problem = Problem {
+                    at,
+                    kind: ProblemKind::Schema {
+                        document: kind.words,
+                        breach,
+                    },
+                };
                 match claim {
                     Some(claim) => payload.claimed.push((claim.rule, problem)),
                     None => payloads.problems.push(problem),
@@ -86,13 +106,17 @@ pub fn read<'d>(document: &'d Document<'d>, nodes: &[(&'static DocumentKind, Nod
 }
 
 fn breaches(document: &Document<'_>, root: At, schema: &Schema) -> Vec<(At, Breach)> {
-    let Some(validator) = schema.validator() else { return Vec::new() };
+    let Some(validator) = schema.validator() else {
+        return Vec::new();
+    };
     let instance = value::value(document, root.node);
     let mut found: Vec<(At, Breach)> = Vec::new();
     if !validator.is_valid(&instance) {
         for error in validator.iter_errors(&instance).take(MAX_ERRORS) {
             let place = locate(document, root, error.instance_path().iter());
-            let Some(at) = place.filter(|at| document.kind(at.node) != Kind::Hole) else { continue };
+            let Some(at) = place.filter(|at| document.kind(at.node) != Kind::Hole) else {
+                continue;
+            };
             let damaged = document.is_damaged(at.node);
             // A schema may say one thing twice, by way of what it refers to.
             if let Some(breach) = breach(document, at, error.kind())
@@ -103,21 +127,30 @@ fn breaches(document: &Document<'_>, root: At, schema: &Schema) -> Vec<(At, Brea
             }
         }
         // Nothing else matters about a value of another type.
-        let mistyped: Vec<NodeId> =
-            found.iter().filter(|(_, breach)| matches!(breach, Breach::Type { .. })).map(|(at, _)| at.node).collect();
+        let mistyped: Vec<NodeId> = found
+            .iter()
+            .filter(|(_, breach)| matches!(breach, Breach::Type { .. }))
+            .map(|(at, _)| at.node)
+            .collect();
         found.retain(|(at, breach)| matches!(breach, Breach::Type { .. }) || !mistyped.contains(&at.node));
     }
     let mut slips = Vec::new();
     misspelled(document, root, schema, &[schema.value()], &mut slips);
     for (mapping, key, known, required) in slips {
-        found.retain(|(at, breach)| at.node != mapping || !matches!(breach, Breach::Missing { key } if *key == known));
+        found.retain(|(at, breach)| {
+            at.node != mapping || !matches!(breach, Breach::Missing { key } if *key == known)
+        });
         found.push((key, Breach::Misspelled { known, required }));
     }
     found
 }
 
 /// The place that an error speaks of; `None` where the tree has a hole on the way.
-fn locate<'l>(document: &Document<'_>, root: At, path: impl Iterator<Item = LocationSegment<'l>>) -> Option<At> {
+fn locate<'l>(
+    document: &Document<'_>,
+    root: At,
+    path: impl Iterator<Item = LocationSegment<'l>>,
+) -> Option<At> {
     let mut at = root;
     for step in path {
         let node = match (document.kind(at.node), step) {
@@ -139,29 +172,48 @@ fn locate<'l>(document: &Document<'_>, root: At, path: impl Iterator<Item = Loca
 
 fn breach(document: &Document<'_>, at: At, kind: &ValidationErrorKind) -> Option<Breach> {
     Some(match kind {
-        ValidationErrorKind::Required { property } => Breach::Missing { key: property.as_str()?.to_owned() },
+        ValidationErrorKind::Required { property } => Breach::Missing {
+            key: property.as_str()?.to_owned(),
+        },
         ValidationErrorKind::Type { kind } => {
             let expected = match kind {
                 TypeKind::Single(only) => vec![found_of(*only)],
                 TypeKind::Multiple(several) => several.iter().map(found_of).collect(),
             };
-            Breach::Type { expected, found: found(document, at) }
+            Breach::Type {
+                expected,
+                found: found(document, at),
+            }
         }
         ValidationErrorKind::Enum { options } => {
             let options = options.as_array().into_iter().flatten();
-            Breach::Word { allowed: options.filter_map(Value::as_str).map(str::to_owned).collect() }
+            Breach::Word {
+                allowed: options.filter_map(Value::as_str).map(str::to_owned).collect(),
+            }
         }
-        ValidationErrorKind::Format { format } => Breach::Format { format: format.clone() },
-        ValidationErrorKind::Minimum { limit } => Breach::Range { limit: limit.to_string(), above: false },
-        ValidationErrorKind::Maximum { limit } => Breach::Range { limit: limit.to_string(), above: true },
+        ValidationErrorKind::Format { format } => Breach::Format {
+            format: format.clone(),
+        },
+        ValidationErrorKind::Minimum { limit } => Breach::Range {
+            limit: limit.to_string(),
+            above: false,
+        },
+        ValidationErrorKind::Maximum { limit } => Breach::Range {
+            limit: limit.to_string(),
+            above: true,
+        },
         // Every such limit of ours is a whole number, for whole numbers.
-        ValidationErrorKind::ExclusiveMaximum { limit } => {
-            Breach::Range { limit: (limit.as_i64()? - 1).to_string(), above: true }
-        }
-        ValidationErrorKind::ExclusiveMinimum { limit } => {
-            Breach::Range { limit: (limit.as_i64()? + 1).to_string(), above: false }
-        }
-        other => Breach::Other { keyword: other.keyword().to_owned() },
+        ValidationErrorKind::ExclusiveMaximum { limit } => Breach::Range {
+            limit: (limit.as_i64()? - 1).to_string(),
+            above: true,
+        },
+        ValidationErrorKind::ExclusiveMinimum { limit } => Breach::Range {
+            limit: (limit.as_i64()? + 1).to_string(),
+            above: false,
+        },
+        other => Breach::Other {
+            keyword: other.keyword().to_owned(),
+        },
     })
 }
 
@@ -213,21 +265,36 @@ fn misspelled(
             }
         }
         Kind::Mapping => {
-            let properties = || parts.iter().filter_map(|part| part.get("properties")?.as_object()).flatten();
+            let properties = || {
+                parts
+                    .iter()
+                    .filter_map(|part| part.get("properties")?.as_object())
+                    .flatten()
+            };
             let name = |key: NodeId| document.text_of(document.resolve(key));
             let is_there = |known: &str| document.pairs(at.node).any(|(key, _)| name(key) == known);
             for (key, value) in document.pairs(at.node) {
-                let here: Vec<&Value> =
-                    properties().filter(|(known, _)| *known == name(key)).map(|(_, value)| value).collect();
+                let here: Vec<&Value> = properties()
+                    .filter(|(known, _)| *known == name(key))
+                    .map(|(_, value)| value)
+                    .collect();
                 if !here.is_empty() {
                     misspelled(document, below(document, at, value), schema, &here, found);
                     continue;
                 }
                 let slip = |known: &&String| known.len() >= LONG_KEY && near::one_slip(name(key), known);
-                let known = properties().map(|(known, _)| known).filter(slip).find(|known| !is_there(known));
+                let known = properties()
+                    .map(|(known, _)| known)
+                    .filter(slip)
+                    .find(|known| !is_there(known));
                 if let Some(known) = known {
-                    let required = parts.iter().filter_map(|part| part.get("required")?.as_array()).flatten();
-                    let required = required.filter_map(Value::as_str).any(|required| required == known);
+                    let required = parts
+                        .iter()
+                        .filter_map(|part| part.get("required")?.as_array())
+                        .flatten();
+                    let required = required
+                        .filter_map(Value::as_str)
+                        .any(|required| required == known);
                     found.push((at.node, below(document, at, key), known.clone(), required));
                 }
             }

@@ -55,7 +55,9 @@ impl Reads {
                 objects.extend(Read::of(&document, integration, object));
             }
         }
-        let damaged = document.nodes().any(|node| document.is_damaged(node) || document.kind(node) == yaml::Kind::Hole);
+        let damaged = document
+            .nodes()
+            .any(|node| document.is_damaged(node) || document.kind(node) == yaml::Kind::Hole);
         let unusable = |integration: &Integration<'_>| match &integration.read {
             Slot::Unusable => true,
             Slot::Missing => false,
@@ -64,23 +66,34 @@ impl Reads {
                 Slot::Unusable | Slot::Missing => true,
             },
         };
-        let complete = !damaged && manifest.integrations.get().is_some() && !manifest.integrations().iter().any(unusable);
+        let complete = !damaged
+            && manifest.integrations.get().is_some()
+            && !manifest.integrations().iter().any(unusable);
         drop(manifest);
         drop(document);
-        Self { source, objects, complete }
+        Self {
+            source,
+            objects,
+            complete,
+        }
     }
 
     /// The read objects called `name`, whatever its case, by their own name or the one they are delivered under.
     pub fn named(&self, name: &str) -> impl Iterator<Item = &Read> + Clone {
         self.objects.iter().filter(move |read| {
             let delivered = read.delivered.as_deref();
-            read.name.eq_ignore_ascii_case(name) || delivered.is_some_and(|delivered| delivered.eq_ignore_ascii_case(name))
+            read.name.eq_ignore_ascii_case(name)
+                || delivered.is_some_and(|delivered| delivered.eq_ignore_ascii_case(name))
         })
     }
 }
 
 impl Read {
-    fn of(document: &yaml::Document<'_>, integration: &Integration<'_>, object: &ReadObject<'_>) -> Option<Self> {
+    fn of(
+        document: &yaml::Document<'_>,
+        integration: &Integration<'_>,
+        object: &ReadObject<'_>,
+    ) -> Option<Self> {
         let name = object.object_name.get()?;
         let provider = integration.provider.get();
         Some(Self {
@@ -99,7 +112,9 @@ fn backfills(document: &yaml::Document<'_>, object: &ReadObject<'_>) -> Backfill
         Slot::Unusable => return Backfills::Unknown,
         Slot::Value(backfill) => backfill.default_period.get(),
     };
-    let Some(period) = period else { return Backfills::Unknown };
+    let Some(period) = period else {
+        return Backfills::Unknown;
+    };
     match (&period.days, &period.full_history) {
         (Slot::Unusable, _) | (_, Slot::Unusable) | (Slot::Missing, Slot::Missing) => Backfills::Unknown,
         (Slot::Value(days), _) if days.value > 0 => Backfills::Yes,

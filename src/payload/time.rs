@@ -56,15 +56,27 @@ pub fn parse(text: &str) -> Result<Time, Mistake> {
     }
     let bytes = text.as_bytes();
     let number = |range: Range<usize>| -> Result<u32, Mistake> {
-        let digits = text.get(range).filter(|digits| digits.bytes().all(|b| b.is_ascii_digit()));
+        let digits = text
+            .get(range)
+            .filter(|digits| digits.bytes().all(|b| b.is_ascii_digit()));
         digits.and_then(|digits| digits.parse().ok()).ok_or_else(other)
     };
     let bounded = |range: Range<usize>, unit, least, most| {
         let value = number(range.clone())?;
         let kind = MistakeKind::Range { unit, least, most };
-        if (least..=most).contains(&value) { Ok(value) } else { Err(wrong(range, kind)) }
+        if (least..=most).contains(&value) {
+            Ok(value)
+        } else {
+            Err(wrong(range, kind))
+        }
     };
-    let separated = |at: usize, by: u8| if bytes.get(at) == Some(&by) { Ok(()) } else { Err(other()) };
+    let separated = |at: usize, by: u8| {
+        if bytes.get(at) == Some(&by) {
+            Ok(())
+        } else {
+            Err(other())
+        }
+    };
 
     let year = number(0..4)?;
     separated(4, b'-')?;
@@ -74,7 +86,9 @@ pub fn parse(text: &str) -> Result<Time, Mistake> {
     match bytes.get(10) {
         None => return Err(wrong(0..10, MistakeKind::OnlyDay)),
         Some(b'T' | b't') => {}
-        Some(_) if bytes.get(11).is_some_and(u8::is_ascii_digit) => return Err(wrong(10..11, MistakeKind::NoT)),
+        Some(_) if bytes.get(11).is_some_and(u8::is_ascii_digit) => {
+            return Err(wrong(10..11, MistakeKind::NoT));
+        }
         Some(_) => return Err(other()),
     }
     let hour = bounded(11..13, "hours", 0, 23)?;
@@ -112,10 +126,18 @@ pub fn parse(text: &str) -> Result<Time, Mistake> {
         }
         Some(_) => return Err(wrong(at..text.len(), MistakeKind::Zone)),
     };
-    let seconds = days_since_1970(year, month, day) * 86_400 + i64::from(hour * 3600 + minute * 60 + second) - offset;
+    let seconds =
+        days_since_1970(year, month, day) * 86_400 + i64::from(hour * 3600 + minute * 60 + second) - offset;
     // Seconds are only added at the end of a day, in UTC.
     if second == 60 && seconds.rem_euclid(86_400) != 0 {
-        return Err(wrong(17..19, MistakeKind::Range { unit: "seconds", least: 0, most: 59 }));
+        return Err(wrong(
+            17..19,
+            MistakeKind::Range {
+                unit: "seconds",
+                least: 0,
+                most: 59,
+            },
+        ));
     }
     Ok(Time { seconds, nanos })
 }
@@ -190,12 +212,40 @@ mod tests {
     #[test]
     fn mistakes_are_named_with_their_bytes() {
         let mistake = |text| parse(text).unwrap_err();
-        assert_eq!(mistake("2025-02-13"), Mistake { range: 0..10, kind: MistakeKind::OnlyDay });
-        assert_eq!(mistake("2025-02-13 10:00:00Z"), Mistake { range: 10..11, kind: MistakeKind::NoT });
+        assert_eq!(
+            mistake("2025-02-13"),
+            Mistake {
+                range: 0..10,
+                kind: MistakeKind::OnlyDay
+            }
+        );
+        assert_eq!(
+            mistake("2025-02-13 10:00:00Z"),
+            Mistake {
+                range: 10..11,
+                kind: MistakeKind::NoT
+            }
+        );
         assert_eq!(mistake("2025-02-13T10:00:00").kind, MistakeKind::NoZone);
-        assert_eq!(mistake("2025-02-13T10:00:00+0200"), Mistake { range: 19..24, kind: MistakeKind::Zone });
-        let days = MistakeKind::Range { unit: "days", least: 1, most: 28 };
-        assert_eq!(mistake("2025-02-30T10:00:00Z"), Mistake { range: 8..10, kind: days });
+        assert_eq!(
+            mistake("2025-02-13T10:00:00+0200"),
+            Mistake {
+                range: 19..24,
+                kind: MistakeKind::Zone
+            }
+        );
+        let days = MistakeKind::Range {
+            unit: "days",
+            least: 1,
+            most: 28,
+        };
+        assert_eq!(
+            mistake("2025-02-30T10:00:00Z"),
+            Mistake {
+                range: 8..10,
+                kind: days
+            }
+        );
         assert_eq!(mistake("1739440800").kind, MistakeKind::Other);
     }
 

@@ -22,7 +22,9 @@ pub enum Scalar {
 /// Reads the scalar at `node`; `None` for anything else.
 #[must_use]
 pub fn scalar(document: &Document<'_>, node: NodeId) -> Option<Scalar> {
-    let Kind::Scalar(style) = document.kind(node) else { return None };
+    let Kind::Scalar(style) = document.kind(node) else {
+        return None;
+    };
     let text = document.text_of(node);
     Some(match document.tag(node) {
         Tag::None if style == Style::Plain => plain(text),
@@ -44,12 +46,17 @@ fn number(text: &str) -> Option<Scalar> {
     for (prefix, radix) in [("0o", 8), ("0x", 16)] {
         if let Some(digits) = text.strip_prefix(prefix) {
             let proper = digits.bytes().all(|b| (b as char).is_digit(radix));
-            return proper.then(|| i128::from_str_radix(digits, radix).ok().map(Scalar::Whole)).flatten();
+            return proper
+                .then(|| i128::from_str_radix(digits, radix).ok().map(Scalar::Whole))
+                .flatten();
         }
     }
     let body = text.strip_prefix(['-', '+']).unwrap_or(text);
     let decimal = |b: u8| b.is_ascii_digit() || matches!(b, b'.' | b'e' | b'E' | b'+' | b'-');
-    if !body.bytes().any(|b| b.is_ascii_digit()) || !body.bytes().all(decimal) || body.starts_with(['-', '+', 'e', 'E']) {
+    if !body.bytes().any(|b| b.is_ascii_digit())
+        || !body.bytes().all(decimal)
+        || body.starts_with(['-', '+', 'e', 'E'])
+    {
         return None;
     }
     if let Ok(whole) = text.parse::<i128>() {
@@ -68,11 +75,19 @@ pub(super) fn value(document: &Document<'_>, node: NodeId) -> Value {
     // Depth is bounded by the reader of the tree.
     let node = document.resolve(node);
     match document.kind(node) {
-        Kind::Sequence => Value::Array(document.children(node).map(|item| value(document, item)).collect()),
+        Kind::Sequence => Value::Array(
+            document
+                .children(node)
+                .map(|item| value(document, item))
+                .collect(),
+        ),
         Kind::Mapping => {
             let mut map = Map::new();
             for (key, item) in document.pairs(node) {
-                map.insert(document.text_of(document.resolve(key)).to_owned(), value(document, item));
+                map.insert(
+                    document.text_of(document.resolve(key)).to_owned(),
+                    value(document, item),
+                );
             }
             Value::Object(map)
         }

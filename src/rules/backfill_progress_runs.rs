@@ -54,14 +54,19 @@ fn check(cx: &Context<'_>, payload: &Payload<'_>, sink: &mut Sink<'_>) {
     if !payload.is("batch-export-backfill") {
         return;
     }
-    let Some(runs) = payload.object.object("progress") else { return };
+    let Some(runs) = payload.object.object("progress") else {
+        return;
+    };
     let (total, finished) = (runs.whole("total_runs"), runs.whole("finished_runs"));
     let mut quotient = None;
     if let (Some(total), Some(finished)) = (total, finished) {
         if finished.value > total.value {
-            sink.report(cx.value(finished.at), format!("{} runs are finished of {}", finished.value, total.value))
-                .also(cx.span(total.at), "all runs")
-                .help(format!("write at most {}", total.value));
+            sink.report(
+                cx.value(finished.at),
+                format!("{} runs are finished of {}", finished.value, total.value),
+            )
+            .also(cx.span(total.at), "all runs")
+            .help(format!("write at most {}", total.value));
             return;
         }
         #[allow(clippy::cast_precision_loss)]
@@ -69,18 +74,29 @@ fn check(cx: &Context<'_>, payload: &Payload<'_>, sink: &mut Sink<'_>) {
             quotient = Some((finished.value as f64 / total.value as f64, finished, total));
         }
     }
-    let Some(progress) = runs.number("progress") else { return };
+    let Some(progress) = runs.number("progress") else {
+        return;
+    };
     let written = code(cx.written(progress.at));
     if !(0.0..=1.0).contains(&progress.value) {
-        sink.report(cx.value(progress.at), format!("{written} is no part of a whole: progress runs from 0 to 1"))
-            .help("write the finished runs divided by all runs");
+        sink.report(
+            cx.value(progress.at),
+            format!("{written} is no part of a whole: progress runs from 0 to 1"),
+        )
+        .help("write the finished runs divided by all runs");
     } else if let Some((quotient, finished, total)) = quotient
         && (progress.value - quotient).abs() > ROUNDING
     {
-        let message = format!("{written} is not the part that is finished, {} of {} runs", finished.value, total.value);
+        let message = format!(
+            "{written} is not the part that is finished, {} of {} runs",
+            finished.value, total.value
+        );
         sink.report(cx.value(progress.at), message)
             .also(cx.span(finished.at), "finished runs")
             .also(cx.span(total.at), "all runs")
-            .help(format!("write {}", code(&format!("{}", (quotient * 10.0).round() / 10.0))));
+            .help(format!(
+                "write {}",
+                code(&format!("{}", (quotient * 10.0).round() / 10.0))
+            ));
     }
 }

@@ -55,24 +55,38 @@ fn check(cx: &Context<'_>, payload: &Payload<'_>, sink: &mut Sink<'_>) {
         return;
     }
     for Problem { at, kind } in payload.claimed(RULE.id) {
-        let ProblemKind::Schema { breach: Breach::Word { allowed }, .. } = kind else { continue };
+        let ProblemKind::Schema {
+            breach: Breach::Word { allowed },
+            ..
+        } = kind
+        else {
+            continue;
+        };
         let text = cx.document.text_of(at.node);
         let finding = sink.report(cx.value(*at), format!("{} is no state of a backfill", code(text)));
         cx.suggest(finding, *at, allowed);
     }
     let backfill = payload.object;
-    let Some(status) = backfill.text("status") else { return };
+    let Some(status) = backfill.text("status") else {
+        return;
+    };
     match status.as_str() {
         "Running" | "Starting" => {
             if let Some(finished) = backfill.get("finished_at") {
-                let message = format!("a backfill that is {} has not finished yet", code(status.as_str()));
+                let message = format!(
+                    "a backfill that is {} has not finished yet",
+                    code(status.as_str())
+                );
                 sink.report(cx.value(finished), message)
                     .also(cx.span(status.at), "its state")
                     .help("write `null`, or the state it finished in");
             }
         }
         "Completed" if backfill.lacks("finished_at") => {
-            let finding = sink.report(cx.value(status.at), "a backfill that is `Completed` has no `finished_at`");
+            let finding = sink.report(
+                cx.value(status.at),
+                "a backfill that is `Completed` has no `finished_at`",
+            );
             finding.level(Level::Warning);
             if let Some(entry) = backfill.entry("finished_at") {
                 finding.also(cx.span(entry.value), "no time");

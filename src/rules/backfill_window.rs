@@ -68,14 +68,24 @@ fn check(cx: &Context<'_>, payload: &Payload<'_>, sink: &mut Sink<'_>) {
         return;
     }
     for (earlier, later, side) in ORDER {
-        let (Some(first), Some(second)) = (payload.object.time(earlier), payload.object.time(later)) else { continue };
+        let (Some(first), Some(second)) = (payload.object.time(earlier), payload.object.time(later)) else {
+            continue;
+        };
         if second.value >= first.value {
             continue;
         }
         let gap = time::words(first.value.seconds_since(second.value));
         let (at, other, message) = match side {
-            Side::Later => (second.at, first.at, format!("{} lies {gap} before {}", code(later), code(earlier))),
-            Side::Earlier => (first.at, second.at, format!("{} lies {gap} after {}", code(earlier), code(later))),
+            Side::Later => (
+                second.at,
+                first.at,
+                format!("{} lies {gap} before {}", code(later), code(earlier)),
+            ),
+            Side::Earlier => (
+                first.at,
+                second.at,
+                format!("{} lies {gap} after {}", code(earlier), code(later)),
+            ),
         };
         let name = if other == first.at { earlier } else { later };
         sink.report(cx.value(at), message)

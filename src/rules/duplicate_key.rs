@@ -47,18 +47,28 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     for problem in cx.document.problems() {
         if let YamlProblemKind::DuplicateKey { key, first } = problem.kind {
             let name = code(cx.document.text_of(cx.document.resolve(key)));
-            let reader = if cx.is_manifest() { "Ampersand keeps" } else { "most readers keep" };
-            sink.report(cx.node(key), format!("{name} stands twice in this mapping; {reader} only this one"))
-                .also(cx.document.span(first), "this one is lost")
-                .help("keep one of the two");
+            let reader = if cx.is_manifest() {
+                "Ampersand keeps"
+            } else {
+                "most readers keep"
+            };
+            sink.report(
+                cx.node(key),
+                format!("{name} stands twice in this mapping; {reader} only this one"),
+            )
+            .also(cx.document.span(first), "this one is lost")
+            .help("keep one of the two");
         }
     }
     for Problem { at, kind } in &cx.manifest.problems {
         if let ProblemKind::ShadowedKey { winner } = *kind {
             let (name, kept) = (code(cx.name(*at)), code(cx.name(winner)));
-            sink.report(cx.value(*at), format!("{name} is the same key as {kept} to Ampersand, which keeps {kept}"))
-                .also(cx.span(winner), "this one is kept")
-                .help("keep one of the two");
+            sink.report(
+                cx.value(*at),
+                format!("{name} is the same key as {kept} to Ampersand, which keeps {kept}"),
+            )
+            .also(cx.span(winner), "this one is kept")
+            .help("keep one of the two");
         }
     }
 }

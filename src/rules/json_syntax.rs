@@ -1,4 +1,7 @@
-use crate::rule::{Applicability, Context, Edit, Fix, JsonFault, Sink, Span, YamlProblem, YamlProblemKind, code, quoted, rule};
+use crate::rule::{
+    Applicability, Context, Edit, Fix, JsonFault, Sink, Span, YamlProblem, YamlProblemKind, code, quoted,
+    rule,
+};
 
 rule! {
     /// Something in a JSON file that JSON does not allow.
@@ -44,7 +47,9 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, problem: &YamlProblem, sink: &mut Sink<'_>) {
-    let YamlProblemKind::Json(fault) = problem.kind else { return };
+    let YamlProblemKind::Json(fault) = problem.kind else {
+        return;
+    };
     let span = problem.span;
     let written = cx.source.slice(span);
     let (message, help) = words(fault, written);
@@ -58,41 +63,60 @@ fn check(cx: &Context<'_>, problem: &YamlProblem, sink: &mut Sink<'_>) {
 fn words(fault: JsonFault, written: &str) -> (String, Option<&'static str>) {
     let quotes = "put it in double quotes";
     let (message, help) = match fault {
-        JsonFault::Empty => ("the file has no value, which JSON needs".to_owned(), "write `{}` or `[]` at the least"),
+        JsonFault::Empty => (
+            "the file has no value, which JSON needs".to_owned(),
+            "write `{}` or `[]` at the least",
+        ),
         JsonFault::NotJson => (
             "this is not JSON, though the name of the file says so".to_owned(),
             "begin with `{` or `[`, or give the file a name that ends in `.yaml`",
         ),
         JsonFault::Comment => ("JSON has no comments".to_owned(), "remove it"),
-        JsonFault::TrailingComma => {
-            ("JSON has no comma before a closing bracket".to_owned(), "remove it")
-        }
-        JsonFault::ExtraComma => {
-            ("nothing stands before this comma".to_owned(), "remove it, or write what is missing")
-        }
-        JsonFault::MissingComma => ("a comma is missing after this".to_owned(), "write one before what follows"),
-        JsonFault::MissingColon => {
-            (format!("a colon is missing after the key {}", key(written)), "write one before its value")
-        }
-        JsonFault::MissingValue => {
-            (format!("the key {} has no value", key(written)), "write its value, or `null` if it has none")
-        }
-        JsonFault::SingleQuotes => {
-            ("JSON takes double quotes, not single ones".to_owned(), quotes)
-        }
-        JsonFault::UnquotedKey => (format!("the key {} has no quotes, which JSON needs", code(written)), quotes),
-        JsonFault::UnquotedText if json_word(written).is_some() => {
-            (format!("{} is no value of JSON", code(written)), "JSON knows `true`, `false` and `null`")
-        }
-        JsonFault::UnquotedText => (format!("{} has no quotes, which JSON needs", code(written)), quotes),
+        JsonFault::TrailingComma => (
+            "JSON has no comma before a closing bracket".to_owned(),
+            "remove it",
+        ),
+        JsonFault::ExtraComma => (
+            "nothing stands before this comma".to_owned(),
+            "remove it, or write what is missing",
+        ),
+        JsonFault::MissingComma => (
+            "a comma is missing after this".to_owned(),
+            "write one before what follows",
+        ),
+        JsonFault::MissingColon => (
+            format!("a colon is missing after the key {}", key(written)),
+            "write one before its value",
+        ),
+        JsonFault::MissingValue => (
+            format!("the key {} has no value", key(written)),
+            "write its value, or `null` if it has none",
+        ),
+        JsonFault::SingleQuotes => ("JSON takes double quotes, not single ones".to_owned(), quotes),
+        JsonFault::UnquotedKey => (
+            format!("the key {} has no quotes, which JSON needs", code(written)),
+            quotes,
+        ),
+        JsonFault::UnquotedText if json_word(written).is_some() => (
+            format!("{} is no value of JSON", code(written)),
+            "JSON knows `true`, `false` and `null`",
+        ),
+        JsonFault::UnquotedText => (
+            format!("{} has no quotes, which JSON needs", code(written)),
+            quotes,
+        ),
         JsonFault::Number => (
             format!("JSON does not write numbers like {}", code(written)),
             "write it in decimal digits, without `+`, `_` or leading zeros, and with digits on both sides of a point",
         ),
-        JsonFault::UnclosedText => {
-            ("this text has no closing quote on its line".to_owned(), "close it; a line break inside is written `\\n`")
-        }
-        JsonFault::Tab => ("a tab stands in this text, which JSON does not allow".to_owned(), "write `\\t`"),
+        JsonFault::UnclosedText => (
+            "this text has no closing quote on its line".to_owned(),
+            "close it; a line break inside is written `\\n`",
+        ),
+        JsonFault::Tab => (
+            "a tab stands in this text, which JSON does not allow".to_owned(),
+            "write `\\t`",
+        ),
         JsonFault::Escape => (
             format!("{} is no escape of JSON", code(written)),
             "JSON knows \\\", \\\\, \\/, \\b, \\f, \\n, \\r, \\t and \\u with four hexadecimal digits",
@@ -101,12 +125,26 @@ fn words(fault: JsonFault, written: &str) -> (String, Option<&'static str>) {
             format!("{} is one half of a character", code(written)),
             "write both halves, as in `\\ud83d\\ude00`",
         ),
-        JsonFault::Unclosed(bracket) => return (format!("this {} is never closed", code(&bracket.to_string())), None),
-        JsonFault::Stray(':') => ("no key stands before this colon".to_owned(), "keys stand between `{` and `}`"),
-        JsonFault::Stray(bracket @ ('{' | '[')) => {
-            return (format!("{} where a key is expected", code(&bracket.to_string())), Some("write a key first"));
+        JsonFault::Unclosed(bracket) => {
+            return (
+                format!("this {} is never closed", code(&bracket.to_string())),
+                None,
+            );
         }
-        JsonFault::Stray(bracket) => (format!("{} closes nothing", code(&bracket.to_string())), "remove it"),
+        JsonFault::Stray(':') => (
+            "no key stands before this colon".to_owned(),
+            "keys stand between `{` and `}`",
+        ),
+        JsonFault::Stray(bracket @ ('{' | '[')) => {
+            return (
+                format!("{} where a key is expected", code(&bracket.to_string())),
+                Some("write a key first"),
+            );
+        }
+        JsonFault::Stray(bracket) => (
+            format!("{} closes nothing", code(&bracket.to_string())),
+            "remove it",
+        ),
         JsonFault::SecondValue => (
             "there is more after the end of the JSON value".to_owned(),
             "put several values into a list: `[…, …]`",
@@ -133,24 +171,60 @@ fn json_word(word: &str) -> Option<&'static str> {
 fn fix(cx: &Context<'_>, fault: JsonFault, span: Span) -> Option<Fix> {
     let written = cx.source.slice(span);
     let (message, applicability, edit) = match fault {
-        JsonFault::TrailingComma => ("remove the comma".to_owned(), Applicability::Safe, Edit::delete(span)),
-        JsonFault::MissingComma => ("insert a comma".to_owned(), Applicability::Safe, Edit::insert(span.end, ",")),
-        JsonFault::UnquotedKey => ("quote the key".to_owned(), Applicability::Safe, Edit::replace(span, quoted(written))),
+        JsonFault::TrailingComma => (
+            "remove the comma".to_owned(),
+            Applicability::Safe,
+            Edit::delete(span),
+        ),
+        JsonFault::MissingComma => (
+            "insert a comma".to_owned(),
+            Applicability::Safe,
+            Edit::insert(span.end, ","),
+        ),
+        JsonFault::UnquotedKey => (
+            "quote the key".to_owned(),
+            Applicability::Safe,
+            Edit::replace(span, quoted(written)),
+        ),
         JsonFault::UnquotedText => match json_word(written) {
-            Some(word) => (format!("write {}", code(word)), Applicability::Safe, Edit::replace(span, word)),
-            None => ("quote it".to_owned(), Applicability::Unsafe, Edit::replace(span, quoted(written))),
+            Some(word) => (
+                format!("write {}", code(word)),
+                Applicability::Safe,
+                Edit::replace(span, word),
+            ),
+            None => (
+                "quote it".to_owned(),
+                Applicability::Unsafe,
+                Edit::replace(span, quoted(written)),
+            ),
         },
         JsonFault::SingleQuotes => {
             let inside = written.strip_prefix('\'')?.strip_suffix('\'')?;
             // Other escapes are the same between either quotes.
             let inside = inside.replace("\\'", "'");
             let plain = !inside.contains(['\\', '"']);
-            let text = if plain { format!("\"{inside}\"") } else { return None };
-            ("use double quotes".to_owned(), Applicability::Safe, Edit::replace(span, text))
+            let text = if plain {
+                format!("\"{inside}\"")
+            } else {
+                return None;
+            };
+            (
+                "use double quotes".to_owned(),
+                Applicability::Safe,
+                Edit::replace(span, text),
+            )
         }
-        JsonFault::Tab => ("write `\\t`".to_owned(), Applicability::Safe, Edit::replace(span, "\\t")),
+        JsonFault::Tab => (
+            "write `\\t`".to_owned(),
+            Applicability::Safe,
+            Edit::replace(span, "\\t"),
+        ),
         JsonFault::Stray('}' | ']') => ("remove it".to_owned(), Applicability::Unsafe, Edit::delete(span)),
         _ => return None,
     };
-    Some(Fix { message, applicability, edits: vec![edit] })
+    Some(Fix {
+        message,
+        applicability,
+        edits: vec![edit],
+    })
 }

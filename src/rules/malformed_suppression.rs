@@ -40,9 +40,10 @@ rule! {
 
 fn check(cx: &Context<'_>, problem: &SuppressionProblem, sink: &mut Sink<'_>) {
     let (message, help) = match problem.kind {
-        SuppressionKind::Unclosed => {
-            ("the list of rules is not closed; this silences nothing".to_owned(), "close it: `amp:ignore[rule, rule]`")
-        }
+        SuppressionKind::Unclosed => (
+            "the list of rules is not closed; this silences nothing".to_owned(),
+            "close it: `amp:ignore[rule, rule]`",
+        ),
         SuppressionKind::EmptyList => (
             "the list of rules is empty; this silences nothing".to_owned(),
             "name the rules, or write `amp:ignore` alone for all of them",
@@ -52,7 +53,10 @@ fn check(cx: &Context<'_>, problem: &SuppressionProblem, sink: &mut Sink<'_>) {
             "write `amp:ignore[rule]`",
         ),
         SuppressionKind::NotAMark => (
-            format!("{} is no suppression; it silences nothing", code(cx.source.slice(problem.span))),
+            format!(
+                "{} is no suppression; it silences nothing",
+                code(cx.source.slice(problem.span))
+            ),
             "write `amp:ignore[rule, rule]`, or `amp:ignore` for all rules",
         ),
         _ => return,

@@ -54,5 +54,8 @@ pub fn find(id: &str) -> Option<&'static Rule> {
 /// The rules with this id or alias.
 #[must_use]
 pub fn named(name: &str) -> Vec<&'static Rule> {
-    ALL.iter().copied().filter(|rule| rule.id == name || rule.aliases.contains(&name)).collect()
+    ALL.iter()
+        .copied()
+        .filter(|rule| rule.id == name || rule.aliases.contains(&name))
+        .collect()
 }

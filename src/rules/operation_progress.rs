@@ -67,17 +67,25 @@ fn check(cx: &Context<'_>, payload: &Payload<'_>, sink: &mut Sink<'_>) {
         return;
     }
     let operation = payload.object;
-    let Some(metadata) = operation.object("metadata") else { return };
-    let Some(progress) = metadata.object("progress") else { return };
-    for (theirs, ours, noun) in
-        [("operationId", "id", "operation"), ("installationId", "installationId", "installation")]
-    {
+    let Some(metadata) = operation.object("metadata") else {
+        return;
+    };
+    let Some(progress) = metadata.object("progress") else {
+        return;
+    };
+    for (theirs, ours, noun) in [
+        ("operationId", "id", "operation"),
+        ("installationId", "installationId", "installation"),
+    ] {
         if let (Some(there), Some(own)) = (progress.text(theirs), operation.text(ours))
             && there.as_str() != own.as_str()
         {
-            sink.report(cx.value(there.at), format!("this progress is that of another {noun}"))
-                .also(cx.span(own.at), format!("the {noun} it stands in"))
-                .help(format!("write {}", code(own.as_str())));
+            sink.report(
+                cx.value(there.at),
+                format!("this progress is that of another {noun}"),
+            )
+            .also(cx.span(own.at), format!("the {noun} it stands in"))
+            .help(format!("write {}", code(own.as_str())));
         }
     }
     if let (Some(name), Some(objects)) = (progress.text("objectName"), metadata.texts("objects"))
@@ -93,12 +101,20 @@ fn check(cx: &Context<'_>, payload: &Payload<'_>, sink: &mut Sink<'_>) {
             _ => finding.help("name one of them, or add it to them"),
         };
     }
-    if let Some(action) = operation.text("actionType").filter(|action| matches!(action.as_str(), "write" | "subscribe"))
+    if let Some(action) = operation
+        .text("actionType")
+        .filter(|action| matches!(action.as_str(), "write" | "subscribe"))
         && let Some(key) = metadata.entry("progress").map(|entry| entry.key)
     {
-        sink.report(cx.value(key), format!("a {} operation has no progress; only reads have", code(action.as_str())))
-            .level(Level::Warning)
-            .also(cx.span(action.at), "the action")
-            .help("remove it, or make the operation a read");
+        sink.report(
+            cx.value(key),
+            format!(
+                "a {} operation has no progress; only reads have",
+                code(action.as_str())
+            ),
+        )
+        .level(Level::Warning)
+        .also(cx.span(action.at), "the action")
+        .help("remove it, or make the operation a read");
     }
 }

@@ -46,13 +46,22 @@ rule! {
 
 fn check(cx: &Context<'_>, payload: &Payload<'_>, sink: &mut Sink<'_>) {
     for Problem { at, kind } in payload.claimed(RULE.id) {
-        let ProblemKind::Schema { breach: Breach::Word { allowed }, .. } = kind else { continue };
+        let ProblemKind::Schema {
+            breach: Breach::Word { allowed },
+            ..
+        } = kind
+        else {
+            continue;
+        };
         let text = cx.document.text_of(at.node);
         let noun = match at.key(cx.document).map_or("", |key| cx.name(key)) {
             "actionType" => "action",
             _ => "status",
         };
-        let finding = sink.report(cx.value(*at), format!("{} is no {noun} of an operation", code(text)));
+        let finding = sink.report(
+            cx.value(*at),
+            format!("{} is no {noun} of an operation", code(text)),
+        );
         cx.suggest(finding, *at, allowed);
     }
 }

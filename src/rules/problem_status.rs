@@ -43,12 +43,20 @@ const ERRORS: std::ops::RangeInclusive<i128> = 400..=599;
 
 fn check(cx: &Context<'_>, payload: &Payload<'_>, sink: &mut Sink<'_>) {
     for problem in payload.claimed(RULE.id) {
-        if let ProblemKind::Schema { breach: Breach::Range { .. }, .. } = problem.kind {
+        if let ProblemKind::Schema {
+            breach: Breach::Range { .. },
+            ..
+        } = problem.kind
+        {
             let message = format!("{} is not the status of an error", code(cx.written(problem.at)));
-            sink.report(cx.value(problem.at), message).help("write the HTTP status of the answer, from 400 to 599");
+            sink.report(cx.value(problem.at), message)
+                .help("write the HTTP status of the answer, from 400 to 599");
         }
     }
-    let Some(status) = payload.object.whole("status").filter(|status| payload.is("problem") && ERRORS.contains(&status.value))
+    let Some(status) = payload
+        .object
+        .whole("status")
+        .filter(|status| payload.is("problem") && ERRORS.contains(&status.value))
     else {
         return;
     };
@@ -57,9 +65,15 @@ fn check(cx: &Context<'_>, payload: &Payload<'_>, sink: &mut Sink<'_>) {
             && ERRORS.contains(&other.value)
             && other.value != status.value
         {
-            sink.report(cx.value(other.at), format!("this issue has the status {}, its problem {}", other.value, status.value))
-                .also(cx.span(status.at), "the status of the answer")
-                .help("write the same status, or leave it out of the issue");
+            sink.report(
+                cx.value(other.at),
+                format!(
+                    "this issue has the status {}, its problem {}",
+                    other.value, status.value
+                ),
+            )
+            .also(cx.span(status.at), "the status of the answer")
+            .help("write the same status, or leave it out of the issue");
         }
     }
 }

@@ -45,22 +45,37 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, payload: &Payload<'_>, sink: &mut Sink<'_>) {
-    let Some(progress) = payload.progress() else { return };
+    let Some(progress) = payload.progress() else {
+        return;
+    };
     let processed = progress.whole("recordsProcessed");
     let estimated = progress.whole("recordsEstimatedTotal");
-    for count in [&processed, &estimated].into_iter().flatten().filter(|count| count.value < 0) {
-        sink.report(cx.value(count.at), format!("{} records can't be: a count is never negative", count.value))
-            .help("write a number from 0 on");
+    for count in [&processed, &estimated]
+        .into_iter()
+        .flatten()
+        .filter(|count| count.value < 0)
+    {
+        sink.report(
+            cx.value(count.at),
+            format!("{} records can't be: a count is never negative", count.value),
+        )
+        .help("write a number from 0 on");
     }
     if let (Some(processed), Some(estimated)) = (processed, estimated)
         && estimated.value >= 0
         && processed.value > estimated.value
     {
-        let message = format!("{} records are processed of an estimated {}", processed.value, estimated.value);
+        let message = format!(
+            "{} records are processed of an estimated {}",
+            processed.value, estimated.value
+        );
         sink.report(cx.value(processed.at), message)
             .level(Level::Warning)
             .label("more than the estimate")
             .also(cx.span(estimated.at), "the estimate")
-            .help(format!("write at most {}, or raise the estimate", estimated.value));
+            .help(format!(
+                "write at most {}, or raise the estimate",
+                estimated.value
+            ));
     }
 }

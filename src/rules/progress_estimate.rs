@@ -79,19 +79,40 @@ rule! {
 const ESTIMATING: [&str; 2] = ["salesforce", "hubspot"];
 
 fn check(cx: &Context<'_>, payload: &Payload<'_>, sink: &mut Sink<'_>) {
-    let (Some(reads), Some(progress)) = (cx.reads, payload.progress()) else { return };
-    let (Some(name), Some(entry)) = (progress.text("objectName"), progress.entry("recordsEstimatedTotal")) else { return };
+    let (Some(reads), Some(progress)) = (cx.reads, payload.progress()) else {
+        return;
+    };
+    let (Some(name), Some(entry)) = (
+        progress.text("objectName"),
+        progress.entry("recordsEstimatedTotal"),
+    ) else {
+        return;
+    };
     let silent = |read: &Read| match &read.provider {
         Some((provider, _)) => !ESTIMATING.iter().any(|begin| provider.starts_with(begin)),
         None => false,
     };
     let mut named = reads.named(name.as_str());
-    let Some(first) = named.clone().next().filter(|_| named.all(silent)) else { return };
-    let Some((provider, provider_span)) = &first.provider else { return };
-    sink.report(cx.value(entry.key), format!("{} gives no estimate, so the API leaves this key out", code(provider)))
-        .level(Level::Warning)
-        .label("only Salesforce and HubSpot give one")
-        .also_in(&reads.source, *provider_span, "the provider")
-        .also_in(&reads.source, first.span, format!("reads {} from it", code(&first.name)))
-        .help("remove it");
+    let Some(first) = named.clone().next().filter(|_| named.all(silent)) else {
+        return;
+    };
+    let Some((provider, provider_span)) = &first.provider else {
+        return;
+    };
+    sink.report(
+        cx.value(entry.key),
+        format!(
+            "{} gives no estimate, so the API leaves this key out",
+            code(provider)
+        ),
+    )
+    .level(Level::Warning)
+    .label("only Salesforce and HubSpot give one")
+    .also_in(&reads.source, *provider_span, "the provider")
+    .also_in(
+        &reads.source,
+        first.span,
+        format!("reads {} from it", code(&first.name)),
+    )
+    .help("remove it");
 }

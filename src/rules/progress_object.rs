@@ -77,8 +77,12 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, payload: &Payload<'_>, sink: &mut Sink<'_>) {
-    let Some(reads) = cx.reads.filter(|reads| reads.complete) else { return };
-    let progressing = payload.progress().and_then(|progress| progress.text("objectName"));
+    let Some(reads) = cx.reads.filter(|reads| reads.complete) else {
+        return;
+    };
+    let progressing = payload
+        .progress()
+        .and_then(|progress| progress.text("objectName"));
     if let Some(name) = &progressing {
         if reads.named(name.as_str()).next().is_none() {
             not_read(cx, reads, name, sink);
@@ -86,12 +90,20 @@ fn check(cx: &Context<'_>, payload: &Payload<'_>, sink: &mut Sink<'_>) {
             not_backfilled(cx, reads, name, sink);
         }
     }
-    let is_read = payload.object.text("actionType").is_some_and(|action| action.as_str() == "read");
+    let is_read = payload
+        .object
+        .text("actionType")
+        .is_some_and(|action| action.as_str() == "read");
     if payload.is("operation") && is_read {
-        let objects = payload.object.object("metadata").and_then(|metadata| metadata.texts("objects"));
+        let objects = payload
+            .object
+            .object("metadata")
+            .and_then(|metadata| metadata.texts("objects"));
         for name in objects.unwrap_or_default() {
             // The object whose progress it is has been spoken of.
-            let known = progressing.as_ref().is_some_and(|other| other.as_str() == name.as_str());
+            let known = progressing
+                .as_ref()
+                .is_some_and(|other| other.as_str() == name.as_str());
             if !known && reads.named(name.as_str()).next().is_none() {
                 not_read(cx, reads, &name, sink);
             }
@@ -101,11 +113,21 @@ fn check(cx: &Context<'_>, payload: &Payload<'_>, sink: &mut Sink<'_>) {
 
 fn not_read(cx: &Context<'_>, reads: &Reads, name: &Text<'_>, sink: &mut Sink<'_>) {
     let near = nearest(name.as_str(), reads.objects.iter().map(|read| read.name.as_str()));
-    let finding = sink.report(cx.value(name.at), format!("the manifest does not read {}", code(name.as_str())));
+    let finding = sink.report(
+        cx.value(name.at),
+        format!("the manifest does not read {}", code(name.as_str())),
+    );
     if let Some(read) = near.and_then(|near| reads.objects.iter().find(|read| read.name == near)) {
-        let from = read.provider.as_ref().map_or(String::new(), |(provider, _)| format!(" from {}", code(provider)));
+        let from = read
+            .provider
+            .as_ref()
+            .map_or(String::new(), |(provider, _)| format!(" from {}", code(provider)));
         finding
-            .also_in(&reads.source, read.span, format!("reads {}{from}", code(&read.name)))
+            .also_in(
+                &reads.source,
+                read.span,
+                format!("reads {}{from}", code(&read.name)),
+            )
             .help(format!("write {}, or read it in the manifest", code(&read.name)));
     } else if let [only] = reads.objects.as_slice() {
         finding
@@ -118,12 +140,22 @@ fn not_read(cx: &Context<'_>, reads: &Reads, name: &Text<'_>, sink: &mut Sink<'_
 
 fn not_backfilled(cx: &Context<'_>, reads: &Reads, name: &Text<'_>, sink: &mut Sink<'_>) {
     let mut named = reads.named(name.as_str());
-    let Some(first) = named.clone().next().filter(|_| named.all(|read| matches!(read.backfills, Backfills::No(_)))) else {
+    let Some(first) = named
+        .clone()
+        .next()
+        .filter(|_| named.all(|read| matches!(read.backfills, Backfills::No(_))))
+    else {
         return;
     };
-    let message = format!("the manifest reads {} without a backfill, so there is no progress of one", code(name.as_str()));
+    let message = format!(
+        "the manifest reads {} without a backfill, so there is no progress of one",
+        code(name.as_str())
+    );
     let finding = sink.report(cx.value(name.at), message);
-    let from = first.provider.as_ref().map_or(String::new(), |(provider, _)| format!(" from {}", code(provider)));
+    let from = first
+        .provider
+        .as_ref()
+        .map_or(String::new(), |(provider, _)| format!(" from {}", code(provider)));
     match first.backfills {
         Backfills::No(Some(period)) => {
             finding
@@ -131,7 +163,11 @@ fn not_backfilled(cx: &Context<'_>, reads: &Reads, name: &Text<'_>, sink: &mut S
                 .also_in(&reads.source, period, "this period means none");
         }
         _ => {
-            finding.also_in(&reads.source, first.span, format!("read{from} without `backfill`"));
+            finding.also_in(
+                &reads.source,
+                first.span,
+                format!("read{from} without `backfill`"),
+            );
         }
     }
     finding.help("give the object a `backfill` in the manifest, or name another object here");

@@ -43,12 +43,19 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, payload: &Payload<'_>, sink: &mut Sink<'_>) {
-    let Some(progress) = payload.progress() else { return };
-    let (Some(created), Some(updated)) = (progress.time("createTime"), progress.time("updateTime")) else { return };
+    let Some(progress) = payload.progress() else {
+        return;
+    };
+    let (Some(created), Some(updated)) = (progress.time("createTime"), progress.time("updateTime")) else {
+        return;
+    };
     if updated.value < created.value {
         let gap = time::words(created.value.seconds_since(updated.value));
-        sink.report(cx.value(updated.at), format!("this progress was updated {gap} before it began"))
-            .also(cx.span(created.at), "it began here")
-            .help("`updateTime` is at or after `createTime`");
+        sink.report(
+            cx.value(updated.at),
+            format!("this progress was updated {gap} before it began"),
+        )
+        .also(cx.span(created.at), "it began here")
+        .help("`updateTime` is at or after `createTime`");
     }
 }

@@ -50,18 +50,33 @@ rule! {
 
 fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
     match problem.kind {
-        ProblemKind::Schema { document, breach: Breach::Missing { ref key } } => {
-            sink.report(cx.key(problem.at), format!("{document} needs {}, which is missing here", code(key)))
-                .help(format!("add {}", code(key)));
+        ProblemKind::Schema {
+            document,
+            breach: Breach::Missing { ref key },
+        } => {
+            sink.report(
+                cx.key(problem.at),
+                format!("{document} needs {}, which is missing here", code(key)),
+            )
+            .help(format!("add {}", code(key)));
         }
         ProblemKind::Missing { key, shape } if !is_event(shape) => {
-            sink.report(cx.key(problem.at), format!("{} needs {}, which is missing here", shape.words(), code(key)))
-                .help(example(key));
+            sink.report(
+                cx.key(problem.at),
+                format!("{} needs {}, which is missing here", shape.words(), code(key)),
+            )
+            .help(example(key));
         }
         ProblemKind::NoValue { shape } if !is_event(shape) => {
             let key = cx.name(problem.at);
-            sink.report(cx.value(problem.at), format!("{} needs a value; with nothing after it, it counts as missing", code(key)))
-                .help(example(key));
+            sink.report(
+                cx.value(problem.at),
+                format!(
+                    "{} needs a value; with nothing after it, it counts as missing",
+                    code(key)
+                ),
+            )
+            .help(example(key));
         }
         _ => {}
     }
@@ -69,7 +84,10 @@ fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
 
 /// Events have a rule of their own, `update-event-enabled`.
 fn is_event(shape: Shape) -> bool {
-    matches!(shape, Shape::Event | Shape::UpdateEvent | Shape::AssociationChangeEvent)
+    matches!(
+        shape,
+        Shape::Event | Shape::UpdateEvent | Shape::AssociationChangeEvent
+    )
 }
 
 fn example(key: &str) -> String {

@@ -53,17 +53,30 @@ fn check(cx: &Context<'_>, schedule: &Schedule<'_>, sink: &mut Sink<'_>) {
         return;
     }
     let Ok(cron) = schedule.cron else { return };
-    let Some(gap) = cron.smallest_gap().filter(|gap| gap.minutes < LEAST) else { return };
+    let Some(gap) = cron.smallest_gap().filter(|gap| gap.minutes < LEAST) else {
+        return;
+    };
     let at = schedule.text.at;
     let plural = if gap.minutes == 1 { "minute" } else { "minutes" };
     let finding = sink.report(
         cx.part(at, gap.range.clone()),
-        format!("read runs {} {plural} apart; Ampersand allows every {LEAST} minutes at most", gap.minutes),
+        format!(
+            "read runs {} {plural} apart; Ampersand allows every {LEAST} minutes at most",
+            gap.minutes
+        ),
     );
     finding.label(format!("fires at {} and again at {}", gap.first, gap.second));
     if let Some(slower) = cron.at_least(LEAST) {
         finding
-            .help(format!("keep {LEAST} minutes between all runs, for example {}", code(&slower)))
-            .fix(cx.replace_text(at, format!("read every {LEAST} minutes at most"), Applicability::Unsafe, &slower));
+            .help(format!(
+                "keep {LEAST} minutes between all runs, for example {}",
+                code(&slower)
+            ))
+            .fix(cx.replace_text(
+                at,
+                format!("read every {LEAST} minutes at most"),
+                Applicability::Unsafe,
+                &slower,
+            ));
     }
 }

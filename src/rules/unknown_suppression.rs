@@ -44,11 +44,16 @@ fn check(cx: &Context<'_>, problem: &SuppressionProblem, sink: &mut Sink<'_>) {
         return;
     }
     let id = cx.source.slice(problem.span);
-    let finding = sink.report(cx.at_span(problem.span), format!("there is no rule {}; this silences nothing", code(id)));
+    let finding = sink.report(
+        cx.at_span(problem.span),
+        format!("there is no rule {}; this silences nothing", code(id)),
+    );
     match nearest_rule(id) {
         Some(near) => {
             let edit = Edit::replace(problem.span, near);
-            finding.help(format!("write {}", code(near))).fix(Fix::risky(format!("name {}", code(near)), [edit]));
+            finding
+                .help(format!("write {}", code(near)))
+                .fix(Fix::risky(format!("name {}", code(near)), [edit]));
         }
         None => {
             finding.help("`amplint rules` lists the rules");

@@ -50,13 +50,19 @@ fn check(cx: &Context<'_>, problem: &SuppressionProblem, sink: &mut Sink<'_>) {
         SuppressionKind::Unused => {
             sink.report(cx.at_span(problem.span), "this comment silences nothing")
                 .help("remove it")
-                .fix(Fix::safe("remove the comment", [Edit::delete(comment_and_line(cx, problem.comment))]));
+                .fix(Fix::safe(
+                    "remove the comment",
+                    [Edit::delete(comment_and_line(cx, problem.comment))],
+                ));
         }
         SuppressionKind::UnusedId => {
             let id = code(cx.source.slice(problem.span));
             sink.report(cx.at_span(problem.span), format!("{id} silences nothing here"))
                 .help("remove it from the list")
-                .fix(Fix::safe(format!("remove {id}"), [Edit::delete(id_and_comma(cx, problem.span))]));
+                .fix(Fix::safe(
+                    format!("remove {id}"),
+                    [Edit::delete(id_and_comma(cx, problem.span))],
+                ));
         }
         _ => {}
     }
@@ -72,7 +78,11 @@ fn comment_and_line(cx: &Context<'_>, comment: Span) -> Span {
         return Span::new(line.start + span_len(kept), line.end);
     }
     let after = &text[line.end as usize..];
-    let line_break = if after.starts_with("\r\n") { 2 } else { u32::from(!after.is_empty()) };
+    let line_break = if after.starts_with("\r\n") {
+        2
+    } else {
+        u32::from(!after.is_empty())
+    };
     Span::new(line.start, line.end + line_break)
 }
 

@@ -46,26 +46,45 @@ fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
     let at = problem.at;
     match problem.kind {
         ProblemKind::WrongType { expected, found } => {
-            let subject = at.key(cx.document).map_or("an item of this list".to_owned(), |key| code(cx.name(key)));
+            let subject = at
+                .key(cx.document)
+                .map_or("an item of this list".to_owned(), |key| code(cx.name(key)));
             let (expected_words, found_words) = (expected_words(expected), found_words(cx, at, found));
-            let finding = sink.report(cx.value(at), format!("{subject} takes {expected_words}, not {found_words}"));
+            let finding = sink.report(
+                cx.value(at),
+                format!("{subject} takes {expected_words}, not {found_words}"),
+            );
             let (number, boolean) = (expected == Expected::Integer, expected == Expected::Boolean);
             if let Some(fix) = unquote(cx, at, number, boolean) {
-                finding.help(format!("write it without quotes: {}", code(cx.document.text_of(at.node)))).fix(fix);
+                finding
+                    .help(format!(
+                        "write it without quotes: {}",
+                        code(cx.document.text_of(at.node))
+                    ))
+                    .fix(fix);
             } else {
                 finding.help(help(expected, found));
             }
         }
-        ProblemKind::Schema { document, breach: Breach::Type { ref expected, found } } => {
+        ProblemKind::Schema {
+            document,
+            breach: Breach::Type { ref expected, found },
+        } => {
             in_payload(cx, at, document, expected, found, sink);
         }
         ProblemKind::EmptyItem { shape } => {
-            sink.report(cx.value(at), format!("this item is empty, where {} is expected", shape.words()))
-                .help("remove the dash, or write the item's keys after it");
+            sink.report(
+                cx.value(at),
+                format!("this item is empty, where {} is expected", shape.words()),
+            )
+            .help("remove the dash, or write the item's keys after it");
         }
         ProblemKind::Merge => {
-            sink.report(cx.value(at), "`<<` takes a mapping, or a list of mappings, to merge")
-                .help("give the alias of a mapping: `<<: *name`");
+            sink.report(
+                cx.value(at),
+                "`<<` takes a mapping, or a list of mappings, to merge",
+            )
+            .help("give the alias of a mapping: `<<: *name`");
         }
         _ => {}
     }
@@ -75,7 +94,11 @@ fn expected_words(expected: Expected) -> String {
     match expected {
         Expected::Mapping(shape) => {
             let keys: Vec<_> = shape.keys().iter().take(3).map(|key| key.name).collect();
-            format!("keys and values ({}{})", keys.join(", "), if shape.keys().len() > 3 { ", …" } else { "" })
+            format!(
+                "keys and values ({}{})",
+                keys.join(", "),
+                if shape.keys().len() > 3 { ", …" } else { "" }
+            )
         }
         Expected::List(_) | Expected::Texts => "a list".to_owned(),
         Expected::Text => "a text".to_owned(),
@@ -114,7 +137,11 @@ fn help(expected: Expected, found: Found) -> &'static str {
 
 /// A quoted number or boolean means the one without quotes.
 fn unquote(cx: &Context<'_>, at: At, number: bool, boolean: bool) -> Option<Fix> {
-    if !matches!(cx.document.kind(at.node), Kind::Scalar(Style::Single | Style::Double)) || at.via().is_some() {
+    if !matches!(
+        cx.document.kind(at.node),
+        Kind::Scalar(Style::Single | Style::Double)
+    ) || at.via().is_some()
+    {
         return None;
     }
     let text = cx.document.text_of(at.node);
@@ -128,7 +155,14 @@ fn unquote(cx: &Context<'_>, at: At, number: bool, boolean: bool) -> Option<Fix>
 }
 
 /// A value in an API document.
-fn in_payload(cx: &Context<'_>, at: At, document: &str, expected: &[Found], found: Found, sink: &mut Sink<'_>) {
+fn in_payload(
+    cx: &Context<'_>,
+    at: At,
+    document: &str,
+    expected: &[Found],
+    found: Found,
+    sink: &mut Sink<'_>,
+) {
     let is_item = cx.document.item_index(at.place(cx.document)).is_some();
     let subject = match at.key(cx.document) {
         Some(key) => code(cx.name(key)),
@@ -140,14 +174,32 @@ fn in_payload(cx: &Context<'_>, at: At, document: &str, expected: &[Found], foun
         Found::Mapping | Found::List | Found::Null => json_name(found).to_owned(),
         _ => found_words(cx, at, found),
     };
-    let finding = sink.report(cx.value(at), format!("{subject} takes {}, not {found_words}", names.join(" or ")));
+    let finding = sink.report(
+        cx.value(at),
+        format!("{subject} takes {}, not {found_words}", names.join(" or ")),
+    );
     let takes = |kind: Found| expected.contains(&kind);
-    if let Some(fix) = unquote(cx, at, takes(Found::Integer) || takes(Found::Number), takes(Found::Boolean)) {
-        finding.help(format!("write it without quotes: {}", code(cx.document.text_of(at.node)))).fix(fix);
-    } else if takes(Found::Text) && matches!(found, Found::Integer | Found::Number | Found::Boolean) && at.via().is_none() {
+    if let Some(fix) = unquote(
+        cx,
+        at,
+        takes(Found::Integer) || takes(Found::Number),
+        takes(Found::Boolean),
+    ) {
+        finding
+            .help(format!(
+                "write it without quotes: {}",
+                code(cx.document.text_of(at.node))
+            ))
+            .fix(fix);
+    } else if takes(Found::Text)
+        && matches!(found, Found::Integer | Found::Number | Found::Boolean)
+        && at.via().is_none()
+    {
         let text = quoted(cx.document.text_of(at.node));
         let fix = Fix::safe("put it in quotes", [Edit::replace(cx.span(at), text.as_str())]);
-        finding.help(format!("write it in quotes: {}", code(&text))).fix(fix);
+        finding
+            .help(format!("write it in quotes: {}", code(&text)))
+            .fix(fix);
     } else {
         finding.help(format!("write {}", names.join(" or ")));
     }

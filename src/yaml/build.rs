@@ -70,7 +70,13 @@ pub(super) struct Frame {
 
 impl Frame {
     pub(super) fn new(node: NodeId, anchor: usize, expanded_at_start: u64) -> Self {
-        Self { node, last: NodeId::NONE, len: 0, anchor, expanded_at_start }
+        Self {
+            node,
+            last: NodeId::NONE,
+            len: 0,
+            anchor,
+            expanded_at_start,
+        }
     }
 }
 
@@ -113,7 +119,10 @@ pub(super) fn build(text: &str, bom: u32, own: bool) -> Built {
                 if documents > 1 {
                     builder.extra_document(offset);
                 } else {
-                    stop = Stop::Error { offset, info: error.info().to_owned() };
+                    stop = Stop::Error {
+                        offset,
+                        info: error.info().to_owned(),
+                    };
                 }
                 break;
             }
@@ -148,7 +157,9 @@ pub(super) fn build(text: &str, bom: u32, own: bool) -> Built {
                 if builder.frames.len() >= MAX_DEPTH =>
             {
                 let props = anchor > 0 || tag.is_some();
-                stop = Stop::TooDeep { offset: builder.after_properties(start, props) };
+                stop = Stop::TooDeep {
+                    offset: builder.after_properties(start, props),
+                };
                 break;
             }
             Event::SequenceStart(anchor, tag) => {
@@ -230,7 +241,10 @@ impl<'t> Builder<'t> {
         let at = from.min(start);
         let line_end = gap::line_end(self.text, at);
         let end = gap::trim_end(self.text, at, line_end);
-        self.problems.push(Problem { kind: ProblemKind::ExtraDocument, span: Span::new(at, end) });
+        self.problems.push(Problem {
+            kind: ProblemKind::ExtraDocument,
+            span: Span::new(at, end),
+        });
     }
 
     fn gap_to(&mut self, start: u32) {
@@ -242,7 +256,11 @@ impl<'t> Builder<'t> {
     }
 
     fn after_properties(&self, start: u32, properties: bool) -> u32 {
-        if properties { gap::skip_properties(self.text, start) } else { start }
+        if properties {
+            gap::skip_properties(self.text, start)
+        } else {
+            start
+        }
     }
 
     /// Adds a node to the collection that is open, and returns it.
@@ -270,7 +288,16 @@ impl<'t> Builder<'t> {
         } else {
             self.root = id;
         }
-        self.nodes.push(Node { span, parent, next: NodeId::NONE, data, slot, kind, tag, flags });
+        self.nodes.push(Node {
+            span,
+            parent,
+            next: NodeId::NONE,
+            data,
+            slot,
+            kind,
+            tag,
+            flags,
+        });
         self.expanded += 1;
         id
     }
@@ -299,9 +326,10 @@ impl<'t> Builder<'t> {
         let len = index(value.len());
         let (style, span, inline) = match style {
             ScalarStyle::Plain if value.is_empty() => {
-                let in_mapping = self.frames.last().is_some_and(|frame| {
-                    self.nodes[frame.node.index()].kind == Kind::Mapping
-                });
+                let in_mapping = self
+                    .frames
+                    .last()
+                    .is_some_and(|frame| self.nodes[frame.node.index()].kind == Kind::Mapping);
                 let at = gap::after_indicator(text, self.cursor, if in_mapping { b':' } else { b'-' });
                 (Style::Plain, Span::at(at), true)
             }
@@ -311,7 +339,11 @@ impl<'t> Builder<'t> {
                 if text.get(whole.range()) == Some(value) {
                     (Style::Plain, whole, true)
                 } else {
-                    (Style::Plain, Span::new(start, gap::trim_end(text, start, end)), false)
+                    (
+                        Style::Plain,
+                        Span::new(start, gap::trim_end(text, start, end)),
+                        false,
+                    )
                 }
             }
             ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => {
@@ -324,11 +356,19 @@ impl<'t> Builder<'t> {
                 let inline = text.get(inside.range()) == Some(value)
                     && bytes.get(inside.end as usize) == Some(&quote)
                     && !(quote == b'\'' && value.contains('\''));
-                let end = if inline { inside.end + 1 } else { gap::quoted_end(text, start) };
+                let end = if inline {
+                    inside.end + 1
+                } else {
+                    gap::quoted_end(text, start)
+                };
                 (style, Span::new(start, end), inline)
             }
             ScalarStyle::Literal | ScalarStyle::Folded => {
-                let style = if style == ScalarStyle::Literal { Style::Literal } else { Style::Folded };
+                let style = if style == ScalarStyle::Literal {
+                    Style::Literal
+                } else {
+                    Style::Folded
+                };
                 let header = gap::block_header(text, self.cursor, start);
                 let header_end = gap::line_end(text, header);
                 let end = gap::block_end(text, header_end, end);
@@ -383,7 +423,13 @@ impl<'t> Builder<'t> {
             flags |= ANCHORED;
         }
         let expanded_at_start = self.expanded;
-        let node = self.push(kind, Span::at(start), tag_of(tag.as_deref()), flags, NodeId::NONE.raw());
+        let node = self.push(
+            kind,
+            Span::at(start),
+            tag_of(tag.as_deref()),
+            flags,
+            NodeId::NONE.raw(),
+        );
         self.define(anchor, None);
         self.cursor = self.cursor.max(start + u32::from(flow));
         self.frames.push(Frame::new(node, anchor, expanded_at_start));
@@ -397,7 +443,10 @@ impl<'t> Builder<'t> {
             self.cursor = self.cursor.max(end + 1);
         }
         self.nodes[frame.node.index()].span.end = self.cursor;
-        self.define(frame.anchor, Some((frame.node, self.expanded - frame.expanded_at_start)));
+        self.define(
+            frame.anchor,
+            Some((frame.node, self.expanded - frame.expanded_at_start)),
+        );
         if self.nodes[frame.node.index()].kind == Kind::Mapping {
             self.repeated_keys(&frame);
         }
@@ -410,13 +459,19 @@ impl<'t> Builder<'t> {
         let target = self.anchors.get(anchor).copied().flatten();
         let (kind, data) = match target {
             None => {
-                self.problems.push(Problem { kind: ProblemKind::ContainsItself, span });
+                self.problems.push(Problem {
+                    kind: ProblemKind::ContainsItself,
+                    span,
+                });
                 (Kind::Hole, 0)
             }
             Some((_, size)) if self.aliased + size > MAX_ALIASED_NODES => {
                 if !self.aliasing_reported {
                     self.aliasing_reported = true;
-                    self.problems.push(Problem { kind: ProblemKind::TooManyAliased, span });
+                    self.problems.push(Problem {
+                        kind: ProblemKind::TooManyAliased,
+                        span,
+                    });
                 }
                 (Kind::Hole, 0)
             }
@@ -443,7 +498,10 @@ impl<'t> Builder<'t> {
             let value = NodeId::from_raw(node.slot);
             if let Some(name) = key_text(self.text, &self.nodes, &self.values, key) {
                 let first = if pairs <= FEW_KEYS {
-                    let first = few[..seen].iter().find(|(other, _)| *other == name).map(|&(_, key)| key);
+                    let first = few[..seen]
+                        .iter()
+                        .find(|(other, _)| *other == name)
+                        .map(|&(_, key)| key);
                     if first.is_none() {
                         few[seen] = (name, key);
                         seen += 1;
@@ -472,7 +530,9 @@ fn key_text<'a>(text: &'a str, nodes: &[Node], values: &'a [Box<str>], key: Node
     if node.kind == Kind::Alias {
         node = &nodes[node.data as usize];
     }
-    let Kind::Scalar(style) = node.kind else { return None };
+    let Kind::Scalar(style) = node.kind else {
+        return None;
+    };
     let name = if node.flags & INLINE != 0 {
         let quotes = usize::from(matches!(style, Style::Single | Style::Double));
         let range = node.span.range();

@@ -74,11 +74,21 @@ pub(super) struct Diagnosis {
 
 impl Diagnosis {
     fn new(cause: Cause, span: Span) -> Self {
-        Self { span, cause, related: None, patches: Vec::new(), hole: None, silent: false }
+        Self {
+            span,
+            cause,
+            related: None,
+            patches: Vec::new(),
+            hole: None,
+            silent: false,
+        }
     }
 
     fn patch(mut self, span: Span, with: impl Into<String>) -> Self {
-        self.patches.push(Patch { span, with: with.into() });
+        self.patches.push(Patch {
+            span,
+            with: with.into(),
+        });
         self
     }
 
@@ -101,7 +111,10 @@ pub(super) fn diagnose(text: &str, built: &Built, at: u32, info: &str) -> Diagno
     if let Some(found) = tabs(text, line, at) {
         return found;
     }
-    let dashed = line.content.strip_prefix('-').is_some_and(|rest| rest.starts_with(char::is_alphabetic));
+    let dashed = line
+        .content
+        .strip_prefix('-')
+        .is_some_and(|rest| rest.starts_with(char::is_alphabetic));
     if dashed && let Some((key, _)) = line.pair() {
         return dash(text, key);
     }
@@ -133,7 +146,8 @@ pub(super) fn diagnose(text: &str, built: &Built, at: u32, info: &str) -> Diagno
     if info.contains("block scalar") {
         return Diagnosis::new(Cause::BlockText, line.content_span());
     }
-    if info.contains("block sequence entries") && line.content_start() < at && !line.content.starts_with("- ") {
+    if info.contains("block sequence entries") && line.content_start() < at && !line.content.starts_with("- ")
+    {
         let span = rest_of_value(line, at);
         return Diagnosis::new(Cause::ItemOnKeyLine, span).hole(span);
     }
@@ -143,10 +157,17 @@ pub(super) fn diagnose(text: &str, built: &Built, at: u32, info: &str) -> Diagno
     if info.contains("simple key expect") || info.contains("simple key expected") {
         return no_colon(text, line);
     }
-    if info.contains("expected key") || info.contains("'-' indicator") || info.contains("block sequence entries") {
+    if info.contains("expected key")
+        || info.contains("'-' indicator")
+        || info.contains("block sequence entries")
+    {
         return depth(text, line);
     }
-    let span = if line.content.is_empty() { Span::at(at) } else { line.content_span() };
+    let span = if line.content.is_empty() {
+        Span::at(at)
+    } else {
+        line.content_span()
+    };
     Diagnosis::new(Cause::Other, span)
 }
 
@@ -158,7 +179,10 @@ pub(super) fn dash(text: &str, word: Span) -> Diagnosis {
     let name = word.start + 1 - line.start;
     let end = line.block(text).end;
     let below = std::iter::successors(line.after(text), |line| line.after(text));
-    let below: Vec<_> = below.take_while(|line| line.start <= end).filter(|line| !line.content.is_empty()).collect();
+    let below: Vec<_> = below
+        .take_while(|line| line.start <= end)
+        .filter(|line| !line.content.is_empty())
+        .collect();
     if below.iter().map(|line| line.indent).min() == Some(name) {
         for line in below {
             found = found.insert(line.start, " ");
@@ -169,7 +193,10 @@ pub(super) fn dash(text: &str, word: Span) -> Diagnosis {
 
 /// Too many levels at `at`.
 pub(super) fn too_deep(text: &str, at: u32) -> Diagnosis {
-    let end = text[at as usize..].chars().next().map_or(0, |c| index(c.len_utf8()));
+    let end = text[at as usize..]
+        .chars()
+        .next()
+        .map_or(0, |c| index(c.len_utf8()));
     Diagnosis::new(Cause::TooDeep, Span::new(at, at + end))
 }
 
@@ -179,7 +206,10 @@ fn tabs(text: &str, line: Line<'_>, at: u32) -> Option<Diagnosis> {
         !line.content.is_empty() && indent.contains('\t')
     };
     // The parser sometimes stops at the end of the line before.
-    let first = [Some(line), line.after(text)].into_iter().flatten().find(indent_has_tab);
+    let first = [Some(line), line.after(text)]
+        .into_iter()
+        .flatten()
+        .find(indent_has_tab);
     let Some(first) = first else {
         // A tab between `:` and the value is fine for the platform; only this parser refuses it.
         let (key, value) = line.pair()?;
@@ -201,7 +231,10 @@ fn tabs(text: &str, line: Line<'_>, at: u32) -> Option<Diagnosis> {
         if indent_has_tab(&line) {
             lines += 1;
             let span = Span::new(line.start, line.content_start());
-            found.patches.push(Patch { span, with: text[span.range()].replace('\t', &unit) });
+            found.patches.push(Patch {
+                span,
+                with: text[span.range()].replace('\t', &unit),
+            });
         }
         next = line.after(text);
     }
@@ -238,11 +271,16 @@ fn star(text: &str, line: Line<'_>, at: u32) -> Diagnosis {
     let value = rest_of_value(line, at);
     let content = &text[value.range()];
     let cron = content.starts_with('*')
-        && content[1..].chars().next().is_none_or(|c| matches!(c, ' ' | '\t' | '/' | ',' | '*' | '-' | '0'..='9'));
+        && content[1..]
+            .chars()
+            .next()
+            .is_none_or(|c| matches!(c, ' ' | '\t' | '/' | ',' | '*' | '-' | '0'..='9'));
     if cron {
         return quoted(Diagnosis::new(Cause::UnquotedStar, value), text, value);
     }
-    let name = content.find([' ', '\t', ',', ']', '}']).map_or(value.end, |i| at + index(i));
+    let name = content
+        .find([' ', '\t', ',', ']', '}'])
+        .map_or(value.end, |i| at + index(i));
     let span = Span::new(at, name);
     Diagnosis::new(Cause::UnknownAnchor, span).hole(span)
 }
@@ -260,12 +298,18 @@ fn escape(text: &str, start: u32) -> Diagnosis {
             b'x' => 2,
             b'u' => 4,
             b'U' => 8,
-            b'0' | b'a' | b'b' | b't' | b'\t' | b'n' | b'v' | b'f' | b'r' | b'e' | b' ' | b'"' | b'/' | b'\\' | b'N'
-            | b'_' | b'L' | b'P' | b'\n' | b'\r' => 0,
+            b'0' | b'a' | b'b' | b't' | b'\t' | b'n' | b'v' | b'f' | b'r' | b'e' | b' ' | b'"' | b'/'
+            | b'\\' | b'N' | b'_' | b'L' | b'P' | b'\n' | b'\r' => 0,
             _ => usize::MAX,
         };
-        let hex = bytes[i + 2..end].iter().take(digits.min(8)).take_while(|b| b.is_ascii_hexdigit()).count();
-        let code = text.get(i + 2..i + 2 + hex).and_then(|hex| u32::from_str_radix(hex, 16).ok());
+        let hex = bytes[i + 2..end]
+            .iter()
+            .take(digits.min(8))
+            .take_while(|b| b.is_ascii_hexdigit())
+            .count();
+        let code = text
+            .get(i + 2..i + 2 + hex)
+            .and_then(|hex| u32::from_str_radix(hex, 16).ok());
         if digits > 8 || hex < digits || (digits > 0 && code.and_then(char::from_u32).is_none()) {
             let c = text[i + 1..].chars().next().map_or(0, char::len_utf8);
             let span = Span::new(index(i), index(i + 1 + c + if digits > 8 { 0 } else { hex }));
@@ -281,9 +325,16 @@ fn after_quote(text: &str, built: &Built, line: Line<'_>, at: u32) -> Diagnosis 
     // Which quote closed just before? Look for the opening one from where the tree ends.
     let bytes = text.as_bytes();
     let mut from = built.cursor;
-    while let Some(i) = text.get(from as usize..at as usize).and_then(|gap| gap.find(['"', '\''])) {
+    while let Some(i) = text
+        .get(from as usize..at as usize)
+        .and_then(|gap| gap.find(['"', '\'']))
+    {
         let open = from + index(i);
-        let starts = open == 0 || matches!(bytes[open as usize - 1], b' ' | b'\t' | b'\n' | b'[' | b'{' | b',' | b':');
+        let starts = open == 0
+            || matches!(
+                bytes[open as usize - 1],
+                b' ' | b'\t' | b'\n' | b'[' | b'{' | b',' | b':'
+            );
         let end = gap::quoted_end(text, open);
         if starts && gap::skip(text, end) >= at {
             let quote = bytes[open as usize] as char;
@@ -292,8 +343,11 @@ fn after_quote(text: &str, built: &Built, line: Line<'_>, at: u32) -> Diagnosis 
             }
             let span = rest_of_value(line, at);
             let whole = Span::new(open, span.end);
-            return Diagnosis { related: Some(Span::new(open, end)), ..Diagnosis::new(Cause::AfterQuote(quote), span) }
-                .hole(whole);
+            return Diagnosis {
+                related: Some(Span::new(open, end)),
+                ..Diagnosis::new(Cause::AfterQuote(quote), span)
+            }
+            .hole(whole);
         }
         from = if starts { end.max(open + 1) } else { open + 1 };
     }
@@ -313,19 +367,25 @@ fn unclosed_quote(text: &str, open: u32) -> Diagnosis {
 fn brackets(text: &str, built: &Built, line: Line<'_>, at: u32) -> Option<Diagnosis> {
     let bytes = text.as_bytes();
     // The parser looks ahead, so a bracket may be open that the tree does not show yet.
-    let open = built.open.iter().find(|open| open.flow).map(|open| open.start).or_else(|| {
-        let ahead = text.get(built.cursor as usize..at as usize)?;
-        let i = ahead.find(['[', '{'])?;
-        let open = built.cursor + index(i);
-        let value = matches!(bytes.get((open as usize).checked_sub(1)?), Some(b' ' | b'\t'));
-        (value && !ahead[i..].contains([']', '}'])).then_some(open)
-    })?;
+    let open = built
+        .open
+        .iter()
+        .find(|open| open.flow)
+        .map(|open| open.start)
+        .or_else(|| {
+            let ahead = text.get(built.cursor as usize..at as usize)?;
+            let i = ahead.find(['[', '{'])?;
+            let open = built.cursor + index(i);
+            let value = matches!(bytes.get((open as usize).checked_sub(1)?), Some(b' ' | b'\t'));
+            (value && !ahead[i..].contains([']', '}'])).then_some(open)
+        })?;
     let c = bytes[open as usize] as char;
     if Line::at(text, open).start == line.start && at < line.end {
         let span = rest_of_value(line, at.min(line.content_span().end));
         return Some(Diagnosis {
             related: Some(Span::new(open, open + 1)),
-            ..Diagnosis::new(Cause::InsideBrackets(c), span).hole(Span::new(open, line.content_span().end.max(open + 1)))
+            ..Diagnosis::new(Cause::InsideBrackets(c), span)
+                .hole(Span::new(open, line.content_span().end.max(open + 1)))
         });
     }
     let closing = |b: u8| if b == b'[' { ']' } else { '}' };
@@ -338,7 +398,11 @@ fn brackets(text: &str, built: &Built, line: Line<'_>, at: u32) -> Option<Diagno
         .filter(|open| open.flow && Line::at(text, open.start).start == first.start)
         .map(|open| closing(bytes[open.start as usize]))
         .collect();
-    let unclosed = if unclosed.is_empty() { closing(c as u8).to_string() } else { unclosed };
+    let unclosed = if unclosed.is_empty() {
+        closing(c as u8).to_string()
+    } else {
+        unclosed
+    };
     let end = first.content_span().end;
     let trailing_comma = text[..end as usize].ends_with(',');
     let end = if trailing_comma { end - 1 } else { end };
@@ -352,7 +416,9 @@ fn stray_colon(text: &str, line: Line<'_>, at: u32) -> Diagnosis {
     {
         return quoted(Diagnosis::new(Cause::ColonInText, value), text, value);
     }
-    let Some(before) = line.before(text) else { return Diagnosis::new(Cause::Other, line.content_span()) };
+    let Some(before) = line.before(text) else {
+        return Diagnosis::new(Cause::Other, line.content_span());
+    };
     if let Some(found) = broken_key(text, before) {
         return found;
     }
@@ -381,7 +447,10 @@ fn no_colon(text: &str, line: Line<'_>) -> Diagnosis {
 /// A line that would be a key but for a missing blank or colon.
 fn broken_key(text: &str, line: Line<'_>) -> Option<Diagnosis> {
     let (at, rest) = line.inner();
-    let word = rest.bytes().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-')).count();
+    let word = rest
+        .bytes()
+        .take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'))
+        .count();
     let end = at + index(word);
     if let Some(after) = rest.strip_prefix('-')
         && after.starts_with(|c: char| c.is_alphabetic() || matches!(c, '"' | '\''))
@@ -395,13 +464,16 @@ fn broken_key(text: &str, line: Line<'_>) -> Option<Diagnosis> {
     let after = &rest[word..];
     if let Some(value) = after.strip_prefix(':') {
         let span = Span::new(at, end + 1);
-        return (!value.starts_with("//")).then(|| Diagnosis::new(Cause::NoBlankAfterColon, span).insert(end + 1, " "));
+        return (!value.starts_with("//"))
+            .then(|| Diagnosis::new(Cause::NoBlankAfterColon, span).insert(end + 1, " "));
     }
     let span = Span::new(at, end);
     if after.is_empty() {
         return Some(Diagnosis::new(Cause::NoColon, span).insert(end, ":"));
     }
-    let spaced = after.starts_with([' ', '\t']).then(|| Diagnosis::new(Cause::NoColon, span).insert(end, ":"));
+    let spaced = after
+        .starts_with([' ', '\t'])
+        .then(|| Diagnosis::new(Cause::NoColon, span).insert(end, ":"));
     spaced.or_else(|| Some(Diagnosis::new(Cause::NoColon, span)))
 }
 
@@ -410,7 +482,11 @@ fn broken_key(text: &str, line: Line<'_>) -> Option<Diagnosis> {
 fn depth(text: &str, line: Line<'_>) -> Diagnosis {
     let item = line.content == "-" || line.content.starts_with("- ");
     let span = line.pair().map_or(line.content_span(), |(key, _)| {
-        if item { Span::new(line.content_start(), key.end) } else { key }
+        if item {
+            Span::new(line.content_start(), key.end)
+        } else {
+            key
+        }
     });
     // Columns in use above, nearest line first; each line hides the deeper ones before it.
     let mut columns: Vec<(u32, bool, Span)> = Vec::new();
@@ -431,13 +507,20 @@ fn depth(text: &str, line: Line<'_>) -> Diagnosis {
         }
         above = here.before(text);
     }
-    let same_sort = columns.iter().filter(|&&(column, dash, _)| dash == item && column != line.indent);
+    let same_sort = columns
+        .iter()
+        .filter(|&&(column, dash, _)| dash == item && column != line.indent);
     let best = same_sort.min_by_key(|&&(column, ..)| column.abs_diff(line.indent));
     let mut found = Diagnosis::new(
-        Cause::Depth { column: line.indent + 1, fits: best.map(|&(column, ..)| column + 1) },
+        Cause::Depth {
+            column: line.indent + 1,
+            fits: best.map(|&(column, ..)| column + 1),
+        },
         span,
     );
-    let Some(&(column, _, related)) = best else { return found };
+    let Some(&(column, _, related)) = best else {
+        return found;
+    };
     found.related = Some(related);
     let block = line.block(text);
     let mut next = Some(line);
@@ -448,10 +531,16 @@ fn depth(text: &str, line: Line<'_>) -> Diagnosis {
         if !here.content.is_empty() {
             let patch = if column > line.indent {
                 let blanks = " ".repeat((column - line.indent) as usize);
-                Patch { span: Span::at(here.start), with: blanks }
+                Patch {
+                    span: Span::at(here.start),
+                    with: blanks,
+                }
             } else {
                 let surplus = (line.indent - column).min(here.indent);
-                Patch { span: Span::new(here.start, here.start + surplus), with: String::new() }
+                Patch {
+                    span: Span::new(here.start, here.start + surplus),
+                    with: String::new(),
+                }
             };
             found.patches.push(patch);
         }

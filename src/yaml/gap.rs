@@ -50,7 +50,9 @@ pub(super) fn comments(text: &str, gap: Span, found: &mut Vec<Span>) {
     let mut from = gap.start;
     while from < gap.end {
         let rest = &text.as_bytes()[from as usize..gap.end as usize];
-        let Some(i) = memchr::memchr(b'#', rest) else { return };
+        let Some(i) = memchr::memchr(b'#', rest) else {
+            return;
+        };
         let at = from + index(i);
         if is_comment_start(text, at) {
             let end = line_end(text, at);
@@ -84,7 +86,11 @@ fn word_end(text: &str, mut at: u32) -> u32 {
 /// comes first. That is where a value that is not written would stand.
 pub(super) fn after_indicator(text: &str, from: u32, indicator: u8) -> u32 {
     let at = skip(text, from);
-    if byte(text, at) == Some(indicator) { at + 1 } else { from }
+    if byte(text, at) == Some(indicator) {
+        at + 1
+    } else {
+        from
+    }
 }
 
 /// The first `-` with a blank after it in the gap from `from` to `start`, else `start`.
@@ -121,7 +127,11 @@ pub(super) fn block_end(text: &str, header_end: u32, end: u32) -> u32 {
     let kept = trim_end(text, header_end.min(end), end);
     // Trailing blanks of the last line are content.
     let line = line_end(text, kept).min(end.max(kept));
-    if kept == header_end { header_end_without_comment(text, header_end) } else { line }
+    if kept == header_end {
+        header_end_without_comment(text, header_end)
+    } else {
+        line
+    }
 }
 
 /// The header of an empty block scalar ends before its comment.
@@ -135,7 +145,9 @@ fn header_end_without_comment(text: &str, header_end: u32) -> u32 {
 /// The end of the quoted scalar that begins at `start`.
 pub(super) fn quoted_end(text: &str, start: u32) -> u32 {
     let bytes = text.as_bytes();
-    let Some(&quote) = bytes.get(start as usize) else { return start };
+    let Some(&quote) = bytes.get(start as usize) else {
+        return start;
+    };
     let mut at = start as usize + 1;
     while let Some(&b) = bytes.get(at) {
         match b {

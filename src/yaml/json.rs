@@ -58,12 +58,19 @@ pub enum JsonFault {
 /// Whether the file is meant as JSON: by its name, else by how it begins.
 pub(super) fn is_meant(source: &Source) -> bool {
     match extension(source.name()) {
-        Some(name) if ["json", "jsonc", "json5"].iter().any(|json| name.eq_ignore_ascii_case(json)) => true,
+        Some(name)
+            if ["json", "jsonc", "json5"]
+                .iter()
+                .any(|json| name.eq_ignore_ascii_case(json)) =>
+        {
+            true
+        }
         Some(name) if ["yaml", "yml"].iter().any(|yaml| name.eq_ignore_ascii_case(yaml)) => false,
         _ => {
             let blank = |c: char| c.is_ascii_whitespace();
             let text = source.text()[source.bom_len() as usize..].trim_start_matches(blank);
-            let inside = |text: &str, begins: &[char]| text[1..].trim_start_matches(blank).starts_with(begins);
+            let inside =
+                |text: &str, begins: &[char]| text[1..].trim_start_matches(blank).starts_with(begins);
             match text.as_bytes().first() {
                 Some(b'{') => inside(text, &['"', '}']),
                 Some(b'[') => inside(text, &['"', '{', ']']),
@@ -91,22 +98,45 @@ pub(super) fn read(source: &Source) -> Result<Document<'_>, Problem> {
         builder: Builder::new(text, source.bom_len(), false),
         comma: None,
         last: Span::at(source.bom_len()),
-        comments: ["jsonc", "json5"].iter().any(|lax| kind.eq_ignore_ascii_case(lax)),
+        comments: ["jsonc", "json5"]
+            .iter()
+            .any(|lax| kind.eq_ignore_ascii_case(lax)),
         quotes: kind.eq_ignore_ascii_case("json5"),
         faults: 0,
     };
     reader.blanks();
     if let Some(first) = reader.peek()
         && !matches!(first, b'{' | b'[' | b'"')
-        && !reader.literal().is_some_and(|end| text[end..].trim_start().is_empty())
+        && !reader
+            .literal()
+            .is_some_and(|end| text[end..].trim_start().is_empty())
     {
         let end = super::gap::line_end(text, index(reader.at));
-        let span = Span::new(index(reader.at), super::gap::trim_end(text, index(reader.at), end));
-        return Err(Problem { kind: ProblemKind::Json(JsonFault::NotJson), span });
+        let span = Span::new(
+            index(reader.at),
+            super::gap::trim_end(text, index(reader.at), end),
+        );
+        return Err(Problem {
+            kind: ProblemKind::Json(JsonFault::NotJson),
+            span,
+        });
     }
     reader.read();
-    let Builder { nodes, values, problems, root, .. } = reader.builder;
-    Ok(Document { text, nodes, values, comments: Vec::new(), problems, root })
+    let Builder {
+        nodes,
+        values,
+        problems,
+        root,
+        ..
+    } = reader.builder;
+    Ok(Document {
+        text,
+        nodes,
+        values,
+        comments: Vec::new(),
+        problems,
+        root,
+    })
 }
 
 /// What may stand next.
@@ -151,7 +181,10 @@ impl<'t> Reader<'t> {
         };
         if !allowed {
             self.faults += 1;
-            self.builder.problems.push(Problem { kind: ProblemKind::Json(fault), span });
+            self.builder.problems.push(Problem {
+                kind: ProblemKind::Json(fault),
+                span,
+            });
         }
     }
 
@@ -174,7 +207,10 @@ impl<'t> Reader<'t> {
             } else {
                 return;
             };
-            self.fault(JsonFault::Comment, Span::new(index(self.at), index(self.at + end)));
+            self.fault(
+                JsonFault::Comment,
+                Span::new(index(self.at), index(self.at + end)),
+            );
             self.at += end;
         }
     }
@@ -194,7 +230,10 @@ impl<'t> Reader<'t> {
                 Expect::Next => self.next(c),
                 Expect::End => {
                     let end = super::gap::line_end(self.text, index(self.at));
-                    let span = Span::new(index(self.at), super::gap::trim_end(self.text, index(self.at), end));
+                    let span = Span::new(
+                        index(self.at),
+                        super::gap::trim_end(self.text, index(self.at), end),
+                    );
                     return self.fault(JsonFault::SecondValue, span);
                 }
                 Expect::Stop => return self.abandon(),
@@ -240,7 +279,11 @@ impl<'t> Reader<'t> {
 
     /// What follows a comma, or the bracket that opens the collection.
     fn first(&self) -> Expect {
-        if self.in_mapping() { Expect::Key } else { Expect::Value }
+        if self.in_mapping() {
+            Expect::Key
+        } else {
+            Expect::Value
+        }
     }
 
     /// What follows a key or value that was just read.
@@ -269,12 +312,15 @@ impl<'t> Reader<'t> {
             }
             _ => {
                 let rest = &self.text[self.at..];
-                let ends = |c: char| c.is_ascii_whitespace() || matches!(c, ':' | '=' | ',' | '{' | '}' | '[' | ']' | '"');
+                let ends = |c: char| {
+                    c.is_ascii_whitespace() || matches!(c, ':' | '=' | ',' | '{' | '}' | '[' | ']' | '"')
+                };
                 let len = rest.find(ends).unwrap_or(rest.len()).max(1);
                 let span = Span::new(index(self.at), index(self.at + len));
                 self.at += len;
                 self.fault(JsonFault::UnquotedKey, span);
-                self.builder.push(Kind::Scalar(Style::Plain), span, Tag::None, INLINE, 0);
+                self.builder
+                    .push(Kind::Scalar(Style::Plain), span, Tag::None, INLINE, 0);
                 self.done(span, true)
             }
         }
@@ -345,15 +391,24 @@ impl<'t> Reader<'t> {
     fn open(&mut self, c: u8) -> Expect {
         let here = self.here();
         if self.builder.frames.len() >= MAX_DEPTH {
-            let syntax = Syntax { cause: Cause::TooDeep, related: None, repair: Vec::new() };
-            self.builder.problems.push(Problem { kind: ProblemKind::Syntax(syntax), span: here });
+            let syntax = Syntax {
+                cause: Cause::TooDeep,
+                related: None,
+                repair: Vec::new(),
+            };
+            self.builder.problems.push(Problem {
+                kind: ProblemKind::Syntax(syntax),
+                span: here,
+            });
             if self.in_mapping() {
                 self.hole(here);
             }
             return Expect::Stop;
         }
         let kind = if c == b'{' { Kind::Mapping } else { Kind::Sequence };
-        let node = self.builder.push(kind, Span::at(here.start), Tag::None, FLOW, NodeId::NONE.raw());
+        let node = self
+            .builder
+            .push(kind, Span::at(here.start), Tag::None, FLOW, NodeId::NONE.raw());
         self.builder.frames.push(Frame::new(node, 0, 0));
         self.comma = None;
         self.last = here;
@@ -369,7 +424,11 @@ impl<'t> Reader<'t> {
             self.fault(JsonFault::Stray(c as char), self.here());
             self.at += 1;
             // A key or value was wanted, which may follow still.
-            return if self.builder.frames.is_empty() { Expect::Value } else { Expect::Next };
+            return if self.builder.frames.is_empty() {
+                Expect::Value
+            } else {
+                Expect::Next
+            };
         };
         if let Some(comma) = self.comma.take() {
             self.fault(JsonFault::TrailingComma, comma);
@@ -391,7 +450,9 @@ impl<'t> Reader<'t> {
     }
 
     fn close(&mut self, end: u32) {
-        let Some(frame) = self.builder.frames.last() else { return };
+        let Some(frame) = self.builder.frames.last() else {
+            return;
+        };
         let (node, kind) = (frame.node, self.builder.nodes[frame.node.index()].kind);
         // A key whose value was not reached.
         if kind == Kind::Mapping && frame.len % 2 == 1 {
@@ -458,7 +519,11 @@ impl<'t> Reader<'t> {
             self.hole(span);
             return self.done(span, is_key);
         }
-        let style = if quote == b'"' { Style::Double } else { Style::Single };
+        let style = if quote == b'"' {
+            Style::Double
+        } else {
+            Style::Single
+        };
         let (flags, data) = match value {
             None if closed => (INLINE, 0),
             value => {
@@ -468,7 +533,8 @@ impl<'t> Reader<'t> {
                 (0, index(self.builder.values.len() - 1))
             }
         };
-        self.builder.push(Kind::Scalar(style), span, Tag::None, flags, data);
+        self.builder
+            .push(Kind::Scalar(style), span, Tag::None, flags, data);
         self.done(span, is_key)
     }
 
@@ -487,18 +553,36 @@ impl<'t> Reader<'t> {
         if let Some(end) = self.literal() {
             let span = Span::new(index(start), index(end));
             self.at = end;
-            self.builder.push(Kind::Scalar(Style::Plain), span, Tag::None, INLINE, 0);
+            self.builder
+                .push(Kind::Scalar(Style::Plain), span, Tag::None, INLINE, 0);
             return self.done(span, false);
         }
         let rest = &self.text[start..];
-        let end = rest.find([',', '{', '}', '[', ']', '"', '\n', '\r']).unwrap_or(rest.len());
+        let end = rest
+            .find([',', '{', '}', '[', ']', '"', '\n', '\r'])
+            .unwrap_or(rest.len());
         let word = &rest[..end];
-        let word = [" //", " /*", " #"].iter().filter_map(|mark| word.find(mark)).min().map_or(word, |i| &word[..i]);
+        let word = [" //", " /*", " #"]
+            .iter()
+            .filter_map(|mark| word.find(mark))
+            .min()
+            .map_or(word, |i| &word[..i]);
         let word = word.trim_end();
-        let word = if word.is_empty() { &rest[..self.here().len() as usize] } else { word };
+        let word = if word.is_empty() {
+            &rest[..self.here().len() as usize]
+        } else {
+            word
+        };
         let span = Span::new(index(start), index(start + word.len()));
         self.at += word.len();
-        self.fault(if is_like_number(word) { JsonFault::Number } else { JsonFault::UnquotedText }, span);
+        self.fault(
+            if is_like_number(word) {
+                JsonFault::Number
+            } else {
+                JsonFault::UnquotedText
+            },
+            span,
+        );
         self.hole(span);
         self.done(span, false)
     }
@@ -530,7 +614,9 @@ fn is_number(word: &str) -> bool {
 /// Whether `word` is a number as other languages write them.
 fn is_like_number(word: &str) -> bool {
     let body = word.strip_prefix(['+', '-']).unwrap_or(word);
-    let based = ["0x", "0X", "0o", "0O", "0b", "0B"].iter().any(|base| body.starts_with(base));
+    let based = ["0x", "0X", "0o", "0O", "0b", "0B"]
+        .iter()
+        .any(|base| body.starts_with(base));
     let decimal = |b: u8| b.is_ascii_digit() || matches!(b, b'.' | b'_' | b'e' | b'E' | b'+' | b'-');
     let points = body.bytes().filter(|&b| b == b'.').count();
     let signs = body.bytes().filter(|&b| matches!(b, b'+' | b'-')).count();
@@ -543,7 +629,9 @@ fn is_like_number(word: &str) -> bool {
 
 /// What the escape at the beginning of `text` means, its length, and what is wrong with it.
 fn escape(text: &str) -> (Option<char>, usize, Option<JsonFault>) {
-    let Some(c) = text[1..].chars().next() else { return (None, 1, Some(JsonFault::Escape)) };
+    let Some(c) = text[1..].chars().next() else {
+        return (None, 1, Some(JsonFault::Escape));
+    };
     let meant = match c {
         '"' | '\\' | '/' => c,
         'b' => '\u{8}',
@@ -562,7 +650,15 @@ fn unicode(text: &str) -> (Option<char>, usize, Option<JsonFault>) {
     if let Some((c, len)) = super::offsets::unicode_escape(text) {
         return (Some(c), len, None);
     }
-    let digits = text[2..].bytes().take(4).take_while(u8::is_ascii_hexdigit).count();
-    let fault = if digits == 4 { JsonFault::HalfPair } else { JsonFault::Escape };
+    let digits = text[2..]
+        .bytes()
+        .take(4)
+        .take_while(u8::is_ascii_hexdigit)
+        .count();
+    let fault = if digits == 4 {
+        JsonFault::HalfPair
+    } else {
+        JsonFault::Escape
+    };
     (Some('\u{FFFD}'), 2 + digits, Some(fault))
 }

@@ -25,7 +25,12 @@ impl<'t> Line<'t> {
         let body = whole.trim_start_matches([' ', '\t', '\u{FEFF}']);
         let indent = index(whole.len() - body.len());
         let content = without_comment(body).trim_end_matches([' ', '\t']);
-        Self { start, end, indent, content }
+        Self {
+            start,
+            end,
+            indent,
+            content,
+        }
     }
 
     /// The nearest line before this one that has content.
@@ -88,7 +93,10 @@ impl<'t> Line<'t> {
         let after = &rest[colon + 1..];
         let value = after.trim_start_matches([' ', '\t']);
         let start = at + index(rest.len() - value.len());
-        Some((key, (!value.is_empty()).then(|| Span::new(start, start + index(value.len())))))
+        Some((
+            key,
+            (!value.is_empty()).then(|| Span::new(start, start + index(value.len()))),
+        ))
     }
 
     /// The columns (in bytes, from 0) at which this line begins a list item or a key.
@@ -153,7 +161,9 @@ fn without_comment(body: &str) -> &str {
             Some(q) if q == b => quote = None,
             Some(_) => {}
             // A quote inside a word is an apostrophe.
-            None if word_start && matches!(b, b'"' | b'\'') && body[i + 1..].contains(b as char) => quote = Some(b),
+            None if word_start && matches!(b, b'"' | b'\'') && body[i + 1..].contains(b as char) => {
+                quote = Some(b)
+            }
             None if b == b'#' && i > 0 && matches!(bytes[i - 1], b' ' | b'\t') => return &body[..i],
             None => {}
         }

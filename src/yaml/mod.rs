@@ -109,7 +109,10 @@ fn directives(source: &Source) -> Vec<Problem> {
         };
         if refused {
             let span = Span::new(at, at + crate::source::index(words.len()));
-            found.push(Problem { kind: ProblemKind::Directive, span });
+            found.push(Problem {
+                kind: ProblemKind::Directive,
+                span,
+            });
         }
         at = end;
     }

@@ -12,7 +12,9 @@ impl Document<'_> {
     #[must_use]
     pub fn place(&self, node: NodeId, range: Range<usize>) -> Span {
         let n = self.node(node);
-        let Kind::Scalar(style) = n.kind else { return n.span };
+        let Kind::Scalar(style) = n.kind else {
+            return n.span;
+        };
         let value = self.text_of(node);
         let range = range.start.min(value.len())..range.end.min(value.len());
         if n.flags & INLINE != 0 {
@@ -20,9 +22,15 @@ impl Document<'_> {
             let base = n.span.start + quotes;
             return Span::new(base + index(range.start), base + index(range.end));
         }
-        let Some(map) = map(self.slice(n.span), style, value) else { return n.span };
+        let Some(map) = map(self.slice(n.span), style, value) else {
+            return n.span;
+        };
         let start = map[range.start];
-        let end = if range.is_empty() { start } else { map[range.end - 1] + width(self.slice(n.span), map[range.end - 1], style) };
+        let end = if range.is_empty() {
+            start
+        } else {
+            map[range.end - 1] + width(self.slice(n.span), map[range.end - 1], style)
+        };
         Span::new(n.span.start + start, n.span.start + end)
     }
 }
@@ -82,7 +90,11 @@ struct Reader<'r> {
 
 impl<'r> Reader<'r> {
     fn new(raw: &'r str) -> Self {
-        Self { raw, out: String::with_capacity(raw.len()), map: Vec::with_capacity(raw.len() + 1) }
+        Self {
+            raw,
+            out: String::with_capacity(raw.len()),
+            map: Vec::with_capacity(raw.len() + 1),
+        }
     }
 
     fn push(&mut self, c: char, from: usize) {
@@ -98,7 +110,8 @@ impl<'r> Reader<'r> {
             let c = raw[at..].chars().next()?;
             match c {
                 ' ' | '\t' | '\n' | '\r' => {
-                    let blanks = raw[at..end].len() - raw[at..end].trim_start_matches([' ', '\t', '\n', '\r']).len();
+                    let blanks =
+                        raw[at..end].len() - raw[at..end].trim_start_matches([' ', '\t', '\n', '\r']).len();
                     let gap = &raw[at..at + blanks];
                     let breaks = breaks(gap);
                     if breaks == 0 {
@@ -192,7 +205,9 @@ impl<'r> Reader<'r> {
             lines.push((at, end));
             at = end;
         }
-        let spaces = |&(start, end): &(usize, usize)| raw[start..end].len() - raw[start..end].trim_start_matches(' ').len();
+        let spaces = |&(start, end): &(usize, usize)| {
+            raw[start..end].len() - raw[start..end].trim_start_matches(' ').len()
+        };
         let first = lines.iter().find(|line| spaces(line) < line.1 - line.0)?;
         let mut indent = spaces(first);
         if explicit {

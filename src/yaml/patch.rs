@@ -43,7 +43,13 @@ impl Patches {
         self.list.retain(|old| !span.contains(old.span));
         let with: String = text[span.range()]
             .bytes()
-            .map(|b| if matches!(b, b'\n' | b'\r') { b as char } else { ' ' })
+            .map(|b| {
+                if matches!(b, b'\n' | b'\r') {
+                    b as char
+                } else {
+                    ' '
+                }
+            })
             .collect();
         self.list.push(Patch { span, with });
         self.settle();

@@ -54,8 +54,13 @@ pub(super) fn read(source: &Source) -> Document<'_> {
             root: built.root,
         };
     }
-    let mut recovery =
-        Recovery { text, patches: Patches::default(), problems: Vec::new(), holes: Vec::new(), incident: None };
+    let mut recovery = Recovery {
+        text,
+        patches: Patches::default(),
+        problems: Vec::new(),
+        holes: Vec::new(),
+        incident: None,
+    };
     let mut patched = text.to_owned();
     let mut built = build::build(&patched, bom, true);
     let mut bytes = 0;
@@ -115,7 +120,10 @@ impl<'s> Recovery<'s> {
         let moved: Vec<Patch> = found
             .patches
             .iter()
-            .map(|patch| Patch { span: self.patches.original_span(patch.span), with: patch.with.clone() })
+            .map(|patch| Patch {
+                span: self.patches.original_span(patch.span),
+                with: patch.with.clone(),
+            })
             .collect();
         let related = found.related.map(|related| self.patches.original_span(related));
         let hole = found.hole.map(|hole| self.patches.original_span(hole));
@@ -132,10 +140,21 @@ impl<'s> Recovery<'s> {
             } else {
                 Vec::new()
             };
-            let syntax = Syntax { cause: found.cause, related, repair };
-            self.problems.push(Problem { kind: ProblemKind::Syntax(syntax), span });
+            let syntax = Syntax {
+                cause: found.cause,
+                related,
+                repair,
+            };
+            self.problems.push(Problem {
+                kind: ProblemKind::Syntax(syntax),
+                span,
+            });
         }
-        self.incident = Some(Incident { stopped, region, level: 0 });
+        self.incident = Some(Incident {
+            stopped,
+            region,
+            level: 0,
+        });
         if mended {
             self.holes.extend(hole);
         } else {
@@ -145,7 +164,9 @@ impl<'s> Recovery<'s> {
 
     /// Gives up the next larger block around the incident.
     fn widen(&mut self, stopped: u32) {
-        let Some(incident) = &mut self.incident else { return };
+        let Some(incident) = &mut self.incident else {
+            return;
+        };
         incident.level += 1;
         incident.stopped = incident.stopped.max(stopped);
         let text = self.text;
@@ -179,11 +200,18 @@ impl<'s> Recovery<'s> {
                     }
                 }
                 let whole = ancestor.start == 0;
-                block = if whole { Span::new(0, index(text.len())) } else { ancestor.block(text) };
+                block = if whole {
+                    Span::new(0, index(text.len()))
+                } else {
+                    ancestor.block(text)
+                };
                 block.end = block.end.max(at_stop.end);
             }
         }
-        let block = Span::new(block.start.min(incident.region.start), block.end.max(incident.region.end));
+        let block = Span::new(
+            block.start.min(incident.region.start),
+            block.end.max(incident.region.end),
+        );
         let block = Span::new(block.start.max(bom_end(text)), block.end);
         incident.region = block;
         self.patches.blank(text, block);
@@ -192,7 +220,14 @@ impl<'s> Recovery<'s> {
 
     /// The tree with all spans on the author's text, and marks where something is missing.
     fn finish(self, built: Built) -> Document<'s> {
-        let Built { mut nodes, values, mut comments, mut problems, mut root, .. } = built;
+        let Built {
+            mut nodes,
+            values,
+            mut comments,
+            mut problems,
+            mut root,
+            ..
+        } = built;
         for node in &mut nodes {
             node.span = self.patches.original_span(node.span);
         }
@@ -207,7 +242,14 @@ impl<'s> Recovery<'s> {
             root = NodeId::from_index(nodes.len());
             nodes.push(Node::hole(Span::new(bom_end(self.text), index(self.text.len()))));
         }
-        let mut document = Document { text: self.text, nodes, values, comments, problems, root };
+        let mut document = Document {
+            text: self.text,
+            nodes,
+            values,
+            comments,
+            problems,
+            root,
+        };
         for hole in &self.holes {
             document.mark(*hole);
         }

@@ -238,7 +238,10 @@ impl<'s> Document<'s> {
     #[must_use]
     pub fn key_of(&self, node: NodeId) -> Option<NodeId> {
         let n = self.node(node);
-        let in_mapping = n.parent.some().is_some_and(|parent| self.kind(parent) == Kind::Mapping);
+        let in_mapping = n
+            .parent
+            .some()
+            .is_some_and(|parent| self.kind(parent) == Kind::Mapping);
         (in_mapping && n.flags & KEY == 0).then_some(NodeId(n.slot))
     }
 
@@ -253,7 +256,10 @@ impl<'s> Document<'s> {
     #[must_use]
     pub fn item_index(&self, node: NodeId) -> Option<u32> {
         let n = self.node(node);
-        let in_list = n.parent.some().is_some_and(|parent| self.kind(parent) == Kind::Sequence);
+        let in_list = n
+            .parent
+            .some()
+            .is_some_and(|parent| self.kind(parent) == Kind::Sequence);
         in_list.then_some(n.slot)
     }
 
@@ -327,7 +333,9 @@ impl<'s> Document<'s> {
             let key = self.key_of(step).unwrap_or(step);
             let name = self.text_of(self.resolve(key));
             let plain = !name.is_empty()
-                && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-')
+                && name
+                    .bytes()
+                    .all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-')
                 && !name.starts_with(|c: char| c.is_ascii_digit() || c == '-');
             if plain {
                 path.push('.');

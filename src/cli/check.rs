@@ -1,0 +1,271 @@
+//! `amplint check`
+
+use std::path::PathBuf;
+
+use amplint::Options;
+use amplint::diagnostic::Level;
+use amplint::escape::visible;
+use amplint::report::{Format, Look, Report};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+
+use super::Exit;
+use super::discover::{self, Exclude};
+use super::output::{Color, Console};
+use super::run::{self, Outcome};
+use super::settings::{Choice, Settings, absolute};
+
+/// Find what is wrong with manifests
+///
+/// Exit codes: 0 nothing that fails, 1 a finding at or above --fail-on, 2 wrong usage or something unreadable.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Files, folders to search, or `-` for standard input; the current folder if there is none
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+
+    /// How the findings are written
+    #[arg(long, value_name = "FORMAT", default_value = Format::default().name(), value_parser = formats())]
+    #[arg(help_heading = "Output")]
+    format: Format,
+    /// The mildest level that is shown
+    #[arg(long, value_name = "LEVEL", default_value = Level::Warning.name(), value_parser = levels())]
+    #[arg(help_heading = "Output")]
+    min_level: Level,
+    /// Show how many findings each rule has, not the findings
+    #[arg(long, help_heading = "Output")]
+    statistics: bool,
+    /// List the files that would be checked, and check none
+    #[arg(long, help_heading = "Output")]
+    show_files: bool,
+    /// No summary and no notes
+    #[arg(long, short, help_heading = "Output")]
+    quiet: bool,
+    /// When to use colour
+    #[arg(long, value_name = "WHEN", default_value = "auto", help_heading = "Output")]
+    color: Color,
+
+    /// Run only these rules (a list with commas); what they find is shown whatever its level
+    #[arg(long, value_name = "RULE", value_delimiter = ',', help_heading = "Rules")]
+    select: Vec<String>,
+    /// Turn these rules off
+    #[arg(long, value_name = "RULE", value_delimiter = ',', help_heading = "Rules")]
+    ignore: Vec<String>,
+    /// Give the findings of a rule another level; `off` turns it off
+    #[arg(long, value_name = "RULE=LEVEL", value_delimiter = ',', value_parser = level_of, help_heading = "Rules")]
+    level: Vec<(String, Option<Level>)>,
+
+    /// The mildest level that fails the check; it and above are always shown
+    #[arg(long, value_name = "LEVEL", default_value = Level::Error.name(), value_parser = levels())]
+    #[arg(help_heading = "Exit code")]
+    fail_on: Level,
+    /// Warnings fail the check: the same as --fail-on warning
+    #[arg(long, conflicts_with = "fail_on", help_heading = "Exit code")]
+    strict: bool,
+    /// No finding fails the check
+    #[arg(long, help_heading = "Exit code")]
+    exit_zero: bool,
+
+    /// Leave out files and folders that match, written as in .gitignore
+    #[arg(long, value_name = "PATTERN", help_heading = "Files")]
+    exclude: Vec<String>,
+    /// Leave them out even when they are named as PATH, as pre-commit does
+    #[arg(long, help_heading = "Files")]
+    force_exclude: bool,
+    #[command(flatten)]
+    config: ConfigArgs,
+    /// The name of what comes from standard input
+    #[arg(long, value_name = "FILE", help_heading = "Files")]
+    stdin_filename: Option<String>,
+}
+
+/// Which configuration is used.
+#[derive(Debug, clap::Args)]
+pub struct ConfigArgs {
+    /// Use this configuration for all files, not the nearest amplint.toml above each
+    #[arg(
+        long,
+        value_name = "FILE",
+        help_heading = "Files",
+        conflicts_with = "no_config"
+    )]
+    config: Option<PathBuf>,
+    /// Use no configuration
+    #[arg(long, help_heading = "Files")]
+    no_config: bool,
+}
+
+impl ConfigArgs {
+    /// Where configurations come from.
+    pub fn choice(&self) -> Choice {
+        match &self.config {
+            Some(file) => Choice::File(file.clone()),
+            None if self.no_config => Choice::None,
+            None => Choice::Nearest,
+        }
+    }
+}
+
+/// Checks, reports, and says how it went.
+///
+/// # Errors
+/// Wrong usage.
+pub fn run(args: &Args) -> Result<Exit, clap::Error> {
+    let options = args.options()?;
+    let exclude =
+        Exclude::new(&args.exclude, args.force_exclude).map_err(|error| usage("exclude", &error))?;
+    if args.statistics && !args.format.is_text() {
+        return Err(usage(
+            "statistics",
+            "counts are for the formats `full` and `concise`",
+        ));
+    }
+    if args.stdin_filename.is_some() && args.paths.iter().all(|path| path.as_os_str() != "-") {
+        return Err(usage(
+            "stdin-filename",
+            "standard input is read only when `-` is among the paths",
+        ));
+    }
+
+    let mut console = Console::new(args.color, args.quiet);
+    let stdin = args.stdin_filename.as_deref().unwrap_or("<stdin>");
+    let settings = Settings::new(args.config.choice());
+    let (found, mut settings) = discover::find(&args.paths, stdin, exclude, settings);
+    let configs: Vec<_> = found
+        .targets
+        .iter()
+        .map(|target| settings.of(target.path()))
+        .collect();
+    if settings.tell_faults(&mut console) {
+        return Ok(Exit::Fault);
+    }
+    for fault in &found.faults {
+        console.fault(fault);
+    }
+    if args.show_files {
+        console.print(|out| {
+            found
+                .targets
+                .iter()
+                .try_for_each(|target| writeln!(out, "{}", visible(&target.name)))
+        });
+        return Ok(if console.faulty() {
+            Exit::Fault
+        } else {
+            Exit::Clean
+        });
+    }
+
+    let mut report = Report::default();
+    let options = |i: usize| {
+        let mut options = options.clone();
+        if let Some(loaded) = &configs[i] {
+            let path = loaded.relative(&absolute(found.targets[i].path()));
+            loaded.config.apply(&path, &mut options);
+            // The command line is stronger; its rules are known to exist.
+            let _ = args.set_levels(&mut options);
+        }
+        options
+    };
+    for outcome in run::check_all(&found.targets, options) {
+        match outcome {
+            Outcome::Clean => report.add_clean(),
+            Outcome::Found(checked) => {
+                if checked.omitted > 0 {
+                    console.note(&format!(
+                        "`{}` has {} findings more than are listed",
+                        visible(checked.source.name()),
+                        checked.omitted
+                    ));
+                }
+                report.add(checked);
+            }
+            Outcome::Fault(fault) => console.fault(&fault),
+        }
+    }
+    let look = Look {
+        color: console.color(),
+        quiet: args.quiet,
+        statistics: args.statistics,
+    };
+    console.print(|out| args.format.write(&report, look, out));
+
+    Ok(match () {
+        () if console.faulty() => Exit::Fault,
+        () if !args.exit_zero && report.reaches(args.fail_on()) => Exit::Findings,
+        () => Exit::Clean,
+    })
+}
+
+impl Args {
+    fn fail_on(&self) -> Level {
+        if self.strict { Level::Warning } else { self.fail_on }
+    }
+
+    fn options(&self) -> Result<Options, clap::Error> {
+        let mut options = Options::default();
+        // What fails must be seen.
+        options.min_level = Some(self.min_level.min(self.fail_on()));
+        for rule in &self.select {
+            options
+                .select(rule)
+                .map_err(|error| usage("select", &error.to_string()))?;
+        }
+        self.set_levels(&mut options)?;
+        Ok(options)
+    }
+
+    fn set_levels(&self, options: &mut Options) -> Result<(), clap::Error> {
+        for (rule, level) in &self.level {
+            options
+                .set_level(rule, *level)
+                .map_err(|error| usage("level", &error.to_string()))?;
+        }
+        for rule in &self.ignore {
+            options
+                .set_level(rule, None)
+                .map_err(|error| usage("ignore", &error.to_string()))?;
+        }
+        Ok(())
+    }
+}
+
+/// A wrong value of `option`.
+fn usage(option: &str, text: &str) -> clap::Error {
+    super::usage("check", &format!("--{option}: {}", visible(text)))
+}
+
+fn formats() -> impl TypedValueParser<Value = Format> {
+    let names = Format::ALL.map(|format| PossibleValue::new(format.name()).help(format.summary()));
+    let find = |name: String| {
+        Format::ALL
+            .into_iter()
+            .find(|format| format.name() == name)
+            .unwrap_or_default()
+    };
+    PossibleValuesParser::new(names).map(find)
+}
+
+fn levels() -> impl TypedValueParser<Value = Level> {
+    let find = |name: String| {
+        Level::ALL
+            .into_iter()
+            .find(|level| level.name() == name)
+            .unwrap_or(Level::Error)
+    };
+    PossibleValuesParser::new(Level::ALL.map(Level::name)).map(find)
+}
+
+fn level_of(text: &str) -> Result<(String, Option<Level>), String> {
+    let (rule, name) = text.split_once('=').ok_or("it is written RULE=LEVEL")?;
+    let level = match Level::ALL.into_iter().find(|level| level.name() == name) {
+        None if name == "off" => None,
+        None => {
+            return Err(format!(
+                "the level is `error`, `warning`, `info` or `off`, not `{}`",
+                visible(name)
+            ));
+        }
+        found => found,
+    };
+    Ok((rule.to_owned(), level))
+}

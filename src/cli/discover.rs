@@ -1,0 +1,334 @@
+//! Which files are checked.
+
+use std::collections::HashSet;
+use std::fs::{self, Metadata};
+use std::io::ErrorKind;
+use std::path::{MAIN_SEPARATOR, Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use amplint::config::Patterns;
+use amplint::escape::visible;
+use ignore::WalkBuilder;
+
+use super::output::plain;
+use super::settings::{Settings, absolute};
+
+/// The names of manifests, as messages say them.
+pub const NAMES: &str = "amp.yaml, amp.yml, *.amp.yaml, *.amp.yml";
+
+/// A file to check.
+#[derive(Debug)]
+pub struct Target {
+    /// Its name in reports.
+    pub name: String,
+    /// Where its bytes are.
+    pub input: Input,
+}
+
+impl Target {
+    /// Where it lies, for settings that depend on it; a name given to standard input counts.
+    pub fn path(&self) -> &Path {
+        match &self.input {
+            Input::Stdin => Path::new(&self.name),
+            Input::File(path) => path,
+        }
+    }
+}
+
+/// Where bytes come from.
+#[derive(Debug)]
+pub enum Input {
+    /// Standard input.
+    Stdin,
+    /// A file.
+    File(PathBuf),
+}
+
+/// What there is to check.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// Files, in the order of their paths, each once.
+    pub targets: Vec<Target>,
+    /// What could not be looked at, and why.
+    pub faults: Vec<String>,
+}
+
+/// Which files are left out.
+#[derive(Debug, Default)]
+pub struct Exclude {
+    patterns: Patterns,
+    /// Files named on the command line are left out too.
+    force: bool,
+    /// To make absolute paths relative.
+    here: Option<PathBuf>,
+}
+
+impl Exclude {
+    /// Patterns are written as in a `.gitignore` in the current folder.
+    ///
+    /// # Errors
+    /// What is wrong with a pattern.
+    pub fn new(patterns: &[String], force: bool) -> Result<Self, String> {
+        if patterns.is_empty() {
+            return Ok(Self {
+                force,
+                ..Self::default()
+            });
+        }
+        let patterns = Patterns::new(patterns.to_vec()).map_err(|(_, error)| error)?;
+        Ok(Self {
+            patterns,
+            force,
+            here: std::env::current_dir().ok(),
+        })
+    }
+
+    /// Whether the patterns match `path` or a folder above it.
+    fn matches(&self, path: &Path, folder: bool) -> bool {
+        if self.patterns.list.is_empty() {
+            return false;
+        }
+        let inside = self.here.as_ref().and_then(|here| path.strip_prefix(here).ok());
+        self.patterns.matches(&shown(inside.unwrap_or(path)), folder)
+    }
+}
+
+/// Finds what `paths` mean: files, folders to walk, and `-` for standard input, which is called `stdin`. No path
+/// means the current folder. Configurations may leave files out and take others up.
+pub fn find(paths: &[PathBuf], stdin: &str, exclude: Exclude, settings: Settings) -> (Found, Settings) {
+    let mut search = Search {
+        exclude: Arc::new(exclude),
+        settings: Arc::new(Mutex::new(settings)),
+        files: Vec::new(),
+        found: Found::default(),
+    };
+    let mut piped = false;
+    for path in paths {
+        if path.as_os_str() != "-" {
+            search.path(path);
+        } else if !piped && !search.forced(Path::new(stdin), false) {
+            piped = true;
+            search.found.targets.push(Target {
+                name: stdin.to_owned(),
+                input: Input::Stdin,
+            });
+        }
+    }
+    if paths.is_empty() {
+        search.path(Path::new("."));
+    }
+    search.finish(paths.len())
+}
+
+struct Search {
+    exclude: Arc<Exclude>,
+    /// Shared with the filter of a walk, which must be able to move to another thread.
+    settings: Arc<Mutex<Settings>>,
+    /// Files.
+    files: Vec<Candidate>,
+    found: Found,
+}
+
+/// A file that may be checked.
+struct Candidate {
+    path: PathBuf,
+    /// A symbolic link.
+    link: bool,
+}
+
+impl Search {
+    fn fault(&mut self, path: &Path, text: &str) {
+        self.found
+            .faults
+            .push(format!("`{}` {text}", visible(&shown(path))));
+    }
+
+    /// Whether a path named on the command line is left out.
+    fn forced(&self, path: &Path, folder: bool) -> bool {
+        self.exclude.force
+            && (self.exclude.matches(path, folder) || configured_out(&self.settings, path, folder))
+    }
+
+    fn path(&mut self, path: &Path) {
+        match fs::metadata(path) {
+            Ok(data) if self.forced(path, data.is_dir()) => {}
+            Ok(data) if data.is_dir() => self.walk(path),
+            Ok(data) if data.is_file() => self.files.push(Candidate {
+                path: path.to_owned(),
+                link: path.is_symlink(),
+            }),
+            Ok(data) => self.fault(path, not_a_file(&data)),
+            Err(error) if error.kind() == ErrorKind::NotFound && path.is_symlink() => {
+                self.fault(path, "is a symbolic link to nothing");
+            }
+            Err(error) if error.kind() == ErrorKind::NotFound => self.fault(path, "does not exist"),
+            Err(error) => self.fault(path, &format!("can't be read: {}", plain(&error))),
+        }
+    }
+
+    /// Looks for manifests in a folder, leaving out what git ignores.
+    fn walk(&mut self, root: &Path) {
+        let exclude = Arc::clone(&self.exclude);
+        let settings = Arc::clone(&self.settings);
+        let walk = WalkBuilder::new(root)
+            .standard_filters(false)
+            .parents(true)
+            .git_ignore(true)
+            .git_global(true)
+            .git_exclude(true)
+            .filter_entry(move |entry| {
+                let folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+                if entry.depth() == 0 {
+                    return true;
+                }
+                // Configurations are asked about folders, to keep out of them, and about files to be checked.
+                let out =
+                    |entry: &ignore::DirEntry| folder && configured_out(&settings, entry.path(), folder);
+                entry.file_name() != ".git" && !exclude.matches(entry.path(), folder) && !out(entry)
+            })
+            .build();
+        let (before, faults) = (self.files.len(), self.found.faults.len());
+        for entry in walk {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    self.found.faults.push(unreadable(&error));
+                    continue;
+                }
+            };
+            let link = entry.path_is_symlink();
+            let file = |kind: fs::FileType| kind.is_file() || (link && entry.path().is_file());
+            if entry.file_type().is_some_and(file) && self.wanted(&entry) {
+                self.files.push(Candidate {
+                    path: entry.into_path(),
+                    link,
+                });
+            }
+        }
+        if self.files.len() == before && self.found.faults.len() == faults {
+            self.fault(
+                root,
+                &format!("holds no manifest ({NAMES}) that is not ignored or excluded"),
+            );
+        }
+    }
+
+    /// Whether a file met on a walk is checked: manifests, and what a configuration includes, but nothing it
+    /// excludes.
+    fn wanted(&self, entry: &ignore::DirEntry) -> bool {
+        let name = entry.file_name().as_encoded_bytes();
+        let manifest = is_manifest(name);
+        let document = [&b".yaml"[..], b".yml", b".json"]
+            .iter()
+            .any(|end| name.ends_with(end));
+        if !manifest && !document {
+            return false;
+        }
+        let mut settings = self.settings.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(loaded) = settings.of(entry.path()) else {
+            return manifest;
+        };
+        let path = loaded.relative(&absolute(entry.path()));
+        (manifest || loaded.config.include.matches(&path, false))
+            && !loaded.config.exclude.matches(&path, false)
+    }
+
+    fn finish(self, paths: usize) -> (Found, Settings) {
+        let Self {
+            mut files,
+            mut found,
+            settings,
+            ..
+        } = self;
+        // One walk meets a file twice only through links.
+        if paths > 1 || files.iter().any(|file| file.link) {
+            files.sort_by_key(|file| file.link);
+            let mut seen = HashSet::new();
+            files.retain(|file| {
+                seen.insert(fs::canonicalize(&file.path).unwrap_or_else(|_| file.path.clone()))
+            });
+        }
+        let files = files.into_iter().map(|file| Target {
+            name: shown(&file.path),
+            input: Input::File(file.path),
+        });
+        found.targets.extend(files);
+        found
+            .targets
+            .sort_by(|a, b| Path::new(&a.name).cmp(Path::new(&b.name)));
+        let settings = Arc::into_inner(settings).and_then(|settings| settings.into_inner().ok());
+        // Every walk is over, so nobody else holds them.
+        (
+            found,
+            settings.unwrap_or_else(|| Settings::new(super::settings::Choice::None)),
+        )
+    }
+}
+
+/// Whether the configuration that applies to `path` leaves it out.
+fn configured_out(settings: &Mutex<Settings>, path: &Path, folder: bool) -> bool {
+    let mut settings = settings.lock().unwrap_or_else(PoisonError::into_inner);
+    let Some(loaded) = settings.of(path) else {
+        return false;
+    };
+    loaded
+        .config
+        .exclude
+        .matches(&loaded.relative(&absolute(path)), folder)
+}
+
+/// Whether a file of this name is a manifest.
+fn is_manifest(name: &[u8]) -> bool {
+    let stem = name.strip_suffix(b".yaml").or_else(|| name.strip_suffix(b".yml"));
+    stem.is_some_and(|stem| stem == b"amp" || stem.ends_with(b".amp"))
+}
+
+/// A path as reports name it: with `/`, and without `./` at the start.
+pub fn shown(path: &Path) -> String {
+    let text = path.to_string_lossy();
+    let text = if MAIN_SEPARATOR == '/' {
+        text
+    } else {
+        text.replace(MAIN_SEPARATOR, "/").into()
+    };
+    let mut rest: &str = &text;
+    while let Some(inner) = rest.strip_prefix("./") {
+        rest = inner.trim_start_matches('/');
+    }
+    if rest.is_empty() {
+        ".".to_owned()
+    } else {
+        rest.to_owned()
+    }
+}
+
+/// Why something that is there can't be read as a file.
+pub fn not_a_file(data: &Metadata) -> &'static str {
+    if data.is_dir() {
+        "is a folder"
+    } else {
+        "is not a file (`-` reads standard input)"
+    }
+}
+
+/// What a walk could not look at.
+fn unreadable(error: &ignore::Error) -> String {
+    let mut path = None;
+    let mut inner = error;
+    loop {
+        inner = match inner {
+            ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => err,
+            ignore::Error::WithPath { path: at, err } => {
+                path = Some(at);
+                err
+            }
+            _ => break,
+        };
+    }
+    match (path, inner) {
+        (Some(path), ignore::Error::Io(error)) => {
+            format!("`{}` can't be read: {}", visible(&shown(path)), plain(error))
+        }
+        _ => error.to_string(),
+    }
+}

@@ -1,0 +1,195 @@
+//! `amplint explain RULE` and `amplint rules`: what the rules' own files say.
+
+use std::io::{self, Write};
+
+use amplint::escape::visible;
+use amplint::rule::{Fixes, Group, Rule, nearest_rule};
+use amplint::rules;
+use serde_json::{Value, json};
+
+use super::Exit;
+use super::output::{Console, ListFormat, json_object};
+
+/// Say what a rule finds, why, and what to write instead
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The rule's id or alias
+    #[arg(value_name = "RULE")]
+    rule: String,
+    /// How to write it
+    #[arg(long, value_enum, default_value_t)]
+    format: ExplainFormat,
+}
+
+/// List all rules
+#[derive(Debug, clap::Args)]
+pub struct ListArgs {
+    /// How to write them
+    #[arg(long, value_enum, default_value_t)]
+    format: ListFormat,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, clap::ValueEnum)]
+enum ExplainFormat {
+    /// For reading in a terminal
+    #[default]
+    Text,
+    /// Markdown
+    Markdown,
+    /// One JSON object
+    Json,
+}
+
+/// Runs `amplint explain`.
+///
+/// # Errors
+/// Wrong usage: an unknown rule.
+pub fn run(args: &Args) -> Result<Exit, clap::Error> {
+    let found = rules::named(&args.rule);
+    if found.is_empty() {
+        let hint = match nearest_rule(&args.rule) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "`amplint rules` lists them".to_owned(),
+        };
+        return Err(super::usage(
+            "explain",
+            &format!("there is no rule `{}`; {hint}", visible(&args.rule)),
+        ));
+    }
+    let mut console = Console::plain();
+    console.print(|out| {
+        for (i, rule) in found.iter().enumerate() {
+            if i > 0 {
+                writeln!(out)?;
+            }
+            match args.format {
+                ExplainFormat::Text => write_text(rule, out)?,
+                ExplainFormat::Markdown => write!(out, "{}", markdown(rule))?,
+                ExplainFormat::Json => json_object(&object(rule), out)?,
+            }
+        }
+        Ok(())
+    });
+    Ok(console.exit())
+}
+
+/// Runs `amplint rules`.
+///
+/// # Errors
+/// None; wrong usage is met before.
+pub fn list(args: &ListArgs) -> Result<Exit, clap::Error> {
+    let mut console = Console::plain();
+    console.print(|out| match args.format {
+        ListFormat::Text => write_list(out),
+        ListFormat::Json => json_object(
+            &rules::ALL
+                .iter()
+                .map(|rule| object(rule))
+                .collect::<Vec<_>>()
+                .into(),
+            out,
+        ),
+    });
+    Ok(console.exit())
+}
+
+fn write_list(out: &mut dyn Write) -> io::Result<()> {
+    let width = rules::ALL.iter().map(|rule| rule.id.len()).max().unwrap_or(0);
+    let mut group: Option<Group> = None;
+    for rule in rules::ALL {
+        if group != Some(rule.group) {
+            let gap = if group.is_some() { "\n" } else { "" };
+            writeln!(out, "{gap}{}", rule.group.name())?;
+            group = Some(rule.group);
+        }
+        let fix = if rule.fixes == Fixes::Never {
+            "-"
+        } else {
+            rule.fixes.name()
+        };
+        writeln!(
+            out,
+            "  {:<width$}  {:<7}  {fix:<14}  {}",
+            rule.id,
+            rule.level.name(),
+            rule.summary()
+        )?;
+    }
+    Ok(())
+}
+
+fn object(rule: &Rule) -> Value {
+    json!({
+        "id": rule.id,
+        "aliases": rule.aliases,
+        "group": rule.group.name(),
+        "level": rule.level.name(),
+        "fix": rule.fixes.name(),
+        "since": rule.since,
+        "summary": rule.summary(),
+        "documentation": body(rule),
+    })
+}
+
+/// The documentation without the blank that begins each line of a doc comment.
+fn body(rule: &Rule) -> String {
+    let lines: Vec<&str> = rule
+        .docs
+        .lines()
+        .map(|line| line.strip_prefix(' ').unwrap_or(line))
+        .collect();
+    lines.join("\n").trim_end().to_owned() + "\n"
+}
+
+/// One line of facts below a rule's name.
+fn facts(rule: &Rule) -> String {
+    let mut facts = format!(
+        "{} · {} · fix: {} · since {}",
+        rule.group.name(),
+        rule.level.name(),
+        rule.fixes.name(),
+        rule.since
+    );
+    if !rule.aliases.is_empty() {
+        facts += &format!(" · also known as {}", rule.aliases.join(", "));
+    }
+    facts
+}
+
+/// How to change or silence it.
+fn settings(rule: &Rule) -> String {
+    format!(
+        "Set its level in `amplint.toml` (`error`, `warning`, `info` or `off`):\n\n```toml\n[rules]\n{} = \"off\"\n```\n\n\
+         A comment silences a warning or info at its place; errors stay: `# amp:ignore[{}] reason`\n",
+        rule.id, rule.id
+    )
+}
+
+fn markdown(rule: &Rule) -> String {
+    format!(
+        "# {}\n\n{}\n\n{}\n## Configuration\n\n{}",
+        rule.id,
+        facts(rule),
+        body(rule),
+        settings(rule)
+    )
+}
+
+/// Markdown as plain text: headings stand alone, code is indented.
+fn write_text(rule: &Rule, out: &mut dyn Write) -> io::Result<()> {
+    let mut code = false;
+    for line in markdown(rule).lines() {
+        if line.starts_with("```") {
+            code = !code;
+        } else if code {
+            writeln!(out, "{}", format!("    {line}").trim_end())?;
+        } else {
+            let line = line
+                .strip_prefix("## ")
+                .or(line.strip_prefix("# "))
+                .unwrap_or(line);
+            writeln!(out, "{line}")?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,78 @@
+//! The command line: one file a command, thin over the library.
+
+use std::process::ExitCode;
+
+use clap::error::ErrorKind;
+use clap::{CommandFactory, Parser};
+
+mod check;
+mod config;
+mod discover;
+mod explain;
+mod guard;
+mod output;
+mod run;
+mod schedule;
+mod schema;
+mod settings;
+
+/// A validator and linter for amp.yaml, the manifest of Ampersand integrations.
+#[derive(Debug, Parser)]
+#[command(name = "amplint", version, propagate_version = false, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Command {
+    Check(check::Args),
+    Config(config::Args),
+    Explain(explain::Args),
+    Rules(explain::ListArgs),
+    Schedule(schedule::Args),
+    Schema(schema::Args),
+}
+
+/// How a run ends.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Exit {
+    /// Nothing that fails.
+    Clean = 0,
+    /// A finding that fails.
+    Findings = 1,
+    /// Wrong usage, something unreadable, or a fault of our own.
+    Fault = 2,
+}
+
+/// Runs the program on the arguments it was started with.
+pub fn run() -> ExitCode {
+    guard::install();
+    let done = Cli::try_parse().and_then(|cli| match cli.command {
+        Command::Check(args) => check::run(&args),
+        Command::Config(args) => config::run(&args),
+        Command::Explain(args) => explain::run(&args),
+        Command::Rules(args) => explain::list(&args),
+        Command::Schedule(args) => schedule::run(&args),
+        Command::Schema(args) => schema::run(&args),
+    });
+    match done {
+        Ok(exit) => ExitCode::from(exit as u8),
+        Err(error) => {
+            // Help and version come this way too. When nobody listens there is nobody to tell.
+            let _ = error.print();
+            ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(Exit::Fault as u8))
+        }
+    }
+}
+
+/// Wrong usage of `command`.
+fn usage(command: &str, text: &str) -> clap::Error {
+    let mut cli = Cli::command();
+    cli.build();
+    let command = cli.find_subcommand_mut(command);
+    match command {
+        Some(command) => command.error(ErrorKind::ValueValidation, text),
+        None => cli.error(ErrorKind::ValueValidation, text),
+    }
+}

@@ -1,0 +1,138 @@
+//! Standard output for the report, standard error for everything else.
+
+use std::io::{self, BufWriter, Write};
+
+use amplint::escape::visible_lines;
+use anstream::{AutoStream, ColorChoice};
+
+use super::Exit;
+
+/// When to use colour.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, clap::ValueEnum)]
+pub enum Color {
+    /// As the terminal and its settings say.
+    #[value(help = "on a terminal, unless NO_COLOR is set; everywhere, when CLICOLOR_FORCE is")]
+    Auto,
+    /// Everywhere.
+    #[value(help = "everywhere")]
+    Always,
+    /// Nowhere.
+    #[value(help = "nowhere")]
+    Never,
+}
+
+/// How a list or a description is written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, clap::ValueEnum)]
+pub enum ListFormat {
+    /// For people.
+    #[default]
+    #[value(help = "for people")]
+    Text,
+    /// For programs.
+    #[value(help = "for programs")]
+    Json,
+}
+
+/// Writes `value` over several lines.
+///
+/// # Errors
+/// Those of `out`.
+pub fn json_object(value: &serde_json::Value, out: &mut dyn Write) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, value)?;
+    writeln!(out)
+}
+
+/// What a command says.
+#[derive(Debug)]
+pub struct Console {
+    quiet: bool,
+    faulty: bool,
+}
+
+impl Console {
+    /// A quiet one says nothing but what makes the run fail.
+    pub fn new(color: Color, quiet: bool) -> Self {
+        let choice = match color {
+            Color::Auto => ColorChoice::Auto,
+            Color::Always => ColorChoice::Always,
+            Color::Never => ColorChoice::Never,
+        };
+        choice.write_global();
+        Self { quiet, faulty: false }
+    }
+
+    /// One for commands without colour and notes.
+    pub fn plain() -> Self {
+        Self::new(Color::Auto, false)
+    }
+
+    /// How a command ends that has no findings.
+    pub fn exit(&self) -> Exit {
+        if self.faulty { Exit::Fault } else { Exit::Clean }
+    }
+
+    /// Whether standard output takes colour.
+    pub fn color(&self) -> bool {
+        AutoStream::choice(&io::stdout()) != ColorChoice::Never
+    }
+
+    /// Whether anything made the run fail.
+    pub fn faulty(&self) -> bool {
+        self.faulty
+    }
+
+    /// Something makes the run fail.
+    pub fn fault(&mut self, text: &str) {
+        self.faulty = true;
+        say("\u{1b}[1;31merror:\u{1b}[0m", text);
+    }
+
+    /// Something is good to know.
+    pub fn note(&self, text: &str) {
+        if !self.quiet {
+            say("\u{1b}[1mnote:\u{1b}[0m", text);
+        }
+    }
+
+    /// Lets `write` write to standard error, about something that makes the run fail.
+    pub fn explain(&mut self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) {
+        self.faulty = true;
+        // With nobody at the other end there is nobody to tell.
+        let _ = through(anstream::stderr().lock(), write);
+    }
+
+    /// Lets `write` write to standard output. When the reader has gone away that is no fault: it has seen what
+    /// it wanted.
+    pub fn print(&mut self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) {
+        let stdout = io::stdout().lock();
+        let written = if self.color() {
+            // On Windows this one knows how to colour old consoles.
+            through(AutoStream::new(stdout, ColorChoice::Always), write)
+        } else {
+            through(stdout, write)
+        };
+        match written {
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+                self.fault(&format!("the report can't be written: {}", plain(&error)));
+            }
+            _ => {}
+        }
+    }
+}
+
+fn through(out: impl Write, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    let mut out = BufWriter::with_capacity(1 << 16, out);
+    write(&mut out)?;
+    out.flush()
+}
+
+fn say(what: &str, text: &str) {
+    // With nobody at the other end there is nobody to tell.
+    let _ = writeln!(anstream::stderr().lock(), "{what} {}", visible_lines(text));
+}
+
+/// An error of the system without its number: `Permission denied`.
+pub fn plain(error: &io::Error) -> String {
+    let text = error.to_string();
+    text.split(" (os error").next().unwrap_or(&text).to_owned()
+}

@@ -1,0 +1,198 @@
+//! Which configuration applies to which file.
+
+use std::collections::HashMap;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use amplint::Checked;
+use amplint::config::{self, Config, NAMES};
+use amplint::report::{Format, Look, Report};
+use amplint::source::Source;
+
+use super::discover::shown;
+use super::output::{Console, plain};
+
+/// Where configurations come from.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Choice {
+    /// The nearest one at or above each file, up to the repository's root.
+    Nearest,
+    /// This one, for all files; its patterns are relative to its folder.
+    File(PathBuf),
+    /// None.
+    None,
+}
+
+/// A configuration that was read.
+#[derive(Debug)]
+pub struct Loaded {
+    /// Its file, as messages name it.
+    pub name: String,
+    /// The folder its patterns are relative to, absolute.
+    folder: PathBuf,
+    /// Its settings.
+    pub config: Config,
+}
+
+impl Loaded {
+    /// `file` (absolute) relative to the configuration's folder, with `/`.
+    pub fn relative(&self, file: &Path) -> String {
+        file.strip_prefix(&self.folder)
+            .map_or_else(|_| shown(file), shown)
+    }
+}
+
+/// All configurations met so far, by the folder they apply to.
+#[derive(Debug)]
+pub struct Settings {
+    choice: Choice,
+    folders: HashMap<PathBuf, Option<Arc<Loaded>>>,
+    /// What is wrong with any of them.
+    faults: Vec<Fault>,
+}
+
+#[derive(Debug)]
+enum Fault {
+    Unreadable(String),
+    Wrong(Checked),
+}
+
+impl Settings {
+    /// No configuration is looked for yet.
+    pub fn new(choice: Choice) -> Self {
+        Self {
+            choice,
+            folders: HashMap::new(),
+            faults: Vec::new(),
+        }
+    }
+
+    /// The configuration for the file at `path`, which need not exist.
+    pub fn of(&mut self, path: &Path) -> Option<Arc<Loaded>> {
+        match &self.choice {
+            Choice::None => None,
+            Choice::File(file) => {
+                let file = file.clone();
+                if !self.folders.contains_key(&file) {
+                    let loaded = self.load(&file, true);
+                    self.folders.insert(file.clone(), loaded);
+                }
+                self.folders[&file].clone()
+            }
+            Choice::Nearest => {
+                let path = absolute(path);
+                path.parent().and_then(|folder| self.nearest(folder))
+            }
+        }
+    }
+
+    fn nearest(&mut self, folder: &Path) -> Option<Arc<Loaded>> {
+        // Iterative: a path may be long.
+        let mut visited = Vec::new();
+        let mut found = None;
+        for here in folder.ancestors() {
+            if let Some(known) = self.folders.get(here) {
+                found.clone_from(known);
+                break;
+            }
+            visited.push(here.to_owned());
+            found = NAMES.iter().find_map(|name| self.load(&here.join(name), false));
+            if found.is_some() || here.join(".git").exists() {
+                break;
+            }
+        }
+        for folder in visited {
+            self.folders.insert(folder, found.clone());
+        }
+        found
+    }
+
+    fn load(&mut self, file: &Path, must_exist: bool) -> Option<Arc<Loaded>> {
+        let name = nice(file);
+        let bytes = match fs::read(file) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == ErrorKind::NotFound && !must_exist => return None,
+            Err(error) => {
+                self.faults.push(Fault::Unreadable(format!(
+                    "`{name}` can't be read: {}",
+                    plain(&error)
+                )));
+                return None;
+            }
+        };
+        let source = match Source::new(name.clone(), bytes) {
+            Ok(source) => source,
+            Err(error) => {
+                self.faults
+                    .push(Fault::Unreadable(format!("`{name}` can't be read: {error}")));
+                return None;
+            }
+        };
+        let (config, findings) = config::read(&source);
+        if !findings.is_empty() {
+            self.faults.push(Fault::Wrong(Checked {
+                source,
+                findings,
+                omitted: 0,
+            }));
+        }
+        let folder = absolute(file).parent().map(Path::to_owned).unwrap_or_default();
+        Some(Arc::new(Loaded { name, folder, config }))
+    }
+
+    /// Tells what is wrong with the configurations met since the last call; whether anything is.
+    pub fn tell_faults(&mut self, console: &mut Console) -> bool {
+        let faults = std::mem::take(&mut self.faults);
+        let any = !faults.is_empty();
+        let mut report = Report::default();
+        let mut names = Vec::new();
+        for fault in faults {
+            match fault {
+                Fault::Unreadable(text) => console.fault(&text),
+                Fault::Wrong(checked) => {
+                    names.push(format!("`{}`", checked.source.name()));
+                    report.add(checked);
+                }
+            }
+        }
+        if !names.is_empty() {
+            let look = Look {
+                color: console.color(),
+                quiet: true,
+                statistics: false,
+            };
+            console.explain(|out| Format::Full.write(&report, look, out));
+            console.fault(&format!(
+                "mend {} first; nothing was checked",
+                names.join(" and ")
+            ));
+        }
+        any
+    }
+}
+
+/// `path` as it would be from the root, without looking at the disk.
+pub fn absolute(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
+}
+
+/// `path` relative to the current folder: below it, or at the end of a few `..`, as for a configuration of an
+/// enclosing folder.
+fn nice(path: &Path) -> String {
+    let Ok(here) = std::env::current_dir() else {
+        return shown(path);
+    };
+    for (up, folder) in here.ancestors().enumerate() {
+        if let Ok(rest) = path.strip_prefix(folder) {
+            let alone = folder.parent().is_none();
+            return if alone {
+                shown(path)
+            } else {
+                shown(&Path::new(&"../".repeat(up)).join(rest))
+            };
+        }
+    }
+    shown(path)
+}

@@ -1,0 +1,89 @@
+//! The source with the places underlined, why, and what to write instead; at the end one line that sums up.
+
+use std::io::{self, Write};
+
+use super::paint::{Ink, paint};
+use super::snippet::Artist;
+use super::{Look, Report, count};
+use crate::diagnostic::Level;
+use crate::escape::visible_lines;
+
+pub(super) fn write(report: &Report, look: Look, out: &mut dyn Write) -> io::Result<()> {
+    let artist = Artist::new(look.color);
+    for (source, finding) in report.standing() {
+        let rule = format!("{}[{}]", finding.level.name(), finding.rule);
+        let rule = paint(look.color, Ink::Level(finding.level), &rule);
+        let message = indented(&finding.message, "  ");
+        writeln!(out, "{rule}: {}", paint(look.color, Ink::Strong, &message))?;
+        artist.draw(source, finding, out)?;
+        if let Some(help) = &finding.help {
+            let word = paint(look.color, Ink::Help, "help:");
+            writeln!(out, "  {word} {}", indented(help, "        "))?;
+        }
+        writeln!(out)?;
+    }
+    write_summary(report, look, out)
+}
+
+/// Every line but the first indented, so that none can pass for one of ours.
+fn indented(text: &str, indent: &str) -> String {
+    visible_lines(text)
+        .trim_end_matches('\n')
+        .replace('\n', &format!("\n{indent}"))
+}
+
+/// `3 errors and 1 warning in 2 of 40 files (2 fixable)`
+pub(super) fn write_summary(report: &Report, look: Look, out: &mut dyn Write) -> io::Result<()> {
+    if look.quiet {
+        return Ok(());
+    }
+    let summary = report.summary();
+    if summary.files == 0 {
+        return writeln!(out, "No file was checked");
+    }
+    let levels = [
+        (Level::Error, summary.errors, count(summary.errors, "error")),
+        (
+            Level::Warning,
+            summary.warnings,
+            count(summary.warnings, "warning"),
+        ),
+        (Level::Info, summary.infos, count(summary.infos, "info")),
+    ];
+    let parts: Vec<String> = levels
+        .iter()
+        .filter(|(_, number, _)| *number > 0)
+        .map(|(level, _, text)| paint(look.color, Ink::Level(*level), text))
+        .collect();
+    let files = count(summary.files, "file");
+    let (what, place) = match parts.as_slice() {
+        [] => (paint(look.color, Ink::Fine, "No problems"), files),
+        [.., last] => {
+            let rest = &parts[..parts.len() - 1];
+            let what = if rest.is_empty() {
+                last.clone()
+            } else {
+                format!("{} and {last}", rest.join(", "))
+            };
+            let some = summary.files_with_findings < summary.files;
+            (
+                what,
+                if some {
+                    format!("{} of {files}", summary.files_with_findings)
+                } else {
+                    files
+                },
+            )
+        }
+    };
+    let notes = [(summary.fixable, "fixable"), (summary.suppressed, "suppressed")];
+    let notes: Vec<String> = notes
+        .iter()
+        .filter(|(n, _)| *n > 0)
+        .map(|(n, word)| format!("{n} {word}"))
+        .collect();
+    match notes.as_slice() {
+        [] => writeln!(out, "{what} in {place}"),
+        _ => writeln!(out, "{what} in {place} ({})", notes.join(", ")),
+    }
+}
