@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::fs::{self, Metadata};
 use std::io::ErrorKind;
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use amplint::config::Patterns;
@@ -170,6 +171,8 @@ impl Search {
     fn walk(&mut self, root: &Path) {
         let exclude = Arc::clone(&self.exclude);
         let settings = Arc::clone(&self.settings);
+        let excluded = Arc::new(AtomicBool::new(false));
+        let any = Arc::clone(&excluded);
         let walk = WalkBuilder::new(root)
             .standard_filters(false)
             .parents(true)
@@ -181,10 +184,13 @@ impl Search {
                 if entry.depth() == 0 {
                     return true;
                 }
-                // Configurations are asked about folders, to keep out of them, and about files to be checked.
-                let out =
-                    |entry: &ignore::DirEntry| folder && configured_out(&settings, entry.path(), folder);
-                entry.file_name() != ".git" && !exclude.matches(entry.path(), folder) && !out(entry)
+                // Configurations are asked about folders, to keep out of them; about files when they are met.
+                let configured = || folder && configured_out(&settings, entry.path(), folder);
+                let out = exclude.matches(entry.path(), folder) || configured();
+                if out {
+                    any.store(true, Ordering::Relaxed);
+                }
+                !out && entry.file_name() != ".git"
             })
             .build();
         let (before, faults) = (self.files.len(), self.found.faults.len());
@@ -205,7 +211,8 @@ impl Search {
                 });
             }
         }
-        if self.files.len() == before && self.found.faults.len() == faults {
+        let meant = self.exclude.force && excluded.load(Ordering::Relaxed);
+        if self.files.len() == before && self.found.faults.len() == faults && !meant {
             self.fault(
                 root,
                 &format!("holds no manifest ({NAMES}) that is not ignored or excluded"),

@@ -48,20 +48,26 @@ enum Exit {
 /// Runs the program on the arguments it was started with.
 pub fn run() -> ExitCode {
     guard::install();
-    let done = Cli::try_parse().and_then(|cli| match cli.command {
-        Command::Check(args) => check::run(&args),
-        Command::Config(args) => config::run(&args),
-        Command::Explain(args) => explain::run(&args),
-        Command::Rules(args) => explain::list(&args),
-        Command::Schedule(args) => schedule::run(&args),
-        Command::Schema(args) => schema::run(&args),
+    let done = guard::guard(|| {
+        Cli::try_parse().and_then(|cli| match cli.command {
+            Command::Check(args) => check::run(&args),
+            Command::Config(args) => config::run(&args),
+            Command::Explain(args) => explain::run(&args),
+            Command::Rules(args) => explain::list(&args),
+            Command::Schedule(args) => schedule::run(&args),
+            Command::Schema(args) => schema::run(&args),
+        })
     });
     match done {
-        Ok(exit) => ExitCode::from(exit as u8),
-        Err(error) => {
+        Ok(Ok(exit)) => ExitCode::from(exit as u8),
+        Ok(Err(error)) => {
             // Help and version come this way too. When nobody listens there is nobody to tell.
             let _ = error.print();
             ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(Exit::Fault as u8))
+        }
+        Err(panic) => {
+            output::fault(&format!("amplint itself is at fault, it {panic}"));
+            ExitCode::from(Exit::Fault as u8)
         }
     }
 }

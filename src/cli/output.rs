@@ -1,5 +1,6 @@
 //! Standard output for the report, standard error for everything else.
 
+use std::error::Error;
 use std::io::{self, BufWriter, Write};
 
 use amplint::escape::visible_lines;
@@ -84,7 +85,7 @@ impl Console {
     /// Something makes the run fail.
     pub fn fault(&mut self, text: &str) {
         self.faulty = true;
-        say("\u{1b}[1;31merror:\u{1b}[0m", text);
+        fault(text);
     }
 
     /// Something is good to know.
@@ -126,13 +127,24 @@ fn through(out: impl Write, write: impl FnOnce(&mut dyn Write) -> io::Result<()>
     out.flush()
 }
 
+/// Says what makes the run fail.
+pub fn fault(text: &str) {
+    say("\u{1b}[1;31merror:\u{1b}[0m", text);
+}
+
 fn say(what: &str, text: &str) {
     // With nobody at the other end there is nobody to tell.
     let _ = writeln!(anstream::stderr().lock(), "{what} {}", visible_lines(text));
 }
 
-/// An error of the system without its number: `Permission denied`.
+/// What the system said, without its number: `Permission denied`.
 pub fn plain(error: &io::Error) -> String {
-    let text = error.to_string();
+    let mut text = error.to_string();
+    // A walk wraps it in words of its own.
+    let mut source = error.source();
+    while let Some(inner) = source {
+        text = inner.to_string();
+        source = inner.source();
+    }
     text.split(" (os error").next().unwrap_or(&text).to_owned()
 }

@@ -7,9 +7,9 @@ use crate::source::{Source, Span, index};
 
 /// Lines wider than this are cut.
 const WIDEST: usize = 120;
-/// How much of a cut line is shown before the start of a place.
+/// How much of a cut line is shown before the start of a place; less when there are several.
 const BEFORE: usize = 40;
-/// How much of a cut line is shown from the start of a place on.
+/// How much of a cut line is shown from the start of a place on; less when there are several.
 const AFTER: usize = 60;
 /// How much of a cut line is shown on both sides of the end of a place.
 const AROUND: usize = 12;
@@ -71,9 +71,15 @@ fn kept(text: &str, places: impl Iterator<Item = Range<usize>>) -> Vec<Range<usi
     if short {
         return std::iter::once(0..text.len()).collect();
     }
+    let places: Vec<Range<usize>> = places.collect();
+    let (before, after) = (
+        BEFORE / places.len().clamp(1, 3),
+        AFTER / places.len().clamp(1, 3),
+    );
     let mut parts: Vec<Range<usize>> = places
+        .into_iter()
         .flat_map(|place| {
-            let start = back(text, place.start, BEFORE)..forward(text, place.start, AFTER);
+            let start = back(text, place.start, before)..forward(text, place.start, after);
             let end = back(text, place.end, AROUND)..forward(text, place.end, AROUND);
             [start, end]
         })

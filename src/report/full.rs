@@ -10,7 +10,10 @@ use crate::escape::visible_lines;
 
 pub(super) fn write(report: &Report, look: Look, out: &mut dyn Write) -> io::Result<()> {
     let artist = Artist::new(look.color);
-    for (source, finding) in report.standing() {
+    for (i, (source, finding)) in report.standing().enumerate() {
+        if i > 0 {
+            writeln!(out)?;
+        }
         let rule = format!("{}[{}]", finding.level.name(), finding.rule);
         let rule = paint(look.color, Ink::Level(finding.level), &rule);
         let message = indented(&finding.message, "  ");
@@ -20,9 +23,19 @@ pub(super) fn write(report: &Report, look: Look, out: &mut dyn Write) -> io::Res
             let word = paint(look.color, Ink::Help, "help:");
             writeln!(out, "  {word} {}", indented(help, "        "))?;
         }
+    }
+    write_end(report, look, out)
+}
+
+/// The line that sums up, apart from what comes before it.
+pub(super) fn write_end(report: &Report, look: Look, out: &mut dyn Write) -> io::Result<()> {
+    if look.quiet {
+        return Ok(());
+    }
+    if report.standing().next().is_some() {
         writeln!(out)?;
     }
-    write_summary(report, look, out)
+    writeln!(out, "{}", summary(report, look))
 }
 
 /// Every line but the first indented, so that none can pass for one of ours.
@@ -33,13 +46,10 @@ fn indented(text: &str, indent: &str) -> String {
 }
 
 /// `3 errors and 1 warning in 2 of 40 files (2 fixable)`
-pub(super) fn write_summary(report: &Report, look: Look, out: &mut dyn Write) -> io::Result<()> {
-    if look.quiet {
-        return Ok(());
-    }
+fn summary(report: &Report, look: Look) -> String {
     let summary = report.summary();
     if summary.files == 0 {
-        return writeln!(out, "No file was checked");
+        return "No file was checked".to_owned();
     }
     let levels = [
         (Level::Error, summary.errors, count(summary.errors, "error")),
@@ -83,7 +93,7 @@ pub(super) fn write_summary(report: &Report, look: Look, out: &mut dyn Write) ->
         .map(|(n, word)| format!("{n} {word}"))
         .collect();
     match notes.as_slice() {
-        [] => writeln!(out, "{what} in {place}"),
-        _ => writeln!(out, "{what} in {place} ({})", notes.join(", ")),
+        [] => format!("{what} in {place}"),
+        _ => format!("{what} in {place} ({})", notes.join(", ")),
     }
 }

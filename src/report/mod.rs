@@ -67,7 +67,7 @@ impl Format {
             Format::Full | Format::Concise if look.statistics => {
                 statistics::write(report, out)?;
                 if self == Format::Full {
-                    full::write_summary(report, look, out)
+                    full::write_end(report, look, out)
                 } else {
                     Ok(())
                 }

@@ -23,18 +23,18 @@ const MOST_LINES: u32 = 6;
 
 /// Draws snippets.
 pub(super) struct Artist {
+    color: bool,
     styles: ThemeStyles,
 }
 
 impl Artist {
     pub(super) fn new(color: bool) -> Self {
-        Self {
-            styles: if color {
-                ThemeStyles::ansi()
-            } else {
-                ThemeStyles::none()
-            },
-        }
+        let styles = if color {
+            ThemeStyles::ansi()
+        } else {
+            ThemeStyles::none()
+        };
+        Self { color, styles }
     }
 
     /// Writes the lines that `finding` speaks of, its places underlined and labelled.
@@ -46,8 +46,10 @@ impl Artist {
             Level::Warning => styles.warning,
             Level::Info => styles.advice,
         };
-        let [other, ..] = styles.highlights[..] else {
-            return Ok(());
+        let (own, other) = if self.color {
+            (own.bold(), styles.help.bright_blue())
+        } else {
+            (own, own)
         };
         styles.highlights = snippet
             .places
@@ -256,8 +258,10 @@ impl Snippet {
     /// Adds a line and the places in it.
     fn row(&mut self, source: &Source, line: u32, row: &[&Mark], own: &Mark) -> Excerpt {
         let mut wanted: Vec<Span> = row.iter().map(|mark| mark.span).collect();
-        wanted.extend((line == own.first).then(|| Span::at(own.span.start)));
-        wanted.extend((line == own.last).then(|| Span::at(own.span.end)));
+        if own.first < own.last {
+            wanted.extend((line == own.first).then(|| Span::at(own.span.start)));
+            wanted.extend((line == own.last).then(|| Span::at(own.span.end)));
+        }
         let excerpt = Excerpt::new(source, line, &wanted, &mut self.text);
         for mark in row {
             let (start, end) = (excerpt.find(mark.span.start), excerpt.find(mark.span.end));

@@ -1,0 +1,372 @@
+//! The program from the outside: one case a file in `fixtures/cli`, in sections that begin with `=== `.
+//!
+//! * `file NAME`, `folder NAME`, `link NAME -> TARGET`: what is there; `stdin`: what comes in
+//! * `run …`: the arguments (with single quotes where one has blanks); `env NAME=VALUE`
+//! * `code`, `stdout`, `stderr`: what comes out. `INSTA_UPDATE=always` writes these anew.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+/// A folder of its own for a test, gone afterwards.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("amplint-test-{}-{name}", std::process::id()));
+        let _ = fs::remove_dir_all(&path);
+        fs::create_dir_all(&path).unwrap();
+        Self(path)
+    }
+
+    fn file(&self, name: impl AsRef<Path>, text: impl AsRef<[u8]>) {
+        let path = self.0.join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    /// amplint in this folder, without the settings of who runs the tests.
+    fn amplint(&self) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_amplint"));
+        command
+            .current_dir(&self.0)
+            .env_clear()
+            .env("HOME", &self.0)
+            .stdin(Stdio::null());
+        command
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// What comes out: the code and both streams.
+fn result(output: &Output) -> String {
+    let mut text = format!("=== code {}\n", output.status.code().unwrap());
+    for (name, bytes) in [("stdout", &output.stdout), ("stderr", &output.stderr)] {
+        if !bytes.is_empty() {
+            assert!(bytes.ends_with(b"\n"), "{name} does not end its last line");
+            let shown = String::from_utf8_lossy(bytes).replace('\u{1b}', "<ESC>");
+            let _ = write!(text, "=== {name}\n{shown}");
+        }
+    }
+    text
+}
+
+fn arguments(line: &str) -> Vec<String> {
+    let mut arguments = Vec::new();
+    for (i, part) in line.split('\'').enumerate() {
+        if i % 2 == 1 {
+            arguments.push(part.to_owned());
+        } else {
+            arguments.extend(part.split_whitespace().map(str::to_owned));
+        }
+    }
+    arguments
+}
+
+fn link(to: &str, from: &Path) {
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(to, from).unwrap();
+    #[cfg(not(unix))]
+    panic!("no link from {} to {to} here", from.display());
+}
+
+/// Runs a case; what the file should say.
+fn run(name: &str, case: &str) -> String {
+    let folder = Folder::new(name);
+    let mut command = folder.amplint();
+    let mut stdin = None;
+    let mut told = String::new();
+    let mut parts = case.split("=== ");
+    told.push_str(parts.next().unwrap());
+    for part in parts {
+        let (head, body) = part.split_once('\n').unwrap();
+        let (what, rest) = head.split_once(' ').unwrap_or((head, ""));
+        match what {
+            "code" | "stdout" | "stderr" => continue,
+            "run" => drop(command.args(arguments(rest))),
+            "env" => {
+                let (name, value) = rest.split_once('=').unwrap();
+                command.env(name, value);
+            }
+            "stdin" => stdin = Some(body),
+            "file" => folder.file(rest, body),
+            "folder" => fs::create_dir_all(folder.0.join(rest)).unwrap(),
+            "link" => {
+                let (from, to) = rest.split_once(" -> ").unwrap();
+                fs::create_dir_all(folder.0.join(from).parent().unwrap()).unwrap();
+                link(to, &folder.0.join(from));
+            }
+            _ => panic!("{name}: there are no sections `{what}`"),
+        }
+        let _ = write!(told, "=== {part}");
+    }
+    let output = match stdin {
+        None => command.output().unwrap(),
+        Some(text) => {
+            let command = command
+                .stdin(Stdio::piped())
+                .stdout(Stdio::piped())
+                .stderr(Stdio::piped());
+            let mut child = command.spawn().unwrap();
+            child.stdin.take().unwrap().write_all(text.as_bytes()).unwrap();
+            child.wait_with_output().unwrap()
+        }
+    };
+    told + &result(&output)
+}
+
+#[test]
+#[cfg_attr(not(unix), ignore = "the cases make symbolic links")]
+fn cases() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/cli");
+    let update = std::env::var("INSTA_UPDATE").is_ok_and(|value| value == "always");
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    paths.sort();
+    assert!(paths.len() > 10);
+    let mut wrong = Vec::new();
+    for path in paths {
+        let case = fs::read_to_string(&path).unwrap();
+        let told = run(&path.file_stem().unwrap().to_string_lossy(), &case);
+        if told == case {
+            continue;
+        }
+        if update {
+            fs::write(&path, told).unwrap();
+        } else {
+            wrong.push(format!(
+                "{}: it is\n{told}\nand should be\n{case}",
+                path.display()
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+const GOOD: &str = "specVersion: 1.0.0\nintegrations:\n  - name: good\n    provider: hubspot\n    proxy:\n      enabled: true\n";
+const BAD: &str = "specVersion: 1.0.0\nintegrations:\n  - name: bad\n    provider: hubspot\n    proxy:\n      enabled: 'true'\n";
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).unwrap()
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn odd_file_names() {
+    use std::os::unix::ffi::OsStrExt;
+    let folder = Folder::new("names");
+    for name in [
+        &b"\xff\xfe.amp.yaml"[..],
+        b"a b.amp.yaml",
+        b"new\nline.amp.yaml",
+        b"\x1b[31m.amp.yml",
+    ] {
+        folder.file(Path::new(std::ffi::OsStr::from_bytes(name)), BAD);
+    }
+    for format in ["concise", "full", "json"] {
+        let output = folder
+            .amplint()
+            .args(["check", "--format", format])
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(1));
+        let raw = text(&output.stdout).chars().any(|c| c.is_control() && c != '\n');
+        assert!(!raw, "{}", text(&output.stdout));
+    }
+    let output = folder
+        .amplint()
+        .args(["check", "--format", "concise"])
+        .output()
+        .unwrap();
+    let names: Vec<&str> = text(&output.stdout)
+        .lines()
+        .map(|line| line.split(":6:").next().unwrap())
+        .collect();
+    assert_eq!(
+        names,
+        [
+            "\\u{1b}[31m.amp.yml",
+            "a b.amp.yaml",
+            "new\\nline.amp.yaml",
+            "\u{fffd}\u{fffd}.amp.yaml"
+        ]
+    );
+    let name = std::ffi::OsStr::from_bytes(b"\xff\xfe.amp.yaml");
+    let output = folder
+        .amplint()
+        .arg("check")
+        .arg(name)
+        .arg(name)
+        .output()
+        .unwrap();
+    assert!(
+        text(&output.stdout).ends_with("1 error in 1 file (1 fixable)\n"),
+        "{}",
+        text(&output.stdout)
+    );
+}
+
+#[test]
+fn many_files_give_the_same_report_every_time() {
+    let folder = Folder::new("many");
+    for i in 0..120 {
+        let name = format!("{}/{i}.amp.yaml", i % 7);
+        folder.file(
+            name,
+            if i % 3 == 0 {
+                BAD.repeat(1 + i % 5)
+                    .replace("name: bad", &format!("name: bad{i}"))
+            } else {
+                GOOD.to_owned()
+            },
+        );
+    }
+    let run = |format: &str| {
+        folder
+            .amplint()
+            .args(["check", "--format", format])
+            .output()
+            .unwrap()
+            .stdout
+    };
+    for format in ["full", "concise", "json"] {
+        let first = run(format);
+        assert!((0..5).all(|_| run(format) == first), "{format} differs");
+    }
+    let concise = run("concise");
+    let names: Vec<&str> = text(&concise)
+        .lines()
+        .map(|line| line.split(':').next().unwrap())
+        .collect();
+    assert!(
+        names.is_sorted_by(|a, b| Path::new(a) <= Path::new(b)),
+        "{names:?}"
+    );
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_fault() {
+    let folder = Folder::new("pipe");
+    // More than any pipe holds.
+    for i in 0..400 {
+        folder.file(format!("{i}.amp.yaml"), BAD);
+    }
+    let mut child = folder
+        .amplint()
+        .arg("check")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdout = child.stdout.take().unwrap();
+    stdout.read_exact(&mut [0; 10]).unwrap();
+    drop(stdout);
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), text(&output.stderr)), (Some(1), ""));
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_full_disk_is_a_fault() {
+    let folder = Folder::new("disk");
+    folder.file("amp.yaml", GOOD);
+    let full = fs::File::options().write(true).open("/dev/full").unwrap();
+    let output = folder.amplint().arg("check").stdout(full).output().unwrap();
+    let said = "error: the report can't be written: No space left on device\n";
+    assert_eq!((output.status.code(), text(&output.stderr)), (Some(2), said));
+}
+
+#[test]
+fn a_file_that_is_too_large_is_not_read() {
+    let folder = Folder::new("large");
+    folder.file("amp.yaml", BAD);
+    // Takes no room: nothing is ever written.
+    fs::File::create(folder.0.join("b.amp.yaml"))
+        .unwrap()
+        .set_len(300 << 30)
+        .unwrap();
+    let output = folder
+        .amplint()
+        .args(["check", "--format", "concise"])
+        .output()
+        .unwrap();
+    let said =
+        "error: `b.amp.yaml` can't be checked: the file is 307200 MiB; files up to 128 MiB are checked\n";
+    assert_eq!((output.status.code(), text(&output.stderr)), (Some(2), said));
+    assert!(
+        text(&output.stdout).starts_with("amp.yaml:6:16: error[wrong-type]"),
+        "the other is still checked"
+    );
+}
+
+/// What is left out of a long report is said, and is never what fails the check.
+#[test]
+fn too_many_findings() {
+    let folder = Folder::new("findings");
+    let mut manifest = "specVersion: 1.0.0\nintegrations:\n".to_owned();
+    for i in 0..10_005 {
+        let _ = write!(
+            manifest,
+            "  - name: n{i}\n    provider: hubspot\n    proxy:\n      enabled: 'true'\n"
+        );
+    }
+    folder.file("amp.yaml", manifest + "    name: twice\n");
+    let mut command = folder.amplint();
+    command.args([
+        "check",
+        "--format",
+        "concise",
+        "--select",
+        "wrong-type,duplicate-key",
+    ]);
+    let output = command.args(["--level", "wrong-type=info"]).output().unwrap();
+    let said = "note: `amp.yaml` has 6 findings more than are listed\n";
+    assert_eq!((output.status.code(), text(&output.stderr)), (Some(1), said));
+    let last = text(&output.stdout).lines().last().unwrap();
+    assert!(
+        last.starts_with("amp.yaml:40023:5: error[duplicate-key]"),
+        "{last}"
+    );
+    assert_eq!(text(&output.stdout).lines().count(), 10_000);
+}
+
+/// Root may read everything, so there this shows nothing.
+#[test]
+#[cfg(unix)]
+fn an_unreadable_folder_does_not_hide_the_others() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = Folder::new("closed");
+    folder.file("a/amp.yaml", BAD);
+    folder.file("closed/amp.yaml", BAD);
+    folder.file("secret.amp.yaml", BAD);
+    let mode = |name: &str, mode| {
+        fs::set_permissions(folder.0.join(name), fs::Permissions::from_mode(mode)).unwrap()
+    };
+    mode("closed", 0o0);
+    mode("secret.amp.yaml", 0o0);
+    let open = fs::read_dir(folder.0.join("closed")).is_ok();
+    let output = folder
+        .amplint()
+        .args(["check", "--format", "concise"])
+        .output()
+        .unwrap();
+    mode("closed", 0o755);
+    if open {
+        return;
+    }
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(text(&output.stdout).lines().count(), 1);
+    assert_eq!(
+        text(&output.stderr),
+        "error: `closed` can't be read: Permission denied\nerror: `secret.amp.yaml` can't be checked: Permission denied\n"
+    );
+}

@@ -1,0 +1,55 @@
+//! Reports: how they look for awkward texts, what the JSON promises, and that nothing raw comes through.
+
+mod anything;
+mod look;
+mod schema;
+
+use amplint::diagnostic::{Diagnostic, Level};
+use amplint::report::{Format, Look, Report};
+use amplint::source::{Source, Span, TooLarge};
+use amplint::{Checked, Options, check};
+
+fn source(name: &str, text: &[u8]) -> Source {
+    Source::new(name, text.to_vec()).unwrap()
+}
+
+/// An error at `span`.
+fn finding(span: Span, message: &str) -> Diagnostic {
+    Diagnostic {
+        rule: "some-rule",
+        level: Level::Error,
+        message: message.to_owned(),
+        span,
+        label: None,
+        labels: Vec::new(),
+        help: None,
+        fixes: Vec::new(),
+        path: "$.integrations[0]".to_owned(),
+        suppressed: false,
+    }
+}
+
+fn report(files: impl IntoIterator<Item = (Source, Vec<Diagnostic>)>) -> Report {
+    let mut report = Report::default();
+    for (source, findings) in files {
+        report.add(Checked {
+            source,
+            findings,
+            omitted: 0,
+        });
+    }
+    report
+}
+
+/// The report of what amplint itself finds.
+fn checked(name: &str, text: &[u8]) -> Result<Report, TooLarge> {
+    let mut report = Report::default();
+    report.add(check(name, text.to_vec(), &Options::default())?);
+    Ok(report)
+}
+
+fn written(report: &Report, format: Format, look: Look) -> String {
+    let mut out = Vec::new();
+    format.write(report, look, &mut out).unwrap();
+    String::from_utf8(out).unwrap()
+}
