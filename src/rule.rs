@@ -345,16 +345,20 @@ impl<'a> Context<'a> {
 
     /// Tells `finding` which of `allowed` to write for the text at `at`: the nearest, with a fix, else any.
     pub fn suggest(&self, finding: &mut Diagnostic, at: At, allowed: &[String]) {
-        let words = allowed.iter().map(String::as_str);
-        match nearest(self.document.text_of(at.node), words.clone()) {
-            Some(near) => {
-                let message = format!("write {}", code(near));
-                let fix = self.replace_text(at, message.as_str(), Applicability::Unsafe, near);
-                finding.help(message).fix(fix);
-            }
-            None => {
-                finding.help(format!("write {}", alternatives(words, "or")));
-            }
+        let lower: Vec<String> = allowed.iter().map(|word| word.to_lowercase()).collect();
+        let text = self.document.text_of(at.node).to_lowercase();
+        let same = lower.iter().position(|word| *word == text);
+        let near = || {
+            let near = nearest(&text, lower.iter().map(String::as_str))?;
+            lower.iter().position(|word| word == near)
+        };
+        if let Some(i) = same.or_else(near) {
+            let message = format!("write {}", code(&allowed[i]));
+            let fix = self.replace_text(at, message.as_str(), Applicability::Unsafe, &allowed[i]);
+            finding.help(message).fix(fix);
+        } else {
+            let words = allowed.iter().map(String::as_str);
+            finding.help(format!("write {}", alternatives(words, "or")));
         }
     }
 }
@@ -407,6 +411,16 @@ pub fn code(text: &str) -> String {
     match text.char_indices().nth(MOST) {
         Some((end, _)) => format!("`{}…`", visible(&text[..end])),
         None => format!("`{}`", visible(text)),
+    }
+}
+
+/// The value `text` for the beginning of a message.
+#[must_use]
+pub fn value(text: &str) -> String {
+    if text.is_empty() {
+        "an empty text".to_owned()
+    } else {
+        code(text)
     }
 }
 

@@ -151,6 +151,8 @@ pub enum Breach {
         expected: Vec<Found>,
         /// The one it has.
         found: Found,
+        /// Whether any value of such a type would do.
+        any: bool,
     },
     /// Not one of the allowed texts. `at` is the value.
     Word {

@@ -1,8 +1,8 @@
 //! Documents against their schemas: one problem for each cause, with its place.
 
-use jsonschema::JsonType;
 use jsonschema::error::{TypeKind, ValidationErrorKind};
 use jsonschema::paths::LocationSegment;
+use jsonschema::{JsonType, ValidationError};
 use serde_json::Value;
 
 use super::object::{Object, below};
@@ -119,7 +119,7 @@ fn breaches(document: &Document<'_>, root: At, schema: &Schema) -> Vec<(At, Brea
             };
             let damaged = document.is_damaged(at.node);
             // A schema may say one thing twice, by way of what it refers to.
-            if let Some(breach) = breach(document, at, error.kind())
+            if let Some(breach) = breach(document, at, error.kind(), || any_will_do(schema, &error))
                 && !(damaged && matches!(breach, Breach::Missing { .. }))
                 && !found.contains(&(at, breach.clone()))
             {
@@ -170,19 +170,35 @@ fn locate<'l>(
     Some(at)
 }
 
-fn breach(document: &Document<'_>, at: At, kind: &ValidationErrorKind) -> Option<Breach> {
+/// Whether the part of the schema that refuses a type says nothing else about the value.
+fn any_will_do(schema: &Schema, error: &ValidationError<'_>) -> bool {
+    let pointer = error.schema_path().as_str();
+    let part = pointer
+        .rsplit_once('/')
+        .and_then(|(parent, _)| schema.value().pointer(parent));
+    part.is_some_and(|part| ["format", "enum"].iter().all(|more| part.get(more).is_none()))
+}
+
+fn breach(
+    document: &Document<'_>,
+    at: At,
+    kind: &ValidationErrorKind,
+    any: impl Fn() -> bool,
+) -> Option<Breach> {
     Some(match kind {
         ValidationErrorKind::Required { property } => Breach::Missing {
             key: property.as_str()?.to_owned(),
         },
         ValidationErrorKind::Type { kind } => {
-            let expected = match kind {
+            let mut expected = match kind {
                 TypeKind::Single(only) => vec![found_of(*only)],
                 TypeKind::Multiple(several) => several.iter().map(found_of).collect(),
             };
+            expected.sort_by_key(|expected| *expected == Found::Null);
             Breach::Type {
                 expected,
                 found: found(document, at),
+                any: any(),
             }
         }
         ValidationErrorKind::Enum { options } => {

@@ -1,5 +1,5 @@
 use crate::manifest::{Breach, Problem, ProblemKind};
-use crate::rule::{Context, Level, Payload, Sink, code, rule};
+use crate::rule::{Context, Level, Payload, Sink, code, rule, value};
 
 rule! {
     /// A state that does not exist for a batch export backfill, or that its end contradicts.
@@ -63,7 +63,10 @@ fn check(cx: &Context<'_>, payload: &Payload<'_>, sink: &mut Sink<'_>) {
             continue;
         };
         let text = cx.document.text_of(at.node);
-        let finding = sink.report(cx.value(*at), format!("{} is no state of a backfill", code(text)));
+        let finding = sink.report(
+            cx.value(*at),
+            format!("{} is no state of a backfill", value(text)),
+        );
         cx.suggest(finding, *at, allowed);
     }
     let backfill = payload.object;
@@ -89,7 +92,7 @@ fn check(cx: &Context<'_>, payload: &Payload<'_>, sink: &mut Sink<'_>) {
             );
             finding.level(Level::Warning);
             if let Some(entry) = backfill.entry("finished_at") {
-                finding.also(cx.span(entry.value), "no time");
+                finding.also(cx.span(entry.value), "no time here");
             }
             finding.help("write when it finished");
         }

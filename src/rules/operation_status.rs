@@ -1,5 +1,5 @@
 use crate::manifest::{Breach, Problem, ProblemKind};
-use crate::rule::{Context, Payload, Sink, code, rule};
+use crate::rule::{Context, Payload, Sink, rule, value};
 
 rule! {
     /// An operation with a status or an action that does not exist.
@@ -60,7 +60,7 @@ fn check(cx: &Context<'_>, payload: &Payload<'_>, sink: &mut Sink<'_>) {
         };
         let finding = sink.report(
             cx.value(*at),
-            format!("{} is no {noun} of an operation", code(text)),
+            format!("{} is no {noun} of an operation", value(text)),
         );
         cx.suggest(finding, *at, allowed);
     }

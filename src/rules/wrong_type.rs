@@ -66,12 +66,7 @@ fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
                 finding.help(help(expected, found));
             }
         }
-        ProblemKind::Schema {
-            document,
-            breach: Breach::Type { ref expected, found },
-        } => {
-            in_payload(cx, at, document, expected, found, sink);
-        }
+        ProblemKind::Schema { document, ref breach } => in_payload(cx, at, document, breach, sink),
         ProblemKind::EmptyItem { shape } => {
             sink.report(
                 cx.value(at),
@@ -155,14 +150,10 @@ fn unquote(cx: &Context<'_>, at: At, number: bool, boolean: bool) -> Option<Fix>
 }
 
 /// A value in an API document.
-fn in_payload(
-    cx: &Context<'_>,
-    at: At,
-    document: &str,
-    expected: &[Found],
-    found: Found,
-    sink: &mut Sink<'_>,
-) {
+fn in_payload(cx: &Context<'_>, at: At, document: &str, breach: &Breach, sink: &mut Sink<'_>) {
+    let Breach::Type { expected, found, any } = breach else {
+        return;
+    };
     let is_item = cx.document.item_index(at.place(cx.document)).is_some();
     let subject = match at.key(cx.document) {
         Some(key) => code(cx.name(key)),
@@ -170,32 +161,24 @@ fn in_payload(
         None => document.to_owned(),
     };
     let names: Vec<_> = expected.iter().map(|&expected| json_name(expected)).collect();
-    let found_words = match found {
-        Found::Mapping | Found::List | Found::Null => json_name(found).to_owned(),
-        _ => found_words(cx, at, found),
+    let found_words = match *found {
+        Found::Mapping | Found::List | Found::Null => json_name(*found).to_owned(),
+        _ => found_words(cx, at, *found),
     };
-    let finding = sink.report(
-        cx.value(at),
-        format!("{subject} takes {}, not {found_words}", names.join(" or ")),
-    );
+    let message = format!("{subject} takes {}, not {found_words}", names.join(" or "));
+    let finding = sink.report(cx.value(at), message);
     let takes = |kind: Found| expected.contains(&kind);
-    if let Some(fix) = unquote(
-        cx,
-        at,
-        takes(Found::Integer) || takes(Found::Number),
-        takes(Found::Boolean),
-    ) {
-        finding
-            .help(format!(
-                "write it without quotes: {}",
-                code(cx.document.text_of(at.node))
-            ))
-            .fix(fix);
-    } else if takes(Found::Text)
+    let number = takes(Found::Integer) || takes(Found::Number);
+    let text = cx.document.text_of(at.node);
+    if let Some(fix) = unquote(cx, at, number, takes(Found::Boolean)) {
+        let help = format!("write it without quotes: {}", code(text));
+        finding.help(help).fix(fix);
+    } else if *any
+        && takes(Found::Text)
         && matches!(found, Found::Integer | Found::Number | Found::Boolean)
         && at.via().is_none()
     {
-        let text = quoted(cx.document.text_of(at.node));
+        let text = quoted(text);
         let fix = Fix::safe("put it in quotes", [Edit::replace(cx.span(at), text.as_str())]);
         finding
             .help(format!("write it in quotes: {}", code(&text)))

@@ -228,6 +228,10 @@ impl<'t> Reader<'t> {
                 Expect::Colon => self.colon(c),
                 Expect::Value => self.value(c),
                 Expect::Next => self.next(c),
+                Expect::End if matches!(c, b'}' | b']') => {
+                    self.closing(c);
+                    Expect::End
+                }
                 Expect::End => {
                     let end = super::gap::line_end(self.text, index(self.at));
                     let span = Span::new(
@@ -243,19 +247,21 @@ impl<'t> Reader<'t> {
 
     /// The end of the file.
     fn end(&mut self) {
-        match self.builder.frames.last() {
-            Some(frame) => {
-                let start = self.builder.nodes[frame.node.index()].span.start;
-                let bracket = self.text.as_bytes()[start as usize] as char;
-                self.fault(JsonFault::Unclosed(bracket), Span::new(start, start + 1));
-            }
-            None if self.builder.root == NodeId::NONE => {
-                let end = self.text.trim_end().len().max(self.text.len().min(1));
-                self.fault(JsonFault::Empty, Span::new(0, index(end)));
-            }
-            None => {}
+        if !self.builder.frames.is_empty() {
+            self.unclosed();
+        } else if self.builder.root == NodeId::NONE {
+            self.fault(JsonFault::Empty, Span::at(self.last.end));
         }
         self.abandon();
+    }
+
+    /// The innermost open collection lacks its bracket.
+    fn unclosed(&mut self) {
+        if let Some(frame) = self.builder.frames.last() {
+            let start = self.builder.nodes[frame.node.index()].span.start;
+            let bracket = self.text.as_bytes()[start as usize] as char;
+            self.fault(JsonFault::Unclosed(bracket), Span::new(start, start + 1));
+        }
     }
 
     /// Closes what is open; something may be missing from it.
@@ -275,6 +281,12 @@ impl<'t> Reader<'t> {
     fn in_mapping(&self) -> bool {
         let frame = self.builder.frames.last();
         frame.is_some_and(|frame| self.builder.nodes[frame.node.index()].kind == Kind::Mapping)
+    }
+
+    /// Whether the open mapping is an item of a list.
+    fn in_list_item(&self) -> bool {
+        let outer = self.builder.frames.iter().rev().nth(1);
+        outer.is_some_and(|frame| self.builder.nodes[frame.node.index()].kind == Kind::Sequence)
     }
 
     /// What follows a comma, or the bracket that opens the collection.
@@ -306,6 +318,14 @@ impl<'t> Reader<'t> {
             b'"' | b'\'' => self.string(c, true),
             b'}' | b']' => self.closing(c),
             b',' => self.extra_comma(Expect::Key),
+            b'{' if self.in_list_item() => {
+                // The next item of the list: the one before was not closed.
+                self.unclosed();
+                self.damage();
+                self.close(self.last.end);
+                self.comma = None;
+                Expect::Value
+            }
             b':' | b'{' | b'[' => {
                 self.fault(JsonFault::Stray(c as char), self.here());
                 Expect::Stop
@@ -434,10 +454,7 @@ impl<'t> Reader<'t> {
             self.fault(JsonFault::TrailingComma, comma);
         }
         if fitting + 1 < self.builder.frames.len() {
-            let frame = &self.builder.frames[self.builder.frames.len() - 1];
-            let start = self.builder.nodes[frame.node.index()].span.start;
-            let bracket = self.text.as_bytes()[start as usize] as char;
-            self.fault(JsonFault::Unclosed(bracket), Span::new(start, start + 1));
+            self.unclosed();
             while fitting + 1 < self.builder.frames.len() {
                 self.damage();
                 self.close(self.last.end);
