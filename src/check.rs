@@ -47,7 +47,7 @@ pub fn check(name: &str, bytes: Vec<u8>, options: &Options) -> Result<Checked, T
 }
 
 fn findings(source: &Source, options: &Options) -> (Vec<Diagnostic>, usize) {
-    let document = yaml::parse(source);
+    let document = yaml::parse_for(source, &|document| problems(document, options));
     let payloads = kind::payloads(&document, options.kind).map(|nodes| payload::read(&document, &nodes));
     let manifest = if payloads.is_some() {
         Manifest::none()
@@ -85,6 +85,14 @@ fn findings(source: &Source, options: &Options) -> (Vec<Diagnostic>, usize) {
         tidy(&mut findings);
     }
     (findings, omitted)
+}
+
+/// How much is wrong with the shape of what `document` holds.
+fn problems(document: &yaml::Document<'_>, options: &Options) -> usize {
+    match kind::payloads(document, options.kind) {
+        Some(nodes) => payload::read(document, &nodes).problems.len(),
+        None => manifest::read(document).problems.len(),
+    }
 }
 
 fn set_levels(findings: &mut [Diagnostic], options: &Options) {

@@ -17,6 +17,7 @@ mod mend;
 pub mod near;
 mod options;
 pub mod payload;
+mod relocate;
 pub mod report;
 pub mod rule;
 pub mod rules;

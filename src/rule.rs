@@ -3,21 +3,36 @@
 use std::ops::Range;
 
 pub use crate::diagnostic::{Diagnostic, Level};
-pub use crate::fix::{Applicability, Edit, Fix};
+pub use crate::fix::{Applicability, Edit, Fix, apply};
 pub use crate::near::{nearest, one_slip};
 pub use crate::payload::Payload;
+pub use crate::relocate::Move;
 pub use crate::source::{Fault, FaultKind, Span};
 pub use crate::suppress::{Problem as SuppressionProblem, ProblemKind as SuppressionKind};
 pub use crate::yaml::{
     Cause, Document, JsonFault, Kind, MAX_ALIASED_NODES, MAX_DEPTH, NodeId, Problem as YamlProblem,
-    ProblemKind as YamlProblemKind, Style,
+    ProblemKind as YamlProblemKind, Style, Syntax, Tag,
 };
 
+mod known;
+
+pub use edits::EmptyEntry;
+pub use known::{
+    Misspelt, NamedObject, called, check_capability, done, is_path, list_command, named_destinations,
+    named_objects,
+};
+pub use names::ByName;
+pub use schedule::{Schedule, dates};
+
 use crate::escape::visible;
-use crate::manifest::{At, Integration, Manifest, Problem, ReadObject, SubscribeObject, Text, WriteObject};
+use crate::manifest::{At, Integration, Manifest, Problem, ReadObject, SubscribeObject, WriteObject};
 use crate::payload::{Payloads, Reads};
-use crate::schedule::{Cron, CronError};
+use crate::relocate;
 use crate::source::Source;
+
+mod edits;
+mod names;
+mod schedule;
 
 /// What a rule is about; the order of the rule table.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -155,17 +170,6 @@ pub enum Check {
     Suppression(fn(&Context<'_>, &SuppressionProblem, &mut Sink<'_>)),
 }
 
-/// A schedule and what it says.
-#[derive(Debug)]
-pub struct Schedule<'a> {
-    /// The text, which errors and fields give ranges in.
-    pub text: &'a Text<'a>,
-    /// What it says, or everything that is wrong with it.
-    pub cron: &'a Result<Cron, Vec<CronError>>,
-    /// Whether it belongs to `watchSchema`, not to a read object.
-    pub watch_schema: bool,
-}
-
 /// What a check may look at.
 #[derive(Debug)]
 pub struct Context<'a> {
@@ -229,13 +233,42 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// Characters that belong to no node, such as a comment.
+    /// Characters that belong to no node; the path is that of what they stand in.
     #[must_use]
-    pub fn at_span(&self, span: Span) -> Place {
+    pub fn place(&self, span: Span) -> Place {
         Place {
             span,
-            node: self.document.node_from(span.end).or(self.document.root()),
+            node: self.document.around(span),
             via: None,
+        }
+    }
+
+    /// Where the value at `at` is used: the alias that stands for it, or brings it, else the value.
+    #[must_use]
+    pub fn used(&self, at: At) -> Place {
+        at.via().map_or_else(|| self.value(at), |alias| self.node(alias))
+    }
+
+    /// Places of two values of which one is a repetition: the values, but the aliases where both come from the
+    /// same characters.
+    #[must_use]
+    pub fn places_of_two(&self, later: At, first: At) -> (Place, Span) {
+        if later.node == first.node {
+            (self.used(later), self.used(first).span)
+        } else {
+            (self.value(later), self.span(first))
+        }
+    }
+
+    /// An item of a list: its value, or its dash where nothing follows that.
+    #[must_use]
+    pub fn item(&self, at: At) -> Place {
+        let place = self.value(at);
+        let span = place.span;
+        let dash = span.start.checked_sub(1).map(|start| Span::new(start, span.end));
+        match dash {
+            Some(dash) if span.is_empty() && self.document.slice(dash) == "-" => place.with_span(dash),
+            _ => place,
         }
     }
 
@@ -312,13 +345,79 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// What the value at `at` is called in a message, such as "field name".
+    #[must_use]
+    pub fn noun(&self, at: At) -> &'static str {
+        let list = || {
+            self.document
+                .parent(at.place(self.document))
+                .and_then(|list| self.document.key_of(list))
+        };
+        let key = at.key(self.document).map(|key| key.node).or_else(list);
+        match key.map_or("", |key| self.document.text_of(self.document.resolve(key))) {
+            "name" => "integration name",
+            "displayName" | "mapToDisplayName" => "display name",
+            "provider" => "provider",
+            "module" => "module",
+            "objectName" => "object name",
+            "destination" => "destination",
+            "schedule" => "schedule",
+            "fieldName" => "field name",
+            "mapToName" => "mapped name",
+            "prompt" => "prompt",
+            "default" => "default",
+            "requiredWatchFields" => "watched field",
+            "otherEvents" => "event name",
+            _ => "text",
+        }
+    }
+
+    /// The lines that hold `span`, line break included, when nothing else stands on them; else `span` itself.
+    #[must_use]
+    pub fn whole_lines(&self, span: Span) -> Span {
+        let (first, last) = (self.source.line_of(span.start), self.source.line_of(span.end));
+        let (start, end) = (
+            self.source.line_span(first).start,
+            self.source.line_span(last).end,
+        );
+        let blank = |from: u32, to: u32| self.source.slice(Span::new(from, to)).trim().is_empty();
+        if !blank(start, span.start) || !blank(span.end, end) {
+            return span;
+        }
+        let next = if last < self.source.line_count() {
+            self.source.line_span(last + 1).start
+        } else {
+            end
+        };
+        Span::new(start, next)
+    }
+
+    /// Moves the entry of `key` out, to stand after the entry of `beside`, which encloses it. `None` where that
+    /// takes more than moving whole lines.
+    #[must_use]
+    pub fn move_out(&self, key: At, beside: At) -> Option<Move> {
+        let direct = key.via().is_none() && beside.via().is_none();
+        direct
+            .then(|| relocate::outward(self, key.node, beside.node))
+            .flatten()
+    }
+
+    /// Moves the entry of `key` in, under the key `under`, whose entry must stand just above it.
+    #[must_use]
+    pub fn move_in(&self, key: At, under: NodeId) -> Option<Move> {
+        key.via()
+            .is_none()
+            .then(|| relocate::inward(self, key.node, under))
+            .flatten()
+    }
+
     /// `text` as a value that reads as this very text, for fixes: plain where that is safe, else in double
-    /// quotes; in the style of the value at `like` where that has quotes.
+    /// quotes; in the style of the value at `like` where that has quotes (block scalars get double ones).
     #[must_use]
     pub fn scalar_like(&self, like: At, text: &str) -> String {
         match self.document.kind(like.node) {
             Kind::Scalar(Style::Single) => format!("'{}'", text.replace('\'', "''")),
-            Kind::Scalar(Style::Double) => quoted(text),
+            Kind::Scalar(Style::Double | Style::Literal | Style::Folded) => quoted(text),
             _ if is_plain(text) => text.to_owned(),
             _ => quoted(text),
         }
@@ -335,7 +434,12 @@ impl<'a> Context<'a> {
         text: &str,
     ) -> Option<Fix> {
         let is_scalar = matches!(self.document.kind(at.node), Kind::Scalar(_));
-        let edit = Edit::replace(self.span(at), self.scalar_like(at, text));
+        let mut written = self.scalar_like(at, text);
+        if let Some(comment) = self.block_comment(at) {
+            written.push(' ');
+            written.push_str(comment);
+        }
+        let edit = Edit::replace(self.span(at), written);
         is_scalar.then(|| Fix {
             message: message.into(),
             applicability,
@@ -395,8 +499,11 @@ pub fn quoted(text: &str) -> String {
 /// Whether `text` without quotes reads as itself, in block and in flow style.
 #[must_use]
 pub fn is_plain(text: &str) -> bool {
-    let word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '/' | '$' | '@' | '+');
-    let plain = text.starts_with(|c: char| c.is_alphabetic() || c == '_') && text.chars().all(word);
+    let word =
+        |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '/' | '$' | '@' | '+' | '*' | ' ');
+    // What begins with a digit and has blanks, such as a schedule, is no number.
+    let begins = |c: char| c.is_alphabetic() || c == '_' || (c.is_ascii_digit() && text.contains(' '));
+    let plain = text.starts_with(begins) && !text.ends_with(' ') && text.chars().all(word);
     plain
         && matches!(
             crate::manifest::scalar::resolve(text, true, crate::yaml::Tag::None),

@@ -240,6 +240,13 @@ impl Source {
         self.fault_count
     }
 
+    /// Whether so many bytes are no text that nothing follows from the rest: an image, say, or UTF-16 without a
+    /// byte-order mark.
+    #[must_use]
+    pub fn is_binary(&self) -> bool {
+        self.fault_count > MAX_FAULTS && self.fault_count > self.text.len() / 16
+    }
+
     /// Length in bytes of the byte-order mark that begins [`Source::text`]: 3 or 0.
     #[must_use]
     pub fn bom_len(&self) -> u32 {
@@ -250,6 +257,19 @@ impl Source {
     #[must_use]
     pub fn line_count(&self) -> u32 {
         index(self.lines.len())
+    }
+
+    /// The line break that the file's first line ends with; `\n` in a file of one line.
+    #[must_use]
+    pub fn line_break(&self) -> &'static str {
+        let Some(&second) = self.lines.get(1) else {
+            return "\n";
+        };
+        match &self.text.as_bytes()[..second as usize] {
+            [.., b'\r', b'\n'] => "\r\n",
+            [.., b'\r'] => "\r",
+            _ => "\n",
+        }
     }
 
     /// The line (from 1) that holds `offset`.

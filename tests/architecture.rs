@@ -24,6 +24,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "yaml",
             "manifest",
             "payload",
+            "catalog",
             "schedule",
             "near",
             "fix",

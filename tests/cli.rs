@@ -209,7 +209,7 @@ fn odd_file_names() {
         .output()
         .unwrap();
     assert!(
-        text(&output.stdout).ends_with("1 error in 1 file (1 fixable)\n"),
+        text(&output.stdout).ends_with("1 error in 1 file (1 fixable with --fix)\n"),
         "{}",
         text(&output.stdout)
     );

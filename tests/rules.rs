@@ -4,7 +4,8 @@
 //! * `good*.yaml`: no rule finds anything (infos of other rules excepted).
 //! * `fixed*.yaml`: what the rule's fixes make of the `bad*.yaml` of the same name.
 //!
-//! The same with `.json`. A `manifest.yaml` is the one that the API documents in the folder belong to.
+//! The same with `.json`. A `manifest.yaml` is the one that the API documents in the folder belong to. A first
+//! line such as `# amplint.toml: destinations = ["contactWebhook"]` gives the destinations that are configured.
 //!
 //! The examples in the rules' documentation are run the same way. Of a rule about API documents, one that is
 //! a manifest is what those after it belong to.
@@ -40,6 +41,7 @@ fn files(rule: &Rule, prefix: &str) -> Vec<PathBuf> {
 fn findings(name: &str, text: &[u8], manifest: Option<&Arc<Reads>>) -> (Source, Vec<Diagnostic>) {
     let mut options = Options::default();
     options.manifest = manifest.cloned();
+    options.destinations = destinations(text);
     let checked = check(name, text.to_vec(), &options).unwrap();
     (checked.source, checked.findings)
 }
@@ -58,6 +60,13 @@ fn manifest(rule: &Rule) -> Option<Arc<Reads>> {
 
 fn file_name(path: &Path) -> &str {
     path.file_name().unwrap().to_str().unwrap()
+}
+
+/// The destinations that the first line says are configured.
+fn destinations(text: &[u8]) -> Option<Vec<String>> {
+    let first = std::str::from_utf8(text).ok()?.lines().next()?;
+    let list = first.strip_prefix("# amplint.toml: destinations = ")?;
+    Some(serde_json::from_str(list).expect("a list of texts"))
 }
 
 fn place(source: &Source, span: Span) -> String {

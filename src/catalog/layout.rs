@@ -115,6 +115,10 @@ pub mod module {
     pub const TRAIT_OTHER_EVENTS_CLOSED: u16 = 1 << 6;
     /// Someone has to set up the webhook by hand.
     pub const TRAIT_MANUAL_SETUP: u16 = 1 << 7;
+    /// The case of its objects' names is the provider's own.
+    pub const TRAIT_OWN_SPELLING: u16 = 1 << 8;
+    /// Singular and plural of a name mean the same object.
+    pub const TRAIT_EITHER_NUMBER: u16 = 1 << 9;
 
     /// Level of the list of what can be subscribed to.
     pub const LEVEL_SUBSCRIBE: u16 = 0;

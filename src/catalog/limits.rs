@@ -95,6 +95,12 @@ impl BackfillLimit {
         blob::word(self.row, backfill_words::TRAITS) & backfill_words::TRAIT_NO_DAYS == 0
     }
 
+    /// Whether a backfill of so many days is within it; none at all always is.
+    #[must_use]
+    pub fn takes_days(self, days: i64) -> bool {
+        days <= 0 || (self.allows_days() && self.max_days().is_none_or(|max| days <= i64::from(max)))
+    }
+
     /// Whether the full history can be read.
     #[must_use]
     pub fn allows_full_history(self) -> bool {

@@ -3,7 +3,7 @@ use super::blob::{self, ModuleRow};
 use super::facts::{Action, Enforcement, Flags, Level, NameCase, Support};
 use super::layout::module as words;
 use super::limits::{self, BackfillLimit, FieldLimit, ReservedNames, Subscription};
-use super::near::{self, Near};
+use super::near::{self, Near, Nearness};
 use super::object::Object;
 use super::provider::Provider;
 
@@ -96,6 +96,19 @@ impl Module {
         NameCase::from_bits(blob::word(self.row, words::NAMING) >> 4)
     }
 
+    /// Whether the names listed are in the provider's own spelling, so that another case is worth a remark; the
+    /// lists of some providers that take any case are in lower case throughout.
+    #[must_use]
+    pub fn has_own_spelling(self) -> bool {
+        self.has(words::TRAIT_OWN_SPELLING)
+    }
+
+    /// Whether the singular of an object's name works as well as the plural that is listed.
+    #[must_use]
+    pub fn takes_either_number(self) -> bool {
+        self.has(words::TRAIT_EITHER_NUMBER)
+    }
+
     /// Whether some of the listed names are guesses from display names, so that an unlisted name may be the
     /// true one.
     #[must_use]
@@ -119,8 +132,8 @@ impl Module {
         self.object_rows().iter().map(move |row| Object::new(row, self))
     }
 
-    /// The object that a manifest's `objectName` means, in the provider's own spelling where case does not
-    /// matter: compare [`Object::name`] to see.
+    /// The object that a manifest's `objectName` means. Where case or number does not matter, its
+    /// [`Object::name`] may be another than `name`.
     #[must_use]
     pub fn object(self, name: &str) -> Option<Object> {
         let rows = blob::find(self.object_rows(), name);
@@ -134,6 +147,10 @@ impl Module {
                 rows.iter()
                     .map(object)
                     .find(|object| case.same(object.name(), name))
+            })
+            .or_else(|| {
+                let same = |object: &Object| near::differ_in_number(object.name(), name);
+                self.takes_either_number().then(|| self.objects().find(same))?
             })
     }
 
@@ -166,7 +183,8 @@ impl Module {
     }
 
     /// The objects most likely meant by `text`, best first, five at most; none if there is an object of that
-    /// name. A misspelt open prefix is found too; then there is a name but no object.
+    /// name. A misspelt open prefix is found too; then there is a name but no object. In an open module, where
+    /// `text` may well exist, a slip must be a clear one.
     #[must_use]
     pub fn near_objects(self, text: &str) -> Vec<Near<Object>> {
         if self.object(text).is_some() {
@@ -177,6 +195,9 @@ impl Module {
             near::Kinds::OBJECTS,
             self.objects().map(|object| (object.name(), object)),
         );
+        if self.is_open() {
+            found.retain(|near| near.nearness != Nearness::Slip || near::is_clear_slip(text, &near.name));
+        }
         if found.is_empty() {
             found.extend(self.open_prefixes().find_map(|prefix| near::prefix(text, prefix)));
         }

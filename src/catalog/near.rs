@@ -218,6 +218,77 @@ fn is_plural(one: &[u8], many: &[u8]) -> bool {
             .is_some_and(|stem| many.strip_prefix(stem) == Some(b"people"))
 }
 
+/// Whether one of two names is the plural of the other.
+pub(super) fn differ_in_number(a: &str, b: &str) -> bool {
+    is_plural(a.as_bytes(), b.as_bytes()) || is_plural(b.as_bytes(), a.as_bytes())
+}
+
+/// Whether two names are the same but for what stands between their words, and for case.
+pub(super) fn differ_in_separators(a: &str, b: &str) -> bool {
+    plain(a.bytes()).eq(plain(b.bytes()))
+}
+
+/// Whether two names differ by one slip inside a word of four letters and more: a letter too many, missing,
+/// wrong or swapped with its neighbour, but neither the first of the name nor the last of the word, where
+/// words of a language differ (`sent_at`, `send_at`). Case does not count, and digits are no letters.
+pub(super) fn differ_inside_a_word(a: &str, b: &str) -> bool {
+    let (x, y) = (a.as_bytes(), b.as_bytes());
+    if x.len().abs_diff(y.len()) > 1 {
+        return false;
+    }
+    let same = |(a, b): &(&u8, &u8)| a.eq_ignore_ascii_case(b);
+    let head = x.iter().zip(y).take_while(same).count();
+    let most = x.len().min(y.len()) - head;
+    let tail = x
+        .iter()
+        .rev()
+        .zip(y.iter().rev())
+        .take(most)
+        .take_while(same)
+        .count();
+    let middle = |bytes: &'_ [u8]| head..bytes.len() - tail;
+    let slip = match (&x[middle(x)], &y[middle(y)]) {
+        (&[p], &[q]) => p.is_ascii_alphabetic() && q.is_ascii_alphabetic(),
+        (&[p], &[]) | (&[], &[p]) => p.is_ascii_alphabetic(),
+        (&[p, q], &[r, s]) => p.eq_ignore_ascii_case(&s) && q.eq_ignore_ascii_case(&r),
+        _ => false,
+    };
+    slip && head > 0
+        && [x, y]
+            .into_iter()
+            .all(|name| is_inside_a_word(name, middle(name)))
+}
+
+/// Whether a text that is one slip from a name is so by a slip that hardly makes another word of it: two
+/// letters swapped, one too many or too few of a double one, or any one slip in a long name. (`contracts` is one
+/// letter from `contacts`, and a thing of its own.)
+pub(super) fn is_clear_slip(text: &str, name: &str) -> bool {
+    let (x, y) = (text.to_ascii_lowercase(), name.to_ascii_lowercase());
+    let distance = strsim::osa_distance(&x, &y);
+    let single = |text: &str| {
+        let mut letters: Vec<char> = text.chars().collect();
+        letters.dedup();
+        letters
+    };
+    let swapped = || x.len() == y.len() && strsim::levenshtein(&x, &y) > 1;
+    distance == 1 && (x.len().min(y.len()) >= 10 || single(&x) == single(&y) || swapped())
+}
+
+/// Whether bytes stand inside a word of four letters and more, and not at its end.
+fn is_inside_a_word(name: &[u8], at: std::ops::Range<usize>) -> bool {
+    let begins_word = |i: usize| {
+        let previous = i.checked_sub(1).and_then(|i| name.get(i));
+        name.get(i).is_some_and(u8::is_ascii_uppercase) && previous.is_some_and(u8::is_ascii_lowercase)
+    };
+    let in_word = |i: usize| name.get(i).is_some_and(u8::is_ascii_alphabetic);
+    let end = (at.end..)
+        .find(|&i| !in_word(i) || begins_word(i))
+        .unwrap_or(at.end);
+    let start = (0..at.start).rev().find(|&i| !in_word(i)).map_or(0, |i| i + 1);
+    let start = (start..at.start).rev().find(|&i| begins_word(i)).unwrap_or(start);
+    at.end < end && end - start >= 4
+}
+
 fn is_path_separator(c: char) -> bool {
     matches!(c, '/' | '.')
 }

@@ -167,6 +167,21 @@ impl Object {
         )
     }
 
+    /// The field that `text` is all but certain to be meant for, among those known or else those seen in use:
+    /// only separators differ, or one letter inside a word, which two fields of one object hardly ever do.
+    /// `None` if there is a field of that name.
+    #[must_use]
+    pub fn misspelt_field(self, text: &str) -> Option<&'static str> {
+        let misspelt =
+            |field: &&str| near::differ_in_separators(field, text) || near::differ_inside_a_word(field, text);
+        if self.fields_known() {
+            let unknown = !self.has_field(text);
+            return unknown.then(|| self.fields().map(Field::name).find(misspelt))?;
+        }
+        let unknown = !self.seen_fields().any(|field| field.eq_ignore_ascii_case(text));
+        unknown.then(|| self.seen_fields().find(misspelt))?
+    }
+
     /// Fields that were seen in use where the fields are not known. Only a hint: there are
     /// others, and one or the other may not exist.
     pub fn seen_fields(self) -> impl ExactSizeIterator<Item = &'static str> + Clone {

@@ -10,8 +10,9 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::Exit;
 use super::discover::{self, Exclude};
+use super::fix::Mode;
 use super::output::{Color, Console};
-use super::run::{self, Outcome};
+use super::run::check_all;
 use super::settings::{Choice, Settings, absolute};
 
 /// Find what is wrong with manifests
@@ -64,6 +65,16 @@ pub struct Args {
     /// No finding fails the check
     #[arg(long, help_heading = "Exit code")]
     exit_zero: bool,
+
+    /// Mend what has a safe fix, in place; from standard input to standard output
+    #[arg(long, help_heading = "Fixes")]
+    fix: bool,
+    /// With --fix or --diff, apply fixes that need a look, too
+    #[arg(long, help_heading = "Fixes")]
+    unsafe_fixes: bool,
+    /// Show what --fix would change, and change nothing
+    #[arg(long, help_heading = "Fixes", conflicts_with = "fix")]
+    diff: bool,
 
     /// Leave out files and folders that match, written as in .gitignore
     #[arg(long, value_name = "PATTERN", help_heading = "Files")]
@@ -119,6 +130,12 @@ pub fn run(args: &Args) -> Result<Exit, clap::Error> {
             "counts are for the formats `full` and `concise`",
         ));
     }
+    if args.unsafe_fixes && !args.fix && !args.diff {
+        return Err(usage(
+            "unsafe-fixes",
+            "it says which fixes --fix or --diff apply; add one of them",
+        ));
+    }
     if args.stdin_filename.is_some() && args.paths.iter().all(|path| path.as_os_str() != "-") {
         return Err(usage(
             "stdin-filename",
@@ -155,7 +172,9 @@ pub fn run(args: &Args) -> Result<Exit, clap::Error> {
         });
     }
 
+    let mode = args.mode();
     let mut report = Report::default();
+    let (mut diffs, mut text) = (String::new(), None);
     let options = |i: usize| {
         let mut options = options.clone();
         if let Some(loaded) = &configs[i] {
@@ -166,10 +185,15 @@ pub fn run(args: &Args) -> Result<Exit, clap::Error> {
         }
         options
     };
-    for outcome in run::check_all(&found.targets, options) {
-        match outcome {
-            Outcome::Clean => report.add_clean(),
-            Outcome::Found(checked) => {
+    for outcome in check_all(&found.targets, mode, options) {
+        for fault in &outcome.faults {
+            console.fault(fault);
+        }
+        report.add_fixed(outcome.fixed);
+        diffs += &outcome.diff;
+        text = text.or(outcome.text);
+        match outcome.found {
+            Some(checked) => {
                 if checked.omitted > 0 {
                     console.note(&format!(
                         "`{}` has {} findings more than are listed",
@@ -179,15 +203,28 @@ pub fn run(args: &Args) -> Result<Exit, clap::Error> {
                 }
                 report.add(checked);
             }
-            Outcome::Fault(fault) => console.fault(&fault),
+            None if outcome.faults.is_empty() => report.add_clean(),
+            None => {}
         }
     }
     let look = Look {
         color: console.color(),
         quiet: args.quiet,
         statistics: args.statistics,
+        fixing: matches!(mode, Mode::Write { .. }),
     };
-    console.print(|out| args.format.write(&report, look, out));
+    match (mode, text) {
+        (Mode::Diff { .. }, _) => {
+            console.print(|out| out.write_all(diffs.as_bytes()));
+            console.aside(|out| writeln!(out, "{}", report.summary_line(look)));
+        }
+        // Standard output is for the mended text then.
+        (_, Some(text)) => {
+            console.print(|out| out.write_all(text.as_bytes()));
+            console.aside(|out| args.format.write(&report, look, out));
+        }
+        (_, None) => console.print(|out| args.format.write(&report, look, out)),
+    }
 
     Ok(match () {
         () if console.faulty() => Exit::Fault,
@@ -199,6 +236,15 @@ pub fn run(args: &Args) -> Result<Exit, clap::Error> {
 impl Args {
     fn fail_on(&self) -> Level {
         if self.strict { Level::Warning } else { self.fail_on }
+    }
+
+    fn mode(&self) -> Mode {
+        let risky = self.unsafe_fixes;
+        match (self.fix, self.diff) {
+            (_, true) => Mode::Diff { risky },
+            (true, false) => Mode::Write { risky },
+            (false, false) => Mode::Report,
+        }
     }
 
     fn options(&self) -> Result<Options, clap::Error> {

@@ -9,8 +9,10 @@ mod check;
 mod config;
 mod discover;
 mod explain;
+mod fix;
 mod guard;
 mod output;
+mod provider;
 mod run;
 mod schedule;
 mod schema;
@@ -29,6 +31,7 @@ enum Command {
     Check(check::Args),
     Config(config::Args),
     Explain(explain::Args),
+    Provider(provider::Args),
     Rules(explain::ListArgs),
     Schedule(schedule::Args),
     Schema(schema::Args),
@@ -53,6 +56,7 @@ pub fn run() -> ExitCode {
             Command::Check(args) => check::run(&args),
             Command::Config(args) => config::run(&args),
             Command::Explain(args) => explain::run(&args),
+            Command::Provider(args) => provider::run(&args),
             Command::Rules(args) => explain::list(&args),
             Command::Schedule(args) => schedule::run(&args),
             Command::Schema(args) => schema::run(&args),

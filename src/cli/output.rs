@@ -98,6 +98,11 @@ impl Console {
     /// Lets `write` write to standard error, about something that makes the run fail.
     pub fn explain(&mut self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) {
         self.faulty = true;
+        self.aside(write);
+    }
+
+    /// Lets `write` write to standard error, beside what goes to standard output.
+    pub fn aside(&self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) {
         // With nobody at the other end there is nobody to tell.
         let _ = through(anstream::stderr().lock(), write);
     }

@@ -8,26 +8,32 @@ use std::thread;
 
 use amplint::escape::visible;
 use amplint::source::{MAX_FILE_SIZE, TooLarge};
-use amplint::{Checked, Options, check};
+use amplint::{Checked, Options, check, mend};
 
 use super::discover::{Input, Target, not_a_file};
+use super::fix::{self, Mode};
 use super::guard::guard;
 use super::output::plain;
 
 /// What became of a file.
-#[derive(Debug)]
-pub enum Outcome {
-    /// Nothing was found in it.
-    Clean,
-    /// It, and what was found.
-    Found(Checked),
-    /// It could not be checked; why.
-    Fault(String),
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// It, and what was found in it (after mending: what is left); `None` when nothing was, or it could not be
+    /// checked.
+    pub found: Option<Checked>,
+    /// What could not be done; the file counts as checked only when this is empty.
+    pub faults: Vec<String>,
+    /// How many findings were mended.
+    pub fixed: usize,
+    /// What mending would change, as a diff; only in [`Mode::Diff`].
+    pub diff: String,
+    /// The text for standard output: what came from standard input, mended; only in [`Mode::Write`].
+    pub text: Option<String>,
 }
 
 /// Checks `targets`, each with its own options, as many at a time as there are processors. The outcomes are in
 /// the order of the targets.
-pub fn check_all(targets: &[Target], options: impl Fn(usize) -> Options + Sync) -> Vec<Outcome> {
+pub fn check_all(targets: &[Target], mode: Mode, options: impl Fn(usize) -> Options + Sync) -> Vec<Outcome> {
     let threads = match targets.len() {
         0 | 1 => 1,
         most => thread::available_parallelism().map_or(1, usize::from).min(most),
@@ -36,7 +42,7 @@ pub fn check_all(targets: &[Target], options: impl Fn(usize) -> Options + Sync) 
         let done = targets
             .iter()
             .enumerate()
-            .map(|(i, target)| check_one(target, &options(i)));
+            .map(|(i, target)| check_one(target, mode, &options(i)));
         return done.collect();
     }
     let next = AtomicUsize::new(0);
@@ -45,7 +51,7 @@ pub fn check_all(targets: &[Target], options: impl Fn(usize) -> Options + Sync) 
         loop {
             let i = next.fetch_add(1, Ordering::Relaxed);
             let Some(target) = targets.get(i) else { return done };
-            done.push((i, check_one(target, &options(i))));
+            done.push((i, check_one(target, mode, &options(i))));
         }
     };
     let mut done: Vec<(usize, Outcome)> = thread::scope(|scope| {
@@ -59,18 +65,65 @@ pub fn check_all(targets: &[Target], options: impl Fn(usize) -> Options + Sync) 
     done.into_iter().map(|(_, outcome)| outcome).collect()
 }
 
-fn check_one(target: &Target, options: &Options) -> Outcome {
+fn check_one(target: &Target, mode: Mode, options: &Options) -> Outcome {
+    let fault = |text: &str| Outcome {
+        faults: vec![format!("`{}` can't be checked: {text}", visible(&target.name))],
+        ..Outcome::default()
+    };
     let checked = guard(|| {
         let bytes = read(&target.input)?;
-        check(&target.name, bytes, options).map_err(|error| error.to_string())
+        let checked = check(&target.name, bytes, options).map_err(|error| error.to_string())?;
+        Ok::<_, String>(mended(target, mode, options, checked))
     });
-    let fault = |text: &str| Outcome::Fault(format!("`{}` can't be checked: {text}", visible(&target.name)));
     match checked {
-        Ok(Ok(checked)) if checked.findings.is_empty() => Outcome::Clean,
-        Ok(Ok(checked)) => Outcome::Found(checked),
+        Ok(Ok(outcome)) => outcome,
         Ok(Err(error)) => fault(&error),
         Err(panic) => fault(&format!("amplint itself is at fault, it {panic}")),
     }
+}
+
+/// Does with the fixes of `checked` what `mode` says.
+fn mended(target: &Target, mode: Mode, options: &Options, checked: Checked) -> Outcome {
+    let mut outcome = Outcome::default();
+    let name = visible(&target.name).into_owned();
+    let before = checked.source.text().to_owned();
+    let mended = mode.risky().map(|risky| mend(&checked.source, options, risky));
+    outcome.found = Some(checked);
+    if let Some(Ok(mended)) = mended {
+        for refused in &mended.refused {
+            outcome.faults.push(format!(
+                "`{name}:{}`: the fix of {} ({}) is held back, for {}; please report this",
+                refused.line, refused.rule, refused.fix, refused.why
+            ));
+        }
+        let changed = mended.text != before;
+        let written = match (mode, &target.input) {
+            (Mode::Diff { .. }, _) => {
+                outcome.diff = fix::diff(&target.name, &before, &mended.text);
+                false
+            }
+            (_, Input::File(path)) if changed => {
+                match fix::replace(path, before.as_bytes(), mended.text.as_bytes()) {
+                    Ok(()) => true,
+                    Err(why) => {
+                        outcome.faults.push(format!("`{name}` can't be written: {why}"));
+                        false
+                    }
+                }
+            }
+            (_, Input::File(_)) => false,
+            (_, Input::Stdin) => {
+                outcome.text = Some(mended.text.clone());
+                changed
+            }
+        };
+        if written {
+            outcome.fixed = mended.fixed;
+            outcome.found = check(&target.name, mended.text.into_bytes(), options).ok();
+        }
+    }
+    outcome.found = outcome.found.filter(|checked| !checked.findings.is_empty());
+    outcome
 }
 
 fn read(input: &Input) -> Result<Vec<u8>, String> {

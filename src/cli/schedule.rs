@@ -180,26 +180,22 @@ fn firings(cron: &Cron, from: NaiveDateTime, count: usize) -> Vec<String> {
     if cron.never_fires() {
         return Vec::new();
     }
-    match standard(cron) {
-        Some(schedules) => {
-            let from = from.and_utc();
-            let mut next: Vec<DateTime<Utc>> = schedules
-                .iter()
-                .flat_map(|schedule| schedule.after(&from).take(count))
-                .collect();
-            next.sort_unstable();
-            next.dedup();
-            next.truncate(count);
-            next.iter()
-                .map(|firing| firing.format("%Y-%m-%d %H:%M").to_string())
-                .collect()
-        }
-        None => cron
-            .firings(moment(from))
-            .take(count)
-            .map(|firing| firing.to_string())
-            .collect(),
+    let mut next: Vec<DateTime<Utc>> = standard(cron)
+        .iter()
+        .flatten()
+        .flat_map(|schedule| schedule.after(&from.and_utc()).take(count))
+        .collect();
+    next.sort_unstable();
+    next.dedup();
+    next.truncate(count);
+    // The crate's calendar ends with this century.
+    if next.len() < count {
+        let ours = cron.firings(moment(from)).take(count);
+        return ours.map(|firing| firing.to_string()).collect();
     }
+    next.iter()
+        .map(|firing| firing.format("%Y-%m-%d %H:%M").to_string())
+        .collect()
 }
 
 fn moment(at: NaiveDateTime) -> Moment {

@@ -161,7 +161,7 @@ impl Settings {
             let look = Look {
                 color: console.color(),
                 quiet: true,
-                statistics: false,
+                ..Look::default()
             };
             console.explain(|out| Format::Full.write(&report, look, out));
             console.fault(&format!(

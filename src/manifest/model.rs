@@ -234,6 +234,12 @@ impl<'d> ReadObject<'d> {
             .flat_map(|list| &list.value)
     }
 
+    /// `backfill.defaultPeriod`
+    #[must_use]
+    pub fn default_period(&self) -> Option<&DefaultPeriod> {
+        self.backfill.get()?.default_period.get()
+    }
+
     /// The name under which its records are delivered.
     #[must_use]
     pub fn delivered_name(&self) -> Option<&Text<'d>> {
@@ -281,6 +287,27 @@ pub struct DefaultPeriod {
     pub full_history: Slot<Spanned<bool>>,
 }
 
+/// How far back a backfill reaches.
+#[derive(Clone, Debug)]
+pub enum Reach {
+    /// So many days, at least 1.
+    Days(Spanned<i64>),
+    /// Everything; where `fullHistory: true` says so.
+    FullHistory(At),
+}
+
+impl DefaultPeriod {
+    /// How far back it reaches; `None` where it reads nothing or doesn't say one clear thing.
+    #[must_use]
+    pub fn reach(&self) -> Option<Reach> {
+        match (&self.days, &self.full_history) {
+            (Slot::Value(days), Slot::Missing) if days.value > 0 => Some(Reach::Days(days.clone())),
+            (Slot::Missing, Slot::Value(full)) if full.value => Some(Reach::FullHistory(full.at)),
+            _ => None,
+        }
+    }
+}
+
 /// `delivery`
 #[derive(Debug)]
 pub struct Delivery<'d> {
@@ -326,6 +353,21 @@ pub struct SubscribeObject<'d> {
     pub association_change_event: Slot<AssociationChangeEvent<'d>>,
     /// `otherEvents`
     pub other_events: Slot<List<Text<'d>>>,
+}
+
+impl SubscribeObject<'_> {
+    /// Whether it asks for any event. One without is legal: a base that installations extend.
+    #[must_use]
+    pub fn has_events(&self) -> bool {
+        !self.create_event.is_missing()
+            || !self.update_event.is_missing()
+            || !self.delete_event.is_missing()
+            || !self.association_change_event.is_missing()
+            || self
+                .other_events
+                .get()
+                .is_some_and(|events| !events.value.is_empty())
+    }
 }
 
 /// An event that is only switched on.

@@ -65,10 +65,12 @@ pub enum ProblemKind {
         /// The key that wins.
         winner: At,
     },
-    /// An unknown key, one slip away from known ones that are missing. `at` is the key.
+    /// An unknown key, a slip or two away from known ones that are missing. `at` is the key.
     Misspelled {
-        /// The known ones, nearest first; never empty.
+        /// The known ones, likeliest first; never empty.
         known: Vec<&'static str>,
+        /// Whether it is so near, and to one only, that nothing else can be meant.
+        sure: bool,
         /// The mapping's shape.
         shape: Shape,
     },
@@ -85,6 +87,8 @@ pub enum ProblemKind {
     Legacy {
         /// The mapping's shape.
         shape: Shape,
+        /// The present key that means the same, when it is missing here.
+        present: Option<&'static str>,
     },
     /// Any other key. `at` is the key.
     Unknown {

@@ -1,5 +1,7 @@
 //! Reading the typed manifest from the tree.
 
+use std::collections::HashSet;
+
 use super::keys::{self, Shape};
 use super::model::*;
 use super::problem::{Found, Problem, ProblemKind};
@@ -12,36 +14,83 @@ use crate::yaml::{Document, Kind, NodeId};
 pub fn read<'d>(document: &'d Document<'_>) -> Manifest<'d> {
     let mut reader = Reader::new(document);
     let mut manifest = reader.manifest();
-    let (mut problems, misplaced) = reader.finish();
-    if !misplaced.is_empty() {
-        problems.retain(|problem| !is_echo(document, problem, &misplaced));
+    let (mut problems, strays) = reader.finish();
+    if !strays.is_empty() {
+        let strays = Strays::new(document, &strays);
+        problems.retain(|problem| !strays.explain(problem));
     }
     manifest.problems = problems;
     manifest
 }
 
-/// A key is not missing when it stands in the wrong place, further in or further out.
-fn is_echo(document: &Document<'_>, problem: &Problem, misplaced: &[(&'static str, At)]) -> bool {
-    let wanted: &[&str] = match problem.kind {
-        ProblemKind::Missing { key, .. } => &[key],
-        ProblemKind::NoAction => &["read", "write", "subscribe", "proxy"],
-        ProblemKind::NoIntegrations => &["name", "provider", "read", "write", "subscribe", "proxy"],
-        ProblemKind::NoObjects { .. } => &["objectName"],
-        _ => return false,
-    };
-    let related = |key: At| {
-        let Some(mapping) = document.parent(key.node) else {
-            return false;
-        };
-        encloses(document, mapping, problem.at.node) || encloses(document, problem.at.node, mapping)
-    };
-    misplaced
-        .iter()
-        .any(|&(name, key)| wanted.contains(&name) && related(key))
+/// Keys that are not where they belong, and what they were meant for. A key is not missing when it stands
+/// further in or further out.
+struct Strays<'d, 's> {
+    document: &'d Document<'s>,
+    /// Names with the mappings they stand in.
+    within: HashSet<(&'d str, NodeId)>,
+    /// Names with those mappings and all that enclose them.
+    below: HashSet<(&'d str, NodeId)>,
 }
 
-fn encloses(document: &Document<'_>, outer: NodeId, inner: NodeId) -> bool {
-    std::iter::successors(Some(inner), |&node| document.parent(node)).any(|node| node == outer)
+impl<'d, 's> Strays<'d, 's> {
+    fn new(document: &'d Document<'s>, strays: &[(&'static str, At)]) -> Self {
+        let mut found = Self {
+            document,
+            within: HashSet::new(),
+            below: HashSet::new(),
+        };
+        for &(name, key) in strays {
+            found
+                .within
+                .extend(document.parent(key.node).map(|mapping| (name, mapping)));
+            for mapping in enclosing(document, key.node) {
+                if !found.below.insert((name, mapping)) {
+                    break;
+                }
+            }
+        }
+        found
+    }
+
+    fn explain(&self, problem: &Problem) -> bool {
+        let mapping = match problem.kind {
+            // `at` is the key.
+            ProblemKind::NoValue { .. } | ProblemKind::NullSection { .. } => {
+                match self.document.parent(problem.at.node) {
+                    Some(mapping) => mapping,
+                    None => return false,
+                }
+            }
+            _ => problem.at.node,
+        };
+        let wanted: &[&str] = match problem.kind {
+            // Only for what stands beside it and was meant to stand under it.
+            ProblemKind::NullSection { key } => return self.within.contains(&(key, mapping)),
+            // `days` beside `defaultPeriod`, where it would be under it.
+            ProblemKind::Missing {
+                key: "defaultPeriod", ..
+            }
+            | ProblemKind::NoValue {
+                shape: Shape::Backfill,
+            } => &["defaultPeriod", "days", "fullHistory"],
+            ProblemKind::Missing { key, .. } => &[key],
+            ProblemKind::NoValue { .. } => &[self.document.text_of(self.document.resolve(problem.at.node))],
+            ProblemKind::NoAction => &["read", "write", "subscribe", "proxy"],
+            ProblemKind::NoObjects { .. } => &["objects", "objectName"],
+            _ => return false,
+        };
+        let around = || std::iter::once(mapping).chain(enclosing(self.document, mapping));
+        wanted.iter().any(|&name| {
+            self.below.contains(&(name, mapping))
+                || around().any(|mapping| self.within.contains(&(name, mapping)))
+        })
+    }
+}
+
+/// The lists and mappings around `node`, innermost first.
+fn enclosing(document: &Document<'_>, node: NodeId) -> impl Iterator<Item = NodeId> {
+    std::iter::successors(document.parent(node), |&node| document.parent(node))
 }
 
 impl<'d> Reader<'d, '_> {
@@ -67,12 +116,14 @@ impl<'d> Reader<'d, '_> {
         manifest.spec_version = self.text(&m, SPEC_VERSION, Use::Version);
         manifest.integrations = match m.entries[INTEGRATIONS] {
             None => {
-                if !self.document.is_damaged(at.node) {
+                if !m.partial {
+                    self.forgive(at);
                     self.report(at, ProblemKind::NoIntegrations);
                 }
                 Slot::Missing
             }
             Some(entry) if self.is_null(entry.value) => {
+                self.forgive(at);
                 self.report(entry.key, ProblemKind::NoIntegrations);
                 Slot::Missing
             }
@@ -119,14 +170,11 @@ impl<'d> Reader<'d, '_> {
         let idle = [READ, WRITE, SUBSCRIBE, PROXY]
             .iter()
             .all(|&key| m.entries[key].is_none_or(|entry| self.is_null(entry.value)));
-        if idle && !self.document.is_damaged(at.node) {
+        if idle && !m.partial {
             // A section without content is the same mistake.
             let sections = ["read", "write", "subscribe", "proxy"];
-            let mut i = 0;
-            self.problems.retain(|problem| {
-                i += 1;
-                i <= before
-                    || !matches!(problem.kind, ProblemKind::NullSection { key } if sections.contains(&key))
+            self.reconsider(before, |problem| {
+                !matches!(problem.kind, ProblemKind::NullSection { key } if sections.contains(&key))
             });
             self.report(at, ProblemKind::NoAction);
         }
@@ -144,7 +192,7 @@ impl<'d> Reader<'d, '_> {
         let m = self.members::<1>(at, shape)?;
         let objects = match m.entries[0] {
             None => {
-                if !self.document.is_damaged(at.node) {
+                if !m.partial {
                     self.report(at, ProblemKind::NoObjects { shape });
                 }
                 Slot::Missing
@@ -200,11 +248,20 @@ impl<'d> Reader<'d, '_> {
         let nameless = [FIELD_NAME, MAP_TO_NAME]
             .iter()
             .all(|&key| m.entries[key].is_none_or(|e| self.is_null(e.value)));
-        let explained = self.problems[before..]
-            .iter()
-            .any(|problem| !matches!(problem.kind, ProblemKind::KeyCase { .. }));
-        if nameless && !explained && !self.document.is_damaged(at.node) {
-            self.report(at, ProblemKind::NotAField { found });
+        if nameless && !m.partial {
+            let said = |problem: &Problem| {
+                !matches!(
+                    problem.kind,
+                    ProblemKind::KeyCase { .. } | ProblemKind::Unknown { .. }
+                )
+            };
+            if !self.problems[before..].iter().any(said) {
+                // What is unknown in it is part of the same mistake.
+                self.reconsider(before, |problem| {
+                    !matches!(problem.kind, ProblemKind::Unknown { .. })
+                });
+                self.report(at, ProblemKind::NotAField { found });
+            }
         }
         Some(Field {
             at,
@@ -228,21 +285,40 @@ impl<'d> Reader<'d, '_> {
     fn default_period(&mut self, at: At) -> Option<DefaultPeriod> {
         use keys::default_period::*;
         let m = self.members::<LEN>(at, Shape::DefaultPeriod)?;
-        Some(DefaultPeriod {
+        let before = self.problems.len();
+        let period = DefaultPeriod {
             at,
             days: self.integer(&m, DAYS),
             full_history: self.boolean(&m, FULL_HISTORY),
-        })
+        };
+        if period.days.is_missing() && period.full_history.is_missing() {
+            self.drop_nulls(before);
+        }
+        Some(period)
+    }
+
+    /// Takes back what was said of keys without a value since `before`, where that they are missing is the
+    /// mistake.
+    fn drop_nulls(&mut self, before: usize) {
+        let since = self.problems.split_off(before);
+        self.problems.extend(
+            since
+                .into_iter()
+                .filter(|problem| !matches!(problem.kind, ProblemKind::NullSection { .. })),
+        );
     }
 
     fn delivery(&mut self, at: At) -> Option<Delivery<'d>> {
         use keys::delivery::*;
         let m = self.members::<LEN>(at, Shape::Delivery)?;
-        Some(Delivery {
-            at,
-            mode: self.text(&m, MODE, Use::OneOf(&["auto", "onRequest"])),
-            page_size: self.integer(&m, PAGE_SIZE),
-        })
+        let before = self.problems.len();
+        let mode = self.text(&m, MODE, Use::OneOf(&["auto", "onRequest"]));
+        let page_size = self.integer(&m, PAGE_SIZE);
+        let on_request = mode.get().is_some_and(|mode| mode.as_str() == "onRequest");
+        if (on_request && page_size.is_missing()) || (mode.is_missing() && page_size.get().is_some()) {
+            self.drop_nulls(before);
+        }
+        Some(Delivery { at, mode, page_size })
     }
 
     fn write_object(&mut self, at: At) -> Option<WriteObject<'d>> {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::keys::Shape;
 use super::model::{At, List, Slot, Spanned, Text};
-use super::problem::{Expected, Found, Problem, ProblemKind};
+use super::problem::{Expected, Found, Home, Problem, ProblemKind};
 use super::scalar::{self, Scalar};
 use super::unknown;
 use crate::yaml::{Document, Kind, NodeId, Style};
@@ -19,7 +19,7 @@ pub(super) enum Use {
     Name,
     /// Words for people, or a text with a rule of its own.
     Words,
-    /// The version, where a number and an absence are errors of their own.
+    /// The version, where a number is an error of its own.
     Version,
     /// One of a few words.
     OneOf(&'static [&'static str]),
@@ -36,6 +36,8 @@ pub(super) struct Members<const N: usize> {
     pub at: At,
     pub shape: Shape,
     pub entries: [Option<Entry>; N],
+    /// Something in it could not be read, so that nothing follows from what is missing.
+    pub partial: bool,
 }
 
 pub(super) struct Reader<'d, 's> {
@@ -45,7 +47,8 @@ pub(super) struct Reader<'d, 's> {
     via: Option<NodeId>,
     /// Enclosing mappings: shape, and the place below it that leads here.
     outer: Vec<(Shape, At)>,
-    misplaced: Vec<(&'static str, At)>,
+    /// Keys that are not where they belong, each with what it is meant for: nothing is missing for them.
+    strays: Vec<(&'static str, At)>,
 }
 
 impl<'d, 's> Reader<'d, 's> {
@@ -55,17 +58,34 @@ impl<'d, 's> Reader<'d, 's> {
             problems: Vec::new(),
             via: None,
             outer: Vec::new(),
-            misplaced: Vec::new(),
+            strays: Vec::new(),
         }
     }
 
-    /// The problems found, and the keys that stand in a wrong place.
+    /// The problems found, and the keys that are not where they belong.
     pub(super) fn finish(self) -> (Vec<Problem>, Vec<(&'static str, At)>) {
-        (self.problems, self.misplaced)
+        (self.problems, self.strays)
+    }
+
+    /// Takes back that keys of the mapping at `at` are misplaced: it is the mapping itself that is.
+    pub(super) fn forgive(&mut self, at: At) {
+        let document = self.document;
+        let here = |key: At| document.parent(key.node) == Some(at.node);
+        self.problems
+            .retain(|problem| !(here(problem.at) && matches!(problem.kind, ProblemKind::Misplaced { .. })));
+        self.strays.retain(|&(_, key)| !here(key));
+    }
+
+    /// Drops what was found since there were `before` problems, but for what `keep` wants.
+    pub(super) fn reconsider(&mut self, before: usize, keep: impl FnMut(&Problem) -> bool) {
+        let since = self.problems.split_off(before);
+        self.problems.extend(since.into_iter().filter(keep));
     }
 
     pub(super) fn report(&mut self, at: At, kind: ProblemKind) {
-        self.problems.push(Problem { at, kind });
+        if !self.document.is_guessed(at.node) {
+            self.problems.push(Problem { at, kind });
+        }
     }
 
     /// The place of `node` as reached now: aliases are resolved.
@@ -134,10 +154,12 @@ impl<'d, 's> Reader<'d, 's> {
             self.wrong_type(at, Expected::Mapping(shape));
             return None;
         }
+        let partial = self.document.is_damaged(at.node);
         let mut members = Members {
             at,
             shape,
             entries: [None; N],
+            partial,
         };
         let mut others = Vec::new();
         self.collect(at, &mut members, &mut others, 0);
@@ -220,21 +242,45 @@ impl<'d, 's> Reader<'d, 's> {
                 }
                 continue;
             }
-            let missing: Vec<&'static str> = keys
-                .iter()
-                .zip(&members.entries)
-                .filter(|(_, entry)| entry.is_none())
-                .map(|(key, _)| key.name)
-                .collect();
-            let kind = unknown::classify(name, members.shape, &missing, &self.outer);
-            match &kind {
-                // Read it as what it is meant for, so that its content is checked and it isn't missing too.
-                ProblemKind::Misspelled { known, .. } => {
-                    if let Some(i) = keys.iter().position(|key| key.name == known[0]) {
-                        members.entries[i] = Some(entry);
+            let named = |state: &dyn Fn(Option<Entry>) -> bool| -> Vec<&'static str> {
+                keys.iter()
+                    .zip(&members.entries)
+                    .filter(|(_, entry)| state(**entry))
+                    .map(|(key, _)| key.name)
+                    .collect()
+            };
+            let here = unknown::Here {
+                shape: members.shape,
+                missing: named(&|entry| entry.is_none()),
+                empty: named(&|entry| entry.is_some_and(|entry| self.is_null(entry.value))),
+                outer: &self.outer,
+            };
+            let kind = unknown::classify(name, &here);
+            let meant = match &kind {
+                ProblemKind::Misspelled { known, .. } => known.first().copied(),
+                ProblemKind::Legacy { present, .. } => *present,
+                _ => None,
+            };
+            // Read it as what it is meant for, so that its content is checked and it isn't missing too.
+            if let Some(i) = keys.iter().position(|key| Some(key.name) == meant) {
+                members.entries[i] = Some(entry);
+            }
+            match kind {
+                ProblemKind::Misplaced { key, home, .. } => {
+                    self.strays.push((key, entry.key));
+                    if let Home::Inner {
+                        route: [Some(under), _],
+                        ..
+                    } = home
+                    {
+                        self.strays.push((under, entry.key));
                     }
                 }
-                ProblemKind::Misplaced { key, .. } => self.misplaced.push((key, entry.key)),
+                // Half a key, say.
+                ProblemKind::Unknown { .. } => members.partial |= self.document.is_guessed(entry.key.node),
+                ProblemKind::Legacy { present: None, .. } if name == "actions" => {
+                    self.strays.push(("read", entry.key))
+                }
                 _ => {}
             }
             self.report(entry.key, kind);
@@ -247,7 +293,7 @@ impl<'d, 's> Reader<'d, 's> {
         let known = shape.keys()[key];
         match members.entries[key] {
             None => {
-                if known.required && !self.document.is_damaged(members.at.node) {
+                if known.required && !members.partial {
                     self.report(
                         members.at,
                         ProblemKind::Missing {
@@ -353,10 +399,6 @@ impl<'d, 's> Reader<'d, 's> {
         key: usize,
         r#use: Use,
     ) -> Slot<Text<'d>> {
-        if matches!(r#use, Use::Version) && members.entries[key].is_none_or(|entry| self.is_null(entry.value))
-        {
-            return Slot::Missing;
-        }
         match self.lookup(members, key) {
             None => Slot::Missing,
             Some(entry) => self.text_at(entry.value, r#use),

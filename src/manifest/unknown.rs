@@ -5,17 +5,70 @@ use super::model::At;
 use super::problem::{Home, ProblemKind};
 use crate::near;
 
-/// Keys of manifests before version 1.0 (seen in old guides), and the shapes where they stood.
-const LEGACY: &[&str] = &[
-    "api",
-    "appName",
-    "actions",
-    "standardObjects",
-    "customObjects",
-    "event",
-    "watchFields",
-    "additionalFields",
-    "fieldTypeChanged",
+/// A key of manifests before version 1.0 (seen in old guides).
+struct Legacy {
+    name: &'static str,
+    shapes: &'static [Shape],
+    /// The key that means the same today.
+    present: Option<&'static str>,
+}
+
+const LEGACY: &[Legacy] = &[
+    Legacy {
+        name: "appName",
+        shapes: &[Shape::Manifest, Shape::Integration],
+        present: None,
+    },
+    Legacy {
+        name: "destinations",
+        shapes: &[Shape::Manifest],
+        present: None,
+    },
+    Legacy {
+        name: "api",
+        shapes: &[Shape::Integration],
+        present: Some("provider"),
+    },
+    Legacy {
+        name: "actions",
+        shapes: &[Shape::Integration],
+        present: None,
+    },
+    Legacy {
+        name: "standardObjects",
+        shapes: &[Shape::Read, Shape::Write, Shape::Subscribe],
+        present: Some("objects"),
+    },
+    Legacy {
+        name: "customObjects",
+        shapes: &[Shape::Read, Shape::Write, Shape::Subscribe],
+        present: Some("objects"),
+    },
+    Legacy {
+        name: "additionalFields",
+        shapes: &[Shape::ReadObject],
+        present: Some("optionalFields"),
+    },
+    Legacy {
+        name: "event",
+        shapes: &[Shape::Subscribe, Shape::SubscribeObject],
+        present: None,
+    },
+    Legacy {
+        name: "watchFields",
+        shapes: &[Shape::UpdateEvent],
+        present: Some("requiredWatchFields"),
+    },
+    Legacy {
+        name: "watchFields",
+        shapes: &[Shape::SubscribeObject],
+        present: None,
+    },
+    Legacy {
+        name: "fieldTypeChanged",
+        shapes: &[Shape::AllObjects],
+        present: Some("fieldChanged"),
+    },
 ];
 
 /// Names people give to a key from habit.
@@ -23,24 +76,49 @@ const HABITS: &[(Shape, &str, &str)] = &[
     (Shape::ReadObject, "name", "objectName"),
     (Shape::ReadObject, "object", "objectName"),
     (Shape::ReadObject, "cron", "schedule"),
+    (Shape::ReadObject, "displayName", "mapToDisplayName"),
     (Shape::WriteObject, "name", "objectName"),
     (Shape::WriteObject, "object", "objectName"),
+    (Shape::WriteObject, "inheritFieldsAndMapping", "inheritMapping"),
     (Shape::SubscribeObject, "name", "objectName"),
     (Shape::SubscribeObject, "object", "objectName"),
+    (
+        Shape::SubscribeObject,
+        "inheritMapping",
+        "inheritFieldsAndMapping",
+    ),
     (Shape::Field, "name", "fieldName"),
     (Shape::Field, "field", "fieldName"),
+    (Shape::Field, "displayName", "mapToDisplayName"),
+    (Shape::WatchSchema, "cron", "schedule"),
 ];
 
-/// What the key `name` is in a mapping of shape `shape` from which the known keys in `missing` are missing.
-/// `outer` are the enclosing mappings, outermost first, each with the place below it that leads here.
-pub(super) fn classify(
-    name: &str,
-    shape: Shape,
-    missing: &[&'static str],
-    outer: &[(Shape, At)],
-) -> ProblemKind {
-    if LEGACY.contains(&name) || (shape == Shape::Manifest && name == "destinations") {
-        return ProblemKind::Legacy { shape };
+/// Shorter keys of other mappings are near too many names.
+const LONG: usize = 5;
+
+/// The mapping that has the key.
+pub(super) struct Here<'a> {
+    /// Its shape.
+    pub shape: Shape,
+    /// Its known keys that are not there.
+    pub missing: Vec<&'static str>,
+    /// Its known keys with nothing under them.
+    pub empty: Vec<&'static str>,
+    /// The enclosing mappings, outermost first, each with the place below it that leads here.
+    pub outer: &'a [(Shape, At)],
+}
+
+/// What the key `name` is in the mapping `here`.
+pub(super) fn classify(name: &str, here: &Here<'_>) -> ProblemKind {
+    let (shape, missing) = (here.shape, &here.missing);
+    if let Some(old) = LEGACY
+        .iter()
+        .find(|old| old.name == name && old.shapes.contains(&shape))
+    {
+        return ProblemKind::Legacy {
+            shape,
+            present: old.present.filter(|present| missing.contains(present)),
+        };
     }
     let habit = HABITS
         .iter()
@@ -48,47 +126,99 @@ pub(super) fn classify(
     if let Some(&(_, _, known)) = habit {
         return ProblemKind::Misspelled {
             known: vec![known],
+            sure: true,
             shape,
         };
     }
-    let slips: Vec<&'static str> = missing
-        .iter()
-        .copied()
-        .filter(|known| near::one_slip(name, known))
-        .collect();
-    let elsewhere = Shape::ALL
-        .iter()
-        .find_map(|shape| shape.keys().iter().find(|key| key.name == name));
-    match (slips.is_empty(), elsewhere) {
-        (true, Some(key)) => ProblemKind::Misplaced {
-            key: key.name,
+    if let Some(key) = known(name) {
+        return ProblemKind::Misplaced {
+            key,
             shape,
-            home: home(name, shape, outer),
-        },
-        (false, _) => ProblemKind::Misspelled { known: slips, shape },
-        (true, None) => {
-            let here = shape.keys().iter().map(|key| key.name);
-            let near = near::nearest(name, here).or_else(|| {
-                let all = Shape::ALL.iter().flat_map(|shape| shape.keys());
-                near::nearest(name, all.map(|key| key.name))
-            });
-            ProblemKind::Unknown { shape, near }
-        }
+            home: home(key, here),
+        };
     }
+    let lower = name.to_lowercase();
+    let one_slip =
+        |known: &&str| near::one_slip(name, known) || near::one_slip(&lower, &known.to_lowercase());
+    let mut slips: Vec<&'static str> = missing.iter().copied().filter(one_slip).collect();
+    if !slips.is_empty() {
+        let required = |key: &str| {
+            shape
+                .keys()
+                .iter()
+                .any(|known| known.name == key && known.required)
+        };
+        slips.sort_by_key(|key| !required(key));
+        let sure = slips.len() == 1;
+        return ProblemKind::Misspelled {
+            known: slips,
+            sure,
+            shape,
+        };
+    }
+    if let Some(known) = near::nearest(name, missing.iter().copied()) {
+        return ProblemKind::Misspelled {
+            known: vec![known],
+            sure: false,
+            shape,
+        };
+    }
+    let near = near::nearest(name, shape.keys().iter().map(|key| key.name)).or_else(|| {
+        let all = Shape::ALL
+            .iter()
+            .flat_map(|shape| shape.keys())
+            .map(|key| key.name);
+        near::nearest(name, all.filter(|key| key.len() >= LONG))
+    });
+    ProblemKind::Unknown { shape, near }
 }
 
-/// Where `name`, which is known somewhere, belongs when it is found in `shape`.
-fn home(name: &str, shape: Shape, outer: &[(Shape, At)]) -> Home {
+/// The key of this name, wherever it is known.
+fn known(name: &str) -> Option<&'static str> {
+    let mut keys = Shape::ALL
+        .iter()
+        .flat_map(|shape| shape.keys())
+        .map(|key| key.name);
+    keys.find(|key| key.eq_ignore_ascii_case(name))
+}
+
+/// Where `name`, which is known somewhere, belongs when it is found in the mapping `here`.
+fn home(name: &str, here: &Here<'_>) -> Home {
+    let Here {
+        shape, outer, empty, ..
+    } = here;
+    // `backfill:` with nothing under it, and below that, not further in, its `defaultPeriod`.
+    let inner = || shape.below().iter().filter(|(_, below)| below.has(name));
+    if let Some(&(key, below)) = inner().find(|(key, _)| empty.contains(key)) {
+        return Home::Inner {
+            shape: below,
+            route: [Some(key), None],
+        };
+    }
     if let Some(&(shape, beside)) = outer.iter().rev().find(|(shape, _)| shape.has(name)) {
         return Home::Outer { shape, beside };
     }
-    for &(key, below) in shape.below() {
-        if below.has(name) {
-            return Home::Inner {
-                shape: below,
-                route: [Some(key), None],
+    // What makes a read object is meant for those, not for `watchSchema`, which has some of the same keys.
+    let of_object = Shape::ReadObject.has(name) && name != "enabled";
+    match shape {
+        Shape::Manifest if of_object => {
+            return Home::Elsewhere {
+                shape: Shape::ReadObject,
             };
         }
+        Shape::Integration if of_object => {
+            return Home::Inner {
+                shape: Shape::ReadObject,
+                route: [Some("read"), Some("objects")],
+            };
+        }
+        _ => {}
+    }
+    if let Some(&(key, below)) = inner().next() {
+        return Home::Inner {
+            shape: below,
+            route: [Some(key), None],
+        };
     }
     for &(key, below) in shape.below() {
         for &(next, deeper) in below.below() {

@@ -45,8 +45,9 @@ fn indented(text: &str, indent: &str) -> String {
         .replace('\n', &format!("\n{indent}"))
 }
 
-/// `3 errors and 1 warning in 2 of 40 files (2 fixable)`
-fn summary(report: &Report, look: Look) -> String {
+/// `3 errors and 1 warning in 2 of 40 files (2 fixable with --fix)`, or after mending `12 fixed, 2 left (1
+/// fixable with --unsafe-fixes)`.
+pub(super) fn summary(report: &Report, look: Look) -> String {
     let summary = report.summary();
     if summary.files == 0 {
         return "No file was checked".to_owned();
@@ -86,14 +87,28 @@ fn summary(report: &Report, look: Look) -> String {
             )
         }
     };
-    let notes = [(summary.fixable, "fixable"), (summary.suppressed, "suppressed")];
-    let notes: Vec<String> = notes
-        .iter()
-        .filter(|(n, _)| *n > 0)
-        .map(|(n, word)| format!("{n} {word}"))
-        .collect();
+    let risky = summary.fixable - summary.safely_fixable;
+    let mut notes = Vec::new();
+    match (summary.safely_fixable, risky) {
+        (0, 0) => {}
+        (0, risky) => notes.push(format!("{risky} fixable with --unsafe-fixes")),
+        (safe, 0) => notes.push(format!("{safe} fixable with --fix")),
+        (safe, risky) => notes.push(format!(
+            "{safe} fixable with --fix, {risky} more with --unsafe-fixes"
+        )),
+    }
+    if summary.suppressed > 0 {
+        notes.push(format!("{} suppressed", summary.suppressed));
+    }
+    let (what, place) = if look.fixing {
+        let left = summary.errors + summary.warnings + summary.infos;
+        let fixed = paint(look.color, Ink::Fine, &format!("{} fixed", summary.fixed));
+        (format!("{fixed}, {left} left"), String::new())
+    } else {
+        (what, format!(" in {place}"))
+    };
     match notes.as_slice() {
-        [] => format!("{what} in {place}"),
-        _ => format!("{what} in {place} ({})", notes.join(", ")),
+        [] => format!("{what}{place}"),
+        _ => format!("{what}{place} ({})", notes.join(", ")),
     }
 }

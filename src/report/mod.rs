@@ -6,6 +6,7 @@ use std::io::{self, Write};
 
 use crate::check::Checked;
 use crate::diagnostic::{Diagnostic, Level};
+use crate::fix::Applicability;
 use crate::source::{Source, Span, index};
 
 mod concise;
@@ -88,6 +89,8 @@ pub struct Look {
     pub quiet: bool,
     /// Counts of findings by rule in place of the findings.
     pub statistics: bool,
+    /// Files were mended: the last line says how many findings were, and how many are left.
+    pub fixing: bool,
 }
 
 /// What a run found, in the order it is shown in.
@@ -114,6 +117,10 @@ pub struct Summary {
     pub suppressed: usize,
     /// Findings with at least one fix.
     pub fixable: usize,
+    /// Findings with at least one safe fix.
+    pub safely_fixable: usize,
+    /// Findings that were mended, which are counted nowhere else.
+    pub fixed: usize,
 }
 
 impl Report {
@@ -129,6 +136,7 @@ impl Report {
             }
             any = true;
             summary.fixable += usize::from(finding.fixable().is_some());
+            summary.safely_fixable += usize::from(finding.fixable() == Some(Applicability::Safe));
             match finding.level {
                 Level::Error => summary.errors += 1,
                 Level::Warning => summary.warnings += 1,
@@ -141,9 +149,20 @@ impl Report {
         }
     }
 
+    /// Counts findings that were mended.
+    pub fn add_fixed(&mut self, fixed: usize) {
+        self.summary.fixed += fixed;
+    }
+
     /// Counts a file in which nothing was found.
     pub fn add_clean(&mut self) {
         self.summary.files += 1;
+    }
+
+    /// The line that sums up for people, without its line break.
+    #[must_use]
+    pub fn summary_line(&self, look: Look) -> String {
+        full::summary(self, look)
     }
 
     /// The run in numbers.

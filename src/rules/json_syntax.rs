@@ -53,7 +53,7 @@ fn check(cx: &Context<'_>, problem: &YamlProblem, sink: &mut Sink<'_>) {
     let span = problem.span;
     let written = cx.source.slice(span);
     let (message, help) = words(fault, written);
-    let mut finding = sink.report(cx.at_span(span), message);
+    let mut finding = sink.report(cx.place(span), message);
     if let Some(help) = help {
         finding = finding.help(help);
     }

@@ -61,5 +61,5 @@ fn check(cx: &Context<'_>, problem: &SuppressionProblem, sink: &mut Sink<'_>) {
         ),
         _ => return,
     };
-    sink.report(cx.at_span(problem.span), message).help(help);
+    sink.report(cx.place(problem.span), message).help(help);
 }

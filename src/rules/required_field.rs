@@ -1,4 +1,4 @@
-use crate::manifest::{Breach, Problem, ProblemKind, Shape};
+use crate::manifest::{At, Breach, Problem, ProblemKind, Shape};
 use crate::rule::{Context, Sink, code, rule};
 
 rule! {
@@ -60,14 +60,15 @@ fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
             )
             .help(format!("add {}", code(key)));
         }
-        ProblemKind::Missing { key, shape } if !is_event(shape) => {
+        ProblemKind::Missing { key, shape } if !is_elsewhere(shape) => {
+            let subject = subject(cx, problem.at, shape);
             sink.report(
                 cx.key(problem.at),
-                format!("{} needs {}, which is missing here", shape.words(), code(key)),
+                format!("{subject} needs {}, which is missing here", code(key)),
             )
             .help(example(key));
         }
-        ProblemKind::NoValue { shape } if !is_event(shape) => {
+        ProblemKind::NoValue { shape } if !is_elsewhere(shape) => {
             let key = cx.name(problem.at);
             sink.report(
                 cx.value(problem.at),
@@ -82,12 +83,30 @@ fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
     }
 }
 
-/// Events have a rule of their own, `update-event-enabled`.
-fn is_event(shape: Shape) -> bool {
+/// Events and the top of the file have rules of their own: `update-event-enabled`, `spec-version`.
+fn is_elsewhere(shape: Shape) -> bool {
     matches!(
         shape,
-        Shape::Event | Shape::UpdateEvent | Shape::AssociationChangeEvent
+        Shape::Manifest | Shape::Event | Shape::UpdateEvent | Shape::AssociationChangeEvent
     )
+}
+
+/// The mapping by its name, if it has one.
+fn subject(cx: &Context<'_>, at: At, shape: Shape) -> String {
+    let words = shape.words();
+    let named = matches!(
+        shape,
+        Shape::Integration | Shape::ReadObject | Shape::WriteObject | Shape::SubscribeObject
+    );
+    let mut pairs = cx.document.pairs(at.node).filter(|_| named);
+    let name = pairs.find(|&(key, _)| matches!(cx.document.text_of(key), "name" | "objectName"));
+    match name.map(|(_, name)| cx.document.text_of(cx.document.resolve(name))) {
+        Some(name) if !name.is_empty() => {
+            let kind = words.trim_start_matches("an ").trim_start_matches("a ");
+            format!("the {kind} {}", code(name))
+        }
+        _ => words.to_owned(),
+    }
 }
 
 fn example(key: &str) -> String {

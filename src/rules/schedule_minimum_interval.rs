@@ -1,4 +1,4 @@
-use crate::rule::{Applicability, Context, Schedule, Sink, code, rule};
+use crate::rule::{Context, Schedule, Sink, rule};
 
 rule! {
     /// A read more often than every 10 minutes.
@@ -45,38 +45,16 @@ rule! {
     check: Schedule(check),
 }
 
-/// The shortest time between two reads, in minutes (spec "Schedule").
-const LEAST: u32 = 10;
-
 fn check(cx: &Context<'_>, schedule: &Schedule<'_>, sink: &mut Sink<'_>) {
     if schedule.watch_schema {
         return;
     }
-    let Ok(cron) = schedule.cron else { return };
-    let Some(gap) = cron.smallest_gap().filter(|gap| gap.minutes < LEAST) else {
-        return;
-    };
-    let at = schedule.text.at;
+    let Some(gap) = schedule.too_often() else { return };
     let plural = if gap.minutes == 1 { "minute" } else { "minutes" };
-    let finding = sink.report(
-        cx.part(at, gap.range.clone()),
-        format!(
-            "read runs {} {plural} apart; Ampersand allows every {LEAST} minutes at most",
-            gap.minutes
-        ),
+    let message = format!(
+        "read runs {} {plural} apart; Ampersand allows every {} minutes at most",
+        gap.minutes,
+        schedule.least()
     );
-    finding.label(format!("fires at {} and again at {}", gap.first, gap.second));
-    if let Some(slower) = cron.at_least(LEAST) {
-        finding
-            .help(format!(
-                "keep {LEAST} minutes between all runs, for example {}",
-                code(&slower)
-            ))
-            .fix(cx.replace_text(
-                at,
-                format!("read every {LEAST} minutes at most"),
-                Applicability::Unsafe,
-                &slower,
-            ));
-    }
+    schedule.report_too_often(cx, sink, &gap, message);
 }

@@ -48,7 +48,7 @@ fn check(cx: &Context<'_>, problem: &SuppressionProblem, sink: &mut Sink<'_>) {
     if problem.kind == SuppressionKind::Error {
         let id = code(cx.source.slice(problem.span));
         sink.report(
-            cx.at_span(problem.span),
+            cx.place(problem.span),
             format!("{id} is an error here, and errors can't be silenced"),
         )
         .help("mend the error and remove this; or set the rule's level in `amplint.toml`");

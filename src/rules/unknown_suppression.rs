@@ -45,7 +45,7 @@ fn check(cx: &Context<'_>, problem: &SuppressionProblem, sink: &mut Sink<'_>) {
     }
     let id = cx.source.slice(problem.span);
     let finding = sink.report(
-        cx.at_span(problem.span),
+        cx.place(problem.span),
         format!("there is no rule {}; this silences nothing", code(id)),
     );
     match nearest_rule(id) {

@@ -48,7 +48,7 @@ rule! {
 fn check(cx: &Context<'_>, problem: &SuppressionProblem, sink: &mut Sink<'_>) {
     match problem.kind {
         SuppressionKind::Unused => {
-            sink.report(cx.at_span(problem.span), "this comment silences nothing")
+            sink.report(cx.place(problem.span), "this comment silences nothing")
                 .help("remove it")
                 .fix(Fix::safe(
                     "remove the comment",
@@ -57,7 +57,7 @@ fn check(cx: &Context<'_>, problem: &SuppressionProblem, sink: &mut Sink<'_>) {
         }
         SuppressionKind::UnusedId => {
             let id = code(cx.source.slice(problem.span));
-            sink.report(cx.at_span(problem.span), format!("{id} silences nothing here"))
+            sink.report(cx.place(problem.span), format!("{id} silences nothing here"))
                 .help("remove it from the list")
                 .fix(Fix::safe(
                     format!("remove {id}"),

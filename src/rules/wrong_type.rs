@@ -1,5 +1,5 @@
-use crate::manifest::{At, Breach, Expected, Found, Problem, ProblemKind};
-use crate::rule::{Applicability, Context, Edit, Fix, Kind, Sink, Style, code, quoted, rule};
+use crate::manifest::{At, Breach, Expected, Found, Problem, ProblemKind, Shape};
+use crate::rule::{Context, Edit, Fix, Kind, Sink, Style, code, quoted, rule};
 
 rule! {
     /// A value of another type than its key takes.
@@ -54,14 +54,14 @@ fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
                 cx.value(at),
                 format!("{subject} takes {expected_words}, not {found_words}"),
             );
-            let (number, boolean) = (expected == Expected::Integer, expected == Expected::Boolean);
-            if let Some(fix) = unquote(cx, at, number, boolean) {
+            let (integer, boolean) = (expected == Expected::Integer, expected == Expected::Boolean);
+            if let Some(plain) = unquoted(cx, at, integer, boolean) {
                 finding
-                    .help(format!(
-                        "write it without quotes: {}",
-                        code(cx.document.text_of(at.node))
-                    ))
-                    .fix(fix);
+                    .help(format!("write it without quotes: {}", code(&plain)))
+                    .fix(Fix::safe(
+                        "remove the quotes",
+                        [Edit::replace(cx.span(at), plain)],
+                    ));
             } else {
                 finding.help(help(expected, found));
             }
@@ -69,7 +69,7 @@ fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
         ProblemKind::Schema { document, ref breach } => in_payload(cx, at, document, breach, sink),
         ProblemKind::EmptyItem { shape } => {
             sink.report(
-                cx.value(at),
+                cx.item(at),
                 format!("this item is empty, where {} is expected", shape.words()),
             )
             .help("remove the dash, or write the item's keys after it");
@@ -115,23 +115,59 @@ fn found_words(cx: &Context<'_>, at: At, found: Found) -> String {
     }
 }
 
-fn help(expected: Expected, found: Found) -> &'static str {
-    match (expected, found) {
-        (Expected::List(_), Found::Mapping) => "make it a list: begin each item with `- `",
-        (Expected::Texts, Found::Text) => "make it a list: put the text on its own line after `- `",
-        (Expected::List(_) | Expected::Texts, _) => "begin each item with `- ` on its own line",
+fn help(expected: Expected, found: Found) -> String {
+    let plain = match (expected, found) {
+        (Expected::List(shape), Found::Mapping) => {
+            let first = shape.keys().first().map_or("", |key| key.name);
+            return format!(
+                "make it a list: write {} before the first key of each item, as in {}",
+                code("- "),
+                code(&format!("- {first}:"))
+            );
+        }
+        (Expected::List(Shape::Field), _) => {
+            "write each field on a line of its own, as in `- fieldName: email`"
+        }
+        (Expected::Texts, Found::Text) => "make it a list: put the text on a line of its own after `- `",
+        (Expected::List(_) | Expected::Texts, _) => "write each item on a line of its own after `- `",
+        (Expected::Mapping(Shape::Read | Shape::Write | Shape::Subscribe), Found::List) => {
+            "put the list under `objects:`"
+        }
         (Expected::Mapping(_), Found::List) => "remove the `- `: there is one of these, not a list",
-        (Expected::Mapping(_), _) => "write its keys on the lines below, two columns further in",
-        (Expected::Integer, Found::Number) => "write a whole number that fits 64 bits, without a fraction",
+        (Expected::Mapping(shape), _) => match example(shape) {
+            Some(example) => {
+                return format!(
+                    "write, for example, {} on the line below, further in",
+                    code(example)
+                );
+            }
+            None => "write its keys on the lines below, further in",
+        },
+        (Expected::Integer, Found::Number) => "write a whole number of at most 64 bits, without a fraction",
         (Expected::Integer, _) => "write a whole number, such as 30",
         (Expected::Boolean, _) => "write `true` or `false`, without quotes",
         (Expected::Text, Found::List) => "write one text, without `- ` or brackets",
+        (Expected::Text, Found::Refused) => "remove the tag",
         (Expected::Text, _) => "write one text here",
-    }
+    };
+    plain.to_owned()
+}
+
+fn example(shape: Shape) -> Option<&'static str> {
+    Some(match shape {
+        Shape::Backfill => "defaultPeriod: {days: 30}",
+        Shape::DefaultPeriod => "days: 30",
+        Shape::Delivery => "mode: auto",
+        Shape::Event | Shape::UpdateEvent | Shape::AssociationChangeEvent => "enabled: always",
+        Shape::Proxy => "enabled: true",
+        Shape::ValueDefaults => "allowAnyFields: true",
+        Shape::AllObjects => "fieldCreated: {enabled: always}",
+        _ => return None,
+    })
 }
 
 /// A quoted number or boolean means the one without quotes.
-fn unquote(cx: &Context<'_>, at: At, number: bool, boolean: bool) -> Option<Fix> {
+fn unquoted(cx: &Context<'_>, at: At, integer: bool, boolean: bool) -> Option<String> {
     if !matches!(
         cx.document.kind(at.node),
         Kind::Scalar(Style::Single | Style::Double)
@@ -140,13 +176,18 @@ fn unquote(cx: &Context<'_>, at: At, number: bool, boolean: bool) -> Option<Fix>
         return None;
     }
     let text = cx.document.text_of(at.node);
-    let plain = (number && text.parse::<i64>().is_ok_and(|n| n.to_string() == text))
-        || (boolean && matches!(text, "true" | "false"));
-    plain.then(|| Fix {
-        message: "remove the quotes".to_owned(),
-        applicability: Applicability::Safe,
-        edits: vec![Edit::replace(cx.span(at), text)],
-    })
+    let number = || {
+        let plain = text.parse::<i64>().ok()?.to_string();
+        (plain == text).then_some(plain)
+    };
+    let word = || {
+        let same = |word: &&&str| text.eq_ignore_ascii_case(word);
+        ["true", "false"].iter().find(same).map(|&word| word.to_owned())
+    };
+    integer
+        .then(number)
+        .flatten()
+        .or_else(|| boolean.then(word).flatten())
 }
 
 /// A value in an API document.
@@ -170,9 +211,13 @@ fn in_payload(cx: &Context<'_>, at: At, document: &str, breach: &Breach, sink: &
     let takes = |kind: Found| expected.contains(&kind);
     let number = takes(Found::Integer) || takes(Found::Number);
     let text = cx.document.text_of(at.node);
-    if let Some(fix) = unquote(cx, at, number, takes(Found::Boolean)) {
-        let help = format!("write it without quotes: {}", code(text));
-        finding.help(help).fix(fix);
+    if let Some(plain) = unquoted(cx, at, number, takes(Found::Boolean)) {
+        finding
+            .help(format!("write it without quotes: {}", code(&plain)))
+            .fix(Fix::safe(
+                "remove the quotes",
+                [Edit::replace(cx.span(at), plain)],
+            ));
     } else if *any
         && takes(Found::Text)
         && matches!(found, Found::Integer | Found::Number | Found::Boolean)

@@ -42,6 +42,26 @@ impl Cron {
         }
     }
 
+    /// Why it never fires, for example `February has no day 30`. None when it does fire.
+    pub fn never_words(&self) -> Option<String> {
+        if !self.never_fires() {
+            return None;
+        }
+        let mut days = self.days();
+        for item in &self.field(Field::Day).items {
+            if let Base::NearestWorkday(day) = item.base {
+                days = days | Values::stepped(day, day, 1);
+            }
+        }
+        let months = self.months();
+        let have = if months.len() == 1 { "has" } else { "have" };
+        Some(format!(
+            "{} {have} no {}",
+            month_list(months),
+            numbers(days, "day")
+        ))
+    }
+
     fn describe_times(&self) -> String {
         let (minutes, hours) = (self.minutes(), self.hours());
         let all_hours = hours == Field::Hour.full();

@@ -43,6 +43,18 @@ pub struct Gap {
     pub dates: Option<(Moment, Moment)>,
 }
 
+impl Gap {
+    /// The two firings that show it, as words: `fires at 00:55 and again at 01:00`.
+    pub fn words(&self) -> String {
+        let (first, second) = (self.first, self.second);
+        match self.days {
+            0 => format!("fires at {first} and again at {second}"),
+            1 => format!("fires at {first} and again at {second}, across midnight"),
+            days => format!("fires at {first} and again at {second}, {days} days later"),
+        }
+    }
+}
+
 impl Cron {
     /// The smallest gap between two consecutive firings there will ever be, and two that show it. None when
     /// the schedule never fires.
@@ -50,6 +62,33 @@ impl Cron {
     /// Well below a microsecond unless a restricted day or month field decides; then up to some 50 µs.
     pub fn smallest_gap(&self) -> Option<Gap> {
         self.gap(false)
+    }
+
+    /// The [smallest gap](Cron::smallest_gap) if it is below `minutes`. Quick wherever it is not, since the
+    /// calendar is looked at only if it could make a difference.
+    pub fn gap_below(&self, minutes: u32) -> Option<Gap> {
+        let (of_hour, of_day) = (self.minutes(), self.hours());
+        let first = Time {
+            hour: of_day.first()?,
+            minute: of_hour.first()?,
+        };
+        let last = Time {
+            hour: of_day.last()?,
+            minute: of_hour.last()?,
+        };
+        let within_hour = of_hour.neighbours(false).map(|(a, b)| u32::from(b - a));
+        let between_hours = of_day
+            .neighbours(false)
+            .map(|(a, b)| u32::from(b - a) * 60 + u32::from(first.minute) - u32::from(last.minute));
+        let overnight = DAY + minute_of_day(first) - minute_of_day(last);
+        let least = [within_hour, between_hours]
+            .into_iter()
+            .flatten()
+            .fold(overnight, u32::min);
+        if least >= minutes {
+            return None;
+        }
+        self.smallest_gap().filter(|gap| gap.minutes < minutes)
     }
 
     /// The largest gap between two consecutive firings there will ever be, and two that show it. None when

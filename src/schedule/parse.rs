@@ -197,8 +197,11 @@ fn field_count(text: &str, body: Range<usize>, errors: &mut Vec<CronError>) {
             .get(index)
             .map(|range| range.start + body.start..range.end + body.start)
     };
-    let zero_seconds =
-        found == 6 && word(0).is_some_and(|range| text[range].bytes().all(|byte| byte == b'0'));
+    // A sixth field that is no weekday is more likely a year.
+    let is_year = |range: Range<usize>| text[range].parse::<u32>().is_ok_and(|number| number > 7);
+    let zero_seconds = found == 6
+        && word(0).is_some_and(|range| text[range].bytes().all(|byte| byte == b'0'))
+        && !word(5).is_some_and(is_year);
     let range = match word(if zero_seconds { 0 } else { 5 }) {
         Some(extra) if zero_seconds => extra,
         Some(extra) => extra.start..body.end,

@@ -37,6 +37,8 @@ pub enum Cause {
     UnclosedBracket(char),
     /// A closing bracket or brace without an opening one.
     StrayBracket(char),
+    /// Text after the bracket or brace that closes a value.
+    AfterBracket(char),
     /// Two items between brackets without a comma, or another slip between brackets.
     InsideBrackets(char),
     /// A key or item that lines up with nothing around it.
@@ -68,6 +70,12 @@ pub(super) struct Diagnosis {
     pub patches: Vec<Patch>,
     /// Values that must not be judged any more.
     pub hole: Option<Span>,
+    /// What is read with a guess: nothing is said of it.
+    pub guess: Option<Span>,
+    /// Among several: so much worse is it than a move of lines or an inserted colon.
+    pub penalty: usize,
+    /// How many lines have an odd indentation after it, less those that have one before.
+    pub untidy: i32,
     /// A quirk of the parser, not a mistake: go on without a word.
     pub silent: bool,
 }
@@ -80,7 +88,30 @@ impl Diagnosis {
             related: None,
             patches: Vec::new(),
             hole: None,
+            guess: None,
+            penalty: 0,
+            untidy: 0,
             silent: false,
+        }
+    }
+
+    /// The same with all spans carried by `to`.
+    pub(super) fn moved(self, to: impl Fn(Span) -> Span) -> Self {
+        let patches = self
+            .patches
+            .into_iter()
+            .map(|patch| Patch {
+                span: to(patch.span),
+                with: patch.with,
+            })
+            .collect();
+        Self {
+            span: to(self.span),
+            related: self.related.map(&to),
+            hole: self.hole.map(&to),
+            guess: self.guess.map(&to),
+            patches,
+            ..self
         }
     }
 
@@ -96,6 +127,26 @@ impl Diagnosis {
         self.patch(Span::at(at), with)
     }
 
+    /// Replaces the content of the lines in `span` by nothing.
+    fn drop(mut self, text: &str, span: Span) -> Self {
+        self.hole = Some(span);
+        self.penalty = 1;
+        let blank = |b: u8| {
+            if matches!(b, b'\n' | b'\r') {
+                b as char
+            } else {
+                ' '
+            }
+        };
+        let blanks: String = text[span.range()].bytes().map(blank).collect();
+        self.patch(span, blanks)
+    }
+
+    fn guess(mut self, span: Span) -> Self {
+        self.guess = Some(span);
+        self
+    }
+
     /// Replaces the value by one that says nothing.
     fn hole(mut self, span: Span) -> Self {
         self.hole = Some(span);
@@ -104,71 +155,178 @@ impl Diagnosis {
     }
 }
 
-/// Finds the mistake behind the parser's error `info` at `at`.
-pub(super) fn diagnose(text: &str, built: &Built, at: u32, info: &str) -> Diagnosis {
+/// The mistakes that may be behind the parser's error `info` at `at`, likeliest first; never empty. Where there
+/// are several, the one whose mend lets the parser get farthest is meant.
+pub(super) fn diagnose(text: &str, built: &Built, at: u32, info: &str) -> Vec<Diagnosis> {
     let at = at.min(index(text.len()));
     let line = Line::at(text, at);
+    if let Some(found) = certain(text, built, line, at, info) {
+        return vec![found];
+    }
+    let mut found = broken_keys(text, line);
+    found.extend(depths(text, line));
+    if found.is_empty() {
+        let span = if line.content.is_empty() {
+            Span::at(at)
+        } else {
+            line.content_span()
+        };
+        found.push(Diagnosis::new(Cause::Other, span));
+    }
+    // At last, do without the line, or without what follows it too.
+    let cause = found[0].cause.clone();
+    let mut drop = |gone: Line<'_>, extent: Span| {
+        let content = gone.content_span();
+        let (cause, shown) = match gone.pair() {
+            None if !gone.is_item() => (Cause::NoColon, first_word(gone)),
+            Some(_) if cause == Cause::NoColon => (Cause::Other, depth_span(gone)),
+            _ => (cause.clone(), depth_span(gone)),
+        };
+        let extent = Span::new(content.start, extent.end.max(content.end));
+        found.push(Diagnosis {
+            span: shown,
+            ..Diagnosis::new(cause, shown).drop(text, extent)
+        });
+    };
+    if !line.content.is_empty() {
+        drop(line, line.content_span());
+        drop(line, line.block(text));
+        drop(line, run(text, line));
+    }
+    if let Some(above) = line.before(text) {
+        drop(above, above.content_span());
+    }
+    found
+}
+
+/// The mistake where the error leaves no doubt about it.
+fn certain(text: &str, built: &Built, line: Line<'_>, at: u32, info: &str) -> Option<Diagnosis> {
     if let Some(found) = tabs(text, line, at) {
-        return found;
+        return Some(found);
     }
     let dashed = line
         .content
         .strip_prefix('-')
         .is_some_and(|rest| rest.starts_with(char::is_alphabetic));
     if dashed && let Some((key, _)) = line.pair() {
-        return dash(text, key);
+        return Some(dash(text, key));
     }
-    if info.contains("anchor or alias") || info.contains("unknown anchor") {
-        return star(text, line, at);
-    }
-    if info.contains("unexpected character") {
+    let reserved = |at: u32| {
         let c = text[at as usize..].chars().next().unwrap_or('\u{FFFD}');
         let value = rest_of_value(line, at);
-        return quoted(Diagnosis::new(Cause::ReservedStart(c), value), text, value);
+        quoted(
+            Diagnosis::new(Cause::ReservedStart(c), value).guess(value),
+            text,
+            value,
+        )
+    };
+    if info.contains("anchor or alias") || info.contains("unknown anchor") {
+        return Some(star(text, line, at));
+    }
+    if info.contains("unexpected character") || info.contains("mapping keys are not allowed") {
+        return Some(reserved(at));
     }
     if info.contains("escape") || info.contains("hexadecimal") {
-        return escape(text, at);
+        return Some(escape(text, at));
     }
     if info.contains("trailing content") {
-        return after_quote(text, built, line, at);
+        return Some(after_quote(text, built, line, at));
     }
     if info.contains("quoted scalar") {
-        return unclosed_quote(text, at);
+        return Some(unclosed_quote(text, at));
     }
     if info.contains("misplaced bracket") {
         let c = text[at as usize..].chars().next().unwrap_or(']');
         let span = Span::new(at, at + 1);
-        return Diagnosis::new(Cause::StrayBracket(c), span).patch(span, " ");
+        return Some(Diagnosis::new(Cause::StrayBracket(c), span).patch(span, " "));
+    }
+    let value = line.pair().and_then(|(_, value)| value);
+    if info.contains("block scalar")
+        && let Some(value) = value
+    {
+        // `>50 employees`: no block text was meant.
+        let header = text[value.range()].trim_start_matches(['|', '>', '+', '-']);
+        let found = if header.starts_with(|c: char| !c.is_whitespace() && c != '#') {
+            reserved(value.start)
+        } else {
+            Diagnosis::new(Cause::BlockText, value).hole(value)
+        };
+        return Some(found);
     }
     if let Some(found) = brackets(text, built, line, at) {
-        return found;
+        return Some(found);
+    }
+    if let Some(value) = value
+        && text[value.range()].starts_with([',', ']', '}'])
+        && value.start >= at
+    {
+        return Some(reserved(value.start));
+    }
+    if let Some(value) = value
+        && value.start <= at
+        && matches!(text.as_bytes()[value.start as usize], b'[' | b'{')
+        && let Some(found) = after_bracket(text, value)
+    {
+        return Some(found);
     }
     if info.contains("block scalar") {
-        return Diagnosis::new(Cause::BlockText, line.content_span());
+        return Some(Diagnosis::new(Cause::BlockText, line.content_span()));
     }
-    if info.contains("block sequence entries") && line.content_start() < at && !line.content.starts_with("- ")
+    if info.contains("block sequence entries")
+        && let Some(value) = value
+        && value.start <= at
     {
-        let span = rest_of_value(line, at);
-        return Diagnosis::new(Cause::ItemOnKeyLine, span).hole(span);
+        return Some(Diagnosis::new(Cause::ItemOnKeyLine, value).hole(value));
     }
-    if info.contains("mapping values") {
-        return stray_colon(text, line, at);
-    }
-    if info.contains("simple key expect") || info.contains("simple key expected") {
-        return no_colon(text, line);
-    }
-    if info.contains("expected key")
-        || info.contains("'-' indicator")
-        || info.contains("block sequence entries")
+    if info.contains("mapping values")
+        && let Some((key, Some(value))) = line.pair()
+        && key.end < at
     {
-        return depth(text, line);
+        // `fields [{name: x}]`: what looks like a key is more than one word.
+        return no_colon_before_bracket(text, key).or_else(|| {
+            Some(quoted(
+                Diagnosis::new(Cause::ColonInText, value).guess(value),
+                text,
+                value,
+            ))
+        });
     }
-    let span = if line.content.is_empty() {
-        Span::at(at)
-    } else {
-        line.content_span()
-    };
-    Diagnosis::new(Cause::Other, span)
+    None
+}
+
+/// Text after the bracket that closes the value.
+fn after_bracket(text: &str, value: Span) -> Option<Diagnosis> {
+    let bytes = text.as_bytes();
+    let mut depth = 0_u32;
+    let mut at = value.start;
+    while at < value.end {
+        match bytes[at as usize] {
+            b'[' | b'{' => depth += 1,
+            b']' | b'}' => depth = depth.saturating_sub(1),
+            b'"' | b'\'' => {
+                at = gap::quoted_end(text, at).max(at + 1);
+                continue;
+            }
+            _ => {}
+        }
+        at += 1;
+        if depth == 0 {
+            break;
+        }
+    }
+    let rest = &text[at as usize..value.end as usize];
+    let start = value.end - index(rest.trim_start().len());
+    let found = Diagnosis::new(
+        Cause::AfterBracket(bytes[at as usize - 1] as char),
+        Span::new(start, value.end),
+    );
+    (start < value.end && depth == 0).then(|| {
+        Diagnosis {
+            related: Some(Span::new(value.start, at)),
+            ..found
+        }
+        .hole(value)
+    })
 }
 
 /// `-name:` where `- name:` is meant; `word` begins at the dash. Keys below that line up with the name are
@@ -242,14 +400,28 @@ fn tabs(text: &str, line: Line<'_>, at: u32) -> Option<Diagnosis> {
     Some(found)
 }
 
-/// The blanks of one level: the least indentation of any line, two without any.
+/// The blanks of one level: what a line is most often indented more than the one before it.
 fn indent_unit(text: &str) -> String {
-    let least = text
+    let mut counts = [0_usize; 9];
+    let mut before = 0;
+    for line in text
         .lines()
-        .filter(|line| line.starts_with(' ') && !line.trim().is_empty())
-        .map(|line| line.len() - line.trim_start_matches(' ').len())
-        .min();
-    " ".repeat(least.unwrap_or(2).clamp(1, 8))
+        .filter(|line| !line.trim().is_empty())
+        .take(MAX_LINES * 10)
+    {
+        let indent = line.len() - line.trim_start_matches(' ').len();
+        if let Some(count) = counts
+            .get_mut(indent.saturating_sub(before))
+            .filter(|_| indent > before)
+        {
+            *count += 1;
+        }
+        before = indent;
+    }
+    let most = (1..counts.len())
+        .max_by_key(|&width| (counts[width], width == 2))
+        .unwrap_or(2);
+    " ".repeat(if counts[most] == 0 { 2 } else { most })
 }
 
 /// From `at` to the end of the line's content.
@@ -361,7 +533,10 @@ fn unclosed_quote(text: &str, open: u32) -> Diagnosis {
     let end = open + index(rest.find(" #").unwrap_or(rest.len()));
     let end = gap::trim_end(text, open + 1, end);
     let quote_text = if quote == '\'' { "'" } else { "\"" };
-    Diagnosis::new(Cause::UnclosedQuote(quote), Span::new(open, end)).insert(end, quote_text)
+    let span = Span::new(open, end);
+    Diagnosis::new(Cause::UnclosedQuote(quote), span)
+        .insert(end, quote_text)
+        .guess(span)
 }
 
 fn brackets(text: &str, built: &Built, line: Line<'_>, at: u32) -> Option<Diagnosis> {
@@ -381,6 +556,13 @@ fn brackets(text: &str, built: &Built, line: Line<'_>, at: u32) -> Option<Diagno
         })?;
     let c = bytes[open as usize] as char;
     if Line::at(text, open).start == line.start && at < line.end {
+        if let Some(inner) = mismatch(text, Span::new(open, line.content_span().end)) {
+            let inner_c = bytes[inner as usize] as char;
+            let whole = Span::new(open, line.content_span().end);
+            return Some(
+                Diagnosis::new(Cause::UnclosedBracket(inner_c), Span::new(inner, inner + 1)).hole(whole),
+            );
+        }
         let span = rest_of_value(line, at.min(line.content_span().end));
         return Some(Diagnosis {
             related: Some(Span::new(open, open + 1)),
@@ -406,42 +588,83 @@ fn brackets(text: &str, built: &Built, line: Line<'_>, at: u32) -> Option<Diagno
     let end = first.content_span().end;
     let trailing_comma = text[..end as usize].ends_with(',');
     let end = if trailing_comma { end - 1 } else { end };
-    Some(Diagnosis::new(Cause::UnclosedBracket(c), Span::new(open, open + 1)).insert(end, unclosed))
+    let whole = Span::new(open, end);
+    Some(
+        Diagnosis::new(Cause::UnclosedBracket(c), Span::new(open, open + 1))
+            .insert(end, unclosed)
+            .guess(whole),
+    )
 }
 
-/// A `:` where none can be: the line before is broken, or the value holds one.
-fn stray_colon(text: &str, line: Line<'_>, at: u32) -> Diagnosis {
-    if let Some((key, Some(value))) = line.pair()
-        && key.end < at
-    {
-        return quoted(Diagnosis::new(Cause::ColonInText, value), text, value);
-    }
-    let Some(before) = line.before(text) else {
-        return Diagnosis::new(Cause::Other, line.content_span());
-    };
-    if let Some(found) = broken_key(text, before) {
-        return found;
-    }
-    depth(text, line)
-}
-
-/// A line without the colon that makes it a key: it is the last one above the place where the parser stopped.
-fn no_colon(text: &str, line: Line<'_>) -> Diagnosis {
-    let at_end = line.content.is_empty() || line.after(text).is_none();
-    let mut candidate = if at_end && !line.content.is_empty() && line.pair().is_none() {
-        Some(line)
-    } else {
-        line.before(text)
-    };
-    // Text over several lines: the mistake is in its first line.
-    for _ in 0..8 {
-        let Some(here) = candidate else { break };
-        if let Some(found) = broken_key(text, here) {
-            return found;
+/// Lines that would be keys but for a missing blank or colon: the line itself, and above it each line that is
+/// further out than all between.
+fn broken_keys(text: &str, line: Line<'_>) -> Vec<Diagnosis> {
+    let mut found: Vec<Diagnosis> = broken_key(text, line).into_iter().collect();
+    let mut above = line.before(text);
+    let mut limit = u32::MAX;
+    for _ in 0..MAX_LINES {
+        let Some(here) = above else { break };
+        if here.indent < limit {
+            found.extend(broken_key(text, here));
+            limit = here.indent;
         }
-        candidate = here.before(text);
+        if limit == 0 || (limit <= line.indent && here.pair().is_some()) {
+            break;
+        }
+        above = here.before(text);
     }
-    Diagnosis::new(Cause::NoColon, line.content_span())
+    found
+}
+
+fn first_word(line: Line<'_>) -> Span {
+    let (at, rest) = line.inner();
+    Span::new(at, at + index(rest.find([' ', '\t']).unwrap_or(rest.len())))
+}
+
+/// `fields [{name: x}]` and `fields:[{name: x}]`, where `key` is all before the first colon with a blank.
+fn no_colon_before_bracket(text: &str, key: Span) -> Option<Diagnosis> {
+    let content = &text[key.range()];
+    let bracket = content.find(['[', '{'])?;
+    let word = content[..bracket].trim_end_matches([' ', '\t']);
+    let end = key.start + index(word.len());
+    if let Some(name) = word.strip_suffix(':') {
+        let found = Diagnosis::new(Cause::NoBlankAfterColon, Span::new(key.start, end)).insert(end, " ");
+        return is_word(name).then_some(found);
+    }
+    let found = Diagnosis::new(Cause::NoColon, Span::new(key.start, end)).insert(end, ":");
+    (is_word(word) && word.len() < bracket).then_some(found)
+}
+
+fn is_word(text: &str) -> bool {
+    !text.is_empty()
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'))
+}
+
+/// The bracket in `span` that another sort of bracket closes.
+fn mismatch(text: &str, span: Span) -> Option<u32> {
+    let bytes = text.as_bytes();
+    let mut open: Vec<u32> = Vec::new();
+    let mut at = span.start;
+    while at < span.end {
+        match bytes[at as usize] {
+            b'[' | b'{' => open.push(at),
+            b @ (b']' | b'}') => {
+                let last = open.pop()?;
+                if (bytes[last as usize] == b'[') != (b == b']') {
+                    return Some(last);
+                }
+            }
+            b'"' | b'\'' => {
+                at = gap::quoted_end(text, at).max(at + 1);
+                continue;
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    None
 }
 
 /// A line that would be a key but for a missing blank or colon.
@@ -468,36 +691,58 @@ fn broken_key(text: &str, line: Line<'_>) -> Option<Diagnosis> {
             .then(|| Diagnosis::new(Cause::NoBlankAfterColon, span).insert(end + 1, " "));
     }
     let span = Span::new(at, end);
-    if after.is_empty() {
-        return Some(Diagnosis::new(Cause::NoColon, span).insert(end, ":"));
-    }
-    let spaced = after
-        .starts_with([' ', '\t'])
-        .then(|| Diagnosis::new(Cause::NoColon, span).insert(end, ":"));
-    spaced.or_else(|| Some(Diagnosis::new(Cause::NoColon, span)))
+    let bare = after.is_empty() || after.starts_with([' ', '\t']);
+    bare.then(|| Diagnosis::new(Cause::NoColon, span).insert(end, ":").guess(span))
 }
 
-/// A key or item at a column that fits nothing around it: move it, and what hangs from it, to the nearest
-/// column that does.
-fn depth(text: &str, line: Line<'_>) -> Diagnosis {
-    let item = line.content == "-" || line.content.starts_with("- ");
-    let span = line.pair().map_or(line.content_span(), |(key, _)| {
-        if item {
-            Span::new(line.content_start(), key.end)
-        } else {
-            key
+/// How many lines above and below are looked at.
+const MAX_LINES: usize = 200;
+
+/// How many columns are tried for one line.
+const MAX_COLUMNS: usize = 4;
+
+/// Moves that may bring a key or item to a column that fits what stands around it: the line, what hangs from
+/// it, what follows it; or else what stands before it.
+fn depths(text: &str, line: Line<'_>) -> Vec<Diagnosis> {
+    let mut found = Vec::new();
+    if line.content.is_empty() {
+        return found;
+    }
+    let unit = index(indent_unit(text).len());
+    for (column, related) in fitting(text, line, unit) {
+        let block = line.block(text);
+        let run = run(text, line);
+        let mut extents = vec![Span::new(line.start, line.end), block, run];
+        extents.dedup();
+        for extent in extents {
+            let moved = shift(text, unit, extent, i64::from(column) - i64::from(line.indent));
+            found.extend(moved.map(|moved| depth(line, column, Some(related), moved)));
         }
-    });
-    // Columns in use above, nearest line first; each line hides the deeper ones before it.
-    let mut columns: Vec<(u32, bool, Span)> = Vec::new();
+    }
+    found.extend(before(text, line, unit));
+    found
+}
+
+/// The columns that `line` could begin at, nearest first, each with a line that it would fit.
+fn fitting(text: &str, line: Line<'_>, unit: u32) -> Vec<(u32, Span)> {
+    let item = line.is_item();
+    let mut columns: Vec<(u32, Span)> = Vec::new();
     let mut limit = u32::MAX;
     let mut above = line.before(text);
-    for _ in 0..200 {
+    for i in 0..MAX_LINES {
         let Some(here) = above else { break };
         if here.indent < limit {
-            for (column, dash) in here.columns() {
-                if column < limit {
-                    columns.push((column, dash, here.content_span()));
+            let span = here.content_span();
+            for (column, dash) in here.columns().filter(|&(column, _)| column < limit) {
+                if dash == item {
+                    columns.push((column, span));
+                }
+                let header = i == 0 && !dash && here.pair().is_some_and(|(_, value)| value.is_none());
+                if header {
+                    columns.push((column + unit, span));
+                    if item {
+                        columns.push((column, span));
+                    }
                 }
             }
             limit = here.indent;
@@ -507,44 +752,143 @@ fn depth(text: &str, line: Line<'_>) -> Diagnosis {
         }
         above = here.before(text);
     }
-    let same_sort = columns
-        .iter()
-        .filter(|&&(column, dash, _)| dash == item && column != line.indent);
-    let best = same_sort.min_by_key(|&&(column, ..)| column.abs_diff(line.indent));
-    let mut found = Diagnosis::new(
-        Cause::Depth {
-            column: line.indent + 1,
-            fits: best.map(|&(column, ..)| column + 1),
-        },
-        span,
-    );
-    let Some(&(column, _, related)) = best else {
+    columns.retain(|&(column, _)| column != line.indent);
+    columns.sort_by_key(|&(column, _)| column.abs_diff(line.indent));
+    columns.dedup_by_key(|&mut (column, _)| column);
+    columns.truncate(MAX_COLUMNS);
+    columns
+}
+
+/// Moves of what stands before `line`, so that it fits there as it is.
+fn before(text: &str, line: Line<'_>, unit: u32) -> Vec<Diagnosis> {
+    let mut found = Vec::new();
+    let Some(above) = line.before(text) else {
         return found;
     };
-    found.related = Some(related);
-    let block = line.block(text);
-    let mut next = Some(line);
-    while let Some(here) = next {
-        if here.start > block.end {
-            break;
-        }
-        if !here.content.is_empty() {
-            let patch = if column > line.indent {
-                let blanks = " ".repeat((column - line.indent) as usize);
-                Patch {
-                    span: Span::at(here.start),
-                    with: blanks,
-                }
-            } else {
-                let surplus = (line.indent - column).min(here.indent);
-                Patch {
-                    span: Span::new(here.start, here.start + surplus),
-                    with: String::new(),
-                }
+    let related = Some(line.content_span());
+    let column = |line: Line<'_>| i64::from(line.inner().0 - line.start);
+    let own = i64::from(line.indent);
+    let step = i64::from(unit);
+    let mut deltas = Vec::new();
+    if line.is_item() {
+        deltas.extend(above.is_item().then(|| own - i64::from(above.indent)));
+    } else {
+        deltas.push(own - column(above));
+    }
+    if above.pair().is_some_and(|(_, value)| value.is_none()) {
+        deltas.push(own - step - column(above));
+        deltas.extend(line.is_item().then(|| own - column(above)));
+    }
+    for delta in deltas {
+        let moved = shift(text, unit, Span::new(above.start, above.end), delta);
+        // The first line under a key is odd when it is not where such lines usually are.
+        let parent = above
+            .before(text)
+            .filter(|parent| parent.indent < above.indent && parent.indent + unit == line.indent);
+        let odd =
+            i32::from(parent.is_some_and(|parent| parent.pair().is_some_and(|(_, value)| value.is_none())));
+        found.extend(moved.map(|moved| {
+            let moved = Shift {
+                untidy: moved.untidy - odd,
+                ..moved
             };
-            found.patches.push(patch);
-        }
-        next = here.after(text);
+            depth(above, to_column(above, delta), related, moved)
+        }));
+    }
+    // All that is deeper: it is what has slipped.
+    let mut first = None;
+    let mut next = Some(above);
+    for _ in 0..MAX_LINES {
+        let Some(here) = next.filter(|here| here.indent > line.indent) else {
+            break;
+        };
+        first = Some(here);
+        next = here.before(text);
+    }
+    if let Some(first) = first.filter(|first| first.is_item() == line.is_item()) {
+        let delta = own - i64::from(first.indent);
+        let moved = shift(text, unit, Span::new(first.start, above.end), delta);
+        found.extend(moved.map(|moved| depth(first, to_column(first, delta), related, moved)));
     }
     found
+}
+
+fn to_column(line: Line<'_>, delta: i64) -> u32 {
+    u32::try_from(i64::from(line.indent) + delta).unwrap_or(0)
+}
+
+fn depth(line: Line<'_>, column: u32, related: Option<Span>, moved: Shift) -> Diagnosis {
+    let cause = Cause::Depth {
+        column: line.indent + 1,
+        fits: Some(column + 1),
+    };
+    let found = Diagnosis::new(cause, depth_span(line));
+    Diagnosis {
+        related,
+        patches: moved.patches,
+        untidy: moved.untidy,
+        ..found
+    }
+}
+
+/// The key, with its dash if it has one.
+fn depth_span(line: Line<'_>) -> Span {
+    line.pair().map_or(line.content_span(), |(key, _)| {
+        if line.is_item() {
+            Span::new(line.content_start(), key.end)
+        } else {
+            key
+        }
+    })
+}
+
+/// The lines from `line` on that are not further out.
+fn run(text: &str, line: Line<'_>) -> Span {
+    let mut end = line.end;
+    let mut next = line.after_content(text);
+    for _ in 0..MAX_LINES {
+        let Some(here) = next.filter(|here| here.indent >= line.indent) else {
+            break;
+        };
+        end = here.end;
+        next = here.after_content(text);
+    }
+    Span::new(line.start, end)
+}
+
+struct Shift {
+    patches: Vec<Patch>,
+    untidy: i32,
+}
+
+/// Moves the lines in `extent` by `delta` columns; `None` when one of them has not that many blanks.
+fn shift(text: &str, unit: u32, extent: Span, delta: i64) -> Option<Shift> {
+    let columns = u32::try_from(delta.unsigned_abs())
+        .ok()
+        .filter(|&columns| columns > 0)?;
+    let mut moved = Shift {
+        patches: Vec::new(),
+        untidy: 0,
+    };
+    let mut next = Some(Line::at(text, extent.start));
+    while let Some(here) = next.filter(|here| here.start <= extent.end) {
+        next = here.after(text);
+        if here.content.is_empty() {
+            continue;
+        }
+        let to = u32::try_from(i64::from(here.indent) + delta).ok()?;
+        moved.untidy += i32::from(to % unit != 0) - i32::from(here.indent % unit != 0);
+        moved.patches.push(if delta > 0 {
+            Patch {
+                span: Span::at(here.start),
+                with: " ".repeat(columns as usize),
+            }
+        } else {
+            Patch {
+                span: Span::new(here.start, here.start + columns),
+                with: String::new(),
+            }
+        });
+    }
+    Some(moved)
 }

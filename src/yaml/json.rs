@@ -251,6 +251,7 @@ impl<'t> Reader<'t> {
             self.unclosed();
         } else if self.builder.root == NodeId::NONE {
             self.fault(JsonFault::Empty, Span::at(self.last.end));
+            self.hole(self.last);
         }
         self.abandon();
     }

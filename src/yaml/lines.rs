@@ -59,6 +59,20 @@ impl<'t> Line<'t> {
         (next as usize <= text.len()).then(|| Line::at(text, next))
     }
 
+    /// The nearest line after this one that has content.
+    pub(super) fn after_content(self, text: &'t str) -> Option<Self> {
+        let mut next = self.after(text);
+        while let Some(line) = next.filter(|line| line.content.is_empty()) {
+            next = line.after(text);
+        }
+        next
+    }
+
+    /// Whether it begins a list item.
+    pub(super) fn is_item(self) -> bool {
+        self.content == "-" || self.content.starts_with("- ")
+    }
+
     /// Where the content begins.
     pub(super) fn content_start(self) -> u32 {
         self.start + self.indent
@@ -101,7 +115,7 @@ impl<'t> Line<'t> {
 
     /// The columns (in bytes, from 0) at which this line begins a list item or a key.
     pub(super) fn columns(self) -> impl Iterator<Item = (u32, bool)> {
-        let dash = self.content == "-" || self.content.starts_with("- ");
+        let dash = self.is_item();
         let (inner, rest) = self.inner();
         let key = colon(rest).is_some();
         let first = dash.then_some((self.indent, true));

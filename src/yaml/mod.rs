@@ -69,51 +69,88 @@ pub struct Syntax {
 /// that.
 #[must_use]
 pub fn parse(source: &Source) -> Document<'_> {
+    parse_for(source, &|_| 0)
+}
+
+/// Reads the first document of `source` for a reader who can tell how much is wrong with a document: where
+/// several mends of a syntax error do, the one that leaves least wrong is taken.
+#[must_use]
+pub fn parse_for<'s>(source: &'s Source, judge: &dyn Fn(&Document<'_>) -> usize) -> Document<'s> {
+    if source.is_binary() {
+        return Document::hole(source.clean_text());
+    }
     let mut no_json = None;
     if json::is_meant(source) {
         match json::read(source) {
-            Ok(mut document) => {
-                document.problems.sort_by_key(|problem| problem.span);
-                return document;
-            }
+            Ok(document) => return finish(source, document),
             Err(problem) => no_json = Some(problem),
         }
     }
-    let mut document = recover::read(source);
+    let directives = Directives::of(source);
+    let mut document = recover::read(source, directives.headless, judge);
+    document.problems.extend(directives.refused);
     document.problems.extend(no_json);
-    let directives = directives(source);
-    document.problems.extend(directives);
+    finish(source, document)
+}
+
+fn finish<'s>(source: &Source, mut document: Document<'s>) -> Document<'s> {
+    for fault in source.faults() {
+        document.obscure(fault.span);
+    }
     document.problems.sort_by_key(|problem| problem.span);
     document
 }
 
-/// Directives the platform refuses, among the lines before the first document.
-fn directives(source: &Source) -> Vec<Problem> {
-    let text = source.clean_text();
-    let mut found = Vec::new();
-    let mut at = source.bom_len();
-    loop {
-        at = gap::skip(text, at);
-        let end = gap::line_end(text, at);
-        let line = &text[at as usize..end as usize];
-        let directive = line.starts_with('%') && gap::line_start(text, at).max(source.bom_len()) == at;
-        if !directive {
-            return found;
-        }
-        let words = line.find(" #").map_or(line, |i| &line[..i]).trim_end();
-        let mut parts = words[1..].split_ascii_whitespace();
-        let refused = match parts.next() {
-            Some("YAML") => parts.next() != Some("1.1"),
-            Some("TAG") => false,
-            _ => true,
-        };
-        if refused {
+/// The lines with `%` before the first document.
+#[derive(Default)]
+struct Directives {
+    /// The ones that the platform refuses.
+    refused: Vec<Problem>,
+    /// All of them, when no `---` follows, without which they can't be read.
+    headless: Option<Span>,
+}
+
+impl Directives {
+    fn of(source: &Source) -> Self {
+        let text = source.clean_text();
+        let mut found = Self::default();
+        let mut all: Option<Span> = None;
+        let mut at = source.bom_len();
+        loop {
+            at = gap::skip(text, at);
+            let end = gap::line_end(text, at);
+            let line = &text[at as usize..end as usize];
+            if !line.starts_with('%') || gap::line_start(text, at).max(source.bom_len()) != at {
+                break;
+            }
+            let words = line.find(" #").map_or(line, |i| &line[..i]).trim_end();
             let span = Span::new(at, at + crate::source::index(words.len()));
-            found.push(Problem {
-                kind: ProblemKind::Directive,
-                span,
-            });
+            all = Some(Span::new(all.map_or(at, |all| all.start), span.end));
+            let mut parts = words[1..].split_ascii_whitespace();
+            let refused = match parts.next() {
+                Some("YAML") => parts.next() != Some("1.1"),
+                Some("TAG") => false,
+                _ => true,
+            };
+            if refused {
+                found.refused.push(Problem {
+                    kind: ProblemKind::Directive,
+                    span,
+                });
+            }
+            at = end;
         }
-        at = end;
+        if let Some(all) = all
+            && !text[at as usize..].starts_with("---")
+        {
+            found.headless = Some(all);
+            if found.refused.is_empty() {
+                found.refused.push(Problem {
+                    kind: ProblemKind::Directive,
+                    span: all,
+                });
+            }
+        }
+        found
     }
 }

@@ -10,7 +10,7 @@ pub(super) struct Patch {
 }
 
 /// A set of replacements that do not overlap, in order.
-#[derive(Default, Debug)]
+#[derive(Clone, Default, Debug)]
 pub(super) struct Patches {
     list: Vec<Patch>,
     /// For each replacement, how far what follows it has moved.

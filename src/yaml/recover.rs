@@ -9,15 +9,15 @@ use super::build::{self, Built, Stop};
 use super::cause::{self, Diagnosis};
 use super::gap;
 use super::lines::Line;
-use super::patch::{Patch, Patches};
-use super::tree::{DAMAGED, Document, Kind, Node, NodeId};
+use super::patch::Patches;
+use super::tree::{DAMAGED, Document, GUESSED, Kind, Node, NodeId};
 use super::{Problem, ProblemKind, Syntax};
 use crate::source::{Source, Span, index};
 
 /// How often a file is read at the most.
 const MAX_ROUNDS: usize = 48;
 
-/// How many bytes all rounds after the third may read together.
+/// How many bytes all rounds may read together; three rounds are free.
 const MAX_BYTES: usize = 48 << 20;
 
 /// One mistake and the lines it has cost so far.
@@ -30,21 +30,31 @@ struct Incident {
     level: u32,
 }
 
-struct Recovery<'s> {
+struct Recovery<'s, 'j> {
     text: &'s str,
+    judge: &'j dyn Fn(&Document<'_>) -> usize,
     patches: Patches,
     problems: Vec<Problem>,
     /// Blanked regions, and values replaced by nothing.
     holes: Vec<Span>,
+    /// What was read with a guess.
+    guesses: Vec<Span>,
+    /// How much has been read.
+    bytes: usize,
     incident: Option<Incident>,
 }
 
-/// Reads the first document, mending and skipping what is not YAML.
-pub(super) fn read(source: &Source) -> Document<'_> {
+/// Reads the first document, mending and skipping what is not YAML. What stands at `ignore` has been reported
+/// and is left out. Where several mends do, `judge` tells how much is wrong with a document.
+pub(super) fn read<'s>(
+    source: &'s Source,
+    ignore: Option<Span>,
+    judge: &dyn Fn(&Document<'_>) -> usize,
+) -> Document<'s> {
     let text = source.clean_text();
     let bom = source.bom_len();
     let built = build::build(text, bom, false);
-    if built.is_whole() {
+    if built.is_whole() && ignore.is_none() {
         return Document {
             text,
             nodes: built.nodes,
@@ -56,20 +66,25 @@ pub(super) fn read(source: &Source) -> Document<'_> {
     }
     let mut recovery = Recovery {
         text,
+        judge,
         patches: Patches::default(),
         problems: Vec::new(),
         holes: Vec::new(),
+        guesses: Vec::new(),
+        bytes: 0,
         incident: None,
     };
-    let mut patched = text.to_owned();
+    if let Some(span) = ignore {
+        recovery.patches.blank(text, span);
+    }
+    let mut patched = recovery.patches.apply(text);
     let mut built = build::build(&patched, bom, true);
-    let mut bytes = 0;
     for round in 1..=MAX_ROUNDS {
         if built.is_whole() {
             break;
         }
-        bytes += text.len();
-        if round == MAX_ROUNDS || (round > 3 && bytes > MAX_BYTES) {
+        recovery.bytes += text.len();
+        if round == MAX_ROUNDS || (round > 3 && recovery.bytes > MAX_BYTES) {
             let from = recovery.patches.original(built.stopped_at());
             recovery.holes.push(Span::new(from, index(text.len())));
             break;
@@ -94,55 +109,65 @@ impl Built {
         }
     }
 
-    fn diagnose(&self, text: &str) -> Diagnosis {
+    /// What may be wrong; never empty.
+    fn diagnose(&self, text: &str) -> Vec<Diagnosis> {
         match (&self.stop, self.dash_key) {
             // The dash comes first in the file and usually explains what comes after it.
-            (_, Some(key)) => cause::dash(text, key),
+            (_, Some(key)) => vec![cause::dash(text, key)],
             (Stop::Error { offset, info }, _) => cause::diagnose(text, self, *offset, info),
-            (Stop::TooDeep { offset }, _) => cause::too_deep(text, *offset),
-            (Stop::End, None) => cause::too_deep(text, self.cursor),
+            (Stop::TooDeep { offset }, _) => vec![cause::too_deep(text, *offset)],
+            (Stop::End, None) => vec![cause::too_deep(text, self.cursor)],
         }
     }
 }
 
-impl<'s> Recovery<'s> {
+impl<'s> Recovery<'s, '_> {
     /// Takes one step past the place where `built` stopped.
     fn step(&mut self, patched: &str, built: &Built) {
         let stopped = self.patches.original(built.stopped_at());
-        let found = built.diagnose(patched);
-        let span = self.patches.original_span(found.span);
+        let found: Vec<Diagnosis> = built
+            .diagnose(patched)
+            .into_iter()
+            .map(|found| found.moved(|span| self.patches.original_span(span)))
+            .collect();
+        let first = found[0].span;
         if let Some(incident) = &self.incident
-            && (stopped <= incident.stopped || span.start <= incident.region.end)
+            && (stopped <= incident.stopped || first.start <= incident.region.end)
         {
             self.widen(stopped);
             return;
         }
-        let moved: Vec<Patch> = found
-            .patches
-            .iter()
-            .map(|patch| Patch {
-                span: self.patches.original_span(patch.span),
-                with: patch.with.clone(),
-            })
-            .collect();
-        let related = found.related.map(|related| self.patches.original_span(related));
-        let hole = found.hole.map(|hole| self.patches.original_span(hole));
+        let found = self.best(found, stopped);
+        let span = found.span;
         let line_end = gap::line_end(self.text, span.start);
-        let mended = !moved.is_empty() && self.patches.add(&moved);
+        let mended = !found.patches.is_empty() && self.patches.add(&found.patches);
         let region = if mended {
-            Span::new(gap::line_start(self.text, span.start), line_end.max(span.end))
+            let last = found
+                .patches
+                .iter()
+                .map(|patch| patch.span.end)
+                .max()
+                .unwrap_or(span.end);
+            Span::new(
+                gap::line_start(self.text, span.start),
+                line_end.max(span.end).max(last),
+            )
         } else {
             Span::at(gap::line_start(self.text, span.start))
         };
         if !found.silent {
-            let repair = if mended && hole.is_none() {
-                moved.into_iter().map(|patch| (patch.span, patch.with)).collect()
+            let repair = if mended && found.hole.is_none() {
+                found
+                    .patches
+                    .into_iter()
+                    .map(|patch| (patch.span, patch.with))
+                    .collect()
             } else {
                 Vec::new()
             };
             let syntax = Syntax {
                 cause: found.cause,
-                related,
+                related: found.related,
                 repair,
             };
             self.problems.push(Problem {
@@ -156,10 +181,56 @@ impl<'s> Recovery<'s> {
             level: 0,
         });
         if mended {
-            self.holes.extend(hole);
+            self.holes.extend(found.hole);
+            self.guesses.extend(found.guess);
         } else {
             self.widen(stopped);
         }
+    }
+
+    /// The one of several diagnoses whose mend gets the parser farthest past `stopped`; of equal ones the one that
+    /// gives the more sensible document. A line is left out only when everything else is much worse.
+    fn best(&mut self, mut found: Vec<Diagnosis>, stopped: u32) -> Diagnosis {
+        let mut best: Option<(usize, Score)> = None;
+        if found.len() > 1 {
+            for (i, found) in found.iter().enumerate() {
+                let Some(score) = self.score(found, i).filter(|score| score.reached > stopped) else {
+                    continue;
+                };
+                if best.is_none_or(|(_, best)| score.key() < best.key()) {
+                    best = Some((i, score));
+                }
+            }
+        }
+        found.swap_remove(best.map_or(0, |(i, _)| i))
+    }
+
+    /// How good the mend of `found` is; `None` when it can't be tried.
+    fn score(&mut self, found: &Diagnosis, order: usize) -> Option<Score> {
+        if self.bytes > MAX_BYTES || found.patches.is_empty() {
+            return None;
+        }
+        let mut patches = self.patches.clone();
+        if !patches.add(&found.patches) {
+            return None;
+        }
+        self.bytes += self.text.len();
+        let built = build::build(&patches.apply(self.text), bom_end(self.text), true);
+        let reached = if built.is_whole() {
+            u32::MAX
+        } else {
+            patches.original(built.stopped_at())
+        };
+        let holes: Vec<Span> = self.holes.iter().copied().chain(found.hole).collect();
+        let guesses: Vec<Span> = self.guesses.iter().copied().chain(found.guess).collect();
+        let faults = (self.judge)(&assemble(self.text, &patches, &holes, &guesses, built));
+        Some(Score {
+            reached,
+            faults: faults + found.penalty,
+            untidy: found.untidy,
+            mends: found.patches.len(),
+            order,
+        })
     }
 
     /// Gives up the next larger block around the incident.
@@ -218,46 +289,112 @@ impl<'s> Recovery<'s> {
         self.holes.push(block);
     }
 
-    /// The tree with all spans on the author's text, and marks where something is missing.
     fn finish(self, built: Built) -> Document<'s> {
-        let Built {
-            mut nodes,
-            values,
-            mut comments,
-            mut problems,
-            mut root,
-            ..
-        } = built;
-        for node in &mut nodes {
-            node.span = self.patches.original_span(node.span);
-        }
-        for span in &mut comments {
-            *span = self.patches.original_span(*span);
-        }
-        for problem in &mut problems {
-            problem.span = self.patches.original_span(problem.span);
-        }
-        problems.extend(self.problems);
-        if root == NodeId::NONE {
-            root = NodeId::from_index(nodes.len());
-            nodes.push(Node::hole(Span::new(bom_end(self.text), index(self.text.len()))));
-        }
-        let mut document = Document {
-            text: self.text,
-            nodes,
-            values,
-            comments,
-            problems,
-            root,
-        };
-        for hole in &self.holes {
-            document.mark(*hole);
-        }
+        let mut document = assemble(self.text, &self.patches, &self.holes, &self.guesses, built);
+        document.problems.extend(self.problems);
         document
     }
 }
 
-impl Document<'_> {
+/// How good a mend is.
+#[derive(Clone, Copy)]
+struct Score {
+    /// Where the parser stopped with it.
+    reached: u32,
+    /// What is wrong with the document then.
+    faults: usize,
+    /// How many lines are indented oddly then, more than before.
+    untidy: i32,
+    /// How many replacements it takes.
+    mends: usize,
+    order: usize,
+}
+
+impl Score {
+    /// Less is better.
+    fn key(self) -> impl Ord {
+        (
+            std::cmp::Reverse(self.reached),
+            self.faults,
+            self.untidy,
+            self.mends,
+            self.order,
+        )
+    }
+}
+
+/// The tree with all spans on the author's text, and marks where something is missing.
+fn assemble<'s>(
+    text: &'s str,
+    patches: &Patches,
+    holes: &[Span],
+    guesses: &[Span],
+    built: Built,
+) -> Document<'s> {
+    let Built {
+        mut nodes,
+        values,
+        mut comments,
+        mut problems,
+        mut root,
+        ..
+    } = built;
+    for node in &mut nodes {
+        node.span = patches.original_span(node.span);
+    }
+    for span in &mut comments {
+        *span = patches.original_span(*span);
+    }
+    for problem in &mut problems {
+        problem.span = patches.original_span(problem.span);
+    }
+    if root == NodeId::NONE && !holes.is_empty() {
+        root = NodeId::from_index(nodes.len());
+        nodes.push(Node::hole(Span::new(bom_end(text), index(text.len()))));
+    }
+    let mut document = Document {
+        text,
+        nodes,
+        values,
+        comments,
+        problems,
+        root,
+    };
+    for hole in holes {
+        document.mark(*hole);
+    }
+    for guess in guesses {
+        document.doubt(*guess);
+    }
+    document
+}
+
+impl<'s> Document<'s> {
+    /// A document of which nothing can be read.
+    pub(super) fn hole(text: &'s str) -> Self {
+        let nodes = vec![Node::hole(Span::new(0, index(text.len())))];
+        let root = NodeId::from_index(0);
+        Self {
+            text,
+            nodes,
+            values: Vec::new(),
+            comments: Vec::new(),
+            problems: Vec::new(),
+            root,
+        }
+    }
+
+    /// Marks what begins inside `guess`.
+    fn doubt(&mut self, guess: Span) {
+        let first = self.nodes.partition_point(|node| node.span.start < guess.start);
+        for node in self.nodes[first..]
+            .iter_mut()
+            .take_while(|node| node.span.start < guess.end)
+        {
+            node.flags |= GUESSED;
+        }
+    }
+
     /// Marks what `hole` touches: values inside it are unknown, collections around it may lack something.
     fn mark(&mut self, hole: Span) {
         let indent = Line::at(self.text, gap::skip(self.text, hole.start).min(hole.end)).indent;

@@ -121,6 +121,8 @@ pub(super) const KEY: u8 = 4;
 pub(super) const FLOW: u8 = 8;
 /// The node carries an anchor.
 pub(super) const ANCHORED: u8 = 16;
+/// What the node says rests on a guess about a syntax error.
+pub(super) const GUESSED: u8 = 32;
 
 /// The first document of a file, as a tree, with what was found while reading it.
 #[derive(Debug)]
@@ -234,6 +236,13 @@ impl<'s> Document<'s> {
         self.node(node).flags & DAMAGED != 0
     }
 
+    /// Whether the node was read with a guess about a syntax error in it, so that little follows from what it
+    /// says.
+    #[must_use]
+    pub fn is_guessed(&self, node: NodeId) -> bool {
+        self.node(node).flags & GUESSED != 0
+    }
+
     /// The key of a mapping's value; `None` for anything else.
     #[must_use]
     pub fn key_of(&self, node: NodeId) -> Option<NodeId> {
@@ -314,6 +323,22 @@ impl<'s> Document<'s> {
         self.text.get(span.range()).unwrap_or_default()
     }
 
+    /// The smallest list or mapping that holds `span`.
+    #[must_use]
+    pub fn around(&self, span: Span) -> Option<NodeId> {
+        let before = self.nodes.partition_point(|node| node.span.start <= span.start);
+        let last = before.checked_sub(1).map(NodeId::from_index);
+        let holds = |&node: &NodeId| {
+            let n = self.node(node);
+            matches!(n.kind, Kind::Sequence | Kind::Mapping)
+                && n.span.start <= span.start
+                && span.end <= n.span.end
+        };
+        std::iter::successors(last, |&node| self.parent(node))
+            .find(holds)
+            .or(self.root())
+    }
+
     /// Where the node is, as keys and indexes from the root: `$.integrations[0].read`. A key has the path of
     /// its value. Keys that are no plain words are written `['like this']`.
     #[must_use]
@@ -345,6 +370,17 @@ impl<'s> Document<'s> {
             }
         }
         path
+    }
+
+    /// Makes a hole of the scalar that `fault` is in: what it says is unknown.
+    pub(super) fn obscure(&mut self, fault: Span) {
+        let before = self.nodes.partition_point(|node| node.span.start <= fault.start);
+        if let Some(node) = self.nodes[..before].last_mut()
+            && matches!(node.kind, Kind::Scalar(_))
+            && fault.start < node.span.end
+        {
+            node.kind = Kind::Hole;
+        }
     }
 
     pub(super) fn node(&self, node: NodeId) -> &Node {

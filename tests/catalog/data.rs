@@ -130,6 +130,10 @@ pub struct Module {
     pub enforcement: Enforcement,
     #[serde(default)]
     pub open: bool,
+    #[serde(default)]
+    pub own_spelling: bool,
+    #[serde(default)]
+    pub either_number: bool,
     pub name_case: Option<String>,
     #[serde(default)]
     pub open_prefixes: Vec<String>,

@@ -104,6 +104,8 @@ fn check_module(key: &str, id: &str, module: catalog::Module) {
         Some(_) => NameCase::FirstLetter,
     };
     assert_eq!(module.name_case(), case);
+    assert_eq!(module.has_own_spelling(), data.own_spelling);
+    assert_eq!(module.takes_either_number(), data.either_number);
     assert_eq!(module.open_prefixes().collect::<Vec<_>>(), data.open_prefixes);
     assert_eq!(
         module.has_inferred_names(),

@@ -77,7 +77,16 @@ fn objects() {
         ("hubspot/crm", "line-items", Some(("line_items", Separator))),
         ("hubspot/crm", "lineItems", Some(("line_items", Separator))),
         ("hubspot/crm", "contatcs", Some(("contacts", Slip))),
-        ("hubspot/crm", "company", Some(("companies", Plural))),
+        ("hubspot/crm", "company", None),
+        ("hubspot/crm", "contracts", None),
+        ("hubspot/crm", "compannies", Some(("companies", Slip))),
+        ("hubspot/crm", "apointments", Some(("appointments", Slip))),
+        ("salesforce/crm", "OpportunityShare", None),
+        (
+            "salesforce/crm",
+            "OportunityStage",
+            Some(("opportunitystage", Slip)),
+        ),
         ("hubspot/crm", "p_custom_object", None),
         ("salesforce/crm", "Acount", Some(("account", Slip))),
         ("salesforce/crm", "opportunities", Some(("opportunity", Plural))),
@@ -160,6 +169,43 @@ fn fields() {
     assert!(!contacts.fields_known() && contacts.fields_open() && !contacts.has_field("email"));
     assert_eq!(contacts.nearest_seen_field("emial").expect("near").name, "email");
     assert_eq!(contacts.nearest_seen_field("EMAIL"), None);
+}
+
+#[test]
+fn misspelt_fields() {
+    let object = |place: &str, name: &str| module(place).object(name).expect(name);
+    let issues = object("linear/root", "issues");
+    let contacts = object("hubspot/crm", "contacts");
+    for (object, text, expected) in [
+        (issues, "created_at", Some("createdAt")),
+        (issues, "identifer", Some("identifier")),
+        (issues, "IDENTIFIER", None),
+        (issues, "ideintifier", Some("identifier")),
+        (issues, "identiifer", Some("identifier")),
+        // Words of a language differ at their ends, names in their numbers.
+        (issues, "identifiers", None),
+        (issues, "createAt", None),
+        (issues, "creator", None),
+        (issues, "", None),
+        (contacts, "first_name", Some("firstname")),
+        (contacts, "emial", Some("email")),
+        (contacts, "emails", None),
+        (contacts, "EMAIL", None),
+        (contacts, "phone2", None),
+        (contacts, "Email", None),
+    ] {
+        assert_eq!(object.misspelt_field(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn either_number_of_a_name() {
+    let found = |place: &str, text: &str| module(place).object(text).map(Object::name);
+    assert_eq!(found("hubspot/crm", "contact"), Some("contacts"));
+    assert_eq!(found("hubspot/crm", "company"), Some("companies"));
+    assert_eq!(found("hubspot/crm", "contacs"), None);
+    assert_eq!(found("gong/root", "call"), None);
+    assert!(module("hubspot/crm").near_objects("company").is_empty());
 }
 
 #[test]

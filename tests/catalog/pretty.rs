@@ -12,6 +12,8 @@ const FIRST: &[&str] = &[
     "enforcement",
     "open",
     "nameCase",
+    "ownSpelling",
+    "eitherNumber",
     "openPrefixes",
     "defaultModule",
     "objectsOf",

@@ -154,6 +154,8 @@ impl<'a> Writer<'a> {
         let mut traits = module::TRAIT_KNOWN;
         let mut set = |condition: bool, bit: u16| traits |= if condition { bit } else { 0 };
         set(facts.open, module::TRAIT_OPEN);
+        set(facts.own_spelling, module::TRAIT_OWN_SPELLING);
+        set(facts.either_number, module::TRAIT_EITHER_NUMBER);
         set(
             facts.objects.values().any(|it| it.name_inferred),
             module::TRAIT_INFERRED_NAMES,

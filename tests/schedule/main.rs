@@ -68,6 +68,16 @@ fn gaps_of(cron: &Cron) -> Option<(u64, u64)> {
         "`{}`: only one of the gaps is there",
         cron.text()
     );
+    let exact = small.as_ref().map_or(0, |gap| gap.minutes);
+    for limit in [10, 60, 1440, 1500, exact, exact + 1] {
+        let below = small.clone().filter(|gap| gap.minutes < limit);
+        assert_eq!(
+            cron.gap_below(limit),
+            below,
+            "`{}`: gap below {limit}",
+            cron.text()
+        );
+    }
     for gap in [&small, &large].into_iter().flatten() {
         let minute = |time: schedule::Time| u32::from(time.hour) * 60 + u32::from(time.minute);
         assert_eq!(

@@ -1,0 +1,157 @@
+use std::collections::HashMap;
+
+use crate::manifest::Text;
+use crate::rule::{Applicability, Context, Sink, code, named_destinations, one_slip, rule};
+
+rule! {
+    /// A destination used once that is a slip away from one used several times.
+    ///
+    /// ## Why
+    ///
+    /// Destinations are set up in the Ampersand project, under exactly these names. One that does not exist is found
+    /// out only when the manifest is deployed.
+    ///
+    /// ## Bad
+    ///
+    /// ```yaml
+    /// specVersion: 1.0.0
+    /// integrations:
+    ///   - name: crm
+    ///     provider: hubspot
+    ///     read:
+    ///       objects:
+    ///         - objectName: contacts
+    ///           destination: crmWebhook
+    ///           optionalFieldsAuto: all
+    ///         - objectName: companies
+    ///           destination: crmWebhok
+    ///           optionalFieldsAuto: all
+    ///         - objectName: deals
+    ///           destination: crmWebhook
+    ///           optionalFieldsAuto: all
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```yaml
+    /// specVersion: 1.0.0
+    /// integrations:
+    ///   - name: crm
+    ///     provider: hubspot
+    ///     read:
+    ///       objects:
+    ///         - objectName: contacts
+    ///           destination: crmWebhook
+    ///           optionalFieldsAuto: all
+    ///         - objectName: companies
+    ///           destination: crmWebhook
+    ///           optionalFieldsAuto: all
+    ///         - objectName: deals
+    ///           destination: crmWebhook
+    ///           optionalFieldsAuto: all
+    /// ```
+    ///
+    /// ## Notes
+    ///
+    /// With `destinations` listed in `amplint.toml`, `destination-not-found` checks them all and this rule is
+    /// silent. Names that differ in a digit or in one letter at either end (`hook1`, `hookA`) are taken as meant.
+    id: "destination-typo",
+    group: Provider,
+    level: Warning,
+    fixes: Unsafe,
+    since: "0.1.0",
+    check: File(check),
+}
+
+/// Shorter names are too easily like one another, and nobody misspells longer ones.
+const LENGTHS: std::ops::RangeInclusive<usize> = 5..=128;
+
+/// How many names that look alike are compared with one.
+const MOST_ALIKE: usize = 16;
+
+/// How often a name is used, and where first.
+struct Uses<'m> {
+    first: &'m Text<'m>,
+    count: usize,
+}
+
+fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
+    if cx.destinations.is_some() {
+        return;
+    }
+    let mut uses: HashMap<&str, Uses<'_>> = HashMap::new();
+    for name in cx.manifest.integrations().iter().flat_map(named_destinations) {
+        uses.entry(name.as_str())
+            .or_insert(Uses {
+                first: name,
+                count: 0,
+            })
+            .count += 1;
+    }
+    let (once, often): (Vec<_>, Vec<_>) = uses.values().partition(|uses| uses.count == 1);
+    if once.is_empty() || often.is_empty() {
+        return;
+    }
+    // Names that are a slip apart have a variant in common, so that not every name is compared with every other.
+    let mut alike: HashMap<String, Vec<&Uses<'_>>> = HashMap::new();
+    for uses in often {
+        for variant in variants(uses.first.as_str()) {
+            alike.entry(variant).or_default().push(uses);
+        }
+    }
+    for name in once.into_iter().map(|uses| uses.first) {
+        let near = variants(name.as_str())
+            .into_iter()
+            .filter_map(|variant| alike.get(&variant));
+        let near = near.flat_map(|near| near.iter().take(MOST_ALIKE));
+        let near = near.filter(|near| is_slip(name.as_str(), near.first.as_str()));
+        // The same whatever order the map is in.
+        if let Some(near) = near.max_by_key(|near| (near.count, std::cmp::Reverse(near.first.as_str()))) {
+            report(cx, name, near, sink);
+        }
+    }
+}
+
+fn report(cx: &Context<'_>, name: &Text<'_>, other: &Uses<'_>, sink: &mut Sink<'_>) {
+    let (shown, meant, count) = (code(name.as_str()), code(other.first.as_str()), other.count);
+    sink.report(
+        cx.value(name.at),
+        format!("destination {shown} is used only here, but {meant} {count} times"),
+    )
+    .also(cx.span(other.first.at), "the other name")
+    .help(format!(
+        "did you mean {meant}? If both exist, list them as `destinations` in amplint.toml"
+    ))
+    .fix(cx.rename(name.at, Applicability::Unsafe, other.first.as_str()));
+}
+
+/// The name itself, the name without any one of its letters, and its letters alone in lower case.
+fn variants(name: &str) -> Vec<String> {
+    if !LENGTHS.contains(&name.len()) {
+        return Vec::new();
+    }
+    let mut variants: Vec<String> = name
+        .char_indices()
+        .map(|(i, c)| [&name[..i], &name[i + c.len_utf8()..]].concat())
+        .collect();
+    variants.push(name.to_owned());
+    variants.push(
+        name.chars()
+            .filter(|c| c.is_alphanumeric())
+            .flat_map(char::to_lowercase)
+            .collect(),
+    );
+    variants.sort_unstable();
+    variants.dedup();
+    variants
+}
+
+/// Whether the names are a slip apart and not told apart on purpose.
+fn is_slip(a: &str, b: &str) -> bool {
+    let without_digits = |text: &str| text.chars().filter(|c| !c.is_ascii_digit()).collect::<String>();
+    let inner = |text: &str| text.chars().skip(1).collect::<String>();
+    let outer = |text: &str| text.chars().rev().skip(1).collect::<String>();
+    let numbered = without_digits(a) == without_digits(b);
+    let lettered = a.chars().count() == b.chars().count() && (inner(a) == inner(b) || outer(a) == outer(b));
+    one_slip(a, b) && (a.eq_ignore_ascii_case(b) || !numbered && !lettered)
+}

@@ -1,0 +1,77 @@
+use crate::manifest::{Problem, ProblemKind};
+use crate::rule::{Context, Level, Sink, code, rule};
+
+rule! {
+    /// A name that is empty or blank.
+    ///
+    /// ## Why
+    ///
+    /// Ampersand refuses a manifest in which a name that it needs is empty, such as `provider` or `objectName`.
+    ///
+    /// ## Bad
+    ///
+    /// ```yaml
+    /// specVersion: 1.0.0
+    /// integrations:
+    ///   - name: contacts
+    ///     provider: hubspot
+    ///     read:
+    ///       objects:
+    ///         - objectName: contacts
+    ///           destination: ""
+    ///           optionalFieldsAuto: all
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```yaml
+    /// specVersion: 1.0.0
+    /// integrations:
+    ///   - name: contacts
+    ///     provider: hubspot
+    ///     read:
+    ///       objects:
+    ///         - objectName: contacts
+    ///           destination: contactWebhook
+    ///           optionalFieldsAuto: all
+    /// ```
+    ///
+    /// ## Notes
+    ///
+    /// An empty `module` or `mapToName` is a warning: these may be left out.
+    id: "empty-value",
+    group: Shape,
+    level: Error,
+    fixes: Never,
+    since: "0.1.0",
+    check: Shape(check),
+}
+
+fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
+    if problem.kind != ProblemKind::Empty {
+        return;
+    }
+    let at = problem.at;
+    let noun = cx.noun(at);
+    let text = cx.document.text_of(at.node);
+    let blank = if !text.is_empty() && text.trim().is_empty() {
+        "blank"
+    } else {
+        "empty"
+    };
+    let Some(key) = at.key(cx.document) else {
+        sink.report(cx.item(at), format!("this {noun} is {blank}"))
+            .help(format!("write the {noun}, or remove the item"));
+        return;
+    };
+    let name = cx.name(key);
+    let optional = matches!(name, "module" | "mapToName");
+    let finding = sink.report(cx.value(at), format!("{} is {blank}", code(name)));
+    if optional {
+        finding
+            .level(Level::Warning)
+            .help(format!("write the {noun}, or remove the key"));
+    } else {
+        finding.help(format!("write the {noun}"));
+    }
+}

@@ -1,0 +1,131 @@
+use crate::manifest::{At, Problem, ProblemKind};
+use crate::rule::{Applicability, Context, Edit, Fix, Level, Sink, Tag, code, quoted, rule};
+
+rule! {
+    /// A value without quotes that Ampersand reads as something else.
+    ///
+    /// ## Why
+    ///
+    /// Ampersand reads values by the rules of YAML 1.1. There `no`, `off` and `y` are booleans, `010` is an octal
+    /// number and `1.10` is the number 1.1: a field called `no` becomes a field called `false`, without a word.
+    ///
+    /// ## Bad
+    ///
+    /// ```yaml
+    /// specVersion: 1.0.0
+    /// integrations:
+    ///   - name: contacts
+    ///     provider: hubspot
+    ///     read:
+    ///       objects:
+    ///         - objectName: contacts
+    ///           destination: contactWebhook
+    ///           requiredFields:
+    ///             - fieldName: no
+    ///           backfill:
+    ///             defaultPeriod:
+    ///               days: 030
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```yaml
+    /// specVersion: 1.0.0
+    /// integrations:
+    ///   - name: contacts
+    ///     provider: hubspot
+    ///     read:
+    ///       objects:
+    ///         - objectName: contacts
+    ///           destination: contactWebhook
+    ///           requiredFields:
+    ///             - fieldName: "no"
+    ///           backfill:
+    ///             defaultPeriod:
+    ///               days: 24
+    /// ```
+    ///
+    /// ## Notes
+    ///
+    /// An error where a text changes; a warning where a number or boolean has a spelling that reads differently
+    /// than it looks (`010`, `1_000`, `1e2`, `30.0`, `yes`).
+    id: "implicit-typing",
+    group: File,
+    level: Error,
+    fixes: Safe,
+    since: "0.1.0",
+    check: Shape(check),
+}
+
+fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
+    let at = problem.at;
+    match &problem.kind {
+        ProblemKind::ImplicitText { reads } => {
+            let text = cx.document.text_of(at.node);
+            let (noun, quoted) = (cx.noun(at), quoted(text));
+            sink.report(
+                cx.value(at),
+                format!("Ampersand reads the {noun} {} as {}", code(text), code(reads)),
+            )
+            .label(format!("unquoted, this is {} in YAML 1.1", what(text, reads)))
+            .help(format!("quote it: {}", code(&quoted)))
+            .fix(mend(cx, at, "quote it", quoted));
+        }
+        ProblemKind::ImplicitSpelling { plain, boolean } => {
+            let text = cx.document.text_of(at.node);
+            sink.report(
+                cx.value(at),
+                format!("Ampersand reads {} as {}", code(text), code(plain)),
+            )
+            .level(Level::Warning)
+            .label(if *boolean {
+                "a boolean in YAML 1.1, a text in YAML 1.2"
+            } else {
+                spelling(text)
+            })
+            .help(format!("write {}", code(plain)))
+            .fix(mend(cx, at, "write what Ampersand reads", plain.clone()));
+        }
+        _ => {}
+    }
+}
+
+/// Only where the value is used: what an alias stands for may be meant otherwise somewhere else.
+fn mend(cx: &Context<'_>, at: At, message: &str, text: String) -> Option<Fix> {
+    let own =
+        at.via().is_none() && !cx.document.is_anchored(at.node) && cx.document.tag(at.node) == Tag::None;
+    own.then(|| Fix {
+        message: message.to_owned(),
+        applicability: Applicability::Safe,
+        edits: vec![Edit::replace(cx.span(at), text)],
+    })
+}
+
+fn what(text: &str, reads: &str) -> &'static str {
+    let digits = text.trim_start_matches(['-', '+']);
+    match reads {
+        "true" | "false" => "a boolean",
+        _ if digits.starts_with("0x") || digits.starts_with("0X") => "a hexadecimal number",
+        _ if digits.starts_with("0b") || digits.starts_with("0B") => "a binary number",
+        _ if is_octal(digits) => "an octal number",
+        _ => "a number",
+    }
+}
+
+fn is_octal(digits: &str) -> bool {
+    let more = digits
+        .strip_prefix('0')
+        .map(|rest| rest.trim_start_matches(['o', 'O']));
+    more.is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| matches!(b, b'0'..=b'7' | b'_')))
+}
+
+fn spelling(text: &str) -> &'static str {
+    match what(text, "") {
+        "a hexadecimal number" => "`0x` makes it hexadecimal",
+        "a binary number" => "`0b` makes it binary",
+        "an octal number" => "the leading 0 makes it octal",
+        _ if text.contains('_') => "`_` between digits is dropped",
+        _ if text.contains(['e', 'E']) => "the exponent is worked out",
+        _ => "a fraction of zero is dropped",
+    }
+}

@@ -1,0 +1,242 @@
+use crate::manifest::{At, Home, Problem, ProblemKind, Shape};
+use crate::rule::{Context, Diagnostic, Fix, Move, NodeId, Sink, code, rule};
+
+rule! {
+    /// A key of Ampersand's where it means nothing.
+    ///
+    /// ## Why
+    ///
+    /// It is dropped without a word, with everything under it. Mostly the indentation is wrong: a `write` two
+    /// columns too far to the right belongs to `read`, and the integration does not write.
+    ///
+    /// ## Bad
+    ///
+    /// ```yaml
+    /// specVersion: 1.0.0
+    /// integrations:
+    ///   - name: contacts
+    ///     provider: hubspot
+    ///     read:
+    ///       objects:
+    ///         - objectName: contacts
+    ///           destination: contactWebhook
+    ///           optionalFieldsAuto: all
+    ///       write:
+    ///         objects:
+    ///           - objectName: contacts
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```yaml
+    /// specVersion: 1.0.0
+    /// integrations:
+    ///   - name: contacts
+    ///     provider: hubspot
+    ///     read:
+    ///       objects:
+    ///         - objectName: contacts
+    ///           destination: contactWebhook
+    ///           optionalFieldsAuto: all
+    ///     write:
+    ///       objects:
+    ///         - objectName: contacts
+    /// ```
+    id: "misplaced-key",
+    group: Shape,
+    level: Error,
+    fixes: Unsafe,
+    since: "0.1.0",
+    check: Shape(check),
+}
+
+fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
+    let ProblemKind::Misplaced { key, shape, home } = problem.kind else {
+        return;
+    };
+    let at = problem.at;
+    let above = cx
+        .document
+        .parent(at.node)
+        .and_then(|mapping| cx.document.key_of(mapping));
+    let place = match (above, shape) {
+        (_, Shape::Manifest) => "at the top of the file".to_owned(),
+        (Some(key), _) => format!("under {}", code(cx.document.text_of(key))),
+        (None, shape) => format!("in {}", shape.words()),
+    };
+    let name = code(cx.name(at));
+    let twin = twin(cx, home, key);
+    let cost = if twin.is_none() { cost(key) } else { "" };
+    let finding = sink.report(
+        cx.value(at),
+        format!("{name} {place} is dropped without a word{cost}"),
+    );
+    finding.label("has no meaning here");
+    match home {
+        Home::Outer { beside, .. } => outer(cx, at, beside, twin, finding),
+        Home::Inner { route, .. } => inner(cx, at, key, shape, route, finding),
+        Home::Elsewhere { .. } => {
+            finding.help(elsewhere(key, shape));
+        }
+    }
+}
+
+/// The key of the same name where this one belongs.
+fn twin(cx: &Context<'_>, home: Home, key: &str) -> Option<NodeId> {
+    let Home::Outer { beside, .. } = home else {
+        return None;
+    };
+    let mapping = cx.document.parent(beside.node)?;
+    cx.document
+        .pairs(mapping)
+        .map(|(other, _)| other)
+        .find(|&other| cx.document.text_of(other).eq_ignore_ascii_case(key))
+}
+
+fn outer(cx: &Context<'_>, at: At, beside: At, twin: Option<NodeId>, finding: &mut Diagnostic) {
+    let neighbour = code(cx.name(beside));
+    if let Some(twin) = twin {
+        finding
+            .also(cx.document.span(twin), "this one counts")
+            .help("remove it, or join it with the one that counts");
+        return;
+    }
+    finding.also(
+        cx.span(beside),
+        format!("{} belongs beside this key", code(cx.name(at))),
+    );
+    let Some(moved) = cx.move_out(at, beside) else {
+        finding.help(format!("write it beside {neighbour}"));
+        return;
+    };
+    let what = it(cx, at);
+    finding.help(if moved.in_place {
+        format!("move {what} {} to the left", columns(&moved))
+    } else {
+        format!("move {what} out, to stand beside {neighbour}")
+    });
+    finding.fix(Fix::risky(format!("move it beside {neighbour}"), moved.edits));
+}
+
+fn inner(
+    cx: &Context<'_>,
+    at: At,
+    key: &str,
+    shape: Shape,
+    route: [Option<&'static str>; 2],
+    finding: &mut Diagnostic,
+) {
+    let direct: Vec<&str> = shape
+        .below()
+        .iter()
+        .filter(|(_, below)| below.has(key))
+        .map(|&(under, _)| under)
+        .collect();
+    let [Some(first), next] = route else { return };
+    let present = cx.document.parent(at.node).and_then(|mapping| {
+        cx.document
+            .pairs(mapping)
+            .map(|(other, _)| other)
+            .find(|&other| cx.document.text_of(other) == first)
+    });
+    if let Some(under) = present {
+        finding.also(
+            cx.document.span(under),
+            format!("{} belongs under this key", code(cx.name(at))),
+        );
+    }
+    if let (Some(under), None, false) = (present, next, is_list(first))
+        && let Some(moved) = cx.move_in(at, under)
+    {
+        finding
+            .help(format!("move {} {} to the right", it(cx, at), columns(&moved)))
+            .fix(Fix::risky(format!("move it under {}", code(first)), moved.edits));
+        return;
+    }
+    let homes = if present.is_some() || direct.len() < 2 {
+        vec![first]
+    } else {
+        direct
+    };
+    let homes: Vec<String> = homes.iter().map(|home| code(home)).collect();
+    let homes = match homes.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
+        _ => homes.concat(),
+    };
+    finding.help(match next {
+        _ if is_list(first) && next.is_none() => {
+            format!("write it in each item of {homes} that it is meant for")
+        }
+        None => format!("write it under {homes}"),
+        Some(next) if is_list(next) => format!(
+            "write it in each item of {} under {homes} that it is meant for",
+            code(next)
+        ),
+        Some(next) => format!("write it in {} under {homes}", code(next)),
+    });
+}
+
+fn is_list(key: &str) -> bool {
+    matches!(
+        key,
+        "integrations" | "objects" | "requiredFields" | "optionalFields"
+    )
+}
+
+fn elsewhere(key: &str, shape: Shape) -> String {
+    if (key, shape) == ("destination", Shape::WriteObject) {
+        return "remove it: what is written goes to the provider".to_owned();
+    }
+    let homes: Vec<&str> = Shape::ALL
+        .iter()
+        .filter(|shape| shape.has(key))
+        .map(|shape| shape.words())
+        .collect();
+    match homes.split_last() {
+        Some((last, rest)) if !rest.is_empty() => {
+            format!("remove it here: it belongs to {} or {last}", rest.join(", "))
+        }
+        _ => format!("remove it here: it belongs to {}", homes.concat()),
+    }
+}
+
+/// What is lost with the key.
+fn cost(key: &str) -> &'static str {
+    match key {
+        "read" => ": this integration will not read",
+        "write" => ": this integration will not write",
+        "subscribe" => ": this integration will not subscribe",
+        "proxy" => ": this integration has no proxy",
+        "watchSchema" => ": no schema is watched",
+        "schedule" => ": nothing is scheduled by it",
+        "backfill" => ": there will be no backfill",
+        "requiredFields" | "optionalFields" => ": its fields are not read",
+        _ => "",
+    }
+}
+
+fn it(cx: &Context<'_>, at: At) -> &'static str {
+    let value = cx.document.value_of(at.node).map(|value| cx.document.span(value));
+    let line = |offset| cx.source.line_of(offset);
+    let one_line = value.is_none_or(|value| line(value.end) == line(cx.span(at).start));
+    if one_line { "it" } else { "it and what is under it" }
+}
+
+fn columns(moved: &Move) -> String {
+    const WORDS: [&str; 9] = [
+        "",
+        "one column",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+    ];
+    match WORDS.get(moved.columns as usize) {
+        Some(word) if moved.columns == 1 => (*word).to_owned(),
+        Some(word) => format!("{word} columns"),
+        None => format!("{} columns", moved.columns),
+    }
+}

@@ -1,0 +1,98 @@
+use crate::catalog::{Action, Object};
+use crate::manifest::Integration;
+use crate::rule::{Context, Level, NamedObject, Sink, alternatives, called, code, done, named_objects, rule};
+
+rule! {
+    /// An object of the provider that can't be used for this action.
+    ///
+    /// ## Why
+    ///
+    /// The integration deploys, and then the read, write or subscription of this object fails. A provider's objects
+    /// differ in what can be done with them: some can be read but not written, few report changes.
+    ///
+    /// ## Bad
+    ///
+    /// ```yaml
+    /// specVersion: 1.0.0
+    /// integrations:
+    ///   - name: mail
+    ///     provider: google
+    ///     module: gmail
+    ///     write:
+    ///       objects:
+    ///         - objectName: threads
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```yaml
+    /// specVersion: 1.0.0
+    /// integrations:
+    ///   - name: mail
+    ///     provider: google
+    ///     module: gmail
+    ///     write:
+    ///       objects:
+    ///         - objectName: drafts
+    /// ```
+    ///
+    /// ## Notes
+    ///
+    /// A warning where only a list does not name the object for the action, or where the provider decides.
+    id: "object-action",
+    group: Provider,
+    level: Error,
+    fixes: Never,
+    since: "0.1.0",
+    check: Integration(check),
+}
+
+fn check(cx: &Context<'_>, integration: &Integration<'_>, sink: &mut Sink<'_>) {
+    let Some(module) = cx.module(integration) else {
+        return;
+    };
+    for named in named_objects(integration) {
+        let Some(object) = module.object(named.name.as_str()) else {
+            continue;
+        };
+        if let Some(level) = object.refused(named.action) {
+            report(cx, object, &named, level.into(), sink);
+        }
+    }
+}
+
+fn report(cx: &Context<'_>, object: Object, named: &NamedObject<'_>, level: Level, sink: &mut Sink<'_>) {
+    let NamedObject {
+        action,
+        action_at,
+        name,
+    } = *named;
+    let (shown, of, done) = (code(name.as_str()), called(object.module()), done(action));
+    let message = if level == Level::Error {
+        format!("{shown} of {of} can't be {done}")
+    } else {
+        format!("it is doubtful whether {shown} of {of} can be {done}")
+    };
+    let others = [Action::Read, Action::Write, Action::Subscribe].into_iter();
+    let others = others.filter(|&other| other != action && object.support(other).is_yes());
+    let others = alternatives(others.map(Action::key), "and");
+    let finding = sink.report(cx.value(name.at), message).level(level);
+    finding.also(
+        cx.key_span(action_at),
+        match action {
+            Action::Read => "reads it",
+            Action::Write => "writes it",
+            Action::Subscribe | Action::Proxy => "subscribes to it",
+        },
+    );
+    if !others.is_empty() {
+        finding.label(format!("works for {others}"));
+    }
+    finding.help(
+        match object.subscribe_via().filter(|_| action == Action::Subscribe) {
+            Some(via) => format!("subscribe to {}, which reports its changes too", code(via)),
+            None if level == Level::Error => format!("remove it from {}", code(action.key())),
+            None => "try it with a real installation before relying on it".to_owned(),
+        },
+    );
+}

@@ -1,0 +1,88 @@
+use crate::manifest::{Problem, ProblemKind};
+use crate::rule::{Applicability, Context, Kind, Sink, Style, code, rule};
+
+rule! {
+    /// Blanks or a line break around a name.
+    ///
+    /// ## Why
+    ///
+    /// They are part of the name to Ampersand: `"contacts "` is another object than `contacts`, and no provider
+    /// has it. A text after `|` or `>` ends with a line break.
+    ///
+    /// ## Bad
+    ///
+    /// ```yaml
+    /// specVersion: 1.0.0
+    /// integrations:
+    ///   - name: contacts
+    ///     provider: hubspot
+    ///     read:
+    ///       objects:
+    ///         - objectName: "contacts "
+    ///           destination: contactWebhook
+    ///           optionalFieldsAuto: all
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```yaml
+    /// specVersion: 1.0.0
+    /// integrations:
+    ///   - name: contacts
+    ///     provider: hubspot
+    ///     read:
+    ///       objects:
+    ///         - objectName: contacts
+    ///           destination: contactWebhook
+    ///           optionalFieldsAuto: all
+    /// ```
+    id: "surrounding-blanks",
+    group: Shape,
+    level: Error,
+    fixes: Safe,
+    since: "0.1.0",
+    check: Shape(check),
+}
+
+fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
+    if problem.kind != ProblemKind::SurroundingBlanks {
+        return;
+    }
+    let at = problem.at;
+    let text = cx.document.text_of(at.node);
+    let trimmed = text.trim();
+    let before = &text[..text.len() - text.trim_start().len()];
+    let after = &text[text.trim_end().len()..];
+    let what = |blanks: &str| {
+        if blanks.contains(['\n', '\r']) {
+            "a line break"
+        } else {
+            "a blank"
+        }
+    };
+    let how = match (before, after) {
+        ("", after) => format!("ends with {}", what(after)),
+        (before, "") => format!("begins with {}", what(before)),
+        (before, after) if what(before) == what(after) => format!("begins and ends with {}", what(before)),
+        (before, after) => format!("begins with {} and ends with {}", what(before), what(after)),
+    };
+    let message = format!(
+        "the {} {} {how}, which is part of it to Ampersand",
+        cx.noun(at),
+        code(trimmed)
+    );
+    let finding = sink.report(cx.value(at), message);
+    let block = matches!(
+        cx.document.kind(at.node),
+        Kind::Scalar(Style::Literal | Style::Folded)
+    );
+    if block {
+        finding.label("a text after `|` or `>` ends with a line break");
+    }
+    finding.help(format!("write {}", code(&cx.scalar_like(at, trimmed))));
+    // What stands after the `|`, such as a comment, must not be lost.
+    let header = cx.written(at).lines().next().unwrap_or_default();
+    if !(block && header.contains('#')) && at.via().is_none() {
+        finding.fix(cx.replace_text(at, "remove the blanks around it", Applicability::Safe, trimmed));
+    }
+}

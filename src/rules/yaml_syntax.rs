@@ -1,0 +1,238 @@
+use crate::rule::{
+    Applicability, Cause, Context, Edit, Fix, MAX_DEPTH, Sink, Span, Syntax, YamlProblem, YamlProblemKind,
+    apply, code, rule,
+};
+
+rule! {
+    /// Text that is not YAML.
+    ///
+    /// ## Why
+    ///
+    /// Ampersand can't read the file, and says so with the line where its parser gave up, often not the line of
+    /// the mistake. The finding is at the mistake, and the rest of the file is checked all the same.
+    ///
+    /// ## Bad
+    ///
+    /// ```yaml
+    /// specVersion: 1.0.0
+    /// integrations:
+    ///   - name: contacts
+    ///     provider: hubspot
+    ///     read:
+    ///       objects:
+    ///         - objectName: contacts
+    ///           destination: contactWebhook
+    ///           schedule: */10 * * * *
+    ///           optionalFieldsAuto: all
+    /// ```
+    ///
+    /// ```yaml
+    /// specVersion: 1.0.0
+    /// integrations:
+    ///   -name: contacts
+    ///    provider:hubspot
+    ///    displayName: Contacts: all of them
+    ///    proxy:
+    ///      enabled: true
+    /// ```
+    ///
+    /// ## Good
+    ///
+    /// ```yaml
+    /// specVersion: 1.0.0
+    /// integrations:
+    ///   - name: contacts
+    ///     provider: hubspot
+    ///     displayName: "Contacts: all of them"
+    ///     read:
+    ///       objects:
+    ///         - objectName: contacts
+    ///           destination: contactWebhook
+    ///           schedule: "*/10 * * * *"
+    ///           optionalFieldsAuto: all
+    /// ```
+    ///
+    /// ## Notes
+    ///
+    /// Where the mistake is certain the fix is safe: quotes around a value, a blank after a dash or colon. Where
+    /// it is only likely (a missing colon or closing quote, an odd indentation) the fix is unsafe. What can't
+    /// be read because of the mistake is left out of all other checks.
+    id: "yaml-syntax",
+    group: File,
+    level: Error,
+    fixes: Both,
+    since: "0.1.0",
+    check: Yaml(check),
+}
+
+/// What is said about one cause.
+struct Words {
+    message: String,
+    label: Option<String>,
+    related: &'static str,
+    help: Option<String>,
+    /// What the repair does, and how sure it is.
+    fix: Option<(&'static str, Applicability)>,
+}
+
+fn check(cx: &Context<'_>, problem: &YamlProblem, sink: &mut Sink<'_>) {
+    let YamlProblemKind::Syntax(syntax) = &problem.kind else {
+        return;
+    };
+    let words = words(cx, syntax, problem.span);
+    let finding = sink.report(cx.place(problem.span), words.message);
+    finding.label = words.label;
+    finding.help = words.help;
+    if let Some(related) = syntax.related {
+        finding.also(related, words.related);
+    }
+    if let Some((message, applicability)) = words.fix.filter(|_| !syntax.repair.is_empty()) {
+        let edits = syntax
+            .repair
+            .iter()
+            .map(|(span, text)| Edit::replace(*span, text.clone()))
+            .collect();
+        finding.fix(Fix {
+            message: message.to_owned(),
+            applicability,
+            edits,
+        });
+    }
+}
+
+fn words(cx: &Context<'_>, syntax: &Syntax, span: Span) -> Words {
+    use Applicability::{Safe, Unsafe};
+    let written = cx.document.slice(span);
+    let text = code(written);
+    let quotes = |said: String| Words {
+        message: said,
+        label: None,
+        related: "",
+        help: Some(format!("write {}", code(&mended(syntax, span, written)))),
+        fix: Some(("quote it", Safe)),
+    };
+    let plain = |message: String, help: String| Words {
+        message,
+        label: None,
+        related: "",
+        help: Some(help),
+        fix: None,
+    };
+    match &syntax.cause {
+        Cause::UnquotedStar => quotes(format!("{text} needs quotes: at the start of a value, YAML takes `*` for an alias")),
+        Cause::ReservedStart(c) => quotes(format!("{text} needs quotes: no value can begin with {}", code(c.encode_utf8(&mut [0; 4])))),
+        Cause::ColonInText => quotes(format!("{text} needs quotes: a colon and a blank make YAML see a second key")),
+        Cause::TabIndent { lines } => Words {
+            fix: Some(("use blanks", Unsafe)),
+            ..plain(
+                match lines {
+                    1 => "a tab in the indentation, where YAML allows blanks only".to_owned(),
+                    lines => format!("{lines} lines are indented with tabs, where YAML allows blanks only"),
+                },
+                "use blanks, two for each level".to_owned(),
+            )
+        },
+        Cause::NoBlankAfterDash => Words {
+            fix: Some(("insert a blank after the dash", Safe)),
+            ..plain(format!("{text} is no list item: the dash needs a blank after it"), format!("write {}", code(&after_first(written, '-'))))
+        },
+        Cause::NoBlankAfterColon => Words {
+            fix: Some(("insert a blank after the colon", Safe)),
+            ..plain(format!("{text} is no key: the colon needs a blank after it"), "write a blank after the colon".to_owned())
+        },
+        Cause::NoColon => Words {
+            fix: Some(("insert a colon", Unsafe)),
+            ..plain(format!("{text} has no colon after it, so it is no key"), format!("write {}", code(&format!("{written}:"))))
+        },
+        Cause::UnclosedQuote(quote) => Words {
+            fix: Some(("close the quote", Unsafe)),
+            ..plain(format!("the quote that begins {text} is not closed"), format!("write {} at the end of the value", code(quote.encode_utf8(&mut [0; 4]))))
+        },
+        Cause::AfterQuote(quote) => Words {
+            related: "the value ends here",
+            ..plain(
+                format!("{text} stands after the closing {}", code(quote.encode_utf8(&mut [0; 4]))),
+                match quote {
+                    '\'' => "put it inside the quotes; write `''` for an apostrophe in them".to_owned(),
+                    _ => "put it inside the quotes; write `\\\"` for a quote in them".to_owned(),
+                },
+            )
+        },
+        Cause::UnclosedBracket(open) => Words {
+            fix: Some(("close the bracket", Unsafe)),
+            ..plain(format!("this {} is not closed", code(open.encode_utf8(&mut [0; 4]))), format!("write {} where it ends", code(close(*open))))
+        },
+        Cause::StrayBracket(bracket) => Words {
+            fix: Some(("remove it", Unsafe)),
+            ..plain(format!("this {} closes nothing", code(bracket.encode_utf8(&mut [0; 4]))), "remove it, or quote the value it belongs to".to_owned())
+        },
+        Cause::AfterBracket(bracket) => Words {
+            related: "the value ends here",
+            ..plain(
+                format!("{text} stands after the closing {}", code(bracket.encode_utf8(&mut [0; 4]))),
+                "put it inside the brackets, or remove it".to_owned(),
+            )
+        },
+        Cause::InsideBrackets(open) => Words {
+            related: "opened here",
+            ..plain(
+                format!("{text} does not fit between {} and {}", code(open.encode_utf8(&mut [0; 4])), code(close(*open))),
+                match open {
+                    '{' => "separate the pairs by commas, as in `{a: 1, b: 2}`".to_owned(),
+                    _ => "separate the items by commas, as in `[a, b]`".to_owned(),
+                },
+            )
+        },
+        Cause::Depth { column, fits } => Words {
+            label: Some(format!("begins in column {column}")),
+            related: "this is what it could line up with",
+            fix: Some(("line it up", Unsafe)),
+            ..plain(
+                format!("{text} lines up with nothing above it"),
+                match fits {
+                    Some(fits) => format!("begin it in column {fits}"),
+                    None => "line it up with the keys above it".to_owned(),
+                },
+            )
+        },
+        Cause::ItemOnKeyLine => plain(
+            "a list can't begin on the line of its key".to_owned(),
+            "begin it on the next line".to_owned(),
+        ),
+        Cause::UnknownAnchor => plain(
+            format!("{text} is an alias, but nothing above it has that anchor"),
+            format!("mark what is meant with {}, or quote the text", code(&written.replacen('*', "&", 1))),
+        ),
+        Cause::Escape => Words {
+            fix: Some(("write the backslash itself", Unsafe)),
+            ..plain(format!("{text} is no escape that YAML knows in double quotes"), "write `\\\\` for a backslash, or use single quotes".to_owned())
+        },
+        Cause::TooDeep => plain(format!("more than {MAX_DEPTH} levels of lists and mappings"), "a manifest needs nine".to_owned()),
+        Cause::BlockText => plain(
+            format!("{text} does not begin a text of several lines as YAML wants it"),
+            "after `|` or `>` nothing but `+`, `-` or a digit may stand on the line; the text follows, indented".to_owned(),
+        ),
+        Cause::Other => plain("this is not YAML".to_owned(), "compare the quotes, brackets and indentation here and on the line above".to_owned()),
+    }
+}
+
+/// `written` after the repair.
+fn mended(syntax: &Syntax, span: Span, written: &str) -> String {
+    let edits = syntax.repair.iter().filter(|(place, _)| span.contains(*place));
+    let moved = edits.map(|(place, text)| {
+        Edit::replace(
+            Span::new(place.start - span.start, place.end - span.start),
+            text.clone(),
+        )
+    });
+    let fix = Fix::safe("", moved.collect::<Vec<_>>());
+    apply(written, [&fix]).0
+}
+
+fn after_first(text: &str, c: char) -> String {
+    text.replacen(c, &format!("{c} "), 1)
+}
+
+fn close(open: char) -> &'static str {
+    if open == '{' { "}" } else { "]" }
+}
