@@ -145,6 +145,8 @@ pub struct Source {
     chars: Vec<u32>,
     /// For UTF-16: bytes on disk before each line.
     disk_lines: Vec<u32>,
+    /// Bytes on disk.
+    size: u32,
     faults: Vec<Fault>,
     fault_count: usize,
 }
@@ -160,6 +162,7 @@ impl Source {
                 size: bytes.len() as u64,
             });
         }
+        let size = index(bytes.len());
         let mut faults = Faults::default();
         let (encoding, text) = match bytes.as_slice() {
             [0xFF, 0xFE, rest @ ..] => (
@@ -187,6 +190,7 @@ impl Source {
             lines,
             chars,
             disk_lines: Vec::new(),
+            size,
             faults: faults.list,
             fault_count: faults.count,
         };
@@ -308,10 +312,10 @@ impl Source {
         self.slice(self.line_span(line))
     }
 
-    /// Where `offset` is, as users count. Beyond the end it is the end.
+    /// Where `offset` is, as users count. Beyond the end it is the end, inside a character its beginning.
     #[must_use]
     pub fn position(&self, offset: u32) -> Position {
-        let offset = offset.min(index(self.text.len()));
+        let offset = index(self.text.floor_char_boundary(offset as usize));
         let line = self.line_of(offset);
         let start = self.lines[line as usize - 1];
         let from = if line == 1 { self.bom_len() } else { start };
@@ -323,7 +327,8 @@ impl Source {
                     .chars()
                     .map(char::len_utf16)
                     .sum();
-                self.disk_lines[line as usize - 1] + index(units * 2)
+                // An odd last byte stands as a whole character.
+                (self.disk_lines[line as usize - 1] + index(units * 2)).min(self.size)
             }
         };
         Position {
@@ -375,21 +380,31 @@ pub(crate) fn index(n: usize) -> u32 {
 struct Faults {
     list: Vec<Fault>,
     count: usize,
+    last: Option<Fault>,
 }
 
 impl Faults {
     /// Neighbouring bytes of one kind are one fault.
     fn add(&mut self, span: Span, kind: FaultKind) {
-        if let Some(last) = self.list.last_mut()
+        if let Some(last) = &mut self.last
             && last.span.end == span.start
             && std::mem::discriminant(&last.kind) == std::mem::discriminant(&kind)
         {
             last.span.end = span.end;
+            if let Some(kept) = self
+                .list
+                .last_mut()
+                .filter(|kept| kept.span.start == last.span.start)
+            {
+                kept.span.end = span.end;
+            }
             return;
         }
+        let fault = Fault { span, kind };
+        self.last = Some(fault);
         self.count += 1;
         if self.list.len() < MAX_FAULTS {
-            self.list.push(Fault { span, kind });
+            self.list.push(fault);
         }
     }
 }

@@ -173,11 +173,8 @@ impl Scalar {
     pub fn as_int(self) -> Option<i64> {
         match self {
             Scalar::Int(value) => i64::try_from(value).ok(),
-            // The value passes through JSON, which writes whole numbers below 1e21 without an exponent.
-            #[allow(clippy::cast_possible_truncation)]
-            Scalar::Float(value) if value.fract() == 0.0 && value.abs() < 1e21 => {
-                i64::try_from(value as i128).ok()
-            }
+            // The value passes through JSON: the fewest digits that tell it from other floats, zeros after them.
+            Scalar::Float(value) if value.fract() == 0.0 => value.to_string().parse().ok(),
             _ => None,
         }
     }

@@ -3,10 +3,9 @@
 use std::cell::OnceCell;
 use std::collections::HashSet;
 
-use super::{Applicability, Context, Edit, Fix, Level, Sink, alternatives, code};
+use super::{Applicability, Context, Fix, Level, Sink, alternatives, code};
 use crate::catalog::{self, Action, Module, Object, Provider, Support};
 use crate::manifest::{At, Integration, ReadObject, Slot, Text};
-use crate::yaml::Kind;
 
 impl From<catalog::Level> for Level {
     fn from(level: catalog::Level) -> Self {
@@ -52,26 +51,6 @@ impl<'a> Context<'a> {
     pub fn rename(&self, at: At, applicability: Applicability, name: &str) -> Option<Fix> {
         let shared = at.via().is_some() || self.document.is_anchored(at.node);
         (!shared).then(|| self.replace_text(at, format!("write {}", code(name)), applicability, name))?
-    }
-
-    /// An edit that adds `entry` (a key and its value) on a line of its own after the entry of the value at
-    /// `at`, as far to the right as that one's key. `None` where the mapping is not written that way.
-    #[must_use]
-    pub fn add_after(&self, at: At, entry: &str) -> Option<Edit> {
-        let (document, source) = (self.document, self.source);
-        let key = at.key(document)?;
-        let mapping = document.parent(at.node).filter(|_| at.via().is_none())?;
-        if document.is_flow(mapping) || document.kind(mapping) != Kind::Mapping {
-            return None;
-        }
-        let (key, value) = (key.span(document), at.span(document));
-        let first = source.line_span(source.line_of(key.start));
-        let last = source.line_span(source.line_of(value.end));
-        let before = source.text().get(first.start as usize..key.start as usize)?;
-        let indent: String = before.chars().filter(|&c| c != '\u{FEFF}').map(|_| ' ').collect();
-        let crlf = source.text().get(first.end as usize..)?.starts_with("\r\n");
-        let line_break = if crlf { "\r\n" } else { "\n" };
-        Some(Edit::insert(last.end, format!("{line_break}{indent}{entry}")))
     }
 }
 

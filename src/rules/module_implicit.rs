@@ -76,7 +76,7 @@ fn check(cx: &Context<'_>, integration: &Integration<'_>, sink: &mut Sink<'_>) {
             .filter(|&id| id != applies.id()),
         "and",
     );
-    let edit = cx.add_after(key.at, &line);
+    let edit = cx.insert_after(key.at, &line);
     sink.report(
         cx.value(key.at),
         format!(

@@ -61,6 +61,8 @@ pub(super) struct Open {
 
 pub(super) struct Frame {
     pub node: NodeId,
+    /// The offset at the column of a block mapping's keys.
+    begin: u32,
     last: NodeId,
     /// Items, or keys and values, so far.
     pub len: u32,
@@ -69,9 +71,10 @@ pub(super) struct Frame {
 }
 
 impl Frame {
-    pub(super) fn new(node: NodeId, anchor: usize, expanded_at_start: u64) -> Self {
+    pub(super) fn new(node: NodeId, begin: u32, anchor: usize, expanded_at_start: u64) -> Self {
         Self {
             node,
+            begin,
             last: NodeId::NONE,
             len: 0,
             anchor,
@@ -325,14 +328,7 @@ impl<'t> Builder<'t> {
         let bytes = text.as_bytes();
         let len = index(value.len());
         let (style, span, inline) = match style {
-            ScalarStyle::Plain if value.is_empty() => {
-                let in_mapping = self
-                    .frames
-                    .last()
-                    .is_some_and(|frame| self.nodes[frame.node.index()].kind == Kind::Mapping);
-                let at = gap::after_indicator(text, self.cursor, if in_mapping { b':' } else { b'-' });
-                (Style::Plain, Span::at(at), true)
-            }
+            ScalarStyle::Plain if value.is_empty() => (Style::Plain, Span::at(self.nothing()), true),
             ScalarStyle::Plain => {
                 let start = self.after_properties(start, properties);
                 let whole = Span::new(start, start + len);
@@ -370,13 +366,13 @@ impl<'t> Builder<'t> {
                     Style::Folded
                 };
                 let header = gap::block_header(text, self.cursor, start);
-                let header_end = gap::line_end(text, header);
-                let end = gap::block_end(text, header_end, end);
-                self.gap_to(header);
-                self.cursor = header;
-                self.gap_to(header_end);
-                self.cursor = header_end;
-                (style, Span::new(header, end), false)
+                let header = Span::new(header, gap::line_end(text, header));
+                let end = gap::block_end(text, header, end);
+                self.gap_to(header.start);
+                self.cursor = header.start;
+                self.gap_to(header.end);
+                self.cursor = header.end;
+                (style, Span::new(header.start, end), false)
             }
         };
         let inline = inline && (!self.own || value.is_empty());
@@ -394,6 +390,11 @@ impl<'t> Builder<'t> {
         self.define(anchor, Some((id, 1)));
         self.gap_to(span.start);
         self.cursor = span.end.max(self.cursor);
+        if span.is_empty() && properties {
+            let end = gap::properties_end(text, self.cursor);
+            self.gap_to(end);
+            self.cursor = end;
+        }
         if style == Style::Plain
             && self.dash_key.is_none()
             && self.nodes[id.index()].flags & KEY != 0
@@ -406,14 +407,61 @@ impl<'t> Builder<'t> {
         }
     }
 
+    /// Where a value stands that is not written: after the indicator that announces it.
+    fn nothing(&self) -> u32 {
+        let (text, from) = (self.text, self.cursor);
+        let Some(frame) = self.frames.last() else {
+            return from;
+        };
+        let collection = &self.nodes[frame.node.index()];
+        let key = frame.len % 2 == 0;
+        match collection.kind {
+            Kind::Mapping if !key => {
+                let after = gap::after_indicator(text, from, b':');
+                let key = self.nodes[frame.last.index()].span;
+                // On a later line it may belong to a mapping further out.
+                let same = |after: u32| {
+                    let line = gap::line_start(text, after);
+                    line <= key.end || gap::column(text, after - 1) == gap::column(text, frame.begin)
+                };
+                let own = after > from && (collection.flags & FLOW != 0 || same(after));
+                if own { after } else { key.end }
+            }
+            Kind::Mapping => {
+                let from = gap::after_indicator(text, from, b',');
+                let at = gap::skip_properties(text, from);
+                if text.as_bytes().get(at as usize) == Some(&b':') {
+                    at
+                } else {
+                    gap::after_indicator(text, from, b'?')
+                }
+            }
+            _ if collection.flags & FLOW != 0 => gap::after_indicator(text, from, b','),
+            _ => gap::after_indicator(text, from, b'-'),
+        }
+    }
+
     fn open(&mut self, kind: Kind, anchor: usize, tag: Option<Cow<'_, EventTag>>, start: u32, end: u32) {
-        let mut start = self.after_properties(start, anchor > 0 || tag.is_some());
+        let (mut begin, properties) = (start, anchor > 0 || tag.is_some());
+        // Those of a mapping's first key stand before it too.
+        let mut start = self.after_properties(start, properties || kind == Kind::Mapping);
+        if properties {
+            // A block mapping's own are on a line above its first key.
+            begin = gap::line_start(self.text, start);
+            begin += index(
+                self.text[begin as usize..]
+                    .bytes()
+                    .take_while(|&b| b == b' ')
+                    .count(),
+            );
+        }
         let flow = end > start && matches!(self.text.as_bytes().get(start as usize), Some(b'[' | b'{'));
         if kind == Kind::Sequence && !flow {
-            let value_of_mapping = self.frames.last().is_some_and(|frame| {
-                frame.len % 2 == 1 && self.nodes[frame.node.index()].kind == Kind::Mapping
-            });
-            if value_of_mapping {
+            let in_mapping = self
+                .frames
+                .last()
+                .is_some_and(|frame| self.nodes[frame.node.index()].kind == Kind::Mapping);
+            if in_mapping {
                 start = gap::first_dash(self.text, self.cursor, start);
             }
         }
@@ -432,17 +480,26 @@ impl<'t> Builder<'t> {
         );
         self.define(anchor, None);
         self.cursor = self.cursor.max(start + u32::from(flow));
-        self.frames.push(Frame::new(node, anchor, expanded_at_start));
+        self.frames
+            .push(Frame::new(node, begin, anchor, expanded_at_start));
     }
 
     fn close(&mut self, end: u32) {
         let Some(frame) = self.frames.pop() else { return };
         let flow = self.nodes[frame.node.index()].flags & FLOW != 0;
         if flow {
+            // After a comma at the end the parser's mark is on the comma.
+            let end = gap::after_indicator(self.text, self.cursor, b',').max(end);
+            let end = gap::skip(self.text, end);
             self.gap_to(end);
             self.cursor = self.cursor.max(end + 1);
         }
-        self.nodes[frame.node.index()].span.end = self.cursor;
+        // An empty block text ends before the comment after its mark, so the cursor may be further on.
+        let end = match frame.last {
+            last if flow || last == NodeId::NONE => self.cursor,
+            last => self.nodes[last.index()].span.end,
+        };
+        self.nodes[frame.node.index()].span.end = end;
         self.define(
             frame.anchor,
             Some((frame.node, self.expanded - frame.expanded_at_start)),
@@ -550,10 +607,12 @@ fn is_dash_key(value: &str) -> bool {
 
 fn tag_of(tag: Option<&EventTag>) -> Tag {
     let Some(tag) = tag else { return Tag::None };
-    if !tag.is_yaml_core_schema() {
-        return Tag::Other;
-    }
-    match tag.suffix.as_str() {
+    // `!!str`, and `!<tag:yaml.org,2002:str>` in full.
+    let name = match tag.handle.as_str() {
+        "" => tag.suffix.strip_prefix("tag:yaml.org,2002:"),
+        _ => tag.is_yaml_core_schema().then_some(tag.suffix.as_str()),
+    };
+    match name.unwrap_or_default() {
         "str" => Tag::Str,
         "int" => Tag::Int,
         "float" => Tag::Float,

@@ -373,7 +373,11 @@ fn tabs(text: &str, line: Line<'_>, at: u32) -> Option<Diagnosis> {
         let (key, value) = line.pair()?;
         let value = value?;
         let between = Span::new(key.end + 1, value.start);
-        let tab = text[between.range()].contains('\t') && between.start <= at && at <= value.start;
+        // After the `:` of a `? key` it does make a difference.
+        let tab = !key.is_empty()
+            && text[between.range()].contains('\t')
+            && between.start <= at
+            && at <= value.start;
         return tab.then(|| Diagnosis {
             silent: true,
             ..Diagnosis::new(Cause::Other, between).patch(between, " ".repeat(between.len() as usize))

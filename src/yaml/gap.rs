@@ -19,6 +19,12 @@ pub(super) fn line_start(text: &str, at: u32) -> u32 {
     index(memchr::memrchr2(b'\n', b'\r', before).map_or(0, |i| i + 1))
 }
 
+/// The column of `at` in bytes, from 0; a byte-order mark does not count.
+pub(super) fn column(text: &str, at: u32) -> u32 {
+    let mark = if text.starts_with('\u{FEFF}') { 3 } else { 0 };
+    at - line_start(text, at).max(mark).min(at)
+}
+
 /// `end` moved back over blanks and line breaks, not before `start`.
 pub(super) fn trim_end(text: &str, start: u32, end: u32) -> u32 {
     let mut end = end.min(index(text.len()));
@@ -69,24 +75,43 @@ pub(super) fn skip_properties(text: &str, mut at: u32) -> u32 {
     loop {
         at = skip(text, at);
         match byte(text, at) {
-            Some(b'&' | b'!') => at = word_end(text, at),
+            Some(b'&' | b'!') => at = property_end(text, at),
             _ => return at,
         }
     }
 }
 
-fn word_end(text: &str, mut at: u32) -> u32 {
-    while byte(text, at).is_some_and(|b| !matches!(b, b' ' | b'\t' | b'\n' | b'\r')) {
-        at += 1;
+/// The end of the last anchor or tag of those that follow `at`; `at` itself without any.
+pub(super) fn properties_end(text: &str, at: u32) -> u32 {
+    let mut end = at;
+    loop {
+        let next = skip(text, end);
+        match byte(text, next) {
+            Some(b'&' | b'!') => end = property_end(text, next),
+            _ => return end,
+        }
     }
-    at
 }
 
-/// The place after the `indicator` (`:` or `-`) that follows `from`; `from` itself when another character
-/// comes first. That is where a value that is not written would stand.
+/// The end of the anchor or tag that begins at `at`. Neither holds a comma or bracket, but for tags in full.
+fn property_end(text: &str, at: u32) -> u32 {
+    let rest = &text.as_bytes()[at as usize..];
+    let in_full = rest.starts_with(b"!<");
+    let stops = |b: &u8| match b {
+        b' ' | b'\t' | b'\n' | b'\r' => true,
+        b',' | b'[' | b']' | b'{' | b'}' => !in_full,
+        _ => false,
+    };
+    at + index(rest.iter().position(stops).unwrap_or(rest.len()))
+}
+
+/// The place after the `indicator` that follows `from`; `from` itself when another character comes first.
 pub(super) fn after_indicator(text: &str, from: u32, indicator: u8) -> u32 {
     let at = skip(text, from);
-    if byte(text, at) == Some(indicator) {
+    // `:a`, `-a` and `?a` are words.
+    let ends_word = |b: u8| matches!(b, b' ' | b'\t' | b'\n' | b'\r' | b',' | b'[' | b']' | b'{' | b'}');
+    let alone = indicator == b',' || byte(text, at + 1).is_none_or(ends_word);
+    if byte(text, at) == Some(indicator) && alone {
         at + 1
     } else {
         from
@@ -100,7 +125,7 @@ pub(super) fn first_dash(text: &str, from: u32, start: u32) -> u32 {
         at = skip(text, at);
         match byte(text, at) {
             Some(b'-') if byte(text, at + 1).is_none_or(|b| b.is_ascii_whitespace()) => return at,
-            Some(b'&' | b'!') => at = word_end(text, at),
+            Some(b'&' | b'!') => at = property_end(text, at),
             Some(b':' | b'?' | b'-') => at += 1,
             _ => return start,
         }
@@ -115,31 +140,28 @@ pub(super) fn block_header(text: &str, from: u32, start: u32) -> u32 {
         at = skip(text, at);
         match byte(text, at) {
             Some(b'|' | b'>') => return at,
-            Some(b'&' | b'!') => at = word_end(text, at),
+            Some(b'&' | b'!') => at = property_end(text, at),
             Some(_) if at < start => at += 1,
             _ => return start,
         }
     }
 }
 
-/// The end of a block scalar's last line that is not blank; `end` is no later than the next node.
-pub(super) fn block_end(text: &str, header_end: u32, end: u32) -> u32 {
-    let kept = trim_end(text, header_end.min(end), end);
-    // Trailing blanks of the last line are content.
-    let line = line_end(text, kept).min(end.max(kept));
-    if kept == header_end {
-        header_end_without_comment(text, header_end)
-    } else {
-        line
+/// The end of a block scalar's last line that is not blank; its first line is `header`, `end` is no later than
+/// the next node.
+pub(super) fn block_end(text: &str, header: Span, end: u32) -> u32 {
+    let kept = trim_end(text, header.end.min(end), end);
+    if kept > header.end {
+        // Trailing blanks of the last line are content.
+        return line_end(text, kept).min(end.max(kept));
     }
-}
-
-/// The header of an empty block scalar ends before its comment.
-fn header_end_without_comment(text: &str, header_end: u32) -> u32 {
-    let start = line_start(text, header_end);
-    let line = &text[start as usize..header_end as usize];
-    let end = line.find(" #").map_or(header_end, |i| start + index(i));
-    trim_end(text, start, end)
+    // The header alone, which ends before its comment.
+    let line = &text[header.range()];
+    let comment = line
+        .find(" #")
+        .or_else(|| line.find("\t#"))
+        .map_or(header.end, |i| header.start + index(i));
+    trim_end(text, header.start, comment)
 }
 
 /// The end of the quoted scalar that begins at `start`.

@@ -430,7 +430,7 @@ impl<'t> Reader<'t> {
         let node = self
             .builder
             .push(kind, Span::at(here.start), Tag::None, FLOW, NodeId::NONE.raw());
-        self.builder.frames.push(Frame::new(node, 0, 0));
+        self.builder.frames.push(Frame::new(node, here.start, 0, 0));
         self.comma = None;
         self.last = here;
         self.at += 1;

@@ -330,7 +330,7 @@ fn summaries() {
     );
     assert_eq!(
         summary(&mixed()),
-        "1 error, 1 warning and 1 info in 2 of 3 files (1 fixable, 1 suppressed)"
+        "1 error, 1 warning and 1 info in 2 of 3 files (1 fixable with --fix, 1 suppressed)"
     );
     let quiet = Look {
         quiet: true,

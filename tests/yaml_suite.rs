@@ -1,0 +1,263 @@
+//! The YAML test suite: what is YAML and what is not, and the tree of each first document against the events
+//! the suite expects. Every disagreement stands in [`DISAGREEMENTS`] with its reason; the list is exact.
+
+mod common;
+
+use std::collections::HashMap;
+
+use amplint::source::Source;
+use amplint::yaml::{self, Document, Kind, NodeId, ProblemKind, Style, Tag};
+
+/// The case, what we make of it, and why.
+const DISAGREEMENTS: &[(&str, Verdict, &str)] = &[
+    (
+        "2EBW-0",
+        Verdict::Refused,
+        "`-foo: x` is a key to YAML, but in a manifest it is `- foo: x` without its blank",
+    ),
+    (
+        "QLJ7-0",
+        Verdict::Accepted,
+        "the mistake is in the second document, which is reported as such and never read",
+    ),
+];
+
+#[derive(Clone, Copy, PartialEq, Debug)]
+enum Verdict {
+    /// As the suite has it.
+    Agrees,
+    /// Refused by the suite, not by us.
+    Accepted,
+    /// Refused by us, not by the suite.
+    Refused,
+    /// Another tree than the suite's.
+    Differs,
+}
+
+fn verdict(case: &common::SuiteCase) -> (Verdict, String) {
+    let source = Source::new(case.id.as_str(), case.yaml.clone().into()).unwrap();
+    let document = yaml::parse(&source);
+    let problems = format!("{:?}", document.problems());
+    let syntax = document
+        .problems()
+        .iter()
+        .any(|problem| matches!(problem.kind, ProblemKind::Syntax(_)));
+    match (case.fail, syntax) {
+        (true, true) => (Verdict::Agrees, String::new()),
+        (true, false) => (Verdict::Accepted, problems),
+        (false, true) => (Verdict::Refused, problems),
+        (false, false) => {
+            let (ours, theirs) = (ours(&document), theirs(&case.tree));
+            if ours == theirs {
+                (Verdict::Agrees, String::new())
+            } else {
+                (
+                    Verdict::Differs,
+                    format!("ours:\n{}theirs:\n{}", ours.join("\n"), theirs.join("\n")),
+                )
+            }
+        }
+    }
+}
+
+fn line(what: &str, flow: bool, anchored: bool, tag: Tag, value: &str) -> String {
+    let flow = if flow { " flow" } else { "" };
+    let anchored = if anchored { " &" } else { "" };
+    format!("{what}{flow}{anchored} {tag:?} {value:?}")
+}
+
+/// Our tree as lines; aliases by the number of the node they stand for.
+fn ours(document: &Document<'_>) -> Vec<String> {
+    let mut lines = Vec::new();
+    let number: HashMap<NodeId, usize> = document.nodes().enumerate().map(|(i, node)| (node, i)).collect();
+    let mut open: Vec<NodeId> = Vec::new();
+    for node in document.nodes() {
+        while open
+            .last()
+            .is_some_and(|&last| Some(last) != document.parent(node))
+        {
+            open.pop();
+            lines.push("end".to_owned());
+        }
+        let what = match document.kind(node) {
+            Kind::Mapping => "mapping",
+            Kind::Sequence => "list",
+            Kind::Scalar(Style::Plain) => "plain",
+            Kind::Scalar(Style::Single) => "single",
+            Kind::Scalar(Style::Double) => "double",
+            Kind::Scalar(Style::Literal) => "literal",
+            Kind::Scalar(Style::Folded) => "folded",
+            Kind::Alias => {
+                lines.push(format!("alias {}", number[&document.resolve(node)]));
+                continue;
+            }
+            Kind::Hole => "hole",
+        };
+        // The pair in `[a: b]` has no braces of its own, which is what we tell; the suite calls it flow too.
+        let pair = what == "mapping" && document.parent(node).is_some_and(|list| document.is_flow(list));
+        let (flow, anchored) = (document.is_flow(node) || pair, document.is_anchored(node));
+        lines.push(line(
+            what,
+            flow,
+            anchored,
+            document.tag(node),
+            document.text_of(node),
+        ));
+        if matches!(document.kind(node), Kind::Mapping | Kind::Sequence) {
+            open.push(node);
+        }
+    }
+    lines.extend(open.iter().map(|_| "end".to_owned()));
+    lines
+}
+
+/// The first document of the suite's events in the same form.
+fn theirs(tree: &str) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut anchors: HashMap<&str, usize> = HashMap::new();
+    let mut nodes = 0;
+    let events = tree
+        .lines()
+        .map(str::trim_start)
+        .skip_while(|event| !event.starts_with("+DOC"))
+        .skip(1);
+    for event in events.take_while(|event| !event.starts_with("-DOC")) {
+        let (name, mut rest) = event.split_at(4);
+        let mut flow = false;
+        let mut anchor = None;
+        let mut tag = Tag::None;
+        loop {
+            rest = rest.strip_prefix(' ').unwrap_or(rest);
+            if let Some(after) = rest.strip_prefix("{}").or_else(|| rest.strip_prefix("[]")) {
+                flow = true;
+                rest = after;
+            } else if let Some(after) = rest.strip_prefix('&') {
+                let (name, after) = after.split_at(after.find(' ').unwrap_or(after.len()));
+                anchor = Some(name);
+                rest = after;
+            } else if let Some(after) = rest.strip_prefix('<') {
+                let (uri, after) = after.split_once('>').unwrap();
+                tag = match uri.strip_prefix("tag:yaml.org,2002:") {
+                    Some("str") => Tag::Str,
+                    Some("int") => Tag::Int,
+                    Some("float") => Tag::Float,
+                    Some("bool") => Tag::Bool,
+                    Some("null") => Tag::Null,
+                    _ => Tag::Other,
+                };
+                rest = after;
+            } else {
+                break;
+            }
+        }
+        if let ("=ALI", Some(name)) = (name, rest.strip_prefix('*')) {
+            lines.push(format!("alias {}", anchors[name]));
+            nodes += 1;
+            continue;
+        }
+        if let Some(anchor) = anchor {
+            anchors.insert(anchor, nodes);
+        }
+        let (what, value) = match name {
+            "-MAP" | "-SEQ" => {
+                lines.push("end".to_owned());
+                continue;
+            }
+            "+MAP" => ("mapping", ""),
+            "+SEQ" => ("list", ""),
+            "=VAL" => {
+                let (style, value) = rest.split_at(1);
+                let what = match style {
+                    ":" => "plain",
+                    "'" => "single",
+                    "\"" => "double",
+                    "|" => "literal",
+                    ">" => "folded",
+                    _ => panic!("the event `{event}` is not understood"),
+                };
+                (what, value)
+            }
+            _ => panic!("the event `{event}` is not understood"),
+        };
+        lines.push(line(what, flow, anchor.is_some(), tag, &unescape(value)));
+        nodes += 1;
+    }
+    lines
+}
+
+fn unescape(value: &str) -> String {
+    let mut out = String::new();
+    let mut chars = value.chars();
+    while let Some(c) = chars.next() {
+        if c != '\\' {
+            out.push(c);
+            continue;
+        }
+        out.push(match chars.next() {
+            Some('n') => '\n',
+            Some('t') => '\t',
+            Some('b') => '\u{8}',
+            Some('r') => '\r',
+            Some('\\') => '\\',
+            other => panic!("the escape \\{other:?} in `{value}` is not understood"),
+        });
+    }
+    out
+}
+
+/// Later documents are never read by the platform, so they are reported, but for one without anything in it.
+#[test]
+fn later_documents_are_reported() {
+    for case in common::suite().iter().filter(|case| !case.fail) {
+        let source = Source::new(case.id.as_str(), case.yaml.clone().into()).unwrap();
+        let document = yaml::parse(&source);
+        let extra = document
+            .problems()
+            .iter()
+            .filter(|problem| problem.kind == ProblemKind::ExtraDocument)
+            .count();
+        let mut later = case
+            .tree
+            .lines()
+            .map(str::trim_start)
+            .skip_while(|event| !event.starts_with("-DOC"))
+            .skip(1);
+        let expected = later
+            .any(|event| event.starts_with(['+', '=']) && !event.starts_with("+DOC") && event != "=VAL :");
+        assert_eq!(extra, usize::from(expected), "{}: {:?}", case.id, case.yaml);
+    }
+}
+
+#[test]
+fn the_suite_and_we_agree_but_where_we_say_so() {
+    let cases = common::suite();
+    if cases.is_empty() {
+        return;
+    }
+    assert!(cases.len() > 400, "only {} cases", cases.len());
+    let mut wrong = Vec::new();
+    for case in &cases {
+        let listed = DISAGREEMENTS.iter().find(|(id, ..)| *id == case.id);
+        let expected = listed.map_or(Verdict::Agrees, |&(_, verdict, _)| verdict);
+        let (verdict, details) = verdict(case);
+        if verdict != expected {
+            wrong.push(format!(
+                "{}: {verdict:?}, not {expected:?}\n{:?}\n{details}",
+                case.id, case.yaml
+            ));
+        }
+    }
+    for (id, verdict, reason) in DISAGREEMENTS {
+        assert!(cases.iter().any(|case| case.id == *id), "there is no case {id}");
+        assert!(
+            *verdict != Verdict::Agrees && !reason.is_empty(),
+            "{id} needs a verdict and a reason"
+        );
+    }
+    assert!(
+        wrong.is_empty(),
+        "{} cases:\n\n{}",
+        wrong.len(),
+        wrong.join("\n\n")
+    );
+}
