@@ -126,7 +126,8 @@ fn mended(target: &Target, mode: Mode, options: &Options, checked: Checked) -> O
     outcome
 }
 
-fn read(input: &Input) -> Result<Vec<u8>, String> {
+/// All bytes of `input`.
+pub fn read(input: &Input) -> Result<Vec<u8>, String> {
     match input {
         Input::Stdin => read_all(io::stdin().lock(), 0),
         Input::File(path) => read_file(path),

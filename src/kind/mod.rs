@@ -23,8 +23,8 @@ pub struct DocumentKind {
     pub words: &'static str,
     /// The keys it is recognised by: one of each of these groups.
     pub marks: &'static [&'static [&'static str]],
-    /// What validates it; manifests have a reader of their own instead.
-    pub schema: Option<Schema>,
+    /// Its JSON Schema, which validates API documents; manifests have a reader of their own.
+    pub schema: Schema,
     /// Keys for whose values a rule of its own has the words, where the schema refuses them.
     pub claims: &'static [Claim],
 }
@@ -44,7 +44,7 @@ pub static MANIFEST: DocumentKind = DocumentKind {
     summary: "amp.yaml, the manifest of integrations",
     words: "a manifest",
     marks: &[&["specVersion", "integrations"]],
-    schema: None,
+    schema: Schema::new(include_str!("../../schemas/manifest.schema.json")),
     claims: &[],
 };
 
@@ -78,8 +78,10 @@ impl DocumentKind {
 
     /// Whether all keys it requires are there but for one, which may be misspelled.
     fn resembles(&self, document: &Document<'_>, node: NodeId) -> bool {
-        let Some(schema) = &self.schema else { return false };
-        let required = schema.required();
+        if self.is_manifest() {
+            return false;
+        }
+        let required = self.schema.required();
         let there = required
             .iter()
             .filter(|&required| keys(document, node).any(|key| key == *required))

@@ -77,27 +77,21 @@ pub fn read<'d>(document: &'d Document<'d>, nodes: &[(&'static DocumentKind, Nod
             object: Object::new(document, at),
             claimed: Vec::new(),
         };
-        if let Some(schema) = &kind.schema {
-            for (at, breach) in breaches(document, at, schema) {
-                let claim = matches!(breach, Breach::Word { .. } | Breach::Range { .. })
-                    .then(|| at.key(document))
-                    .flatten()
-                    .and_then(|key| {
-                        kind.claims
-                            .iter()
-                            .find(|claim| claim.key == document.text_of(key.node))
-                    });
-                let problem = Problem {
-                    at,
-                    kind: ProblemKind::Schema {
-                        document: kind.words,
-                        breach,
-                    },
-                };
-                match claim {
-                    Some(claim) => payload.claimed.push((claim.rule, problem)),
-                    None => payloads.problems.push(problem),
-                }
+        for (at, breach) in breaches(document, at, &kind.schema) {
+            let may_be_claimed = matches!(breach, Breach::Word { .. } | Breach::Range { .. });
+            let key = at.key(document).filter(|_| may_be_claimed);
+            let claim = key.and_then(|key| {
+                let key = document.text_of(key.node);
+                kind.claims.iter().find(|claim| claim.key == key)
+            });
+            let document = kind.words;
+            let problem = Problem {
+                at,
+                kind: ProblemKind::Schema { document, breach },
+            };
+            match claim {
+                Some(claim) => payload.claimed.push((claim.rule, problem)),
+                None => payloads.problems.push(problem),
             }
         }
         payloads.items.push(payload);

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::manifest::{self, Integration, ReadObject, Slot};
+use crate::manifest::{self, At, Integration, ReadObject, Slot};
 use crate::source::{Source, Span};
 use crate::yaml;
 
@@ -58,17 +58,22 @@ impl Reads {
         let damaged = document
             .nodes()
             .any(|node| document.is_damaged(node) || document.kind(node) == yaml::Kind::Hole);
-        let unusable = |integration: &Integration<'_>| match &integration.read {
-            Slot::Unusable => true,
-            Slot::Missing => false,
-            Slot::Value(read) => match &read.objects {
-                Slot::Value(list) => list.value.iter().any(|object| object.object_name.get().is_none()),
-                Slot::Unusable | Slot::Missing => true,
-            },
+        let items = |at: At| document.children(at.node).count();
+        let readable = |integration: &Integration<'_>| match &integration.read {
+            Slot::Missing => true,
+            Slot::Unusable => false,
+            Slot::Value(read) => read.objects.get().is_some_and(|list| {
+                let named = list
+                    .value
+                    .iter()
+                    .filter(|object| object.object_name.get().is_some());
+                named.count() == items(list.at)
+            }),
         };
+        let integrations = manifest.integrations.get();
         let complete = !damaged
-            && manifest.integrations.get().is_some()
-            && !manifest.integrations().iter().any(unusable);
+            && integrations
+                .is_some_and(|list| list.value.len() == items(list.at) && list.value.iter().all(readable));
         drop(manifest);
         drop(document);
         Self {
