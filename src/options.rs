@@ -1,9 +1,12 @@
 //! What a user may set for a check.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::diagnostic::Level;
 use crate::escape::visible;
+use crate::kind::DocumentKind;
+use crate::payload::Reads;
 use crate::rule::Rule;
 use crate::rules;
 
@@ -16,6 +19,10 @@ pub struct Options {
     pub min_level: Option<Level>,
     /// The destinations that exist; turns `destination-not-found` on.
     pub destinations: Option<Vec<String>>,
+    /// What every file is taken for; `None` tells by what is in it.
+    pub kind: Option<&'static DocumentKind>,
+    /// The manifest that API documents belong to.
+    pub manifest: Option<Arc<Reads>>,
 }
 
 /// The name of a rule that does not exist.

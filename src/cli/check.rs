@@ -1,11 +1,15 @@
 //! `amplint check`
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use amplint::Options;
 use amplint::diagnostic::Level;
 use amplint::escape::visible;
+use amplint::kind::{self, DocumentKind};
+use amplint::payload::Reads;
 use amplint::report::{Format, Look, Report};
+use amplint::source::Source;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::Exit;
@@ -13,10 +17,10 @@ use super::diff;
 use super::discover::{self, Exclude, Input};
 use super::fix::Mode;
 use super::output::{Color, Console};
-use super::run::{check_all, read_stdin};
+use super::run::{self, check_all, read_stdin};
 use super::settings::{Choice, Settings, absolute};
 
-/// Find what is wrong with manifests
+/// Find what is wrong with manifests and API documents
 ///
 /// Exit codes: 0 nothing that fails, 1 a finding at or above --fail-on, 2 wrong usage or something unreadable.
 #[derive(Debug, clap::Args)]
@@ -85,6 +89,12 @@ pub struct Args {
     force_exclude: bool,
     #[command(flatten)]
     config: ConfigArgs,
+    /// Take every file for this kind of document; otherwise what is in it tells
+    #[arg(long, value_name = "KIND", value_parser = kinds(), help_heading = "Files")]
+    kind: Option<&'static DocumentKind>,
+    /// The manifest that API documents belong to
+    #[arg(long, value_name = "FILE", help_heading = "Files")]
+    manifest: Option<PathBuf>,
     /// The name of what comes from standard input
     #[arg(long, value_name = "FILE", help_heading = "Files")]
     stdin_filename: Option<String>,
@@ -122,7 +132,7 @@ impl ConfigArgs {
 /// # Errors
 /// Wrong usage.
 pub fn run(args: &Args) -> Result<Exit, clap::Error> {
-    let options = args.options()?;
+    let mut options = args.options()?;
     let exclude =
         Exclude::new(&args.exclude, args.force_exclude).map_err(|error| usage("exclude", &error))?;
     if args.statistics && !args.format.is_text() {
@@ -155,6 +165,12 @@ pub fn run(args: &Args) -> Result<Exit, clap::Error> {
         .collect();
     if settings.tell_faults(&mut console) {
         return Ok(Exit::Fault);
+    }
+    if let Some(path) = &args.manifest {
+        let Some(reads) = reads(path, &mut console) else {
+            return Ok(Exit::Fault);
+        };
+        options.manifest = Some(Arc::new(reads));
     }
     for fault in &found.faults {
         console.fault(fault);
@@ -253,6 +269,29 @@ pub fn run(args: &Args) -> Result<Exit, clap::Error> {
     })
 }
 
+/// What the manifest at `path` reads.
+fn reads(path: &Path, console: &mut Console) -> Option<Reads> {
+    let name = discover::shown(path);
+    let source = run::read(&Input::File(path.to_owned()))
+        .and_then(|bytes| Source::new(&*name, bytes).map_err(|error| error.to_string()));
+    match source {
+        Ok(source) => {
+            let reads = Reads::of(Arc::new(source));
+            if !reads.complete {
+                let name = visible(&name);
+                console.note(&format!(
+                    "part of `{name}` can't be read, so that objects are not compared with it"
+                ));
+            }
+            Some(reads)
+        }
+        Err(why) => {
+            console.fault(&format!("`{}` can't be read: {why}", visible(&name)));
+            None
+        }
+    }
+}
+
 impl Args {
     fn fail_on(&self) -> Level {
         if self.strict { Level::Warning } else { self.fail_on }
@@ -273,6 +312,7 @@ impl Args {
 
     fn options(&self) -> Result<Options, clap::Error> {
         let mut options = Options::default();
+        options.kind = self.kind;
         // What fails must be seen.
         options.min_level = Some(self.min_level.min(self.fail_on()));
         for rule in &self.select {
@@ -313,6 +353,13 @@ fn formats() -> impl TypedValueParser<Value = Format> {
             .unwrap_or_default()
     };
     PossibleValuesParser::new(names).map(find)
+}
+
+fn kinds() -> impl TypedValueParser<Value = &'static DocumentKind> {
+    let names = kind::ALL
+        .iter()
+        .map(|kind| PossibleValue::new(kind.name).help(kind.summary));
+    PossibleValuesParser::new(names).map(|name| kind::find(&name).unwrap_or(&kind::MANIFEST))
 }
 
 fn levels() -> impl TypedValueParser<Value = Level> {

@@ -13,6 +13,7 @@ mod explain;
 mod fix;
 mod guard;
 mod output;
+mod progress;
 mod provider;
 mod run;
 mod schedule;
@@ -32,6 +33,7 @@ enum Command {
     Check(check::Args),
     Config(config::Args),
     Explain(explain::Args),
+    Progress(progress::Args),
     Provider(provider::Args),
     Rules(explain::ListArgs),
     Schedule(schedule::Args),
@@ -57,6 +59,7 @@ pub fn run() -> ExitCode {
             Command::Check(args) => check::run(&args),
             Command::Config(args) => config::run(&args),
             Command::Explain(args) => explain::run(&args),
+            Command::Progress(args) => progress::run(&args),
             Command::Provider(args) => provider::run(&args),
             Command::Rules(args) => explain::list(&args),
             Command::Schedule(args) => schedule::run(&args),
