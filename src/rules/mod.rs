@@ -110,6 +110,7 @@ mod yaml_syntax;
 /// Every rule, in the order of the rule table.
 pub static ALL: &[&Rule] = &[
     &yaml_syntax::RULE,
+    &json_syntax::RULE,
     &encoding::RULE,
     &duplicate_key::RULE,
     &extra_document::RULE,
@@ -212,7 +213,6 @@ pub static ALL: &[&Rule] = &[
     &backfill_status::RULE,
     &backfill_window::RULE,
     &backfill_progress_runs::RULE,
-    &json_syntax::RULE,
 ];
 
 /// The rule with this id.
