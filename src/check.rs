@@ -38,7 +38,14 @@ pub struct Checked {
 /// ```
 pub fn check(name: &str, bytes: Vec<u8>, options: &Options) -> Result<Checked, TooLarge> {
     let source = Source::new(name, bytes)?;
-    let (findings, omitted) = findings(&source, options);
+    let mut findings = look(&source, options).findings;
+    let omitted = findings.len().saturating_sub(MAX_FINDINGS);
+    if omitted > 0 {
+        // The mildest go first: what fails a check is never left out for what doesn't.
+        findings.sort_by_key(|finding| (finding.suppressed, std::cmp::Reverse(finding.level)));
+        findings.truncate(MAX_FINDINGS);
+        tidy(&mut findings);
+    }
     Ok(Checked {
         source,
         findings,
@@ -46,7 +53,17 @@ pub fn check(name: &str, bytes: Vec<u8>, options: &Options) -> Result<Checked, T
     })
 }
 
-fn findings(source: &Source, options: &Options) -> (Vec<Diagnostic>, usize) {
+/// What a look at a file shows.
+#[derive(Debug)]
+pub(crate) struct Look {
+    /// All findings in the order of their places.
+    pub findings: Vec<Diagnostic>,
+    /// At how many places the text is not YAML.
+    pub broken: usize,
+}
+
+/// Looks for everything in `source` that `options` keep.
+pub(crate) fn look(source: &Source, options: &Options) -> Look {
     let document = yaml::parse_for(source, &|document| manifest::read(document).problems.len());
     let manifest = manifest::read(&document);
     let context = Context {
@@ -70,14 +87,9 @@ fn findings(source: &Source, options: &Options) -> (Vec<Diagnostic>, usize) {
     }
     let mut findings = run.sink.findings;
     findings.retain(|finding| options.keeps(finding.rule, finding.level));
-    let omitted = findings.len().saturating_sub(MAX_FINDINGS);
-    if omitted > 0 {
-        // The mildest go first: what fails a check is never left out for what doesn't.
-        findings.sort_by_key(|finding| (finding.suppressed, std::cmp::Reverse(finding.level)));
-        findings.truncate(MAX_FINDINGS);
-        tidy(&mut findings);
-    }
-    (findings, omitted)
+    let syntax = |problem: &&yaml::Problem| matches!(problem.kind, yaml::ProblemKind::Syntax(_));
+    let broken = document.problems().iter().filter(syntax).count();
+    Look { findings, broken }
 }
 
 fn set_levels(findings: &mut [Diagnostic], options: &Options) {

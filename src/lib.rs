@@ -25,5 +25,5 @@ pub mod suppress;
 pub mod yaml;
 
 pub use check::{Checked, MAX_FINDINGS, check, reaches};
-pub use mend::{Mended, Refused, mend};
+pub use mend::{Mended, Refused, Unmendable, mend};
 pub use options::{Options, UnknownRule};

@@ -62,6 +62,14 @@ impl Options {
         Ok(())
     }
 
+    /// The same, but everything is kept.
+    pub(crate) fn keeping_all(&self) -> Options {
+        let mut options = self.clone();
+        options.selected.clear();
+        options.min_level = None;
+        options
+    }
+
     /// Whether a finding of the rule `id` at this level is kept.
     #[must_use]
     pub fn keeps(&self, id: &str, level: Level) -> bool {

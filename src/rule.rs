@@ -17,18 +17,18 @@ mod known;
 
 pub use edits::EmptyEntry;
 pub use known::{
-    Misspelt, NamedObject, called, check_capability, done, is_path, list_command, named_destinations,
-    named_objects,
+    Misspelt, NamedObject, called, check_capability, done, list_command, named_destinations, named_objects,
 };
-pub use names::ByName;
+pub use names::{ByName, Folded, ReadObjects, look_up, nearest_of_few, repeats};
 pub use schedule::{Schedule, dates};
 
 use crate::escape::visible;
-use crate::manifest::{At, Integration, Manifest, Problem, ReadObject, SubscribeObject, WriteObject};
+use crate::manifest::{At, Integration, Manifest, Problem, ReadObject, SubscribeObject, Text, WriteObject};
 use crate::relocate;
 use crate::source::Source;
 
 mod edits;
+mod keys;
 mod names;
 mod schedule;
 
@@ -261,6 +261,15 @@ impl<'a> Context<'a> {
         self.value(at).with_span(self.document.place(at.node, range))
     }
 
+    /// Bytes `range` of a name: the characters they were read from.
+    #[must_use]
+    pub fn part_of(&self, name: &Text<'_>, range: Range<usize>) -> Place {
+        // A name is without the blanks around it, which are a finding of their own.
+        let written = self.document.text_of(name.at.node);
+        let blanks = written.find(name.as_str()).unwrap_or_default();
+        self.part(name.at, blanks + range.start..blanks + range.end)
+    }
+
     /// The key of the value at `at`; an item's first key, else the value itself.
     #[must_use]
     pub fn key(&self, at: At) -> Place {
@@ -399,8 +408,10 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn scalar_like(&self, like: At, text: &str) -> String {
         match self.document.kind(like.node) {
-            Kind::Scalar(Style::Single) => format!("'{}'", text.replace('\'', "''")),
-            Kind::Scalar(Style::Double | Style::Literal | Style::Folded) => quoted(text),
+            Kind::Scalar(Style::Single) if !text.contains('\'') => format!("'{text}'"),
+            Kind::Scalar(Style::Single | Style::Double) => quoted(text),
+            // What stood in a block text is plain only where it is a single word.
+            Kind::Scalar(Style::Literal | Style::Folded) if text.contains(' ') => quoted(text),
             _ if is_plain(text) => text.to_owned(),
             _ => quoted(text),
         }

@@ -51,7 +51,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
         ],
     ),
     ("report", &["source", "escape", "fix", "diagnostic", "check"]),
-    ("mend", &["source", "fix", "diagnostic", "options", "check"]),
+    (
+        "mend",
+        &["source", "fix", "diagnostic", "options", "rule", "rules", "check"],
+    ),
     (
         "config",
         &["source", "near", "fix", "diagnostic", "options", "rule", "rules"],

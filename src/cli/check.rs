@@ -9,10 +9,11 @@ use amplint::report::{Format, Look, Report};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::Exit;
-use super::discover::{self, Exclude};
+use super::diff;
+use super::discover::{self, Exclude, Input};
 use super::fix::Mode;
 use super::output::{Color, Console};
-use super::run::check_all;
+use super::run::{check_all, read_stdin};
 use super::settings::{Choice, Settings, absolute};
 
 /// Find what is wrong with manifests
@@ -172,9 +173,25 @@ pub fn run(args: &Args) -> Result<Exit, clap::Error> {
         });
     }
 
-    let mode = args.mode();
+    let mode = args.mode(&console);
     let mut report = Report::default();
-    let (mut diffs, mut text) = (String::new(), None);
+    let mut diffs = String::new();
+    // What is left out of the check is still what an editor goes on with.
+    let piped = args.paths.iter().any(|path| path.as_os_str() == "-");
+    let is_left_out = found
+        .targets
+        .iter()
+        .all(|target| !matches!(target.input, Input::Stdin));
+    let mut text = match mode {
+        Mode::Write { .. } if piped && is_left_out => match read_stdin() {
+            Ok(text) => Some(text),
+            Err(why) => {
+                console.fault(&format!("standard input can't be read: {why}"));
+                None
+            }
+        },
+        _ => None,
+    };
     let options = |i: usize| {
         let mut options = options.clone();
         if let Some(loaded) = &configs[i] {
@@ -188,6 +205,9 @@ pub fn run(args: &Args) -> Result<Exit, clap::Error> {
     for outcome in check_all(&found.targets, mode, options) {
         for fault in &outcome.faults {
             console.fault(fault);
+        }
+        for note in &outcome.notes {
+            console.note(note);
         }
         report.add_fixed(outcome.fixed);
         diffs += &outcome.diff;
@@ -220,7 +240,7 @@ pub fn run(args: &Args) -> Result<Exit, clap::Error> {
         }
         // Standard output is for the mended text then.
         (_, Some(text)) => {
-            console.print(|out| out.write_all(text.as_bytes()));
+            console.print(|out| out.write_all(&text));
             console.aside(|out| args.format.write(&report, look, out));
         }
         (_, None) => console.print(|out| args.format.write(&report, look, out)),
@@ -238,10 +258,14 @@ impl Args {
         if self.strict { Level::Warning } else { self.fail_on }
     }
 
-    fn mode(&self) -> Mode {
+    fn mode(&self, console: &Console) -> Mode {
         let risky = self.unsafe_fixes;
+        let look = diff::Look {
+            color: console.color(),
+            escaped: console.is_terminal(),
+        };
         match (self.fix, self.diff) {
-            (_, true) => Mode::Diff { risky },
+            (_, true) => Mode::Diff { risky, look },
             (true, false) => Mode::Write { risky },
             (false, false) => Mode::Report,
         }

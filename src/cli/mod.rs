@@ -7,6 +7,7 @@ use clap::{CommandFactory, Parser};
 
 mod check;
 mod config;
+mod diff;
 mod discover;
 mod explain;
 mod fix;

@@ -3,6 +3,7 @@
 
 mod keys;
 mod model;
+mod path;
 mod problem;
 mod read;
 mod reader;
@@ -11,5 +12,6 @@ mod unknown;
 
 pub use keys::{Key, Shape};
 pub use model::*;
+pub use path::{PathFault, PathFaultKind, is_nested, is_path, meant_path, path_faults};
 pub use problem::{Expected, Found, Home, Problem, ProblemKind};
 pub use read::read;

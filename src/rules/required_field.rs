@@ -71,10 +71,7 @@ fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
 
 /// Events and the top of the file have rules of their own: `update-event-enabled`, `spec-version`.
 fn is_elsewhere(shape: Shape) -> bool {
-    matches!(
-        shape,
-        Shape::Manifest | Shape::Event | Shape::UpdateEvent | Shape::AssociationChangeEvent
-    )
+    shape.is_event() || shape == Shape::Manifest
 }
 
 /// The mapping by its name, if it has one.

@@ -1,5 +1,5 @@
 use crate::manifest::{At, Expected, Found, Problem, ProblemKind, Shape};
-use crate::rule::{Context, Edit, Fix, Kind, Sink, Style, code, rule};
+use crate::rule::{Context, Edit, Fix, Kind, Sink, Span, Style, Tag, code, rule};
 
 rule! {
     /// A value of another type than its key takes.
@@ -57,8 +57,16 @@ fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
                         "remove the quotes",
                         [Edit::replace(cx.span(at), plain)],
                     ));
+            } else if let Some((message, edits)) = dashes(cx, at, expected) {
+                finding
+                    .help("write a blank after each dash")
+                    .fix(own(cx, at).then(|| Fix::safe(message, edits)));
+            } else if let Some((key, edit)) = colon(cx, at, expected) {
+                finding
+                    .help(format!("write a colon and a blank after {}", code(key)))
+                    .fix(own(cx, at).then(|| Fix::safe("write a colon and a blank", [edit])));
             } else {
-                finding.help(help(expected, found));
+                finding.help(help(expected, found, cx.written(at)));
             }
         }
         ProblemKind::EmptyItem { shape } => {
@@ -79,6 +87,66 @@ fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
     }
 }
 
+/// Whether the value is written here, and nothing else refers to it.
+fn own(cx: &Context<'_>, at: At) -> bool {
+    at.via().is_none() && !cx.document.is_anchored(at.node) && cx.document.tag(at.node) == Tag::None
+}
+
+/// Whether only blanks and dashes stand before `span` on its line.
+fn begins_line(cx: &Context<'_>, span: Span) -> bool {
+    let start = cx.source.line_span(cx.source.line_of(span.start)).start;
+    cx.source
+        .slice(Span::new(start, span.start))
+        .bytes()
+        .all(|b| matches!(b, b' ' | b'-'))
+}
+
+/// A list whose dashes have no blank after them, which makes it one text.
+fn dashes(cx: &Context<'_>, at: At, expected: Expected) -> Option<(&'static str, Vec<Edit>)> {
+    let plain = cx.document.kind(at.node) == Kind::Scalar(Style::Plain);
+    if !plain || !matches!(expected, Expected::List(_) | Expected::Texts) {
+        return None;
+    }
+    let span = cx.span(at);
+    if !begins_line(cx, span) {
+        return None;
+    }
+    let (first, last) = (cx.source.line_of(span.start), cx.source.line_of(span.end));
+    let mut edits = Vec::new();
+    for line in first..=last {
+        let whole = cx.source.line_span(line);
+        let part = Span::new(whole.start.max(span.start), whole.end.min(span.end));
+        let text = cx.source.slice(part);
+        let item = text.trim_start();
+        if item.is_empty() {
+            continue;
+        }
+        let rest = item
+            .strip_prefix('-')
+            .filter(|rest| !rest.starts_with(['-', ' ', '\t']))?;
+        edits.push(Edit::insert(part.end - u32::try_from(rest.len()).ok()?, " "));
+    }
+    Some(("write a blank after each dash", edits))
+}
+
+/// A key without its colon, or without the blank after it, which makes the line one text.
+fn colon<'a>(cx: &Context<'a>, at: At, expected: Expected) -> Option<(&'a str, Edit)> {
+    let (Expected::Mapping(shape), Kind::Scalar(Style::Plain)) = (expected, cx.document.kind(at.node)) else {
+        return None;
+    };
+    let written = cx.written(at);
+    let end = written.find([' ', '\t', ':', '\n', '\r'])?;
+    let (key, rest) = written.split_at(end);
+    let start = cx.span(at).start + u32::try_from(end).ok()?;
+    let one_line = shape.has(key) && !written.contains(['\n', '\r']) && begins_line(cx, cx.span(at));
+    let edit = if rest.starts_with(':') {
+        Edit::insert(start + 1, " ")
+    } else {
+        Edit::insert(start, ":")
+    };
+    one_line.then_some((key, edit))
+}
+
 fn expected_words(expected: Expected) -> String {
     match expected {
         Expected::Mapping(shape) => {
@@ -97,7 +165,10 @@ fn expected_words(expected: Expected) -> String {
 }
 
 fn found_words(cx: &Context<'_>, at: At, found: Found) -> String {
-    let written = code(cx.written(at));
+    let written = match cx.written(at) {
+        lines if lines.contains(['\n', '\r']) => code(cx.document.text_of(at.node)),
+        written => code(written),
+    };
     match found {
         Found::Mapping => "keys and values".to_owned(),
         Found::List => "a list".to_owned(),
@@ -109,7 +180,7 @@ fn found_words(cx: &Context<'_>, at: At, found: Found) -> String {
     }
 }
 
-fn help(expected: Expected, found: Found) -> String {
+fn help(expected: Expected, found: Found, written: &str) -> String {
     let plain = match (expected, found) {
         (Expected::List(shape), Found::Mapping) => {
             let first = shape.keys().first().map_or("", |key| key.name);
@@ -139,12 +210,20 @@ fn help(expected: Expected, found: Found) -> String {
         },
         (Expected::Integer, Found::Number) => "write a whole number of at most 64 bits, without a fraction",
         (Expected::Integer, _) => "write a whole number, such as 30",
+        (Expected::Boolean, Found::Text) if stray_quote(written) => {
+            "remove the quote: `true` or `false` without quotes is wanted"
+        }
         (Expected::Boolean, _) => "write `true` or `false`, without quotes",
         (Expected::Text, Found::List) => "write one text, without `- ` or brackets",
         (Expected::Text, Found::Refused) => "remove the tag",
         (Expected::Text, _) => "write one text here",
     };
     plain.to_owned()
+}
+
+/// A quote at one end only.
+fn stray_quote(written: &str) -> bool {
+    written.starts_with(['"', '\'']) != written.ends_with(['"', '\''])
 }
 
 fn example(shape: Shape) -> Option<&'static str> {
