@@ -50,8 +50,12 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "suppress",
         ],
     ),
-    ("report", &["source", "escape", "fix", "diagnostic", "check"]),
+    (
+        "report",
+        &["source", "escape", "fix", "diagnostic", "rules", "check"],
+    ),
     ("mend", &["source", "fix", "diagnostic", "options", "check"]),
+    ("baseline", &["source", "escape", "diagnostic"]),
     (
         "config",
         &["source", "near", "fix", "diagnostic", "options", "rule", "rules"],

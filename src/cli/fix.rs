@@ -1,13 +1,7 @@
-//! `check --fix` and `--diff`: what fixes make of a file, and putting it in place.
-
-use std::fs;
-use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+//! `check --fix` and `--diff`: what is done with fixes, and what they make of a file.
 
 use amplint::escape::visible;
 use similar::TextDiff;
-
-use super::output::plain;
 
 /// What is done with fixes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -57,49 +51,4 @@ pub fn diff(name: &str, before: &str, after: &str) -> String {
         shown.push_str(&line[body.len()..]);
     }
     shown
-}
-
-/// Replaces the file at `path`, which held `before`, by `after`: at once or not at all, with its permissions.
-///
-/// # Errors
-/// Why it was not done; the file is then as it was.
-pub fn replace(path: &Path, before: &[u8], after: &[u8]) -> Result<(), String> {
-    let path = target(path)?;
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-        .unwrap_or(Path::new("."));
-    let said = |error: io::Error| plain(&error);
-    let permissions = fs::metadata(&path).map_err(said)?.permissions();
-    if permissions.readonly() {
-        return Err("it is write-protected".to_owned());
-    }
-    let mut new = tempfile::Builder::new()
-        .prefix(".amplint-")
-        .tempfile_in(folder)
-        .map_err(said)?;
-    new.write_all(after).map_err(said)?;
-    new.as_file().set_permissions(permissions).map_err(said)?;
-    new.as_file().sync_all().map_err(said)?;
-    if fs::read(&path).map_err(said)? != before {
-        return Err("it was changed in the meantime".to_owned());
-    }
-    new.persist(&path).map_err(|error| plain(&error.error))?;
-    Ok(())
-}
-
-/// The file to write: what a symbolic link leads to, if that is in the current folder.
-fn target(path: &Path) -> Result<PathBuf, String> {
-    if !path.is_symlink() {
-        return Ok(path.to_owned());
-    }
-    let real = fs::canonicalize(path).map_err(|error| plain(&error))?;
-    let here = std::env::current_dir()
-        .and_then(fs::canonicalize)
-        .map_err(|error| plain(&error))?;
-    if real.starts_with(&here) {
-        Ok(real)
-    } else {
-        Err("it is a symbolic link that leads out of the current folder".to_owned())
-    }
 }

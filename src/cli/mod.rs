@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser};
 
+mod baseline;
 mod check;
 mod config;
 mod discover;
@@ -13,6 +14,7 @@ mod fix;
 mod guard;
 mod output;
 mod provider;
+mod replace;
 mod run;
 mod schedule;
 mod schema;

@@ -14,6 +14,7 @@ use super::discover::{Input, Target, not_a_file};
 use super::fix::{self, Mode};
 use super::guard::guard;
 use super::output::plain;
+use super::replace;
 
 /// What became of a file.
 #[derive(Debug, Default)]
@@ -103,7 +104,7 @@ fn mended(target: &Target, mode: Mode, options: &Options, checked: Checked) -> O
                 false
             }
             (_, Input::File(path)) if changed => {
-                match fix::replace(path, before.as_bytes(), mended.text.as_bytes()) {
+                match replace::update(path, before.as_bytes(), mended.text.as_bytes()) {
                     Ok(()) => true,
                     Err(why) => {
                         outcome.faults.push(format!("`{name}` can't be written: {why}"));
