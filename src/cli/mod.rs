@@ -7,11 +7,13 @@ use clap::{CommandFactory, Parser};
 
 mod baseline;
 mod check;
+mod completions;
 mod config;
 mod discover;
 mod explain;
 mod fix;
 mod guard;
+mod man;
 mod output;
 mod provider;
 mod replace;
@@ -31,8 +33,10 @@ struct Cli {
 #[derive(Debug, clap::Subcommand)]
 enum Command {
     Check(check::Args),
+    Completions(completions::Args),
     Config(config::Args),
     Explain(explain::Args),
+    Man(man::Args),
     Provider(provider::Args),
     Rules(explain::ListArgs),
     Schedule(schedule::Args),
@@ -56,9 +60,11 @@ pub fn run() -> ExitCode {
     let done = guard::guard(|| {
         Cli::try_parse().and_then(|cli| match cli.command {
             Command::Check(args) => check::run(&args),
+            Command::Completions(args) => completions::run(&args),
             Command::Config(args) => config::run(&args),
             Command::Explain(args) => explain::run(&args),
             Command::Provider(args) => provider::run(&args),
+            Command::Man(args) => man::run(&args),
             Command::Rules(args) => explain::list(&args),
             Command::Schedule(args) => schedule::run(&args),
             Command::Schema(args) => schema::run(&args),
@@ -78,10 +84,16 @@ pub fn run() -> ExitCode {
     }
 }
 
-/// Wrong usage of `command`.
-fn usage(command: &str, text: &str) -> clap::Error {
+/// The whole command line, as data.
+fn command() -> clap::Command {
     let mut cli = Cli::command();
     cli.build();
+    cli
+}
+
+/// Wrong usage of `command`.
+fn usage(command: &str, text: &str) -> clap::Error {
+    let mut cli = self::command();
     let command = cli.find_subcommand_mut(command);
     match command {
         Some(command) => command.error(ErrorKind::ValueValidation, text),
