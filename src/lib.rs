@@ -5,6 +5,7 @@
 //! [`report`]. [`check()`] runs a text through all stages but the last.
 #![forbid(unsafe_code)]
 
+pub mod baseline;
 pub mod catalog;
 mod check;
 pub mod config;

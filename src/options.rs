@@ -87,6 +87,12 @@ impl Options {
         }
     }
 
+    /// Whether every finding of the rule `id` is reported, as far as its level goes.
+    #[must_use]
+    pub fn runs(&self, id: &str) -> bool {
+        self.level(id) != Some(None) && (self.selected.is_empty() || self.selected.contains(id))
+    }
+
     /// The level set for the rule `id`: `None` when nothing is set, `Some(None)` when it is off.
     #[must_use]
     pub fn level(&self, id: &str) -> Option<Option<Level>> {

@@ -143,6 +143,22 @@ impl Rule {
         let first = self.docs.split("\n\n").next().unwrap_or_default();
         first.split_whitespace().collect::<Vec<_>>().join(" ")
     }
+
+    /// The documentation without the blank that begins each line of a doc comment.
+    #[must_use]
+    pub fn body(&self) -> String {
+        let lines = self.docs.lines();
+        let lines: Vec<&str> = lines.map(|line| line.strip_prefix(' ').unwrap_or(line)).collect();
+        lines.join("\n").trim_end().to_owned() + "\n"
+    }
+
+    /// The first paragraph under "Why", on one line.
+    #[must_use]
+    pub fn why(&self) -> Option<String> {
+        let (_, why) = self.docs.split_once("\n ## Why\n")?;
+        let first = why.trim_start().split("\n\n").next()?;
+        Some(first.split_whitespace().collect::<Vec<_>>().join(" "))
+    }
 }
 
 /// A check function, with what it is called for.

@@ -58,11 +58,15 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "suppress",
         ],
     ),
-    ("report", &["source", "escape", "fix", "diagnostic", "check"]),
+    (
+        "report",
+        &["source", "escape", "fix", "diagnostic", "rules", "check"],
+    ),
     (
         "mend",
         &["source", "fix", "diagnostic", "options", "rule", "rules", "check"],
     ),
+    ("baseline", &["source", "escape", "diagnostic"]),
     (
         "config",
         &["source", "near", "fix", "diagnostic", "options", "rule", "rules"],

@@ -13,10 +13,12 @@ use amplint::source::Source;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::Exit;
+use super::baseline::Ledger;
 use super::diff;
-use super::discover::{self, Exclude, Input};
+use super::discover::{self, Exclude, Input, shown};
 use super::fix::Mode;
-use super::output::{Color, Console};
+use super::output::{Color, Console, plain};
+use super::replace;
 use super::run::{self, check_all, read_stdin};
 use super::settings::{Choice, Settings, absolute};
 
@@ -37,6 +39,12 @@ pub struct Args {
     #[arg(long, value_name = "LEVEL", default_value = Level::Warning.name(), value_parser = levels())]
     #[arg(help_heading = "Output")]
     min_level: Level,
+    /// Write a report to a file, too, such as sarif=amplint.sarif
+    #[arg(long, value_name = "FORMAT=FILE", value_parser = output_of, help_heading = "Output")]
+    output: Vec<(Format, PathBuf)>,
+    /// List what comments silence, too
+    #[arg(long, help_heading = "Output")]
+    show_suppressed: bool,
     /// Show how many findings each rule has, not the findings
     #[arg(long, help_heading = "Output")]
     statistics: bool,
@@ -87,6 +95,17 @@ pub struct Args {
     /// Leave them out even when they are named as PATH, as pre-commit does
     #[arg(long, help_heading = "Files")]
     force_exclude: bool,
+    /// Hide the findings that FILE counts; new ones fail
+    #[arg(long, value_name = "FILE", help_heading = "Baseline")]
+    baseline: Option<PathBuf>,
+    /// Count what is found in FILE, for --baseline; nothing fails
+    #[arg(
+        long,
+        value_name = "FILE",
+        help_heading = "Baseline",
+        conflicts_with = "baseline"
+    )]
+    write_baseline: Option<PathBuf>,
     #[command(flatten)]
     config: ConfigArgs,
     /// Take every file for this kind of document; otherwise what is in it tells
@@ -146,6 +165,12 @@ pub fn run(args: &Args) -> Result<Exit, clap::Error> {
             "unsafe-fixes",
             "it says which fixes --fix or --diff apply; add one of them",
         ));
+    }
+    for (i, (_, file)) in args.output.iter().enumerate() {
+        if args.output[..i].iter().any(|(_, other)| other == file) {
+            let name = shown(file);
+            return Err(usage("output", &format!("two reports can't both be in `{name}`")));
+        }
     }
     if args.stdin_filename.is_some() && args.paths.iter().all(|path| path.as_os_str() != "-") {
         return Err(usage(
@@ -208,7 +233,16 @@ pub fn run(args: &Args) -> Result<Exit, clap::Error> {
         },
         _ => None,
     };
-    let options = |i: usize| {
+    let mut ledger = match args.ledger() {
+        Ok(ledger) => ledger,
+        Err(error) => {
+            console.fault(&error);
+            return Ok(Exit::Fault);
+        }
+    };
+    // What is gone can only be told when everything was looked for; but mended is only what is shown.
+    let all = args.baseline.is_some() && matches!(mode, Mode::Report);
+    let settings_of = |i: usize| {
         let mut options = options.clone();
         if let Some(loaded) = &configs[i] {
             let path = loaded.relative(&absolute(found.targets[i].path()));
@@ -216,9 +250,13 @@ pub fn run(args: &Args) -> Result<Exit, clap::Error> {
             // The command line is stronger; its rules are known to exist.
             let _ = args.set_levels(&mut options);
         }
+        if all {
+            options.min_level = None;
+        }
         options
     };
-    for outcome in check_all(&found.targets, mode, options) {
+    let outcomes = check_all(&found.targets, mode, settings_of);
+    for (i, (target, mut outcome)) in found.targets.iter().zip(outcomes).enumerate() {
         for fault in &outcome.faults {
             console.fault(fault);
         }
@@ -228,6 +266,18 @@ pub fn run(args: &Args) -> Result<Exit, clap::Error> {
         report.add_fixed(outcome.fixed);
         diffs += &outcome.diff;
         text = text.or(outcome.text);
+        if let Some(ledger) = &mut ledger
+            && outcome.faults.is_empty()
+        {
+            let mut none = Vec::new();
+            let findings = outcome
+                .found
+                .as_mut()
+                .map_or(&mut none, |found| &mut found.findings);
+            let judge = |rule: &str| all && settings_of(i).runs(rule);
+            report.add_hidden(ledger.settle(target, findings, judge));
+            findings.retain(|finding| options.keeps(finding.rule, finding.level));
+        }
         match outcome.found {
             Some(checked) => {
                 if checked.omitted > 0 {
@@ -239,7 +289,7 @@ pub fn run(args: &Args) -> Result<Exit, clap::Error> {
                 }
                 report.add(checked);
             }
-            None if outcome.faults.is_empty() => report.add_clean(),
+            None if outcome.faults.is_empty() => report.add_clean(&target.name),
             None => {}
         }
     }
@@ -247,6 +297,7 @@ pub fn run(args: &Args) -> Result<Exit, clap::Error> {
         color: console.color(),
         quiet: args.quiet,
         statistics: args.statistics,
+        suppressed: args.show_suppressed,
         fixing: matches!(mode, Mode::Write { .. }),
     };
     match (mode, text) {
@@ -260,6 +311,27 @@ pub fn run(args: &Args) -> Result<Exit, clap::Error> {
             console.aside(|out| args.format.write(&report, look, out));
         }
         (_, None) => console.print(|out| args.format.write(&report, look, out)),
+    }
+
+    let beside = Look {
+        color: false,
+        quiet: false,
+        statistics: false,
+        ..look
+    };
+    for (format, file) in &args.output {
+        let mut bytes = Vec::new();
+        let written = format
+            .write(&report, beside, &mut bytes)
+            .map_err(|error| plain(&error))
+            .and_then(|()| replace::write(file, &bytes));
+        if let Err(why) = written {
+            console.fault(&format!("`{}` can't be written: {why}", visible(&shown(file))));
+        }
+    }
+
+    if let Some(ledger) = ledger {
+        ledger.finish(&mut console);
     }
 
     Ok(match () {
@@ -295,6 +367,14 @@ fn reads(path: &Path, console: &mut Console) -> Option<Reads> {
 impl Args {
     fn fail_on(&self) -> Level {
         if self.strict { Level::Warning } else { self.fail_on }
+    }
+
+    fn ledger(&self) -> Result<Option<Ledger>, String> {
+        match (&self.baseline, &self.write_baseline) {
+            (Some(file), _) => Ledger::read(file).map(Some),
+            (None, Some(file)) => Ok(Some(Ledger::anew(file))),
+            (None, None) => Ok(None),
+        }
     }
 
     fn mode(&self, console: &Console) -> Mode {
@@ -360,6 +440,20 @@ fn kinds() -> impl TypedValueParser<Value = &'static DocumentKind> {
         .iter()
         .map(|kind| PossibleValue::new(kind.name).help(kind.summary));
     PossibleValuesParser::new(names).map(|name| kind::find(&name).unwrap_or(&kind::MANIFEST))
+}
+
+fn output_of(text: &str) -> Result<(Format, PathBuf), String> {
+    let (name, file) = text.split_once('=').ok_or("it is written FORMAT=FILE")?;
+    let format = Format::ALL.into_iter().find(|format| format.name() == name);
+    let format = format.ok_or_else(|| {
+        let names = Format::ALL.map(Format::name).join(", ");
+        format!("there is no format `{}`, but {names}", visible(name))
+    })?;
+    match file {
+        "" => Err("the file's name is missing".to_owned()),
+        "-" => Err("standard output takes what --format says".to_owned()),
+        _ => Ok((format, file.into())),
+    }
 }
 
 fn levels() -> impl TypedValueParser<Value = Level> {
