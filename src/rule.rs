@@ -426,7 +426,9 @@ impl<'a> Context<'a> {
     pub fn scalar_like(&self, like: At, text: &str) -> String {
         match self.document.kind(like.node) {
             Kind::Scalar(Style::Single) if !text.contains('\'') => format!("'{text}'"),
-            Kind::Scalar(style) if style != Style::Plain => quoted(text),
+            Kind::Scalar(Style::Single | Style::Double) => quoted(text),
+            // What stood in a block text is plain only where it is a single word.
+            Kind::Scalar(Style::Literal | Style::Folded) if text.contains(' ') => quoted(text),
             _ if is_plain(text) => text.to_owned(),
             _ => quoted(text),
         }

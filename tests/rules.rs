@@ -180,7 +180,9 @@ fn bad_files_are_found() {
         assert!(!bad.is_empty(), "{} has no bad.yaml", rule.id);
         for path in bad {
             let text = std::fs::read(&path).unwrap();
-            let (source, findings) = findings(file_name(&path), &text, manifest.as_ref());
+            let (source, mut findings) = findings(file_name(&path), &text, manifest.as_ref());
+            // Advice of other rules would only make the snapshots longer.
+            findings.retain(|finding| finding.rule == rule.id || finding.level > Level::Info);
             let own: Vec<_> = findings
                 .iter()
                 .filter(|finding| finding.rule == rule.id)

@@ -8,6 +8,7 @@ mod problem;
 mod read;
 mod reader;
 pub mod scalar;
+mod strays;
 mod unknown;
 
 pub use keys::{Key, Shape};

@@ -109,8 +109,8 @@ mod yaml_syntax;
 
 /// Every rule, in the order of the rule table.
 pub static ALL: &[&Rule] = &[
-    &json_syntax::RULE,
     &yaml_syntax::RULE,
+    &json_syntax::RULE,
     &encoding::RULE,
     &duplicate_key::RULE,
     &extra_document::RULE,

@@ -346,7 +346,7 @@ fn after_bracket(text: &str, value: Span) -> Option<Diagnosis> {
 pub(super) fn dash(text: &str, word: Span) -> Diagnosis {
     let mut found = Diagnosis::new(Cause::NoBlankAfterDash, word).insert(word.start + 1, " ");
     let line = Line::at(text, word.start);
-    let name = word.start + 1 - line.start;
+    let name = word.start + 1 - line.margin();
     let end = line.block(text).end;
     let below = std::iter::successors(line.after(text), |line| line.after(text));
     let below: Vec<_> = below
@@ -355,7 +355,7 @@ pub(super) fn dash(text: &str, word: Span) -> Diagnosis {
         .collect();
     if below.iter().map(|line| line.indent).min() == Some(name) {
         for line in below {
-            found = found.insert(line.start, " ");
+            found = found.insert(line.margin(), " ");
         }
     }
     found
@@ -389,7 +389,7 @@ pub(super) fn too_deep(text: &str, at: u32) -> Diagnosis {
 
 fn tabs(text: &str, line: Line<'_>, at: u32) -> Option<Diagnosis> {
     let indent_has_tab = |line: &Line<'_>| {
-        let indent = &text[line.start as usize..line.content_start() as usize];
+        let indent = &text[line.margin() as usize..line.content_start() as usize];
         !line.content.is_empty() && indent.contains('\t')
     };
     // The parser sometimes stops at the end of what stands before.
@@ -421,7 +421,7 @@ fn tabs(text: &str, line: Line<'_>, at: u32) -> Option<Diagnosis> {
     while let Some(line) = next {
         if indent_has_tab(&line) {
             lines += 1;
-            let span = Span::new(line.start, line.content_start());
+            let span = Span::new(line.margin(), line.content_start());
             found.patches.push(Patch {
                 span,
                 with: text[span.range()].replace('\t', &unit),
@@ -806,7 +806,7 @@ fn before(text: &str, line: Line<'_>, unit: u32) -> Vec<Diagnosis> {
         return found;
     };
     let related = Some(line.content_span());
-    let column = |line: Line<'_>| i64::from(line.inner().0 - line.start);
+    let column = |line: Line<'_>| i64::from(line.inner().0 - line.margin());
     let own = i64::from(line.indent);
     let step = i64::from(unit);
     let mut deltas = Vec::new();
@@ -920,12 +920,12 @@ fn shift(text: &str, unit: u32, extent: Span, delta: i64) -> Option<Shift> {
         moved.untidy += i32::from(to % unit != 0) - i32::from(here.indent % unit != 0);
         moved.patches.push(if delta > 0 {
             Patch {
-                span: Span::at(here.start),
+                span: Span::at(here.margin()),
                 with: " ".repeat(columns as usize),
             }
         } else {
             Patch {
-                span: Span::new(here.start, here.start + columns),
+                span: Span::new(here.margin(), here.margin() + columns),
                 with: String::new(),
             }
         });

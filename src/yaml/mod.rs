@@ -105,6 +105,11 @@ pub fn parse_for<'s>(source: &'s Source, judge: &dyn Fn(&Document<'_>) -> usize)
 fn finish<'s>(source: &Source, mut document: Document<'s>) -> Document<'s> {
     for fault in source.faults() {
         document.obscure(fault.span);
+        // What stands for the fault is no mistake of its own.
+        let meets = |span: Span| span.start <= fault.span.end && fault.span.start <= span.end;
+        document
+            .problems
+            .retain(|problem| !(matches!(problem.kind, ProblemKind::Syntax(_)) && meets(problem.span)));
     }
     document.problems.sort_by_key(|problem| problem.span);
     document

@@ -24,6 +24,7 @@ static VALIDATOR: LazyLock<Validator> = LazyLock::new(|| jsonschema::draft202012
 
 /// The rules whose findings are problems of the model, each an error or a warning.
 const SHAPE_RULES: &[&str] = &[
+    "duplicate-key",
     "empty-value",
     "field-entry",
     "implicit-typing",
