@@ -40,7 +40,9 @@ impl<'d, 's> Strays<'d, 's> {
     pub(super) fn has(&self, name: &'static str, shape: Shape, mapping: NodeId) -> bool {
         match (shape, name) {
             // `days` beside `defaultPeriod`, where it would be under it.
-            (Shape::Backfill, "defaultPeriod") => self.has_any(&["defaultPeriod", "days", "fullHistory"], mapping),
+            (Shape::Backfill, "defaultPeriod") => {
+                self.has_any(&["defaultPeriod", "days", "fullHistory"], mapping)
+            }
             _ => self.has_any(&[name], mapping),
         }
     }
