@@ -3,11 +3,11 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::{Diagnostic, Level};
-use crate::manifest::{self, Integration, Slot, Text};
+use crate::manifest::{self, Integration, Manifest, Slot, Text};
 use crate::options::Options;
-use crate::rule::{Check, Context, Rule, Schedule, Sink};
+use crate::rule::{Check, Context, Group, Rule, Schedule, Sink};
 use crate::source::{Source, TooLarge};
-use crate::{rules, schedule, suppress, yaml};
+use crate::{kind, payload, rules, schedule, suppress, yaml};
 
 /// How many findings of one file are kept; the rest are counted in [`Checked::omitted`].
 pub const MAX_FINDINGS: usize = 10_000;
@@ -23,7 +23,7 @@ pub struct Checked {
     pub omitted: usize,
 }
 
-/// Checks `bytes` as the manifest called `name`. Reads and writes nothing else.
+/// Checks `bytes` as the file called `name`, a manifest or API documents. Reads and writes nothing else.
 ///
 /// # Errors
 /// [`TooLarge`] when there are more bytes than are checked. Everything else that may be wrong with them is a
@@ -38,7 +38,14 @@ pub struct Checked {
 /// ```
 pub fn check(name: &str, bytes: Vec<u8>, options: &Options) -> Result<Checked, TooLarge> {
     let source = Source::new(name, bytes)?;
-    let (findings, omitted) = findings(&source, options);
+    let mut findings = look(&source, options).findings;
+    let omitted = findings.len().saturating_sub(MAX_FINDINGS);
+    if omitted > 0 {
+        // The mildest go first: what fails a check is never left out for what doesn't.
+        findings.sort_by_key(|finding| (finding.suppressed, std::cmp::Reverse(finding.level)));
+        findings.truncate(MAX_FINDINGS);
+        tidy(&mut findings);
+    }
     Ok(Checked {
         source,
         findings,
@@ -46,13 +53,30 @@ pub fn check(name: &str, bytes: Vec<u8>, options: &Options) -> Result<Checked, T
     })
 }
 
-fn findings(source: &Source, options: &Options) -> (Vec<Diagnostic>, usize) {
-    let document = yaml::parse_for(source, &|document| manifest::read(document).problems.len());
-    let manifest = manifest::read(&document);
+/// What a look at a file shows.
+#[derive(Debug)]
+pub(crate) struct Look {
+    /// All findings in the order of their places.
+    pub findings: Vec<Diagnostic>,
+    /// At how many places the text is not YAML.
+    pub broken: usize,
+}
+
+/// Looks for everything in `source` that `options` keep.
+pub(crate) fn look(source: &Source, options: &Options) -> Look {
+    let document = yaml::parse_for(source, &|document| problems(document, options));
+    let payloads = kind::payloads(&document, options.kind).map(|nodes| payload::read(&document, &nodes));
+    let manifest = if payloads.is_some() {
+        Manifest::none()
+    } else {
+        manifest::read(&document)
+    };
     let context = Context {
         source,
         document: &document,
         manifest: &manifest,
+        payloads: payloads.as_ref(),
+        reads: options.manifest.as_deref(),
         destinations: options.destinations.as_deref(),
     };
     // Whether a comment silences something can only be told when everything has been looked for.
@@ -70,14 +94,17 @@ fn findings(source: &Source, options: &Options) -> (Vec<Diagnostic>, usize) {
     }
     let mut findings = run.sink.findings;
     findings.retain(|finding| options.keeps(finding.rule, finding.level));
-    let omitted = findings.len().saturating_sub(MAX_FINDINGS);
-    if omitted > 0 {
-        // The mildest go first: what fails a check is never left out for what doesn't.
-        findings.sort_by_key(|finding| (finding.suppressed, std::cmp::Reverse(finding.level)));
-        findings.truncate(MAX_FINDINGS);
-        tidy(&mut findings);
+    let syntax = |problem: &&yaml::Problem| matches!(problem.kind, yaml::ProblemKind::Syntax(_));
+    let broken = document.problems().iter().filter(syntax).count();
+    Look { findings, broken }
+}
+
+/// How much is wrong with the shape of what `document` holds.
+fn problems(document: &yaml::Document<'_>, options: &Options) -> usize {
+    match kind::payloads(document, options.kind) {
+        Some(nodes) => payload::read(document, &nodes).problems.len(),
+        None => manifest::read(document).problems.len(),
     }
-    (findings, omitted)
 }
 
 fn set_levels(findings: &mut [Diagnostic], options: &Options) {
@@ -120,6 +147,7 @@ struct Active {
     write_object: Vec<&'static Rule>,
     subscribe_object: Vec<&'static Rule>,
     schedule: Vec<&'static Rule>,
+    payload: Vec<&'static Rule>,
     suppression: Vec<&'static Rule>,
 }
 
@@ -158,6 +186,7 @@ impl<'a> Run<'a> {
                 continue;
             }
             match rule.check {
+                Check::File(_) if rule.group != Group::File && !context.is_manifest() => continue,
                 Check::File(_) => &mut active.file,
                 Check::Yaml(_) => &mut active.yaml,
                 Check::Shape(_) => &mut active.shape,
@@ -166,6 +195,7 @@ impl<'a> Run<'a> {
                 Check::WriteObject(_) => &mut active.write_object,
                 Check::SubscribeObject(_) => &mut active.subscribe_object,
                 Check::Schedule(_) => &mut active.schedule,
+                Check::Payload(_) => &mut active.payload,
                 Check::Suppression(_) => &mut active.suppression,
             }
             .push(rule);
@@ -189,6 +219,14 @@ impl<'a> Run<'a> {
         }
         for integration in self.context.manifest.integrations() {
             self.integration(integration);
+        }
+        if let Some(payloads) = self.context.payloads {
+            for problem in &payloads.problems {
+                call!(self, shape, Shape, problem);
+            }
+            for payload in &payloads.items {
+                call!(self, payload, Payload, payload);
+            }
         }
     }
 

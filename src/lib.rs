@@ -1,7 +1,7 @@
 //! amplint reads an `amp.yaml` manifest the way the Ampersand platform does and reports everything
 //! that is wrong with it.
 //!
-//! One way through: [`source`] → [`yaml`] → [`manifest`] → [`rules`] → [`diagnostic`] → [`fix`] →
+//! One way through: [`source`] → [`yaml`] → [`manifest`] (or [`payload`]) → [`rules`] → [`diagnostic`] → [`fix`] →
 //! [`report`]. [`check()`] runs a text through all stages but the last.
 #![forbid(unsafe_code)]
 
@@ -12,10 +12,12 @@ pub mod config;
 pub mod diagnostic;
 pub mod escape;
 pub mod fix;
+pub mod kind;
 pub mod manifest;
 mod mend;
 pub mod near;
 mod options;
+pub mod payload;
 mod relocate;
 pub mod report;
 pub mod rule;
@@ -26,5 +28,5 @@ pub mod suppress;
 pub mod yaml;
 
 pub use check::{Checked, MAX_FINDINGS, check, reaches};
-pub use mend::{Mended, Refused, mend};
+pub use mend::{Mended, Refused, Unmendable, mend};
 pub use options::{Options, UnknownRule};

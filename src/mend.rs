@@ -1,24 +1,39 @@
 //! Applying fixes: in rounds, each looked at before it counts.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::fmt;
+use std::hash::{BuildHasher, RandomState};
 
-use crate::check::check;
+use crate::check::{Look, look};
 use crate::diagnostic::{Diagnostic, Level};
-use crate::fix::{self, Applicability, Fix};
+use crate::fix::{self, Applicability, Edit, Fix, History, Moves};
 use crate::options::Options;
-use crate::source::{Encoding, Source, TooLarge};
+use crate::rule::{Check, Group, Rule};
+use crate::rules;
+use crate::source::{Source, Span};
 
-/// How many rounds there are at the most; a fix can make room for another one.
-const MAX_ROUNDS: usize = 200;
+/// How many attempts there are at the most. One usually takes all fixes of a kind at once.
+const MAX_ATTEMPTS: usize = 500;
+
+/// How many bytes all attempts after the first [`SURE_ATTEMPTS`] may look at together.
+const MAX_BYTES: usize = 1 << 30;
+
+/// How many attempts there are for a file of any size.
+const SURE_ATTEMPTS: usize = 30;
+
+/// How many fixes of one rule may turn out to be faulty before its others are not tried any more.
+const MAX_FAULTS: usize = 4;
 
 /// A text after mending.
 #[derive(Debug)]
 pub struct Mended {
     /// The new text.
     pub text: String,
-    /// How many findings were mended.
+    /// What turns the old text into it, in order and apart.
+    pub edits: Vec<Edit>,
+    /// How many fixes were applied.
     pub fixed: usize,
-    /// Fixes that were held back because the text was worse with them: a fault of ours, to be reported.
+    /// Fixes that were held back because the text was no better with them.
     pub refused: Vec<Refused>,
 }
 
@@ -29,139 +44,320 @@ pub struct Refused {
     pub rule: &'static str,
     /// What it would have done.
     pub fix: String,
-    /// The line of its finding, from 1, in the text as it was then.
+    /// The line of its finding, from 1, in the new text.
     pub line: u32,
-    /// What was wrong with the outcome.
+    /// What it would have come to.
     pub why: String,
+    /// Whether that is a fault of ours. An unsafe fix may be a wrong guess.
+    pub fault: bool,
 }
 
+/// Bytes that are no text can't be kept as they are.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Unmendable;
+
+impl fmt::Display for Unmendable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("it has bytes that are no text")
+    }
+}
+
+impl std::error::Error for Unmendable {}
+
 /// Applies the safe fixes of everything found in `source`, and with `unsafe_too` the others, until nothing
-/// changes. Comments, quotes, indentation and line ends that no fix touches stay as they are. A text that is
-/// damaged ([`Source::faults`]) or not in UTF-8 is returned as it is.
+/// changes. Comments, quotes, indentation and line ends that no fix touches stay as they are.
+///
+/// Only findings that `options` keep are mended, but everything is looked at to tell whether a fix does good:
+/// one that leaves its finding, breaks the YAML or brings an error is held back.
 ///
 /// # Errors
-/// [`TooLarge`] when a fix makes the text larger than what is checked.
-pub fn mend(source: &Source, options: &Options, unsafe_too: bool) -> Result<Mended, TooLarge> {
+/// [`Unmendable`] when [`Source::text`] does not spell every byte of the file.
+///
+/// ```
+/// use amplint::{Options, mend, source::Source};
+///
+/// let text = "specVersion: '1.0'\nintegrations:\n  - name: contacts # all\n    provider: HubSpot\n";
+/// let source = Source::new("amp.yaml", text.into()).unwrap();
+/// let mended = mend(&source, &Options::default(), false).unwrap();
+/// assert_eq!(
+///     mended.text,
+///     "specVersion: '1.0.0'\nintegrations:\n  - name: contacts # all\n    provider: hubspot\n",
+/// );
+/// ```
+pub fn mend(source: &Source, options: &Options, unsafe_too: bool) -> Result<Mended, Unmendable> {
+    if !source.is_text() {
+        return Err(Unmendable);
+    }
     let most = if unsafe_too {
         Applicability::Unsafe
     } else {
         Applicability::Safe
     };
-    let mut mended = Mended {
-        text: source.text().to_owned(),
-        fixed: 0,
-        refused: Vec::new(),
-    };
-    if source.fault_count() > 0 || source.encoding() != Encoding::Utf8 {
-        return Ok(mended);
-    }
-    let name = source.name();
-    let mut findings = check(name, mended.text.clone().into_bytes(), options)?.findings;
-    for _ in 0..MAX_ROUNDS {
-        let wanted = wanted(&findings, most, &mended.refused);
+    let all = options.keeping_all();
+    let ranks = Ranks::new();
+    let mut text = source.text().to_owned();
+    let mut state = look(source, &all);
+    let mut history = History::new(text.len());
+    let mut fixed = 0;
+    let mut held: Vec<HeldBack> = Vec::new();
+    let seen_as = RandomState::new();
+    let mut seen = HashSet::from([seen_as.hash_one(&text)]);
+    // After an attempt that does harm half as many are tried, down to one, which is then to blame.
+    let mut limit = usize::MAX;
+    let mut bytes = 0;
+    for attempt in 0..MAX_ATTEMPTS {
+        bytes += text.len();
+        if attempt >= SURE_ATTEMPTS && bytes > MAX_BYTES {
+            break;
+        }
+        let mut wanted = wanted(&state.findings, options, &ranks, most, &held);
+        wanted.truncate(limit);
         if wanted.is_empty() {
             break;
         }
-        let (text, applied) = fix::apply(&mended.text, wanted.iter().map(|&(_, fix)| fix));
-        let after = check(name, text.clone().into_bytes(), options)?.findings;
-        if applied > 0 && worse(&findings, &after).is_none() && after.len() + applied <= findings.len() {
-            mended.fixed += applied;
-            mended.text = text;
-            findings = after;
+        let choice = fix::choose(&text, wanted.iter().map(|&(_, fix)| fix));
+        let Some(&first) = choice.taken.first() else {
+            let why = "its edits overlap or lie outside of the text".to_owned();
+            held.push(HeldBack::new(wanted[0], Objection { why, fault: true }));
             continue;
-        }
-        // Something in this round is wrong: take the fixes one by one.
-        let Some(next) = one(source, options, &mut mended, &findings, &wanted)? else {
-            break;
         };
-        findings = next;
+        let mended: Vec<&Diagnostic> = choice.taken.iter().map(|&i| wanted[i].0).collect();
+        let next = fix::splice(&text, &choice.edits);
+        let moves = Moves::new(&choice.edits);
+        let after = Source::new(source.name(), next.clone().into_bytes()).map(|source| look(&source, &all));
+        let objection = match &after {
+            Err(error) => Some(Objection::guess(error.to_string())),
+            Ok(_) if seen.contains(&seen_as.hash_one(&next)) => {
+                Some(Objection::fault("it leads back to where another fix began"))
+            }
+            Ok(after) => objection(&state, after, &mended, &moves, &ranks),
+        };
+        match (objection, after) {
+            (None, Ok(after)) => {
+                history.add(&choice.edits);
+                for held in &mut held {
+                    held.at = moves.place(held.at).start;
+                }
+                fixed += mended.len();
+                seen.insert(seen_as.hash_one(&next));
+                limit = limit.saturating_mul(2);
+                (text, state) = (next, after);
+            }
+            (Some(objection), _) if mended.len() == 1 => {
+                held.push(HeldBack::new(wanted[first], objection));
+            }
+            _ => limit = wanted.len().div_ceil(2),
+        }
     }
-    Ok(mended)
+    Ok(Mended {
+        edits: history.edits(source.text().len(), &text),
+        fixed,
+        refused: told(held, &text),
+        text,
+    })
 }
 
-/// The best allowed fix of each finding that is shown.
-fn wanted<'f>(
-    findings: &'f [Diagnostic],
-    most: Applicability,
-    refused: &[Refused],
-) -> Vec<(&'f Diagnostic, &'f Fix)> {
-    let tried = |finding: &Diagnostic, fix: &Fix| {
-        refused
-            .iter()
-            .any(|refused| refused.rule == finding.rule && refused.fix == fix.message)
+/// A fix that was held back, and where its finding is in the present text.
+struct HeldBack {
+    at: u32,
+    rule: &'static str,
+    fix: String,
+    objection: Objection,
+}
+
+impl HeldBack {
+    fn new((finding, fix): (&Diagnostic, &Fix), mut objection: Objection) -> Self {
+        objection.fault |= fix.applicability == Applicability::Safe;
+        Self {
+            at: finding.span.start,
+            rule: finding.rule,
+            fix: fix.message.clone(),
+            objection,
+        }
+    }
+}
+
+fn told(held: Vec<HeldBack>, text: &str) -> Vec<Refused> {
+    let line = |at: u32| {
+        let before = text.get(..at as usize).unwrap_or(text);
+        let ends = before.bytes().filter(|&b| b == b'\n').count();
+        crate::source::index(ends + 1)
     };
-    findings
-        .iter()
-        .filter(|finding| !finding.suppressed)
-        .filter_map(|finding| {
-            let fix = finding
-                .fixes
-                .iter()
-                .find(|fix| fix.applicability <= most && !tried(finding, fix))?;
-            Some((finding, fix))
+    held.into_iter()
+        .map(|held| Refused {
+            rule: held.rule,
+            fix: held.fix,
+            line: line(held.at),
+            why: held.objection.why,
+            fault: held.objection.fault,
         })
         .collect()
 }
 
-/// Applies the first fix that leaves the text better, and returns what is found then. Those that don't are
-/// noted. `None` when there is none.
-fn one(
-    source: &Source,
+/// What the rules say of themselves.
+struct Ranks(HashMap<&'static str, &'static Rule>);
+
+impl Ranks {
+    fn new() -> Self {
+        Self(rules::ALL.iter().map(|&rule| (rule.id, rule)).collect())
+    }
+
+    /// Whether what a rule finds may be an error. Other rules don't look behind such a value, so mending it
+    /// may show them more.
+    fn may_hide(&self, id: &str) -> bool {
+        self.0.get(id).is_none_or(|rule| rule.level == Level::Error)
+    }
+
+    /// Whether what a rule finds was there to be seen all the time, unless the text was not YAML: the rules
+    /// about YAML and about names that clash.
+    fn sees_all(&self, id: &str) -> bool {
+        self.0.get(id).is_some_and(|rule| {
+            matches!(rule.group, Group::File | Group::Names) && !matches!(rule.check, Check::Shape(_))
+        })
+    }
+}
+
+/// The fixes to try next, each the best of its finding: the surest, and among them those of errors.
+fn wanted<'f>(
+    findings: &'f [Diagnostic],
     options: &Options,
-    mended: &mut Mended,
-    findings: &[Diagnostic],
-    wanted: &[(&Diagnostic, &Fix)],
-) -> Result<Option<Vec<Diagnostic>>, TooLarge> {
-    for &(finding, fix) in wanted {
-        let (text, applied) = fix::apply(&mended.text, [fix]);
-        let after = check(source.name(), text.clone().into_bytes(), options)?.findings;
-        let why = if applied == 0 {
-            Some("its edits overlap or lie outside of the text".to_owned())
-        } else if count(&after, finding) >= count(findings, finding) {
-            Some("the finding stays".to_owned())
-        } else {
-            worse(findings, &after)
-        };
-        let Some(why) = why else {
-            mended.fixed += 1;
-            mended.text = text;
-            return Ok(Some(after));
-        };
-        let lines = mended.text.as_bytes()[..(finding.span.start as usize).min(mended.text.len())].iter();
-        let line = 1 + u32::try_from(lines.filter(|&&b| b == b'\n').count()).unwrap_or(u32::MAX);
-        mended.refused.push(Refused {
-            rule: finding.rule,
-            fix: fix.message.clone(),
-            line,
-            why,
-        });
-    }
-    Ok(None)
-}
-
-fn count(findings: &[Diagnostic], like: &Diagnostic) -> usize {
-    findings
+    ranks: &Ranks,
+    most: Applicability,
+    held: &[HeldBack],
+) -> Vec<(&'f Diagnostic, &'f Fix)> {
+    let is_held = |finding: &Diagnostic, fix: &Fix| {
+        let same = |held: &&HeldBack| held.rule == finding.rule;
+        held.iter()
+            .filter(same)
+            .any(|held| held.at == finding.span.start && held.fix == fix.message)
+            || held
+                .iter()
+                .filter(same)
+                .filter(|held| held.objection.fault)
+                .count()
+                >= MAX_FAULTS
+    };
+    let mut wanted: Vec<(_, &Diagnostic, &Fix)> = findings
         .iter()
-        .filter(|finding| finding.rule == like.rule && finding.message == like.message)
-        .count()
+        .filter(|finding| !finding.suppressed && options.keeps(finding.rule, finding.level))
+        .filter_map(|finding| {
+            let allowed = |fix: &&Fix| fix.applicability <= most && !is_held(finding, fix);
+            let fix = finding.fixes.iter().find(allowed)?;
+            Some(((fix.applicability, !ranks.may_hide(finding.rule)), finding, fix))
+        })
+        .collect();
+    if let Some(turn) = wanted.iter().map(|&(turn, ..)| turn).min() {
+        wanted.retain(|&(other, ..)| other == turn);
+    }
+    wanted
+        .into_iter()
+        .map(|(_, finding, fix)| (finding, fix))
+        .collect()
 }
 
-/// An error that is there after, but was not before.
-fn worse(before: &[Diagnostic], after: &[Diagnostic]) -> Option<String> {
-    let mut known: HashMap<(&str, &str), usize> = HashMap::new();
-    for finding in before {
-        *known.entry((finding.rule, &finding.message)).or_default() += 1;
-    }
-    for finding in after.iter().filter(|finding| finding.level == Level::Error) {
-        match known.get_mut(&(finding.rule, finding.message.as_str())) {
-            Some(left) if *left > 0 => *left -= 1,
-            _ => {
-                return Some(format!(
-                    "it brings the error {}: {}",
-                    finding.rule, finding.message
-                ));
-            }
+/// What speaks against a fix.
+struct Objection {
+    why: String,
+    fault: bool,
+}
+
+impl Objection {
+    /// Whatever the fix is, it should not come to this.
+    fn fault(why: impl Into<String>) -> Self {
+        Self {
+            why: why.into(),
+            fault: true,
         }
     }
-    None
+
+    /// An unsafe fix may be a wrong guess.
+    fn guess(why: String) -> Self {
+        Self { why, fault: false }
+    }
+}
+
+/// What speaks against the edits that `moves` describes, which mend `mended`.
+fn objection(
+    before: &Look,
+    after: &Look,
+    mended: &[&Diagnostic],
+    moves: &Moves<'_>,
+    ranks: &Ranks,
+) -> Option<Objection> {
+    let reads_on = mended.iter().all(|finding| finding.rule == "yaml-syntax");
+    // How to mend what can't be read is a guess at best.
+    let worse = |why: &str| Objection {
+        why: why.to_owned(),
+        fault: !reads_on,
+    };
+    if after.broken > before.broken {
+        return Some(worse("less of the file is YAML with it"));
+    }
+    let gone = Counts::new(mended.iter().copied());
+    let (old, new) = (Counts::new(&before.findings), Counts::new(&after.findings));
+    let more = |rule: &&str| new.all(rule) + gone.all(rule) > old.all(rule);
+    let suspects: HashSet<&str> = gone.0.keys().copied().filter(more).collect();
+    if !suspects.is_empty() {
+        let mut left: HashMap<(&str, &str), Vec<Span>> = HashMap::new();
+        for finding in after.findings.iter().filter(|f| suspects.contains(f.rule)) {
+            let like = left.entry((finding.rule, &finding.message)).or_default();
+            like.push(finding.span);
+        }
+        let stays = |finding: &&&Diagnostic| {
+            let place = Span::new(
+                moves.place(finding.span.start).start,
+                moves.place(finding.span.end).end,
+            );
+            let meets = |span: &Span| span.start < place.end && place.start < span.end;
+            let like = left.get(&(finding.rule, finding.message.as_str()));
+            like.is_some_and(|spans| spans.iter().any(meets))
+        };
+        if mended.iter().find(stays).is_some() {
+            return Some(worse("its finding stays"));
+        }
+    }
+    let reveals = mended.iter().all(|finding| ranks.may_hide(finding.rule));
+    let brought = after
+        .findings
+        .iter()
+        .filter(|finding| finding.level == Level::Error)
+        .filter(|finding| new.errors(finding.rule) + gone.errors(finding.rule) > old.errors(finding.rule))
+        .find(|finding| !reveals || (ranks.sees_all(finding.rule) && !reads_on))?;
+    // The one that is new, if that can be told by its words.
+    let known: HashSet<&str> = before.findings.iter().map(|f| f.message.as_str()).collect();
+    let of_rule = |finding: &&Diagnostic| finding.rule == brought.rule;
+    let fresh = |finding: &&Diagnostic| !known.contains(finding.message.as_str());
+    let shown = after
+        .findings
+        .iter()
+        .filter(of_rule)
+        .find(fresh)
+        .unwrap_or(brought);
+    Some(Objection::guess(format!(
+        "it brings the error {}: {}",
+        shown.rule, shown.message
+    )))
+}
+
+/// How many findings of each rule there are, and how many of them are errors.
+struct Counts(HashMap<&'static str, (usize, usize)>);
+
+impl Counts {
+    fn new<'f>(findings: impl IntoIterator<Item = &'f Diagnostic>) -> Self {
+        let mut counts: HashMap<_, (usize, usize)> = HashMap::new();
+        for finding in findings {
+            let count = counts.entry(finding.rule).or_default();
+            count.0 += 1;
+            count.1 += usize::from(finding.level == Level::Error);
+        }
+        Self(counts)
+    }
+
+    fn all(&self, rule: &str) -> usize {
+        self.0.get(rule).map_or(0, |count| count.0)
+    }
+
+    fn errors(&self, rule: &str) -> usize {
+        self.0.get(rule).map_or(0, |count| count.1)
+    }
 }

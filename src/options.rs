@@ -1,9 +1,12 @@
 //! What a user may set for a check.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::diagnostic::Level;
 use crate::escape::visible;
+use crate::kind::DocumentKind;
+use crate::payload::Reads;
 use crate::rule::Rule;
 use crate::rules;
 
@@ -16,6 +19,10 @@ pub struct Options {
     pub min_level: Option<Level>,
     /// The destinations that exist; turns `destination-not-found` on.
     pub destinations: Option<Vec<String>>,
+    /// What every file is taken for; `None` tells by what is in it.
+    pub kind: Option<&'static DocumentKind>,
+    /// The manifest that API documents belong to.
+    pub manifest: Option<Arc<Reads>>,
 }
 
 /// The name of a rule that does not exist.
@@ -60,6 +67,14 @@ impl Options {
     pub fn select(&mut self, rule: &str) -> Result<(), UnknownRule> {
         self.selected.extend(named(rule)?.iter().map(|rule| rule.id));
         Ok(())
+    }
+
+    /// The same, but everything is kept.
+    pub(crate) fn keeping_all(&self) -> Options {
+        let mut options = self.clone();
+        options.selected.clear();
+        options.min_level = None;
+        options
     }
 
     /// Whether a finding of the rule `id` at this level is kept.

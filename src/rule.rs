@@ -5,11 +5,12 @@ use std::ops::Range;
 pub use crate::diagnostic::{Diagnostic, Level};
 pub use crate::fix::{Applicability, Edit, Fix, apply};
 pub use crate::near::{nearest, one_slip};
+pub use crate::payload::Payload;
 pub use crate::relocate::Move;
 pub use crate::source::{Fault, FaultKind, Span};
 pub use crate::suppress::{Problem as SuppressionProblem, ProblemKind as SuppressionKind};
 pub use crate::yaml::{
-    Cause, Document, Kind, MAX_ALIASED_NODES, MAX_DEPTH, NodeId, Problem as YamlProblem,
+    Cause, Document, JsonFault, Kind, MAX_ALIASED_NODES, MAX_DEPTH, NodeId, Problem as YamlProblem,
     ProblemKind as YamlProblemKind, Style, Syntax, Tag,
 };
 
@@ -17,18 +18,19 @@ mod known;
 
 pub use edits::EmptyEntry;
 pub use known::{
-    Misspelt, NamedObject, called, check_capability, done, is_path, list_command, named_destinations,
-    named_objects,
+    Misspelt, NamedObject, called, check_capability, done, list_command, named_destinations, named_objects,
 };
-pub use names::ByName;
+pub use names::{ByName, Folded, ReadObjects, look_up, nearest_of_few, repeats};
 pub use schedule::{Schedule, dates};
 
 use crate::escape::visible;
-use crate::manifest::{At, Integration, Manifest, Problem, ReadObject, SubscribeObject, WriteObject};
+use crate::manifest::{At, Integration, Manifest, Problem, ReadObject, SubscribeObject, Text, WriteObject};
+use crate::payload::{Payloads, Reads};
 use crate::relocate;
 use crate::source::Source;
 
 mod edits;
+mod keys;
 mod names;
 mod schedule;
 
@@ -53,6 +55,8 @@ pub enum Group {
     Provider,
     /// Suppression comments.
     Suppression,
+    /// API documents.
+    Payload,
 }
 
 impl Group {
@@ -69,6 +73,7 @@ impl Group {
             Group::Subscribe => "Subscribe",
             Group::Provider => "Provider, objects, destinations",
             Group::Suppression => "Suppressions",
+            Group::Payload => "API documents",
         }
     }
 }
@@ -159,11 +164,11 @@ impl Rule {
 /// A check function, with what it is called for.
 #[derive(Clone, Copy, Debug)]
 pub enum Check {
-    /// Once a file.
+    /// Once a file; once a manifest, if the rule's group is another than [`Group::File`].
     File(fn(&Context<'_>, &mut Sink<'_>)),
     /// For everything the reader of the YAML found.
     Yaml(fn(&Context<'_>, &YamlProblem, &mut Sink<'_>)),
-    /// For everything the reader of the manifest found.
+    /// For everything the reader of the manifest, or of API documents, found.
     Shape(fn(&Context<'_>, &Problem, &mut Sink<'_>)),
     /// For each integration.
     Integration(fn(&Context<'_>, &Integration<'_>, &mut Sink<'_>)),
@@ -175,6 +180,8 @@ pub enum Check {
     SubscribeObject(fn(&Context<'_>, &Integration<'_>, &SubscribeObject<'_>, &mut Sink<'_>)),
     /// For each schedule. Must not look at anything else: a schedule without findings is checked once a file.
     Schedule(fn(&Context<'_>, &Schedule<'_>, &mut Sink<'_>)),
+    /// For each API document.
+    Payload(fn(&Context<'_>, &Payload<'_>, &mut Sink<'_>)),
     /// For everything wrong with suppression comments.
     Suppression(fn(&Context<'_>, &SuppressionProblem, &mut Sink<'_>)),
 }
@@ -186,8 +193,12 @@ pub struct Context<'a> {
     pub source: &'a Source,
     /// The tree.
     pub document: &'a Document<'a>,
-    /// The manifest.
+    /// The manifest; nothing is known of it in a file of API documents.
     pub manifest: &'a Manifest<'a>,
+    /// The API documents, in a file that holds such.
+    pub payloads: Option<&'a Payloads<'a>>,
+    /// What is read by the manifest that API documents belong to, when the user has named it.
+    pub reads: Option<&'a Reads>,
     /// Destinations that exist, when the user has listed them.
     pub destinations: Option<&'a [String]>,
 }
@@ -212,6 +223,12 @@ impl Place {
 }
 
 impl<'a> Context<'a> {
+    /// Whether the file is a manifest, not API documents.
+    #[must_use]
+    pub fn is_manifest(&self) -> bool {
+        self.payloads.is_none()
+    }
+
     /// The value at `at`.
     #[must_use]
     pub fn value(&self, at: At) -> Place {
@@ -275,6 +292,15 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn part(&self, at: At, range: Range<usize>) -> Place {
         self.value(at).with_span(self.document.place(at.node, range))
+    }
+
+    /// Bytes `range` of a name: the characters they were read from.
+    #[must_use]
+    pub fn part_of(&self, name: &Text<'_>, range: Range<usize>) -> Place {
+        // A name is without the blanks around it, which are a finding of their own.
+        let written = self.document.text_of(name.at.node);
+        let blanks = written.find(name.as_str()).unwrap_or_default();
+        self.part(name.at, blanks + range.start..blanks + range.end)
     }
 
     /// The key of the value at `at`; an item's first key, else the value itself.
@@ -415,8 +441,10 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn scalar_like(&self, like: At, text: &str) -> String {
         match self.document.kind(like.node) {
-            Kind::Scalar(Style::Single) => format!("'{}'", text.replace('\'', "''")),
-            Kind::Scalar(Style::Double | Style::Literal | Style::Folded) => quoted(text),
+            Kind::Scalar(Style::Single) if !text.contains('\'') => format!("'{text}'"),
+            Kind::Scalar(Style::Single | Style::Double) => quoted(text),
+            // What stood in a block text is plain only where it is a single word.
+            Kind::Scalar(Style::Literal | Style::Folded) if text.contains(' ') => quoted(text),
             _ if is_plain(text) => text.to_owned(),
             _ => quoted(text),
         }
@@ -444,6 +472,25 @@ impl<'a> Context<'a> {
             applicability,
             edits: vec![edit],
         })
+    }
+
+    /// Tells `finding` which of `allowed` to write for the text at `at`: the nearest, with a fix, else any.
+    pub fn suggest(&self, finding: &mut Diagnostic, at: At, allowed: &[String]) {
+        let lower: Vec<String> = allowed.iter().map(|word| word.to_lowercase()).collect();
+        let text = self.document.text_of(at.node).to_lowercase();
+        let same = lower.iter().position(|word| *word == text);
+        let near = || {
+            let near = nearest(&text, lower.iter().map(String::as_str))?;
+            lower.iter().position(|word| word == near)
+        };
+        if let Some(i) = same.or_else(near) {
+            let message = format!("write {}", code(&allowed[i]));
+            let fix = self.replace_text(at, message.as_str(), Applicability::Unsafe, &allowed[i]);
+            finding.help(message).fix(fix);
+        } else {
+            let words = allowed.iter().map(String::as_str);
+            finding.help(format!("write {}", alternatives(words, "or")));
+        }
     }
 }
 
@@ -498,6 +545,16 @@ pub fn code(text: &str) -> String {
     match text.char_indices().nth(MOST) {
         Some((end, _)) => format!("`{}…`", visible(&text[..end])),
         None => format!("`{}`", visible(text)),
+    }
+}
+
+/// The value `text` for the beginning of a message.
+#[must_use]
+pub fn value(text: &str) -> String {
+    if text.is_empty() {
+        "an empty text".to_owned()
+    } else {
+        code(text)
     }
 }
 

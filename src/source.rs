@@ -91,6 +91,21 @@ pub enum Encoding {
     Utf16Be,
 }
 
+impl Encoding {
+    /// The bytes that spell `text`, a [`Source::text`], in a file.
+    #[must_use]
+    pub fn encode(self, text: &str) -> Vec<u8> {
+        let unit = match self {
+            Encoding::Utf8 => return text.as_bytes().to_vec(),
+            Encoding::Utf16Le => u16::to_le_bytes,
+            Encoding::Utf16Be => u16::to_be_bytes,
+        };
+        // The byte-order mark is no part of the text.
+        let units = std::iter::once(0xFEFF).chain(text.encode_utf16());
+        units.flat_map(unit).collect()
+    }
+}
+
 /// What is wrong with the bytes at one place.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum FaultKind {
@@ -132,7 +147,7 @@ impl fmt::Display for TooLarge {
 impl std::error::Error for TooLarge {}
 
 /// One file: its name, its text, and where its lines begin.
-#[derive(Debug)]
+#[derive(PartialEq, Eq, Debug)]
 pub struct Source {
     name: String,
     text: String,
@@ -236,6 +251,14 @@ impl Source {
     #[must_use]
     pub fn faults(&self) -> &[Fault] {
         &self.faults
+    }
+
+    /// Whether [`Source::text`] spells every byte of the file.
+    #[must_use]
+    pub fn is_text(&self) -> bool {
+        // What can't be decoded is noted first, so it is not among what was left out.
+        let is_text = |fault: &Fault| matches!(fault.kind, FaultKind::Control(_));
+        self.faults.iter().all(is_text)
     }
 
     /// How many faults there are, those left out of [`Source::faults`] included.

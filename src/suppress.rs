@@ -9,7 +9,7 @@ use crate::options::Options;
 use crate::rule::Rule;
 use crate::rules;
 use crate::source::{Source, Span, index};
-use crate::yaml::{Document, Kind, NodeId};
+use crate::yaml::{Document, Kind, NodeId, Problem as YamlProblem, ProblemKind as YamlProblemKind};
 
 /// What a comment begins with.
 const MARK: &str = "amp:ignore";
@@ -105,6 +105,11 @@ pub(crate) fn apply(
     }
     for suppression in &suppressions {
         suppression.judge(options, &mut problems);
+    }
+    // What could not be read may be what they silence.
+    let broken = |problem: &YamlProblem| matches!(problem.kind, YamlProblemKind::Syntax(_));
+    if document.problems().iter().any(broken) {
+        problems.retain(|problem| !matches!(problem.kind, ProblemKind::Unused | ProblemKind::UnusedId));
     }
     problems.sort_by_key(|problem| problem.span);
     problems

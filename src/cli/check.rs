@@ -1,23 +1,28 @@
 //! `amplint check`
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use amplint::Options;
 use amplint::diagnostic::Level;
 use amplint::escape::visible;
+use amplint::kind::{self, DocumentKind};
+use amplint::payload::Reads;
 use amplint::report::{Format, Look, Report};
+use amplint::source::Source;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::Exit;
 use super::baseline::Ledger;
-use super::discover::{self, Exclude, shown};
+use super::diff;
+use super::discover::{self, Exclude, Input, shown};
 use super::fix::Mode;
 use super::output::{Color, Console, plain};
 use super::replace;
-use super::run::check_all;
+use super::run::{self, check_all, read_stdin};
 use super::settings::{Choice, Settings, absolute};
 
-/// Find what is wrong with manifests
+/// Find what is wrong with manifests and API documents
 ///
 /// Exit codes: 0 nothing that fails, 1 a finding at or above --fail-on, 2 wrong usage or something unreadable.
 #[derive(Debug, clap::Args)]
@@ -103,6 +108,12 @@ pub struct Args {
     write_baseline: Option<PathBuf>,
     #[command(flatten)]
     config: ConfigArgs,
+    /// Take every file for this kind of document; otherwise what is in it tells
+    #[arg(long, value_name = "KIND", value_parser = kinds(), help_heading = "Files")]
+    kind: Option<&'static DocumentKind>,
+    /// The manifest that API documents belong to
+    #[arg(long, value_name = "FILE", help_heading = "Files")]
+    manifest: Option<PathBuf>,
     /// The name of what comes from standard input
     #[arg(long, value_name = "FILE", help_heading = "Files")]
     stdin_filename: Option<String>,
@@ -140,7 +151,7 @@ impl ConfigArgs {
 /// # Errors
 /// Wrong usage.
 pub fn run(args: &Args) -> Result<Exit, clap::Error> {
-    let options = args.options()?;
+    let mut options = args.options()?;
     let exclude =
         Exclude::new(&args.exclude, args.force_exclude).map_err(|error| usage("exclude", &error))?;
     if args.statistics && !args.format.is_text() {
@@ -180,6 +191,12 @@ pub fn run(args: &Args) -> Result<Exit, clap::Error> {
     if settings.tell_faults(&mut console) {
         return Ok(Exit::Fault);
     }
+    if let Some(path) = &args.manifest {
+        let Some(reads) = reads(path, &mut console) else {
+            return Ok(Exit::Fault);
+        };
+        options.manifest = Some(Arc::new(reads));
+    }
     for fault in &found.faults {
         console.fault(fault);
     }
@@ -197,7 +214,25 @@ pub fn run(args: &Args) -> Result<Exit, clap::Error> {
         });
     }
 
-    let mode = args.mode();
+    let mode = args.mode(&console);
+    let mut report = Report::default();
+    let mut diffs = String::new();
+    // What is left out of the check is still what an editor goes on with.
+    let piped = args.paths.iter().any(|path| path.as_os_str() == "-");
+    let is_left_out = found
+        .targets
+        .iter()
+        .all(|target| !matches!(target.input, Input::Stdin));
+    let mut text = match mode {
+        Mode::Write { .. } if piped && is_left_out => match read_stdin() {
+            Ok(text) => Some(text),
+            Err(why) => {
+                console.fault(&format!("standard input can't be read: {why}"));
+                None
+            }
+        },
+        _ => None,
+    };
     let mut ledger = match args.ledger() {
         Ok(ledger) => ledger,
         Err(error) => {
@@ -206,9 +241,7 @@ pub fn run(args: &Args) -> Result<Exit, clap::Error> {
         }
     };
     // What is gone can only be told when everything was looked for; but mended is only what is shown.
-    let all = args.baseline.is_some() && mode == Mode::Report;
-    let mut report = Report::default();
-    let (mut diffs, mut text) = (String::new(), None);
+    let all = args.baseline.is_some() && matches!(mode, Mode::Report);
     let settings_of = |i: usize| {
         let mut options = options.clone();
         if let Some(loaded) = &configs[i] {
@@ -226,6 +259,9 @@ pub fn run(args: &Args) -> Result<Exit, clap::Error> {
     for (i, (target, mut outcome)) in found.targets.iter().zip(outcomes).enumerate() {
         for fault in &outcome.faults {
             console.fault(fault);
+        }
+        for note in &outcome.notes {
+            console.note(note);
         }
         report.add_fixed(outcome.fixed);
         diffs += &outcome.diff;
@@ -271,7 +307,7 @@ pub fn run(args: &Args) -> Result<Exit, clap::Error> {
         }
         // Standard output is for the mended text then.
         (_, Some(text)) => {
-            console.print(|out| out.write_all(text.as_bytes()));
+            console.print(|out| out.write_all(&text));
             console.aside(|out| args.format.write(&report, look, out));
         }
         (_, None) => console.print(|out| args.format.write(&report, look, out)),
@@ -305,6 +341,29 @@ pub fn run(args: &Args) -> Result<Exit, clap::Error> {
     })
 }
 
+/// What the manifest at `path` reads.
+fn reads(path: &Path, console: &mut Console) -> Option<Reads> {
+    let name = discover::shown(path);
+    let source = run::read(&Input::File(path.to_owned()))
+        .and_then(|bytes| Source::new(&*name, bytes).map_err(|error| error.to_string()));
+    match source {
+        Ok(source) => {
+            let reads = Reads::of(Arc::new(source));
+            if !reads.complete {
+                let name = visible(&name);
+                console.note(&format!(
+                    "part of `{name}` can't be read, so that objects are not compared with it"
+                ));
+            }
+            Some(reads)
+        }
+        Err(why) => {
+            console.fault(&format!("`{}` can't be read: {why}", visible(&name)));
+            None
+        }
+    }
+}
+
 impl Args {
     fn fail_on(&self) -> Level {
         if self.strict { Level::Warning } else { self.fail_on }
@@ -318,10 +377,14 @@ impl Args {
         }
     }
 
-    fn mode(&self) -> Mode {
+    fn mode(&self, console: &Console) -> Mode {
         let risky = self.unsafe_fixes;
+        let look = diff::Look {
+            color: console.color(),
+            escaped: console.is_terminal(),
+        };
         match (self.fix, self.diff) {
-            (_, true) => Mode::Diff { risky },
+            (_, true) => Mode::Diff { risky, look },
             (true, false) => Mode::Write { risky },
             (false, false) => Mode::Report,
         }
@@ -329,6 +392,7 @@ impl Args {
 
     fn options(&self) -> Result<Options, clap::Error> {
         let mut options = Options::default();
+        options.kind = self.kind;
         // What fails must be seen.
         options.min_level = Some(self.min_level.min(self.fail_on()));
         for rule in &self.select {
@@ -369,6 +433,13 @@ fn formats() -> impl TypedValueParser<Value = Format> {
             .unwrap_or_default()
     };
     PossibleValuesParser::new(names).map(find)
+}
+
+fn kinds() -> impl TypedValueParser<Value = &'static DocumentKind> {
+    let names = kind::ALL
+        .iter()
+        .map(|kind| PossibleValue::new(kind.name).help(kind.summary));
+    PossibleValuesParser::new(names).map(|name| kind::find(&name).unwrap_or(&kind::MANIFEST))
 }
 
 fn output_of(text: &str) -> Result<(Format, PathBuf), String> {

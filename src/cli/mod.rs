@@ -9,12 +9,14 @@ mod baseline;
 mod check;
 mod completions;
 mod config;
+mod diff;
 mod discover;
 mod explain;
 mod fix;
 mod guard;
 mod man;
 mod output;
+mod progress;
 mod provider;
 mod replace;
 mod run;
@@ -36,6 +38,7 @@ enum Command {
     Completions(completions::Args),
     Config(config::Args),
     Explain(explain::Args),
+    Progress(progress::Args),
     Man(man::Args),
     Provider(provider::Args),
     Rules(explain::ListArgs),
@@ -63,6 +66,7 @@ pub fn run() -> ExitCode {
             Command::Completions(args) => completions::run(&args),
             Command::Config(args) => config::run(&args),
             Command::Explain(args) => explain::run(&args),
+            Command::Progress(args) => progress::run(&args),
             Command::Provider(args) => provider::run(&args),
             Command::Man(args) => man::run(&args),
             Command::Rules(args) => explain::list(&args),

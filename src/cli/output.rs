@@ -1,7 +1,7 @@
 //! Standard output for the report, standard error for everything else.
 
 use std::error::Error;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 
 use amplint::escape::visible_lines;
 use anstream::{AutoStream, ColorChoice};
@@ -75,6 +75,11 @@ impl Console {
     /// Whether standard output takes colour.
     pub fn color(&self) -> bool {
         AutoStream::choice(&io::stdout()) != ColorChoice::Never
+    }
+
+    /// Whether standard output is a terminal, which must not be sent what steers it.
+    pub fn is_terminal(&self) -> bool {
+        io::stdout().is_terminal()
     }
 
     /// Whether anything made the run fail.

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use tempfile::Builder;
 
@@ -48,45 +48,4 @@ fn folder(path: &Path) -> &Path {
     path.parent()
         .filter(|folder| !folder.as_os_str().is_empty())
         .unwrap_or(Path::new("."))
-}
-
-/// Replaces the file at `path`, which held `before`, by `after`: at once or not at all, with its permissions.
-///
-/// # Errors
-/// Why it was not done; the file is then as it was.
-pub fn update(path: &Path, before: &[u8], after: &[u8]) -> Result<(), String> {
-    let path = target(path)?;
-    let said = |error: io::Error| plain(&error);
-    let permissions = fs::metadata(&path).map_err(said)?.permissions();
-    if permissions.readonly() {
-        return Err("it is write-protected".to_owned());
-    }
-    let mut new = Builder::new()
-        .prefix(".amplint-")
-        .tempfile_in(folder(&path))
-        .map_err(said)?;
-    new.write_all(after).map_err(said)?;
-    new.as_file().set_permissions(permissions).map_err(said)?;
-    new.as_file().sync_all().map_err(said)?;
-    if fs::read(&path).map_err(said)? != before {
-        return Err("it was changed in the meantime".to_owned());
-    }
-    new.persist(&path).map_err(|error| plain(&error.error))?;
-    Ok(())
-}
-
-/// The file to write: what a symbolic link leads to, if that is in the current folder.
-fn target(path: &Path) -> Result<PathBuf, String> {
-    if !path.is_symlink() {
-        return Ok(path.to_owned());
-    }
-    let real = fs::canonicalize(path).map_err(|error| plain(&error))?;
-    let here = std::env::current_dir()
-        .and_then(fs::canonicalize)
-        .map_err(|error| plain(&error))?;
-    if real.starts_with(&here) {
-        Ok(real)
-    } else {
-        Err("it is a symbolic link that leads out of the current folder".to_owned())
-    }
 }

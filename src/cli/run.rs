@@ -8,13 +8,16 @@ use std::thread;
 
 use amplint::escape::visible;
 use amplint::source::{MAX_FILE_SIZE, TooLarge};
-use amplint::{Checked, Options, check, mend};
+use amplint::{Checked, Mended, Options, check, mend};
 
+use super::diff;
 use super::discover::{Input, Target, not_a_file};
-use super::fix::{self, Mode};
+use super::fix::{self, Mode, NotWritten};
 use super::guard::guard;
 use super::output::plain;
-use super::replace;
+
+/// How often a file is read at the most.
+const MAX_READS: usize = 5;
 
 /// What became of a file.
 #[derive(Debug, Default)]
@@ -24,12 +27,14 @@ pub struct Outcome {
     pub found: Option<Checked>,
     /// What could not be done; the file counts as checked only when this is empty.
     pub faults: Vec<String>,
+    /// What is good to know.
+    pub notes: Vec<String>,
     /// How many findings were mended.
     pub fixed: usize,
     /// What mending would change, as a diff; only in [`Mode::Diff`].
     pub diff: String,
     /// The text for standard output: what came from standard input, mended; only in [`Mode::Write`].
-    pub text: Option<String>,
+    pub text: Option<Vec<u8>>,
 }
 
 /// Checks `targets`, each with its own options, as many at a time as there are processors. The outcomes are in
@@ -72,9 +77,13 @@ fn check_one(target: &Target, mode: Mode, options: &Options) -> Outcome {
         ..Outcome::default()
     };
     let checked = guard(|| {
-        let bytes = read(&target.input)?;
-        let checked = check(&target.name, bytes, options).map_err(|error| error.to_string())?;
-        Ok::<_, String>(mended(target, mode, options, checked))
+        // A file that somebody writes at the same time is read again.
+        for _ in 0..MAX_READS {
+            if let Some(outcome) = once(target, mode, options)? {
+                return Ok(outcome);
+            }
+        }
+        Err("it keeps being changed".to_owned())
     });
     match checked {
         Ok(Ok(outcome)) => outcome,
@@ -83,51 +92,90 @@ fn check_one(target: &Target, mode: Mode, options: &Options) -> Outcome {
     }
 }
 
-/// Does with the fixes of `checked` what `mode` says.
-fn mended(target: &Target, mode: Mode, options: &Options, checked: Checked) -> Outcome {
+/// Checks and mends; `None` when the file was changed in the meantime.
+fn once(target: &Target, mode: Mode, options: &Options) -> Result<Option<Outcome>, String> {
+    let bytes = read(&target.input)?;
+    let to_stdout = matches!((mode, &target.input), (Mode::Write { .. }, Input::Stdin));
+    let mut text = to_stdout.then(|| bytes.clone());
+    let mut checked = check(&target.name, bytes, options).map_err(|error| error.to_string())?;
     let mut outcome = Outcome::default();
-    let name = visible(&target.name).into_owned();
-    let before = checked.source.text().to_owned();
-    let mended = mode.risky().map(|risky| mend(&checked.source, options, risky));
-    outcome.found = Some(checked);
-    if let Some(Ok(mended)) = mended {
-        for refused in &mended.refused {
-            outcome.faults.push(format!(
-                "`{name}:{}`: the fix of {} ({}) is held back, for {}; please report this",
-                refused.line, refused.rule, refused.fix, refused.why
-            ));
-        }
-        let changed = mended.text != before;
-        let written = match (mode, &target.input) {
-            (Mode::Diff { .. }, _) => {
-                outcome.diff = fix::diff(&target.name, &before, &mended.text);
-                false
-            }
-            (_, Input::File(path)) if changed => {
-                match replace::update(path, before.as_bytes(), mended.text.as_bytes()) {
-                    Ok(()) => true,
-                    Err(why) => {
-                        outcome.faults.push(format!("`{name}` can't be written: {why}"));
-                        false
-                    }
+    if let Some(risky) = mode.risky() {
+        match mend(&checked.source, options, risky) {
+            Ok(mended) => {
+                if !put(target, mode, &checked, &mended, &mut text, &mut outcome) {
+                    return Ok(None);
+                }
+                if outcome.fixed > 0 {
+                    let bytes = checked.source.encoding().encode(&mended.text);
+                    checked = check(&target.name, bytes, options).map_err(|error| error.to_string())?;
                 }
             }
-            (_, Input::File(_)) => false,
-            (_, Input::Stdin) => {
-                outcome.text = Some(mended.text.clone());
-                changed
+            Err(why) if checked.findings.iter().any(|finding| finding.fixable().is_some()) => {
+                let name = visible(&target.name);
+                outcome.notes.push(format!("`{name}` is left alone: {why}"));
             }
-        };
-        if written {
-            outcome.fixed = mended.fixed;
-            outcome.found = check(&target.name, mended.text.into_bytes(), options).ok();
+            Err(_) => {}
         }
     }
-    outcome.found = outcome.found.filter(|checked| !checked.findings.is_empty());
-    outcome
+    outcome.text = text;
+    outcome.found = Some(checked).filter(|checked| !checked.findings.is_empty());
+    Ok(Some(outcome))
 }
 
-fn read(input: &Input) -> Result<Vec<u8>, String> {
+/// Puts what was mended where `mode` says. Whether the file still held what was read.
+fn put(
+    target: &Target,
+    mode: Mode,
+    checked: &Checked,
+    mended: &Mended,
+    text: &mut Option<Vec<u8>>,
+    outcome: &mut Outcome,
+) -> bool {
+    let name = visible(&target.name);
+    let source = &checked.source;
+    let after = || source.encoding().encode(&mended.text);
+    match (mode, &target.input) {
+        (Mode::Diff { look, .. }, _) => {
+            outcome.diff = diff::unified(&target.name, source.text(), &mended.edits, look);
+        }
+        _ if mended.edits.is_empty() => {}
+        (_, Input::File(path)) => {
+            match fix::replace(path, &source.encoding().encode(source.text()), &after()) {
+                Ok(()) => outcome.fixed = mended.fixed,
+                Err(NotWritten::Changed) => return false,
+                Err(NotWritten::Failed(why)) => {
+                    outcome.faults.push(format!("`{name}` can't be written: {why}"));
+                }
+            }
+        }
+        (_, Input::Stdin) => {
+            *text = Some(after());
+            outcome.fixed = mended.fixed;
+        }
+    }
+    for refused in &mended.refused {
+        let place = format!("`{name}:{}`", refused.line);
+        let what = format!("the fix of {} ({}) is held back", refused.rule, refused.fix);
+        if refused.fault {
+            let why = format!("{place}: {what}: {}; amplint itself is at fault", refused.why);
+            outcome.faults.push(why);
+        } else {
+            outcome.notes.push(format!("{place}: {what}: {}", refused.why));
+        }
+    }
+    true
+}
+
+/// What comes in through standard input.
+///
+/// # Errors
+/// Why it can't be read.
+pub fn read_stdin() -> Result<Vec<u8>, String> {
+    read(&Input::Stdin)
+}
+
+/// All bytes of `input`.
+pub fn read(input: &Input) -> Result<Vec<u8>, String> {
     match input {
         Input::Stdin => read_all(io::stdin().lock(), 0),
         Input::File(path) => read_file(path),

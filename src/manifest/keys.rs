@@ -178,6 +178,15 @@ impl Shape {
         }
     }
 
+    /// Whether it is an event, which has the rule `update-event-enabled` for a missing `enabled`.
+    #[must_use]
+    pub fn is_event(self) -> bool {
+        matches!(
+            self,
+            Shape::Event | Shape::UpdateEvent | Shape::AssociationChangeEvent
+        )
+    }
+
     /// Whether a mapping of this shape may have `key`.
     #[must_use]
     pub fn has(self, key: &str) -> bool {

@@ -15,7 +15,7 @@ pub struct At {
 }
 
 impl At {
-    pub(super) fn new(node: NodeId, via: Option<NodeId>) -> Self {
+    pub(crate) fn new(node: NodeId, via: Option<NodeId>) -> Self {
         Self {
             node,
             via: via.unwrap_or(node),
@@ -118,6 +118,16 @@ pub struct Manifest<'d> {
 }
 
 impl<'d> Manifest<'d> {
+    /// What stands for the manifest where the document is another one: nothing follows from it.
+    pub(crate) fn none() -> Self {
+        Self {
+            at: None,
+            spec_version: Slot::Unusable,
+            integrations: Slot::Unusable,
+            problems: Vec::new(),
+        }
+    }
+
     /// The integrations that can be read.
     pub fn integrations(&self) -> &[Integration<'d>] {
         self.integrations.get().map_or(&[], |list| &list.value)
@@ -217,7 +227,7 @@ pub struct ReadObject<'d> {
 
 impl<'d> ReadObject<'d> {
     /// Required fields, then optional ones.
-    pub fn fields(&self) -> impl Iterator<Item = &Field<'d>> {
+    pub fn fields(&self) -> impl Iterator<Item = &Field<'d>> + Clone {
         [&self.required_fields, &self.optional_fields]
             .into_iter()
             .filter_map(Slot::get)
@@ -346,13 +356,39 @@ pub struct SubscribeObject<'d> {
 }
 
 impl SubscribeObject<'_> {
+    /// The standard events it has, which take their fields from a read object: key, and place unless that can't
+    /// be used.
+    pub fn standard_events(&self) -> impl Iterator<Item = (&'static str, Option<At>)> + Clone {
+        fn event<T>(
+            key: &'static str,
+            slot: &Slot<T>,
+            at: impl Fn(&T) -> At,
+        ) -> Option<(&'static str, Option<At>)> {
+            (!slot.is_missing()).then(|| (key, slot.get().map(at)))
+        }
+        let events = [
+            event("createEvent", &self.create_event, |event| event.at),
+            event("updateEvent", &self.update_event, |event| event.at),
+            event("deleteEvent", &self.delete_event, |event| event.at),
+            event(
+                "associationChangeEvent",
+                &self.association_change_event,
+                |event| event.at,
+            ),
+        ];
+        events.into_iter().flatten()
+    }
+
+    /// Whether it has a standard event.
+    #[must_use]
+    pub fn has_standard_events(&self) -> bool {
+        self.standard_events().next().is_some()
+    }
+
     /// Whether it asks for any event. One without is legal: a base that installations extend.
     #[must_use]
     pub fn has_events(&self) -> bool {
-        !self.create_event.is_missing()
-            || !self.update_event.is_missing()
-            || !self.delete_event.is_missing()
-            || !self.association_change_event.is_missing()
+        self.has_standard_events()
             || self
                 .other_events
                 .get()

@@ -85,16 +85,19 @@ struct Finding<'a> {
 
 impl<'a> Finding<'a> {
     fn new(source: &'a Source, finding: &'a Diagnostic) -> Self {
-        let label = |span, message| Label {
+        let label = |source: &'a Source, span, message| Label {
             message,
             file: source.name(),
             span: Place::new(source, span),
         };
-        let own = finding.label.iter().map(|message| label(finding.span, message));
-        let others = finding
-            .labels
+        let own = finding
+            .label
             .iter()
-            .map(|other| label(other.span, &other.message));
+            .map(|message| label(source, finding.span, message));
+        let others = finding.labels.iter().map(|other| {
+            let source = other.source.as_deref().unwrap_or(source);
+            label(source, other.span, &other.message)
+        });
         Self {
             rule: finding.rule,
             level: finding.level.name(),

@@ -6,10 +6,11 @@ use crate::source::index;
 
 impl Context<'_> {
     /// An edit that removes the entry whose value is at `at`: its lines with their comments, or in flow style
-    /// the entry with its comma. `None` where it comes from elsewhere, or isn't alone on its lines.
+    /// the entry with its comma. `None` where it comes from elsewhere, isn't alone on its lines, holds an anchor or
+    /// covers another of its name.
     #[must_use]
     pub fn remove_entry(&self, at: At) -> Option<Edit> {
-        let entry = self.entry(at)?;
+        let entry = self.entry(at).filter(|entry| self.is_free(entry))?;
         if self.document.is_flow(entry.mapping) {
             return self.remove_flow_entry(&entry);
         }
@@ -25,6 +26,42 @@ impl Context<'_> {
         let dash = self.document.slice(before).trim_matches([' ', '-']).is_empty();
         (dash && self.ends_line(entry.span.end) && self.is_blank(between))
             .then(|| Edit::delete(Span::new(entry.span.start, next)))
+    }
+
+    /// [`Context::remove_entry`] for an entry that must stand in the mapping at `mapping` itself, not in one that is
+    /// merged into it.
+    #[must_use]
+    pub fn remove_own_entry(&self, mapping: At, at: At) -> Option<Edit> {
+        let own = self.document.parent(at.place(self.document)) == Some(mapping.node);
+        own.then(|| self.remove_entry(at))?
+    }
+
+    /// An edit that removes the item at `at` from its list, which keeps others: its lines with their comments, or
+    /// in flow style the item with its comma. `None` where it isn't alone on its lines or holds an anchor.
+    #[must_use]
+    pub fn remove_item(&self, at: At) -> Option<Edit> {
+        let item = at.place(self.document);
+        let list = self.document.parent(item)?;
+        let span = self.document.span(item);
+        let mut items = self.document.children(list);
+        let (first, second) = (items.next()?, items.next()?);
+        if self.document.is_damaged(list) || !self.is_whole(item) {
+            return None;
+        }
+        if self.document.is_flow(list) {
+            // With the comma before it, the first one with that after it.
+            let span = if first == item {
+                Span::new(span.start, self.document.span(second).start)
+            } else {
+                let before = self.document.text().get(..span.start as usize)?.trim_end();
+                Span::new(index(before.strip_suffix(',')?.len()), span.end)
+            };
+            return (!self.document.slice(span).contains('#')).then(|| Edit::delete(span));
+        }
+        let (line, last) = (self.source.line_of(span.start), self.source.line_of(span.end));
+        let before = Span::new(self.source.line_span(line).start, span.start);
+        let alone = self.document.slice(before).trim() == "-" && self.ends_line(span.end);
+        alone.then(|| Edit::delete(self.lines(line, last)))
     }
 
     /// An edit that inserts `text`, such as `mode: auto`, as an entry before the one whose value is at `at`.
@@ -57,15 +94,65 @@ impl Context<'_> {
     #[must_use]
     pub fn insert_after(&self, at: At, text: &str) -> Option<Edit> {
         let entry = self.entry(at)?;
-        if self.document.is_flow(entry.mapping) {
-            return Some(Edit::insert(entry.span.end, format!(", {text}")));
+        self.insert_behind(entry.mapping, entry.span, text)
+    }
+
+    /// An edit that inserts `text`, such as `mode: auto`, as the first entry of the mapping at `at`.
+    #[must_use]
+    pub fn insert_first(&self, at: At, text: &str) -> Option<Edit> {
+        let span = self.span(at);
+        let Some((first, _)) = self.document.pairs(at.node).next() else {
+            return self
+                .document
+                .is_flow(at.node)
+                .then(|| Edit::insert(span.start + 1, text));
+        };
+        let start = self.document.span(first).start;
+        if !self.document.is_flow(at.node) {
+            // Right under the mapping's own key, before comments on what follows.
+            let key = self
+                .document
+                .key_of(at.node)
+                .map(|key| self.document.span(key).end);
+            let line = key.map(|end| self.source.line_span(self.source.line_of(end)));
+            let is_comment = |line: &str| line.trim().is_empty() || line.trim().starts_with('#');
+            if let Some(line) = line.filter(|line| line.end < start)
+                && self
+                    .document
+                    .slice(Span::new(line.end, start))
+                    .lines()
+                    .all(is_comment)
+            {
+                let indent = self.indent_of(start)?;
+                return Some(Edit::insert(
+                    line.end,
+                    format!("{}{indent}{text}", self.line_break()),
+                ));
+            }
         }
-        let indent = self.indent_of(entry.span.start)?;
-        if !self.ends_line(entry.span.end) {
+        self.insert_before_key(first, text)
+    }
+
+    /// An edit that inserts `text`, such as `mode: auto`, as the last entry of the mapping at `at`, where it overrules
+    /// what is merged in.
+    #[must_use]
+    pub fn insert_last(&self, at: At, text: &str) -> Option<Edit> {
+        let (key, value) = self.document.pairs(at.node).last()?;
+        let (key, value) = (self.document.span(key), self.document.span(value));
+        self.insert_behind(at.node, Span::new(key.start, value.end), text)
+    }
+
+    fn insert_behind(&self, mapping: NodeId, entry: Span, text: &str) -> Option<Edit> {
+        if self.document.is_damaged(mapping) {
             return None;
         }
-        let end = self.source.line_span(self.source.line_of(entry.span.end)).end;
-        Some(Edit::insert(end, format!("{}{indent}{text}", self.line_break())))
+        if self.document.is_flow(mapping) {
+            return Some(Edit::insert(entry.end, format!(", {text}")));
+        }
+        let indent = self.indent_of(entry.start)?;
+        let end = self.source.line_span(self.source.line_of(entry.end)).end;
+        self.ends_line(entry.end)
+            .then(|| Edit::insert(end, format!("{}{indent}{text}", self.line_break())))
     }
 
     /// The entry of one of `names` that has no value, in the mapping at `at` itself.
@@ -75,18 +162,25 @@ impl Context<'_> {
             return None;
         }
         // What the manifest takes for missing although its key is there has no value.
-        self.document.pairs(at.node).find_map(|(key, value)| {
+        self.document.pairs(at.node).find_map(|(key, _)| {
             let name = names.iter().find(|&&name| name == self.document.text_of(key))?;
-            Some(EmptyEntry { name, key, value })
+            Some(EmptyEntry { name, key })
         })
     }
 
     /// An edit that gives an entry without a value the value `text`.
     #[must_use]
     pub fn fill(&self, entry: &EmptyEntry, text: &str) -> Option<Edit> {
-        let span = self.document.span(entry.value);
+        self.fill_key(entry.key, text)
+    }
+
+    /// An edit that gives `key`, which has no value, the value `text`.
+    #[must_use]
+    pub fn fill_key(&self, key: NodeId, text: &str) -> Option<Edit> {
+        let value = self.document.value_of(key)?;
+        let span = self.document.span(value);
         let blank = if span.is_empty() { " " } else { "" };
-        let is_scalar = matches!(self.document.kind(entry.value), Kind::Scalar(_));
+        let is_scalar = matches!(self.document.kind(value), Kind::Scalar(_));
         is_scalar.then(|| Edit::replace(span, format!("{blank}{text}")))
     }
 
@@ -128,7 +222,7 @@ impl Context<'_> {
     pub(super) fn block_comment(&self, at: At) -> Option<&str> {
         let sign = self.block_sign(at)?;
         let rest = self.document.slice(Span::new(sign.end, self.span(at).end));
-        let line = rest.lines().next()?.trim();
+        let line = rest.split(['\n', '\r']).next()?.trim();
         line.starts_with('#').then_some(line)
     }
 
@@ -160,11 +254,36 @@ impl Context<'_> {
         }
         let next = pairs.next().map(|(key, _)| key);
         Some(Entry {
+            key,
             mapping,
             span,
             previous,
             next,
         })
+    }
+
+    /// Whether nothing else needs an entry, or comes to light without it.
+    fn is_free(&self, entry: &Entry) -> bool {
+        let name = self.document.text_of(entry.key);
+        let mut others = self.document.pairs(entry.mapping).map(|(key, _)| key);
+        let covers = others.any(|other| {
+            let text = self.document.text_of(other);
+            text == "<<" || (other != entry.key && text.eq_ignore_ascii_case(name))
+        });
+        let value = self.document.value_of(entry.key);
+        !covers && !self.document.is_damaged(entry.mapping) && value.is_some_and(|value| self.is_whole(value))
+    }
+
+    /// Whether all of `node` could be read, and none of it has an anchor that others may use.
+    fn is_whole(&self, node: NodeId) -> bool {
+        let mut open = vec![node];
+        while let Some(node) = open.pop() {
+            if self.document.is_anchored(node) || self.document.is_damaged(node) {
+                return false;
+            }
+            open.extend(self.document.children(node));
+        }
+        true
     }
 
     fn remove_flow_entry(&self, entry: &Entry) -> Option<Edit> {
@@ -224,11 +343,11 @@ pub struct EmptyEntry {
     pub name: &'static str,
     /// The key.
     pub key: NodeId,
-    value: NodeId,
 }
 
 /// A key and its value.
 struct Entry {
+    key: NodeId,
     mapping: NodeId,
     span: Span,
     /// The value before it.

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use super::{Applicability, Context, Fix, Level, Sink, alternatives, code};
 use crate::catalog::{self, Action, Module, Object, Provider, Support};
-use crate::manifest::{At, Integration, ReadObject, Slot, Text};
+use crate::manifest::{At, Integration, ReadObject, Slot, Text, is_nested};
 
 impl From<catalog::Level> for Level {
     fn from(level: catalog::Level) -> Self {
@@ -125,7 +125,7 @@ impl<'m> Misspelt<'m> {
     /// is mapped to it, or the other field is selected as well.
     #[must_use]
     pub fn meant(&self, name: &str) -> Option<&'static str> {
-        if is_path(name) {
+        if is_nested(name) {
             return None;
         }
         let meant = self.object.misspelt_field(name)?;
@@ -145,12 +145,6 @@ impl<'m> Misspelt<'m> {
 
 /// Marks a name that is mapped to among those that are selected; no field begins with it.
 const MAPPED: char = '\n';
-
-/// Whether a field's name leads into another field.
-#[must_use]
-pub fn is_path(field: &str) -> bool {
-    field.contains(['$', '.', '['])
-}
 
 /// What a module is called in a message: its provider, and the module itself where there are several.
 #[must_use]

@@ -100,23 +100,31 @@ fn text(cx: &Context<'_>, at: At, sink: &mut Sink<'_>) {
     let own =
         at.via().is_none() && !cx.document.is_anchored(at.node) && cx.document.tag(at.node) == Tag::None;
     let span = cx.span(at);
-    // `- fieldName:email`
+    // `- fieldName:email`, `- fieldName email`
     let key = text
-        .split_once(':')
-        .map(|(key, _)| key)
-        .filter(|key| Shape::Field.has(key) && text.starts_with(*key));
+        .split([':', ' '])
+        .next()
+        .filter(|key| Shape::Field.has(key) && key.len() < text.len());
     if let Some(key) = key.filter(|_| cx.document.kind(at.node) == Kind::Scalar(Style::Plain)) {
-        let colon = span.start + u32::try_from(key.len()).unwrap_or(0) + 1;
-        let fix = own.then(|| Fix::safe("insert a blank after the colon", [Edit::insert(colon, " ")]));
+        let end = span.start + u32::try_from(key.len()).unwrap_or(0);
+        let colon = text[key.len()..].starts_with(':');
+        let edit = if colon {
+            Edit::insert(end + 1, " ")
+        } else {
+            Edit::insert(end, ":")
+        };
+        let without = if colon {
+            "a blank after its colon"
+        } else {
+            "a colon"
+        };
+        let rest = text[key.len()..].trim_start_matches([':', ' ']);
         sink.report(
             cx.value(at),
-            format!(
-                "without a blank after its colon, {} is a text and no field",
-                code(text)
-            ),
+            format!("without {without}, {} is a bare text and no field", code(text)),
         )
-        .help(format!("write {}", code(&text.replacen(':', ": ", 1))))
-        .fix(fix);
+        .help(format!("write {}", code(&format!("{key}: {rest}"))))
+        .fix(own.then(|| Fix::safe("write a colon and a blank", [edit])));
         return;
     }
     let finding = sink.report(

@@ -1,6 +1,6 @@
 use crate::catalog::{Module, Object};
-use crate::manifest::{Integration, ReadObject};
-use crate::rule::{Context, Misspelt, Sink, code, is_path, list_command, rule};
+use crate::manifest::{Integration, ReadObject, is_nested};
+use crate::rule::{Context, Misspelt, Sink, code, list_command, rule};
 
 rule! {
     /// A field that a read of the object never returns.
@@ -67,7 +67,7 @@ fn check(cx: &Context<'_>, integration: &Integration<'_>, object: &ReadObject<'_
     let misspelt = Misspelt::new(known, object);
     for name in object.fields().filter_map(|field| field.field_name.get()) {
         let text = name.as_str();
-        if known.has_field(text) || is_path(text) || misspelt.meant(text).is_some() {
+        if known.has_field(text) || is_nested(text) || misspelt.meant(text).is_some() {
             continue;
         }
         sink.report(

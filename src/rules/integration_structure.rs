@@ -141,9 +141,6 @@ fn empty_sections(cx: &Context<'_>, integration: At) -> impl Iterator<Item = Spa
     cx.document
         .pairs(integration.node)
         .map(|(key, _)| key)
-        .filter_map(|key| {
-            ACTIONS
-                .contains(&cx.document.text_of(key))
-                .then(|| cx.document.span(key))
-        })
+        .filter(|&key| ACTIONS.contains(&cx.document.text_of(key)))
+        .map(|key| cx.document.span(key))
 }

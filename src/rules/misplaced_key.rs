@@ -65,15 +65,21 @@ fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
         (None, shape) => format!("in {}", shape.words()),
     };
     let name = code(cx.name(at));
-    let twin = twin(cx, home, key);
+    let twin = twin(cx, at, home, key);
     let cost = if twin.is_none() { cost(key) } else { "" };
     let finding = sink.report(
         cx.value(at),
         format!("{name} {place} is dropped without a word{cost}"),
     );
     finding.label("has no meaning here");
+    if let Some(twin) = twin {
+        finding
+            .also(cx.document.span(twin), "this one counts")
+            .help("remove it, or join it with the one that counts");
+        return;
+    }
     match home {
-        Home::Outer { beside, .. } => outer(cx, at, beside, twin, finding),
+        Home::Outer { beside, .. } => outer(cx, at, beside, finding),
         Home::Inner { route, .. } => inner(cx, at, key, shape, route, finding),
         Home::Elsewhere { .. } => {
             finding.help(elsewhere(key, shape));
@@ -82,25 +88,31 @@ fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
 }
 
 /// The key of the same name where this one belongs.
-fn twin(cx: &Context<'_>, home: Home, key: &str) -> Option<NodeId> {
-    let Home::Outer { beside, .. } = home else {
-        return None;
+fn twin(cx: &Context<'_>, at: At, home: Home, key: &str) -> Option<NodeId> {
+    let mapping = match home {
+        Home::Outer { beside, .. } => cx.document.parent(beside.node)?,
+        Home::Inner {
+            route: [Some(under), None],
+            ..
+        } => cx.document.value_of(neighbour(cx, at, under)?)?,
+        _ => return None,
     };
-    let mapping = cx.document.parent(beside.node)?;
     cx.document
         .pairs(mapping)
         .map(|(other, _)| other)
         .find(|&other| cx.document.text_of(other).eq_ignore_ascii_case(key))
 }
 
-fn outer(cx: &Context<'_>, at: At, beside: At, twin: Option<NodeId>, finding: &mut Diagnostic) {
+/// The key called `name` in the mapping of the key at `at`.
+fn neighbour(cx: &Context<'_>, at: At, name: &str) -> Option<NodeId> {
+    cx.document
+        .pairs(cx.document.parent(at.node)?)
+        .map(|(other, _)| other)
+        .find(|&other| cx.document.text_of(other) == name)
+}
+
+fn outer(cx: &Context<'_>, at: At, beside: At, finding: &mut Diagnostic) {
     let neighbour = code(cx.name(beside));
-    if let Some(twin) = twin {
-        finding
-            .also(cx.document.span(twin), "this one counts")
-            .help("remove it, or join it with the one that counts");
-        return;
-    }
     finding.also(
         cx.span(beside),
         format!("{} belongs beside this key", code(cx.name(at))),
@@ -133,12 +145,7 @@ fn inner(
         .map(|&(under, _)| under)
         .collect();
     let [Some(first), next] = route else { return };
-    let present = cx.document.parent(at.node).and_then(|mapping| {
-        cx.document
-            .pairs(mapping)
-            .map(|(other, _)| other)
-            .find(|&other| cx.document.text_of(other) == first)
-    });
+    let present = neighbour(cx, at, first);
     if let Some(under) = present {
         finding.also(
             cx.document.span(under),

@@ -2,13 +2,19 @@
 
 use crate::rule::Rule;
 
+mod always_enabled_fields;
+mod association_change_provider;
 mod backfill_config;
 mod backfill_limit;
+mod backfill_progress_runs;
+mod backfill_status;
+mod backfill_window;
 mod delivery_deprecated;
 mod delivery_mode;
 mod destination_not_found;
 mod destination_typo;
 mod display_name_length;
+mod duplicate_field;
 mod duplicate_integration;
 mod duplicate_key;
 mod duplicate_read_object;
@@ -21,26 +27,43 @@ mod extra_document;
 mod field_entry;
 mod field_exists;
 mod field_limit;
+mod field_mapping_unique;
 mod field_name_case;
 mod field_never_returned;
+mod field_path;
 mod frequent_schedule_risk;
+mod identity_mapping;
+mod ignored_prompt;
 mod implicit_typing;
+mod inherit_mapping_unmatched;
 mod integration_name;
 mod integration_structure;
 mod invalid_value;
+mod json_syntax;
 mod key_case;
 mod large_backfill_risk;
 mod legacy_key;
 mod malformed_suppression;
+mod mapping_reserved_name;
+mod mapping_shadows_field;
+mod mapping_without_label;
 mod misplaced_key;
 mod misspelled_key;
 mod module_implicit;
+mod no_fields;
 mod null_section;
 mod object_action;
 mod object_exists;
 mod object_mapping_unique;
 mod object_name_case;
+mod operation_progress;
+mod operation_status;
 mod page_size;
+mod problem_status;
+mod progress_counts;
+mod progress_estimate;
+mod progress_object;
+mod progress_times;
 mod provider_capability_proxy;
 mod provider_capability_read;
 mod provider_capability_subscribe;
@@ -48,6 +71,7 @@ mod provider_capability_write;
 mod provider_module;
 mod provider_not_supported;
 mod read_objects;
+mod redundant_optional_fields;
 mod required_field;
 mod sandbox_provider;
 mod schedule_comment;
@@ -60,12 +84,22 @@ mod schedule_syntax;
 mod schedule_uneven;
 mod schedule_with_subscribe;
 mod spec_version;
+mod subscribe_event_unsupported;
+mod subscribe_inherit_fields;
+mod subscribe_limit;
+mod subscribe_minimum_events;
 mod subscribe_objects;
+mod subscribe_read_object;
+mod subscribe_requires_read;
 mod suppressed_error;
 mod surrounding_blanks;
 mod unknown_key;
 mod unknown_suppression;
 mod unused_suppression;
+mod update_event_enabled;
+mod update_event_watch_fields;
+mod watch_field_unknown;
+mod watch_fields_no_nesting;
 mod watch_schema_events;
 mod watch_schema_interval;
 mod write_objects;
@@ -76,6 +110,7 @@ mod yaml_syntax;
 /// Every rule, in the order of the rule table.
 pub static ALL: &[&Rule] = &[
     &yaml_syntax::RULE,
+    &json_syntax::RULE,
     &encoding::RULE,
     &duplicate_key::RULE,
     &extra_document::RULE,
@@ -123,6 +158,29 @@ pub static ALL: &[&Rule] = &[
     &backfill_config::RULE,
     &backfill_limit::RULE,
     &large_backfill_risk::RULE,
+    &field_path::RULE,
+    &field_mapping_unique::RULE,
+    &mapping_shadows_field::RULE,
+    &mapping_reserved_name::RULE,
+    &duplicate_field::RULE,
+    &mapping_without_label::RULE,
+    &ignored_prompt::RULE,
+    &identity_mapping::RULE,
+    &no_fields::RULE,
+    &redundant_optional_fields::RULE,
+    &always_enabled_fields::RULE,
+    &inherit_mapping_unmatched::RULE,
+    &subscribe_requires_read::RULE,
+    &subscribe_read_object::RULE,
+    &subscribe_inherit_fields::RULE,
+    &update_event_enabled::RULE,
+    &update_event_watch_fields::RULE,
+    &watch_fields_no_nesting::RULE,
+    &watch_field_unknown::RULE,
+    &subscribe_minimum_events::RULE,
+    &association_change_provider::RULE,
+    &subscribe_event_unsupported::RULE,
+    &subscribe_limit::RULE,
     &provider_not_supported::RULE,
     &provider_module::RULE,
     &module_implicit::RULE,
@@ -145,6 +203,16 @@ pub static ALL: &[&Rule] = &[
     &unknown_suppression::RULE,
     &malformed_suppression::RULE,
     &suppressed_error::RULE,
+    &progress_counts::RULE,
+    &progress_times::RULE,
+    &progress_estimate::RULE,
+    &progress_object::RULE,
+    &operation_status::RULE,
+    &operation_progress::RULE,
+    &problem_status::RULE,
+    &backfill_status::RULE,
+    &backfill_window::RULE,
+    &backfill_progress_runs::RULE,
 ];
 
 /// The rule with this id.

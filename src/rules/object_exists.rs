@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use crate::catalog::{self, Action, Module, Near, Nearness, Object, Support};
 use crate::rule::{
     Applicability, Context, Level, NamedObject, Sink, alternatives, called, code, done, list_command,
@@ -67,6 +69,8 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         let Some(module) = cx.module(integration) else {
             continue;
         };
+        // Made when there is something to mend.
+        let mut listed = None;
         for named in named_objects(integration) {
             let name = named.name.as_str();
             // An action that the module does not offer at all is reported as that.
@@ -79,7 +83,13 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
                 Vec::new()
             };
             compared += 1;
-            report(cx, module, &named, &near, sink);
+            let listed = listed.get_or_insert_with(|| {
+                let objects = named_objects(integration);
+                objects
+                    .map(|object| (object.action, object.name.as_str()))
+                    .collect()
+            });
+            report(cx, module, &named, &near, listed, sink);
         }
     }
 }
@@ -103,6 +113,7 @@ fn report(
     module: Module,
     named: &NamedObject<'_>,
     near: &[Near<Object>],
+    listed: &HashSet<(Action, &str)>,
     sink: &mut Sink<'_>,
 ) {
     let NamedObject { action, name, .. } = *named;
@@ -142,7 +153,8 @@ fn report(
         let names = alternatives(near.iter().take(3).map(|near| near.name.as_ref()), "or");
         finding.help(format!("did you mean {names}?"));
     }
-    if !is_refused(nearest, action) {
+    // Twice would be no better.
+    if !is_refused(nearest, action) && !listed.contains(&(action, nearest.name.as_ref())) {
         let applicability = if only_case {
             Applicability::Safe
         } else {

@@ -1,5 +1,5 @@
-use crate::manifest::{At, Expected, Found, Problem, ProblemKind, Shape};
-use crate::rule::{Context, Edit, Fix, Kind, Sink, Style, code, rule};
+use crate::manifest::{At, Breach, Expected, Found, Problem, ProblemKind, Shape};
+use crate::rule::{Context, Edit, Fix, Kind, Sink, Span, Style, Tag, code, quoted, rule};
 
 rule! {
     /// A value of another type than its key takes.
@@ -30,6 +30,10 @@ rule! {
     ///     proxy:
     ///       enabled: true
     /// ```
+    ///
+    /// ## Notes
+    ///
+    /// In API documents: a value of another type than the API answers with.
     id: "wrong-type",
     group: Shape,
     level: Error,
@@ -50,17 +54,27 @@ fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
                 cx.value(at),
                 format!("{subject} takes {expected_words}, not {found_words}"),
             );
-            if let Some(plain) = unquoted(cx, at, expected) {
+            let (integer, boolean) = (expected == Expected::Integer, expected == Expected::Boolean);
+            if let Some(plain) = unquoted(cx, at, integer, boolean) {
                 finding
                     .help(format!("write it without quotes: {}", code(&plain)))
                     .fix(Fix::safe(
                         "remove the quotes",
                         [Edit::replace(cx.span(at), plain)],
                     ));
+            } else if let Some((message, edits)) = dashes(cx, at, expected) {
+                finding
+                    .help("write a blank after each dash")
+                    .fix(own(cx, at).then(|| Fix::safe(message, edits)));
+            } else if let Some((key, edit)) = colon(cx, at, expected) {
+                finding
+                    .help(format!("write a colon and a blank after {}", code(key)))
+                    .fix(own(cx, at).then(|| Fix::safe("write a colon and a blank", [edit])));
             } else {
-                finding.help(help(expected, found));
+                finding.help(help(expected, found, cx.written(at)));
             }
         }
+        ProblemKind::Schema { document, ref breach } => in_payload(cx, at, document, breach, sink),
         ProblemKind::EmptyItem { shape } => {
             sink.report(
                 cx.item(at),
@@ -77,6 +91,66 @@ fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
         }
         _ => {}
     }
+}
+
+/// Whether the value is written here, and nothing else refers to it.
+fn own(cx: &Context<'_>, at: At) -> bool {
+    at.via().is_none() && !cx.document.is_anchored(at.node) && cx.document.tag(at.node) == Tag::None
+}
+
+/// Whether only blanks and dashes stand before `span` on its line.
+fn begins_line(cx: &Context<'_>, span: Span) -> bool {
+    let start = cx.source.line_span(cx.source.line_of(span.start)).start;
+    cx.source
+        .slice(Span::new(start, span.start))
+        .bytes()
+        .all(|b| matches!(b, b' ' | b'-'))
+}
+
+/// A list whose dashes have no blank after them, which makes it one text.
+fn dashes(cx: &Context<'_>, at: At, expected: Expected) -> Option<(&'static str, Vec<Edit>)> {
+    let plain = cx.document.kind(at.node) == Kind::Scalar(Style::Plain);
+    if !plain || !matches!(expected, Expected::List(_) | Expected::Texts) {
+        return None;
+    }
+    let span = cx.span(at);
+    if !begins_line(cx, span) {
+        return None;
+    }
+    let (first, last) = (cx.source.line_of(span.start), cx.source.line_of(span.end));
+    let mut edits = Vec::new();
+    for line in first..=last {
+        let whole = cx.source.line_span(line);
+        let part = Span::new(whole.start.max(span.start), whole.end.min(span.end));
+        let text = cx.source.slice(part);
+        let item = text.trim_start();
+        if item.is_empty() {
+            continue;
+        }
+        let rest = item
+            .strip_prefix('-')
+            .filter(|rest| !rest.starts_with(['-', ' ', '\t']))?;
+        edits.push(Edit::insert(part.end - u32::try_from(rest.len()).ok()?, " "));
+    }
+    Some(("write a blank after each dash", edits))
+}
+
+/// A key without its colon, or without the blank after it, which makes the line one text.
+fn colon<'a>(cx: &Context<'a>, at: At, expected: Expected) -> Option<(&'a str, Edit)> {
+    let (Expected::Mapping(shape), Kind::Scalar(Style::Plain)) = (expected, cx.document.kind(at.node)) else {
+        return None;
+    };
+    let written = cx.written(at);
+    let end = written.find([' ', '\t', ':', '\n', '\r'])?;
+    let (key, rest) = written.split_at(end);
+    let start = cx.span(at).start + u32::try_from(end).ok()?;
+    let one_line = shape.has(key) && !written.contains(['\n', '\r']) && begins_line(cx, cx.span(at));
+    let edit = if rest.starts_with(':') {
+        Edit::insert(start + 1, " ")
+    } else {
+        Edit::insert(start, ":")
+    };
+    one_line.then_some((key, edit))
 }
 
 fn expected_words(expected: Expected) -> String {
@@ -97,7 +171,10 @@ fn expected_words(expected: Expected) -> String {
 }
 
 fn found_words(cx: &Context<'_>, at: At, found: Found) -> String {
-    let written = code(cx.written(at));
+    let written = match cx.written(at) {
+        lines if lines.contains(['\n', '\r']) => code(cx.document.text_of(at.node)),
+        written => code(written),
+    };
     match found {
         Found::Mapping => "keys and values".to_owned(),
         Found::List => "a list".to_owned(),
@@ -109,7 +186,7 @@ fn found_words(cx: &Context<'_>, at: At, found: Found) -> String {
     }
 }
 
-fn help(expected: Expected, found: Found) -> String {
+fn help(expected: Expected, found: Found, written: &str) -> String {
     let plain = match (expected, found) {
         (Expected::List(shape), Found::Mapping) => {
             let first = shape.keys().first().map_or("", |key| key.name);
@@ -139,12 +216,20 @@ fn help(expected: Expected, found: Found) -> String {
         },
         (Expected::Integer, Found::Number) => "write a whole number of at most 64 bits, without a fraction",
         (Expected::Integer, _) => "write a whole number, such as 30",
+        (Expected::Boolean, Found::Text) if stray_quote(written) => {
+            "remove the quote: `true` or `false` without quotes is wanted"
+        }
         (Expected::Boolean, _) => "write `true` or `false`, without quotes",
         (Expected::Text, Found::List) => "write one text, without `- ` or brackets",
         (Expected::Text, Found::Refused) => "remove the tag",
         (Expected::Text, _) => "write one text here",
     };
     plain.to_owned()
+}
+
+/// A quote at one end only.
+fn stray_quote(written: &str) -> bool {
+    written.starts_with(['"', '\'']) != written.ends_with(['"', '\''])
 }
 
 fn example(shape: Shape) -> Option<&'static str> {
@@ -161,7 +246,7 @@ fn example(shape: Shape) -> Option<&'static str> {
 }
 
 /// A quoted number or boolean means the one without quotes.
-fn unquoted(cx: &Context<'_>, at: At, expected: Expected) -> Option<String> {
+fn unquoted(cx: &Context<'_>, at: At, integer: bool, boolean: bool) -> Option<String> {
     if !matches!(
         cx.document.kind(at.node),
         Kind::Scalar(Style::Single | Style::Double)
@@ -170,16 +255,71 @@ fn unquoted(cx: &Context<'_>, at: At, expected: Expected) -> Option<String> {
         return None;
     }
     let text = cx.document.text_of(at.node);
-    match expected {
-        Expected::Integer => text
-            .parse::<i64>()
-            .ok()
-            .map(|n| n.to_string())
-            .filter(|plain| plain == text),
-        Expected::Boolean => ["true", "false"]
-            .iter()
-            .find(|word| text.eq_ignore_ascii_case(word))
-            .map(|&word| word.to_owned()),
-        _ => None,
+    let number = || {
+        let plain = text.parse::<i64>().ok()?.to_string();
+        (plain == text).then_some(plain)
+    };
+    let word = || {
+        let same = |word: &&&str| text.eq_ignore_ascii_case(word);
+        ["true", "false"].iter().find(same).map(|&word| word.to_owned())
+    };
+    integer
+        .then(number)
+        .flatten()
+        .or_else(|| boolean.then(word).flatten())
+}
+
+/// A value in an API document.
+fn in_payload(cx: &Context<'_>, at: At, document: &str, breach: &Breach, sink: &mut Sink<'_>) {
+    let Breach::Type { expected, found, any } = breach else {
+        return;
+    };
+    let is_item = cx.document.item_index(at.place(cx.document)).is_some();
+    let subject = match at.key(cx.document) {
+        Some(key) => code(cx.name(key)),
+        None if is_item => "an item of this list".to_owned(),
+        None => document.to_owned(),
+    };
+    let names: Vec<_> = expected.iter().map(|&expected| json_name(expected)).collect();
+    let found_words = match *found {
+        Found::Mapping | Found::List | Found::Null => json_name(*found).to_owned(),
+        _ => found_words(cx, at, *found),
+    };
+    let message = format!("{subject} takes {}, not {found_words}", names.join(" or "));
+    let finding = sink.report(cx.value(at), message);
+    let takes = |kind: Found| expected.contains(&kind);
+    let number = takes(Found::Integer) || takes(Found::Number);
+    let text = cx.document.text_of(at.node);
+    if let Some(plain) = unquoted(cx, at, number, takes(Found::Boolean)) {
+        finding
+            .help(format!("write it without quotes: {}", code(&plain)))
+            .fix(Fix::safe(
+                "remove the quotes",
+                [Edit::replace(cx.span(at), plain)],
+            ));
+    } else if *any
+        && takes(Found::Text)
+        && matches!(found, Found::Integer | Found::Number | Found::Boolean)
+        && at.via().is_none()
+    {
+        let text = quoted(text);
+        let fix = Fix::safe("put it in quotes", [Edit::replace(cx.span(at), text.as_str())]);
+        finding
+            .help(format!("write it in quotes: {}", code(&text)))
+            .fix(fix);
+    } else {
+        finding.help(format!("write {}", names.join(" or ")));
+    }
+}
+
+fn json_name(kind: Found) -> &'static str {
+    match kind {
+        Found::Mapping => "an object",
+        Found::List => "a list",
+        Found::Text | Found::Refused => "a text",
+        Found::Integer => "a whole number",
+        Found::Number => "a number",
+        Found::Boolean => "`true` or `false`",
+        Found::Null => "`null`",
     }
 }

@@ -191,7 +191,7 @@ fn words(cx: &Context<'_>, syntax: &Syntax, span: Span) -> Words {
                 format!("{text} lines up with nothing above it"),
                 match fits {
                     Some(fits) => format!("begin it in column {fits}"),
-                    None => "line it up with the keys above it".to_owned(),
+                    None => "line it up with the keys or items it belongs to".to_owned(),
                 },
             )
         },

@@ -72,8 +72,8 @@ pub(super) struct Diagnosis {
     pub hole: Option<Span>,
     /// What is read with a guess: nothing is said of it.
     pub guess: Option<Span>,
-    /// Among several: so much worse is it than a move of lines or an inserted colon.
-    pub penalty: usize,
+    /// Whether the mend is to leave lines out.
+    pub drop: bool,
     /// How many lines have an odd indentation after it, less those that have one before.
     pub untidy: i32,
     /// A quirk of the parser, not a mistake: go on without a word.
@@ -89,7 +89,7 @@ impl Diagnosis {
             patches: Vec::new(),
             hole: None,
             guess: None,
-            penalty: 0,
+            drop: false,
             untidy: 0,
             silent: false,
         }
@@ -128,9 +128,9 @@ impl Diagnosis {
     }
 
     /// Replaces the content of the lines in `span` by nothing.
-    fn drop(mut self, text: &str, span: Span) -> Self {
+    fn without(mut self, text: &str, span: Span) -> Self {
         self.hole = Some(span);
-        self.penalty = 1;
+        self.drop = true;
         let blank = |b: u8| {
             if matches!(b, b'\n' | b'\r') {
                 b as char
@@ -174,26 +174,38 @@ pub(super) fn diagnose(text: &str, built: &Built, at: u32, info: &str) -> Vec<Di
         found.push(Diagnosis::new(Cause::Other, span));
     }
     // At last, do without the line, or without what follows it too.
-    let cause = found[0].cause.clone();
     let mut drop = |gone: Line<'_>, extent: Span| {
         let content = gone.content_span();
         let (cause, shown) = match gone.pair() {
             None if !gone.is_item() => (Cause::NoColon, first_word(gone)),
-            Some(_) if cause == Cause::NoColon => (Cause::Other, depth_span(gone)),
-            _ => (cause.clone(), depth_span(gone)),
+            _ => (
+                Cause::Depth {
+                    column: gone.indent + 1,
+                    fits: None,
+                },
+                depth_span(gone),
+            ),
         };
         let extent = Span::new(content.start, extent.end.max(content.end));
         found.push(Diagnosis {
             span: shown,
-            ..Diagnosis::new(cause, shown).drop(text, extent)
+            ..Diagnosis::new(cause, shown).without(text, extent)
         });
     };
+    let above = line.before(text);
+    let (junk, above) = match above {
+        Some(above) if above.pair().is_none() && !above.is_item() => (Some(above), None),
+        above => (None, above),
+    };
+    if let Some(junk) = junk {
+        drop(junk, junk.content_span());
+    }
     if !line.content.is_empty() {
         drop(line, line.content_span());
         drop(line, line.block(text));
-        drop(line, run(text, line));
+        drop(line, run(text, line, line.indent));
     }
-    if let Some(above) = line.before(text) {
+    if let Some(above) = above {
         drop(above, above.content_span());
     }
     found
@@ -334,7 +346,7 @@ fn after_bracket(text: &str, value: Span) -> Option<Diagnosis> {
 pub(super) fn dash(text: &str, word: Span) -> Diagnosis {
     let mut found = Diagnosis::new(Cause::NoBlankAfterDash, word).insert(word.start + 1, " ");
     let line = Line::at(text, word.start);
-    let name = word.start + 1 - line.start;
+    let name = word.start + 1 - line.margin();
     let end = line.block(text).end;
     let below = std::iter::successors(line.after(text), |line| line.after(text));
     let below: Vec<_> = below
@@ -343,8 +355,25 @@ pub(super) fn dash(text: &str, word: Span) -> Diagnosis {
         .collect();
     if below.iter().map(|line| line.indent).min() == Some(name) {
         for line in below {
-            found = found.insert(line.start, " ");
+            found = found.insert(line.margin(), " ");
         }
+    }
+    found
+}
+
+/// `-name` where `- name` is meant, in this line and in all like it around it.
+fn dashes(text: &str, line: Line<'_>) -> Diagnosis {
+    let bare =
+        |here: &Line<'_>| here.indent == line.indent && here.content.starts_with('-') && !here.is_item();
+    let first = std::iter::successors(Some(line), |here| here.before(text).filter(bare))
+        .take(MAX_LINES)
+        .last()
+        .unwrap_or(line);
+    let mut found = Diagnosis::new(Cause::NoBlankAfterDash, first_word(first));
+    for here in
+        std::iter::successors(Some(first), |here| here.after_content(text).filter(bare)).take(2 * MAX_LINES)
+    {
+        found = found.insert(here.content_start() + 1, " ");
     }
     found
 }
@@ -360,11 +389,11 @@ pub(super) fn too_deep(text: &str, at: u32) -> Diagnosis {
 
 fn tabs(text: &str, line: Line<'_>, at: u32) -> Option<Diagnosis> {
     let indent_has_tab = |line: &Line<'_>| {
-        let indent = &text[line.start as usize..line.content_start() as usize];
+        let indent = &text[line.margin() as usize..line.content_start() as usize];
         !line.content.is_empty() && indent.contains('\t')
     };
-    // The parser sometimes stops at the end of the line before.
-    let first = [Some(line), line.after(text)]
+    // The parser sometimes stops at the end of what stands before.
+    let first = [Some(line), line.after_content(text)]
         .into_iter()
         .flatten()
         .find(indent_has_tab);
@@ -392,7 +421,7 @@ fn tabs(text: &str, line: Line<'_>, at: u32) -> Option<Diagnosis> {
     while let Some(line) = next {
         if indent_has_tab(&line) {
             lines += 1;
-            let span = Span::new(line.start, line.content_start());
+            let span = Span::new(line.margin(), line.content_start());
             found.patches.push(Patch {
                 span,
                 with: text[span.range()].replace('\t', &unit),
@@ -682,8 +711,7 @@ fn broken_key(text: &str, line: Line<'_>) -> Option<Diagnosis> {
     if let Some(after) = rest.strip_prefix('-')
         && after.starts_with(|c: char| c.is_alphabetic() || matches!(c, '"' | '\''))
     {
-        let span = Span::new(at, end.max(at + 2));
-        return Some(dash(text, span));
+        return Some(dashes(text, line));
     }
     if line.pair().is_some() || word == 0 {
         return None;
@@ -714,9 +742,17 @@ fn depths(text: &str, line: Line<'_>) -> Vec<Diagnosis> {
     }
     let unit = index(indent_unit(text).len());
     for (column, related) in fitting(text, line, unit) {
-        let block = line.block(text);
-        let run = run(text, line);
-        let mut extents = vec![Span::new(line.start, line.end), block, run];
+        let child = if line.is_item() {
+            line.inner().0 - line.start
+        } else {
+            line.indent + unit
+        };
+        let mut extents = vec![
+            Span::new(line.start, line.end),
+            run(text, line, child),
+            line.block(text),
+            run(text, line, line.indent),
+        ];
         extents.dedup();
         for extent in extents {
             let moved = shift(text, unit, extent, i64::from(column) - i64::from(line.indent));
@@ -770,7 +806,7 @@ fn before(text: &str, line: Line<'_>, unit: u32) -> Vec<Diagnosis> {
         return found;
     };
     let related = Some(line.content_span());
-    let column = |line: Line<'_>| i64::from(line.inner().0 - line.start);
+    let column = |line: Line<'_>| i64::from(line.inner().0 - line.margin());
     let own = i64::from(line.indent);
     let step = i64::from(unit);
     let mut deltas = Vec::new();
@@ -846,12 +882,12 @@ fn depth_span(line: Line<'_>) -> Span {
     })
 }
 
-/// The lines from `line` on that are not further out.
-fn run(text: &str, line: Line<'_>) -> Span {
+/// The lines from `line` on that are not further out than `column`.
+fn run(text: &str, line: Line<'_>, column: u32) -> Span {
     let mut end = line.end;
     let mut next = line.after_content(text);
     for _ in 0..MAX_LINES {
-        let Some(here) = next.filter(|here| here.indent >= line.indent) else {
+        let Some(here) = next.filter(|here| here.indent >= column) else {
             break;
         };
         end = here.end;
@@ -884,12 +920,12 @@ fn shift(text: &str, unit: u32, extent: Span, delta: i64) -> Option<Shift> {
         moved.untidy += i32::from(to % unit != 0) - i32::from(here.indent % unit != 0);
         moved.patches.push(if delta > 0 {
             Patch {
-                span: Span::at(here.start),
+                span: Span::at(here.margin()),
                 with: " ".repeat(columns as usize),
             }
         } else {
             Patch {
-                span: Span::new(here.start, here.start + columns),
+                span: Span::new(here.margin(), here.margin() + columns),
                 with: String::new(),
             }
         });

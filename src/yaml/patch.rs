@@ -19,16 +19,29 @@ pub(super) struct Patches {
 
 impl Patches {
     /// Adds replacements; whether there was room for all of them. When one meets an earlier one, none is
-    /// added.
+    /// added; insertions at one place are joined.
     pub(super) fn add(&mut self, patches: &[Patch]) -> bool {
-        let free = |patch: &Patch| {
+        let meets = |patch: &Patch| {
             let i = self.list.partition_point(|old| old.span.end < patch.span.start);
-            self.list.get(i).is_none_or(|old| patch.span.end < old.span.start)
+            self.list
+                .get(i)
+                .filter(|old| old.span.start <= patch.span.end)
+                .map(|old| (i, old))
         };
-        if !patches.iter().all(free) {
+        let joins = |patch: &Patch| {
+            let old = meets(patch);
+            let inserts = old.is_some_and(|(_, old)| old.span == patch.span && old.span.is_empty());
+            (old.is_none() || inserts).then_some(old.map(|(i, _)| i))
+        };
+        let Some(places) = patches.iter().map(joins).collect::<Option<Vec<_>>>() else {
             return false;
+        };
+        for (patch, place) in patches.iter().zip(places) {
+            match place.and_then(|i| self.list.get_mut(i)) {
+                Some(old) => old.with.push_str(&patch.with),
+                None => self.list.push(patch.clone()),
+            }
         }
-        self.list.extend_from_slice(patches);
         self.settle();
         true
     }

@@ -20,6 +20,9 @@ const MAX_ROUNDS: usize = 48;
 /// How many bytes all rounds may read together; three rounds are free.
 const MAX_BYTES: usize = 48 << 20;
 
+/// A mend with which so much more is wrong than without the lines is none.
+const MUCH_WORSE: usize = 3;
+
 /// One mistake and the lines it has cost so far.
 struct Incident {
     /// Where reading stopped, on the author's text.
@@ -142,16 +145,7 @@ impl<'s> Recovery<'s, '_> {
         let line_end = gap::line_end(self.text, span.start);
         let mended = !found.patches.is_empty() && self.patches.add(&found.patches);
         let region = if mended {
-            let last = found
-                .patches
-                .iter()
-                .map(|patch| patch.span.end)
-                .max()
-                .unwrap_or(span.end);
-            Span::new(
-                gap::line_start(self.text, span.start),
-                line_end.max(span.end).max(last),
-            )
+            Span::new(gap::line_start(self.text, span.start), line_end.max(span.end))
         } else {
             Span::at(gap::line_start(self.text, span.start))
         };
@@ -189,20 +183,41 @@ impl<'s> Recovery<'s, '_> {
     }
 
     /// The one of several diagnoses whose mend gets the parser farthest past `stopped`; of equal ones the one that
-    /// gives the more sensible document. A line is left out only when everything else is much worse.
+    /// gives the more sensible document. Lines are left out, as few as possible, only when all else gets nowhere
+    /// or is much worse.
     fn best(&mut self, mut found: Vec<Diagnosis>, stopped: u32) -> Diagnosis {
-        let mut best: Option<(usize, Score)> = None;
-        if found.len() > 1 {
-            for (i, found) in found.iter().enumerate() {
-                let Some(score) = self.score(found, i).filter(|score| score.reached > stopped) else {
-                    continue;
-                };
-                if best.is_none_or(|(_, best)| score.key() < best.key()) {
-                    best = Some((i, score));
-                }
-            }
+        if found.len() < 2 {
+            return found.swap_remove(0);
         }
-        found.swap_remove(best.map_or(0, |(i, _)| i))
+        let scores: Vec<Option<Score>> = found
+            .iter()
+            .enumerate()
+            .map(|(i, found)| self.score(found, i).filter(|score| score.reached > stopped))
+            .collect();
+        let of = |drop: bool| scores.iter().flatten().filter(move |score| score.drop == drop);
+        let mend = of(false).min_by_key(|score| score.key());
+        // A mend that stops at the next line was none.
+        let next = Line::at(self.text, stopped)
+            .after_content(self.text)
+            .map_or(u32::MAX, |next| next.end);
+        let far = |score: &&Score| score.reached > next || score.other;
+        let drop = of(true)
+            .filter(far)
+            .min_by_key(|score| score.order)
+            .or_else(|| of(true).min_by_key(|score| score.key()));
+        let best = match (mend, drop) {
+            (Some(mend), Some(drop)) if !far(&mend) && far(&drop) => Some(drop),
+            (Some(mend), _) => {
+                let better =
+                    |drop: &&Score| drop.reached >= mend.reached && mend.faults >= drop.faults + MUCH_WORSE;
+                of(true)
+                    .filter(better)
+                    .min_by_key(|score| score.order)
+                    .or(Some(mend))
+            }
+            (None, drop) => drop,
+        };
+        found.swap_remove(best.map_or(0, |score| score.order))
     }
 
     /// How good the mend of `found` is; `None` when it can't be tried.
@@ -215,7 +230,10 @@ impl<'s> Recovery<'s, '_> {
             return None;
         }
         self.bytes += self.text.len();
-        let built = build::build(&patches.apply(self.text), bom_end(self.text), true);
+        let patched = patches.apply(self.text);
+        let built = build::build(&patched, bom_end(self.text), true);
+        // The next mistake is one of another sort, not what the mend has moved on.
+        let other = built.is_whole() || built.diagnose(&patched).len() == 1;
         let reached = if built.is_whole() {
             u32::MAX
         } else {
@@ -226,9 +244,11 @@ impl<'s> Recovery<'s, '_> {
         let faults = (self.judge)(&assemble(self.text, &patches, &holes, &guesses, built));
         Some(Score {
             reached,
-            faults: faults + found.penalty,
+            faults,
             untidy: found.untidy,
             mends: found.patches.len(),
+            drop: found.drop,
+            other,
             order,
         })
     }
@@ -307,12 +327,16 @@ struct Score {
     untidy: i32,
     /// How many replacements it takes.
     mends: usize,
+    /// Whether it leaves lines out.
+    drop: bool,
+    /// Whether the parser stopped for another sort of mistake.
+    other: bool,
     order: usize,
 }
 
 impl Score {
     /// Less is better.
-    fn key(self) -> impl Ord {
+    fn key(&self) -> impl Ord + use<> {
         (
             std::cmp::Reverse(self.reached),
             self.faults,

@@ -10,6 +10,5 @@ mod layout;
 mod near;
 mod pretty;
 mod sound;
-mod speed;
 mod spots;
 mod writer;

@@ -49,7 +49,7 @@ prop_compose! {
             message,
             span,
             label,
-            labels: labels.into_iter().map(|(span, message)| Label { span, message }).collect(),
+            labels: labels.into_iter().map(|(span, message)| Label { span, message, source: None }).collect(),
             help,
             fixes: vec![Fix::risky("change it", edits)],
             path: "$".to_owned(),
