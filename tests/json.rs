@@ -234,7 +234,13 @@ fn the_name_or_the_beginning_tells_json_from_yaml() {
     assert!(is_json("recording", "[{\"a\": 1},]"));
     assert!(!is_json("amp.yaml", "{\"a\": 1,}"));
     assert!(!is_json("amp.yml", "[\"a\",]"));
+    assert!(is_json("-", "{\"a\": 1, // one\n}"));
+    // As much YAML as JSON.
+    assert!(!is_json("-", "[]"));
     assert!(!is_json("-", "{a: 1,}"));
+    assert!(!is_json("-", "{\"a\": one, \"b\": 'c',}"));
+    // Neither: it begins as JSON does.
+    assert!(is_json("-", "{\"a\": 1, \"b"));
     assert!(!is_json("-", "a: {\"b\": 1,}"));
     assert!(!is_json("a.jsonc", "{\"a\": 1, // one\n}"));
     assert!(!is_json("a.json5", "{a: 'b',}"));

@@ -67,12 +67,13 @@ impl Progress {
     #[must_use]
     #[allow(clippy::cast_precision_loss)]
     pub fn left(&self) -> Option<f64> {
-        let left = self.estimated?.checked_sub(self.processed?)?;
+        self.rate()?;
+        let left = self.estimated?.checked_sub(self.processed?)?.max(0);
         let running = self
             .status
             .as_deref()
             .is_none_or(|status| status == "in_progress");
-        Some(left.max(0) as f64 / self.rate()?).filter(|_| running)
+        running.then_some(left as f64 * self.seconds? / self.processed? as f64)
     }
 }
 

@@ -35,9 +35,9 @@ rule! {
     ///
     /// ## Notes
     ///
-    /// A file is meant as JSON when its name ends in `.json`, or when it has another name than that of a YAML
-    /// file and begins as JSON does. Comments and trailing commas are allowed in `.jsonc` and `.json5`, single
-    /// quotes and keys without quotes in `.json5`.
+    /// A file is meant as JSON when its name ends in `.json`; also when it has another name than that of a YAML
+    /// file, such as standard input, and is JSON or nearly so. Comments and trailing commas are allowed in
+    /// `.jsonc` and `.json5`, single quotes and keys without quotes in `.json5`.
     id: "json-syntax",
     group: File,
     level: Error,

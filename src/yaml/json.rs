@@ -55,29 +55,42 @@ pub enum JsonFault {
     SecondValue,
 }
 
-/// Whether the file is meant as JSON: by its name, else by how it begins.
-pub(super) fn is_meant(source: &Source) -> bool {
+/// What tells that a file is meant as JSON.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Sign {
+    /// Its name.
+    Name,
+    /// How it begins; flow YAML may begin so too.
+    Beginning,
+}
+
+/// Whether the file may be meant as JSON.
+pub(super) fn sign(source: &Source) -> Option<Sign> {
+    let is = |names: &[&str], name: &str| names.iter().any(|other| name.eq_ignore_ascii_case(other));
     match extension(source.name()) {
-        Some(name)
-            if ["json", "jsonc", "json5"]
-                .iter()
-                .any(|json| name.eq_ignore_ascii_case(json)) =>
-        {
-            true
-        }
-        Some(name) if ["yaml", "yml"].iter().any(|yaml| name.eq_ignore_ascii_case(yaml)) => false,
+        Some(name) if is(&["json", "jsonc", "json5"], name) => Some(Sign::Name),
+        Some(name) if is(&["yaml", "yml"], name) => None,
         _ => {
-            let blank = |c: char| c.is_ascii_whitespace();
-            let text = source.text()[source.bom_len() as usize..].trim_start_matches(blank);
-            let inside =
-                |text: &str, begins: &[char]| text[1..].trim_start_matches(blank).starts_with(begins);
-            match text.as_bytes().first() {
-                Some(b'{') => inside(text, &['"', '}']),
-                Some(b'[') => inside(text, &['"', '{', ']']),
-                _ => false,
-            }
+            let text = &source.text()[source.bom_len() as usize..];
+            let text = text.trim_start_matches([' ', '\t', '\n', '\r']);
+            text.starts_with(['{', '[']).then_some(Sign::Beginning)
         }
     }
+}
+
+/// Whether all that keeps a document from being JSON is what people write in JSON from habit.
+pub(super) fn is_close(document: &Document<'_>) -> bool {
+    document.problems.iter().all(|problem| match problem.kind {
+        ProblemKind::Json(JsonFault::Comment) => document.slice(problem.span).starts_with('/'),
+        ProblemKind::Json(fault) => {
+            matches!(
+                fault,
+                JsonFault::TrailingComma | JsonFault::ExtraComma | JsonFault::MissingComma
+            )
+        }
+        ProblemKind::Syntax(_) => false,
+        _ => true,
+    })
 }
 
 fn extension(name: &str) -> Option<&str> {

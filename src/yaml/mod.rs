@@ -65,8 +65,8 @@ pub struct Syntax {
     pub repair: Vec<(Span, String)>,
 }
 
-/// Reads the first document of `source`. A file that is meant as JSON, by its name or its beginning, is read as
-/// that.
+/// Reads the first document of `source`. A file that is meant as JSON is read as that: by its name, or, when it
+/// has another name than that of a YAML file, because JSON it is or nearly so.
 #[must_use]
 pub fn parse(source: &Source) -> Document<'_> {
     parse_for(source, &|_| 0)
@@ -79,15 +79,24 @@ pub fn parse_for<'s>(source: &'s Source, judge: &dyn Fn(&Document<'_>) -> usize)
     if source.is_binary() {
         return Document::hole(source.clean_text());
     }
-    let mut no_json = None;
-    if json::is_meant(source) {
+    let (mut no_json, mut perhaps) = (None, None);
+    if let Some(sign) = json::sign(source) {
         match json::read(source) {
-            Ok(document) => return finish(source, document),
-            Err(problem) => no_json = Some(problem),
+            Ok(document) if sign == json::Sign::Name || json::is_close(&document) => {
+                return finish(source, document);
+            }
+            Ok(document) => perhaps = Some(document),
+            Err(problem) => no_json = Some(problem).filter(|_| sign == json::Sign::Name),
         }
     }
     let directives = Directives::of(source);
     let mut document = recover::read(source, directives.headless, judge);
+    let is_broken = |problem: &Problem| matches!(problem.kind, ProblemKind::Syntax(_));
+    if let Some(json) = perhaps
+        && document.problems.iter().any(is_broken)
+    {
+        return finish(source, json);
+    }
     document.problems.extend(directives.refused);
     document.problems.extend(no_json);
     finish(source, document)

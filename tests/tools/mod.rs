@@ -1,4 +1,5 @@
 //! Other people's programs, which tests need where they are.
+#![allow(dead_code, reason = "no test needs all of it")]
 
 use std::env;
 use std::io::Write;
@@ -12,15 +13,20 @@ pub fn find(name: &str, place: Option<&str>) -> Option<PathBuf> {
     let others = env::split_paths(&path).map(|folder| folder.join(name));
     let found = ours.into_iter().chain(others).find(|program| program.is_file());
     if found.is_none() {
-        assert!(
-            env::var_os("AMPLINT_REQUIRE_TOOLS").is_none(),
-            "there is no `{name}`"
-        );
-        // Past the capture of what tests print.
-        let _ = writeln!(
-            std::io::stderr(),
-            "SKIPPED: there is no `{name}`, so this test shows nothing"
-        );
+        missing(name);
     }
     found
+}
+
+/// Says that a test shows nothing without `what`.
+pub fn missing(what: &str) {
+    assert!(
+        env::var_os("AMPLINT_REQUIRE_TOOLS").is_none(),
+        "there is no {what}"
+    );
+    // Past the capture of what tests print.
+    let _ = writeln!(
+        std::io::stderr(),
+        "SKIPPED: there is no {what}, so this test shows nothing"
+    );
 }
