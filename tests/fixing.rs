@@ -359,7 +359,7 @@ fn a_folder_that_is_write_protected_stays() {
     assert_eq!(output.status.code(), Some(2));
     assert_eq!(
         text(&output.stderr),
-        "error: `in/amp.yaml` can't be written: Permission denied\n"
+        "error: `in/amp.yaml` can't be written: no file can be made beside it: Permission denied\n"
     );
     assert_eq!(fs::read_to_string(closed.join("amp.yaml")).unwrap(), BAD);
 }
