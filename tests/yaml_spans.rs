@@ -201,7 +201,7 @@ fn against_granit(name: &str, bytes: Vec<u8>) -> Result<usize, String> {
     let unread = |problem: &yaml::Problem| {
         is_syntax(problem) || matches!(problem.kind, ProblemKind::ContainsItself | ProblemKind::Directive)
     };
-    if source.is_binary() || document.problems().iter().any(unread) {
+    if source.fault_count() > 0 || document.problems().iter().any(unread) {
         return Ok(0);
     }
     let (nodes, comments) =
