@@ -296,6 +296,15 @@ impl<'a> Context<'a> {
         self.value(at).with_span(self.document.place(at.node, range))
     }
 
+    /// An edit that writes `new` for bytes `range` of the text at `at`; `None` where it can't be told which
+    /// characters those were read from.
+    #[must_use]
+    pub fn replace_part(&self, at: At, range: Range<usize>, new: impl Into<String>) -> Option<Edit> {
+        let (part, whole) = (self.part(at, range.clone()).span, self.span(at));
+        let all = range == (0..self.document.text_of(at.node).len());
+        (part != whole || all).then(|| Edit::replace(part, new))
+    }
+
     /// Bytes `range` of a name: the characters they were read from.
     #[must_use]
     pub fn part_of(&self, name: &Text<'_>, range: Range<usize>) -> Place {
@@ -399,7 +408,8 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// The lines that hold `span`, line break included, when nothing else stands on them; else `span` itself.
+    /// The lines that hold `span`, line break included, when nothing else stands on them (at the end of the
+    /// file the break before them); else `span` itself.
     #[must_use]
     pub fn whole_lines(&self, span: Span) -> Span {
         let (first, last) = (self.source.line_of(span.start), self.source.line_of(span.end));
@@ -411,12 +421,7 @@ impl<'a> Context<'a> {
         if !blank(start, span.start) || !blank(span.end, end) {
             return span;
         }
-        let next = if last < self.source.line_count() {
-            self.source.line_span(last + 1).start
-        } else {
-            end
-        };
-        Span::new(start, next)
+        self.lines(first, last)
     }
 
     /// Moves the entry of `key` out, to stand after the entry of `beside`, which encloses it. `None` where that
@@ -538,6 +543,26 @@ pub fn is_plain(text: &str) -> bool {
             crate::manifest::scalar::resolve(text, true, crate::yaml::Tag::None),
             crate::manifest::scalar::Scalar::Text
         )
+}
+
+/// Whether `written`, put behind `: ` or `- `, is a value that ends with it.
+#[must_use]
+pub fn is_value(written: &str) -> bool {
+    let mut chars = written.chars();
+    let Some(first) = chars.next() else { return false };
+    let rest = chars.as_str();
+    match first {
+        '"' | '\'' => rest
+            .strip_suffix(first)
+            .is_some_and(|text| !text.contains([first, '\\'])),
+        '-' | '?' | ':' => !rest.is_empty() && !rest.starts_with([' ', '\t']) && !has_colon(rest),
+        _ => !" \t,[]{}#&*!|>%@`".contains(first) && !has_colon(rest),
+    }
+}
+
+/// Whether a part of `text` reads as a key.
+fn has_colon(text: &str) -> bool {
+    text.ends_with(':') || text.contains(": ") || text.contains(":\t")
 }
 
 /// `text` between backticks for a message, cut when it is long, control characters shown as escapes.

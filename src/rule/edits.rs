@@ -312,7 +312,7 @@ impl Context<'_> {
     }
 
     /// Whole lines with the break that ends them, or at the end of the file the one before them.
-    fn lines(&self, first: u32, last: u32) -> Span {
+    pub(super) fn lines(&self, first: u32, last: u32) -> Span {
         let start = self.source.line_span(first).start;
         if last < self.source.line_count() {
             return Span::new(start, self.source.line_span(last + 1).start);

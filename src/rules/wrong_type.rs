@@ -1,5 +1,5 @@
 use crate::manifest::{At, Breach, Expected, Found, Problem, ProblemKind, Shape};
-use crate::rule::{Context, Edit, Fix, Kind, Sink, Span, Style, Tag, code, quoted, rule};
+use crate::rule::{Context, Edit, Fix, Kind, Sink, Span, Style, Tag, code, is_value, quoted, rule};
 
 rule! {
     /// A value of another type than its key takes.
@@ -129,7 +129,7 @@ fn dashes(cx: &Context<'_>, at: At, expected: Expected) -> Option<(&'static str,
         }
         let rest = item
             .strip_prefix('-')
-            .filter(|rest| !rest.starts_with(['-', ' ', '\t']))?;
+            .filter(|rest| !rest.starts_with('-') && is_value(rest))?;
         edits.push(Edit::insert(part.end - u32::try_from(rest.len()).ok()?, " "));
     }
     Some(("write a blank after each dash", edits))
@@ -150,7 +150,7 @@ fn colon<'a>(cx: &Context<'a>, at: At, expected: Expected) -> Option<(&'a str, E
     } else {
         Edit::insert(start, ":")
     };
-    one_line.then_some((key, edit))
+    (one_line && is_value(rest.trim_start_matches([':', ' ', '\t']))).then_some((key, edit))
 }
 
 fn expected_words(expected: Expected) -> String {
