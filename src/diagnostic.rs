@@ -118,3 +118,24 @@ impl Diagnostic {
         self.fixes.iter().map(|fix| fix.applicability).min()
     }
 }
+
+/// Sorts by place, and joins what is the same finding through several aliases.
+pub(crate) fn tidy(findings: &mut Vec<Diagnostic>) {
+    findings
+        .sort_by(|a, b| (a.span, b.level, a.rule, &a.message).cmp(&(b.span, a.level, b.rule, &b.message)));
+    findings.dedup_by(|later, first| {
+        let same = (later.rule, later.span, &later.message) == (first.rule, first.span, &first.message);
+        if same {
+            let new: Vec<_> = later
+                .labels
+                .drain(..)
+                .filter(|label| !first.labels.contains(label))
+                .collect();
+            // More than a few places of use tell nothing more.
+            first
+                .labels
+                .extend(new.into_iter().take(4_usize.saturating_sub(first.labels.len())));
+        }
+        same
+    });
+}

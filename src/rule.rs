@@ -1,5 +1,6 @@
 //! The vocabulary rules are written in.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 pub use crate::diagnostic::{Diagnostic, Level};
@@ -23,6 +24,7 @@ pub use known::{
 pub use names::{ByName, Folded, ReadObjects, look_up, nearest_of_few, repeats};
 pub use schedule::{Schedule, dates};
 
+use crate::diagnostic::tidy;
 use crate::escape::visible;
 use crate::manifest::{At, Integration, Manifest, Problem, ReadObject, SubscribeObject, Text, WriteObject};
 use crate::payload::{Payloads, Reads};
@@ -594,23 +596,49 @@ pub fn alternatives<'w>(words: impl IntoIterator<Item = &'w str>, last: &str) ->
     }
 }
 
+/// How many findings are held before the mildest are given up for the worst.
+const MOST_HELD: usize = 100_000;
+
 /// Where findings go.
 #[derive(Debug)]
 pub struct Sink<'a> {
     document: &'a Document<'a>,
     rule: &'static str,
     level: Level,
-    /// Everything reported so far.
+    /// The levels that the user has set.
+    levels: HashMap<&'static str, Level>,
+    /// What was reported so far; the worst of it, when there is very much.
     pub(crate) findings: Vec<Diagnostic>,
+    /// How often something was reported.
+    pub(crate) reported: usize,
+    /// How many findings were given up.
+    pub(crate) omitted: usize,
 }
 
 impl<'a> Sink<'a> {
-    pub(crate) fn new(document: &'a Document<'a>) -> Self {
+    pub(crate) fn new(document: &'a Document<'a>, levels: HashMap<&'static str, Level>) -> Self {
         Self {
             document,
             rule: "",
             level: Level::Error,
+            levels,
             findings: Vec::new(),
+            reported: 0,
+            omitted: 0,
+        }
+    }
+
+    /// Gives up half of the findings: the mildest, and of those the last in the file.
+    fn thin(&mut self) {
+        tidy(&mut self.findings);
+        let surplus = self.findings.len().saturating_sub(MOST_HELD / 2);
+        if surplus > 0 {
+            let level =
+                |finding: &Diagnostic| self.levels.get(finding.rule).copied().unwrap_or(finding.level);
+            self.findings
+                .sort_by_key(|finding| std::cmp::Reverse(level(finding)));
+            self.findings.truncate(MOST_HELD / 2);
+            self.omitted += surplus;
         }
     }
 
@@ -639,6 +667,10 @@ impl<'a> Sink<'a> {
         if let Some(alias) = place.via {
             finding.also(self.document.span(alias), "used here");
         }
+        if self.findings.len() >= MOST_HELD {
+            self.thin();
+        }
+        self.reported += 1;
         self.findings.push(finding);
         let last = self.findings.len() - 1;
         &mut self.findings[last]

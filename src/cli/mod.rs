@@ -34,7 +34,7 @@ struct Cli {
 
 #[derive(Debug, clap::Subcommand)]
 enum Command {
-    Check(check::Args),
+    Check(Box<check::Args>),
     Completions(completions::Args),
     Config(config::Args),
     Explain(explain::Args),

@@ -37,7 +37,7 @@ rule! {
     id: "wrong-type",
     group: Shape,
     level: Error,
-    fixes: Safe,
+    fixes: Both,
     since: "0.1.0",
     check: Shape(check),
 }
@@ -69,7 +69,7 @@ fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
             } else if let Some((key, edit)) = colon(cx, at, expected) {
                 finding
                     .help(format!("write a colon and a blank after {}", code(key)))
-                    .fix(own(cx, at).then(|| Fix::safe("write a colon and a blank", [edit])));
+                    .fix(own(cx, at).then(|| Fix::risky("write a colon and a blank", [edit])));
             } else {
                 finding.help(help(expected, found, cx.written(at)));
             }

@@ -404,6 +404,37 @@ pub(super) fn too_deep(text: &str, at: u32) -> Diagnosis {
     Diagnosis::new(Cause::TooDeep, Span::new(at, at + end))
 }
 
+/// A tab between `:` and the value is fine for the platform; only this parser refuses it. Where there is one there
+/// may be many, so all that follow are taken out of its way.
+fn tabs_before_values(text: &str, line: Line<'_>, at: u32) -> Option<Diagnosis> {
+    let with_tab = |line: Line<'_>| {
+        let (key, value) = line.pair()?;
+        let between = Span::new(key.end + 1, value?.start);
+        // After the `:` of a `? key` it does make a difference.
+        (!key.is_empty() && text[between.range()].contains('\t')).then_some(between)
+    };
+    with_tab(line).filter(|between| between.start <= at && at <= between.end)?;
+    let mut found = Diagnosis {
+        silent: true,
+        ..Diagnosis::new(Cause::Other, line.content_span())
+    };
+    let mut block_text: Option<u32> = None;
+    for line in std::iter::successors(Some(line), |line| line.after(text)) {
+        let inside = block_text.is_some_and(|indent| line.content.is_empty() || line.indent > indent);
+        if inside {
+            continue;
+        }
+        let value = line.pair().and_then(|(_, value)| value);
+        let is_block = value.is_some_and(|value| text[value.range()].starts_with(['|', '>']));
+        block_text = is_block.then_some(line.indent);
+        found.patches.extend(with_tab(line).map(|between| Patch {
+            span: between,
+            with: " ".repeat(between.len() as usize),
+        }));
+    }
+    Some(found)
+}
+
 fn tabs(text: &str, line: Line<'_>, at: u32) -> Option<Diagnosis> {
     let indent_has_tab = |line: &Line<'_>| {
         let indent = &text[line.margin() as usize..line.content_start() as usize];
@@ -415,19 +446,7 @@ fn tabs(text: &str, line: Line<'_>, at: u32) -> Option<Diagnosis> {
         .flatten()
         .find(indent_has_tab);
     let Some(first) = first else {
-        // A tab between `:` and the value is fine for the platform; only this parser refuses it.
-        let (key, value) = line.pair()?;
-        let value = value?;
-        let between = Span::new(key.end + 1, value.start);
-        // After the `:` of a `? key` it does make a difference.
-        let tab = !key.is_empty()
-            && text[between.range()].contains('\t')
-            && between.start <= at
-            && at <= value.start;
-        return tab.then(|| Diagnosis {
-            silent: true,
-            ..Diagnosis::new(Cause::Other, between).patch(between, " ".repeat(between.len() as usize))
-        });
+        return tabs_before_values(text, line, at);
     };
     let unit = indent_unit(text);
     let tab = first.start + index(text[first.start as usize..].find('\t').unwrap_or(0));

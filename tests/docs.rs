@@ -1,4 +1,4 @@
-//! What `docs/editors.md` tells people to copy, tried on what amplint really writes.
+//! What `docs` tells people to copy, tried on what amplint really writes.
 
 mod tools;
 
@@ -116,6 +116,40 @@ fn the_problem_matcher_of_vs_code() {
         })
         .collect();
     assert_eq!(found, folder.findings());
+}
+
+/// Every `amplint check …` that `docs/ci.md` names does what it says there.
+#[test]
+#[cfg(unix)]
+fn commands_for_ci() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/ci.md");
+    let docs = fs::read_to_string(path).unwrap();
+    let commands = docs.lines().filter_map(|line| {
+        let line = line.trim().trim_start_matches("- ").trim_start_matches("$ ");
+        line.strip_prefix("amplint check")
+    });
+    let folder = Folder::new("ci");
+    let mut count = 0;
+    for arguments in commands {
+        count += 1;
+        let mut command = Command::new(env!("CARGO_BIN_EXE_amplint"));
+        command.arg("check").args(arguments.split_whitespace());
+        let output = command.current_dir(&folder.0).output().unwrap();
+        let code = if arguments.contains("--write-baseline") {
+            0
+        } else {
+            1
+        };
+        assert_eq!(output.status.code(), Some(code), "{arguments}: {output:?}");
+        for file in arguments
+            .split_whitespace()
+            .filter_map(|word| word.split_once('='))
+        {
+            let text = fs::read_to_string(folder.0.join(file.1)).unwrap();
+            assert!(text.contains("wrong-type"), "{text}");
+        }
+    }
+    assert!(count >= 4, "{count}");
 }
 
 /// Vim, with these commands and nothing of the user's. `None` where there is no Vim with its script language.
