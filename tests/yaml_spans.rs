@@ -196,7 +196,7 @@ fn differences(document: &Document<'_>, theirs: &[Theirs]) -> Vec<String> {
 }
 
 fn against_granit(name: &str, bytes: Vec<u8>) -> Result<usize, String> {
-    let source = Source::new(name, bytes).unwrap();
+    let source = Source::new(format!("{name}.yaml"), bytes).unwrap();
     let document = yaml::parse(&source);
     let unread = |problem: &yaml::Problem| {
         is_syntax(problem) || matches!(problem.kind, ProblemKind::ContainsItself | ProblemKind::Directive)
@@ -382,7 +382,7 @@ fn every_document_is_sound() {
         .into_iter()
         .map(|case| (case.id, case.yaml.into_bytes()));
     for (name, bytes) in common::manifests().into_iter().chain(suite) {
-        let source = Source::new(name.as_str(), bytes).unwrap();
+        let source = Source::new(format!("{name}.yaml"), bytes).unwrap();
         let document = yaml::parse(&source);
         sound(&document).unwrap_or_else(|error| panic!("{name}: {error}\n{}", source.text()));
     }
