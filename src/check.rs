@@ -3,11 +3,11 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::{Diagnostic, Level, tidy};
-use crate::manifest::{self, Integration, Slot, Text};
+use crate::manifest::{self, Integration, Manifest, Slot, Text};
 use crate::options::Options;
-use crate::rule::{Check, Context, Rule, Schedule, Sink};
+use crate::rule::{Check, Context, Group, Rule, Schedule, Sink};
 use crate::source::{Source, TooLarge};
-use crate::{rules, schedule, suppress, yaml};
+use crate::{kind, payload, rules, schedule, suppress, yaml};
 
 /// How many findings of one file are kept; the rest are counted in [`Checked::omitted`].
 pub const MAX_FINDINGS: usize = 10_000;
@@ -23,7 +23,7 @@ pub struct Checked {
     pub omitted: usize,
 }
 
-/// Checks `bytes` as the manifest called `name`. Reads and writes nothing else.
+/// Checks `bytes` as the file called `name`, a manifest or API documents. Reads and writes nothing else.
 ///
 /// # Errors
 /// [`TooLarge`] when there are more bytes than are checked. Everything else that may be wrong with them is a
@@ -70,12 +70,19 @@ pub(crate) struct Look {
 
 /// Looks for everything in `source` that `options` keep.
 pub(crate) fn look(source: &Source, options: &Options) -> Look {
-    let document = yaml::parse_for(source, &|document| manifest::read(document).problems.len());
-    let manifest = manifest::read(&document);
+    let document = yaml::parse_for(source, &|document| problems(document, options));
+    let payloads = kind::payloads(&document, options.kind).map(|nodes| payload::read(&document, &nodes));
+    let manifest = if payloads.is_some() {
+        Manifest::none()
+    } else {
+        manifest::read(&document)
+    };
     let context = Context {
         source,
         document: &document,
         manifest: &manifest,
+        payloads: payloads.as_ref(),
+        reads: options.manifest.as_deref(),
         destinations: options.destinations.as_deref(),
     };
     // Whether a comment silences something can only be told when everything has been looked for.
@@ -106,6 +113,14 @@ pub(crate) fn look(source: &Source, options: &Options) -> Look {
     }
 }
 
+/// How much is wrong with the shape of what `document` holds.
+fn problems(document: &yaml::Document<'_>, options: &Options) -> usize {
+    match kind::payloads(document, options.kind) {
+        Some(nodes) => payload::read(document, &nodes).problems.len(),
+        None => manifest::read(document).problems.len(),
+    }
+}
+
 fn set_levels(findings: &mut [Diagnostic], options: &Options) {
     for finding in findings {
         if let Some(Some(level)) = options.level(finding.rule) {
@@ -125,6 +140,7 @@ struct Active {
     write_object: Vec<&'static Rule>,
     subscribe_object: Vec<&'static Rule>,
     schedule: Vec<&'static Rule>,
+    payload: Vec<&'static Rule>,
     suppression: Vec<&'static Rule>,
 }
 
@@ -167,6 +183,7 @@ impl<'a> Run<'a> {
                 continue;
             }
             match rule.check {
+                Check::File(_) if rule.group != Group::File && !context.is_manifest() => continue,
                 Check::File(_) => &mut active.file,
                 Check::Yaml(_) => &mut active.yaml,
                 Check::Shape(_) => &mut active.shape,
@@ -175,6 +192,7 @@ impl<'a> Run<'a> {
                 Check::WriteObject(_) => &mut active.write_object,
                 Check::SubscribeObject(_) => &mut active.subscribe_object,
                 Check::Schedule(_) => &mut active.schedule,
+                Check::Payload(_) => &mut active.payload,
                 Check::Suppression(_) => &mut active.suppression,
             }
             .push(rule);
@@ -198,6 +216,14 @@ impl<'a> Run<'a> {
         }
         for integration in self.context.manifest.integrations() {
             self.integration(integration);
+        }
+        if let Some(payloads) = self.context.payloads {
+            for problem in &payloads.problems {
+                call!(self, shape, Shape, problem);
+            }
+            for payload in &payloads.items {
+                call!(self, payload, Payload, payload);
+            }
         }
     }
 

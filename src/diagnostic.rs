@@ -1,7 +1,9 @@
 //! Findings, as data.
 
+use std::sync::Arc;
+
 use crate::fix::{Applicability, Fix};
-use crate::source::Span;
+use crate::source::{Source, Span};
 
 /// How bad a finding is.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -36,6 +38,8 @@ pub struct Label {
     pub span: Span,
     /// What they have to do with it.
     pub message: String,
+    /// The file they stand in, when it is not the one the finding is in.
+    pub source: Option<Arc<Source>>,
 }
 
 /// One finding.
@@ -81,6 +85,17 @@ impl Diagnostic {
         self.labels.push(Label {
             span,
             message: message.into(),
+            source: None,
+        });
+        self
+    }
+
+    /// Points to a place in another file.
+    pub fn also_in(&mut self, source: &Arc<Source>, span: Span, message: impl Into<String>) -> &mut Self {
+        self.labels.push(Label {
+            span,
+            message: message.into(),
+            source: Some(Arc::clone(source)),
         });
         self
     }

@@ -6,11 +6,12 @@ use std::ops::Range;
 pub use crate::diagnostic::{Diagnostic, Level};
 pub use crate::fix::{Applicability, Edit, Fix, apply};
 pub use crate::near::{nearest, one_slip};
+pub use crate::payload::Payload;
 pub use crate::relocate::Move;
 pub use crate::source::{Fault, FaultKind, Span};
 pub use crate::suppress::{Problem as SuppressionProblem, ProblemKind as SuppressionKind};
 pub use crate::yaml::{
-    Cause, Document, Kind, MAX_ALIASED_NODES, MAX_DEPTH, NodeId, Problem as YamlProblem,
+    Cause, Document, JsonFault, Kind, MAX_ALIASED_NODES, MAX_DEPTH, NodeId, Problem as YamlProblem,
     ProblemKind as YamlProblemKind, Style, Syntax, Tag,
 };
 
@@ -26,6 +27,7 @@ pub use schedule::{Schedule, dates};
 use crate::diagnostic::tidy;
 use crate::escape::visible;
 use crate::manifest::{At, Integration, Manifest, Problem, ReadObject, SubscribeObject, Text, WriteObject};
+use crate::payload::{Payloads, Reads};
 use crate::relocate;
 use crate::source::Source;
 
@@ -55,6 +57,8 @@ pub enum Group {
     Provider,
     /// Suppression comments.
     Suppression,
+    /// API documents.
+    Payload,
 }
 
 impl Group {
@@ -71,6 +75,7 @@ impl Group {
             Group::Subscribe => "Subscribe",
             Group::Provider => "Provider, objects, destinations",
             Group::Suppression => "Suppressions",
+            Group::Payload => "API documents",
         }
     }
 }
@@ -140,16 +145,32 @@ impl Rule {
         let first = self.docs.split("\n\n").next().unwrap_or_default();
         first.split_whitespace().collect::<Vec<_>>().join(" ")
     }
+
+    /// The documentation without the blank that begins each line of a doc comment.
+    #[must_use]
+    pub fn body(&self) -> String {
+        let lines = self.docs.lines();
+        let lines: Vec<&str> = lines.map(|line| line.strip_prefix(' ').unwrap_or(line)).collect();
+        lines.join("\n").trim_end().to_owned() + "\n"
+    }
+
+    /// The first paragraph under "Why", on one line.
+    #[must_use]
+    pub fn why(&self) -> Option<String> {
+        let (_, why) = self.docs.split_once("\n ## Why\n")?;
+        let first = why.trim_start().split("\n\n").next()?;
+        Some(first.split_whitespace().collect::<Vec<_>>().join(" "))
+    }
 }
 
 /// A check function, with what it is called for.
 #[derive(Clone, Copy, Debug)]
 pub enum Check {
-    /// Once a file.
+    /// Once a file; once a manifest, if the rule's group is another than [`Group::File`].
     File(fn(&Context<'_>, &mut Sink<'_>)),
     /// For everything the reader of the YAML found.
     Yaml(fn(&Context<'_>, &YamlProblem, &mut Sink<'_>)),
-    /// For everything the reader of the manifest found.
+    /// For everything the reader of the manifest, or of API documents, found.
     Shape(fn(&Context<'_>, &Problem, &mut Sink<'_>)),
     /// For each integration.
     Integration(fn(&Context<'_>, &Integration<'_>, &mut Sink<'_>)),
@@ -161,6 +182,8 @@ pub enum Check {
     SubscribeObject(fn(&Context<'_>, &Integration<'_>, &SubscribeObject<'_>, &mut Sink<'_>)),
     /// For each schedule. Must not look at anything else: a schedule without findings is checked once a file.
     Schedule(fn(&Context<'_>, &Schedule<'_>, &mut Sink<'_>)),
+    /// For each API document.
+    Payload(fn(&Context<'_>, &Payload<'_>, &mut Sink<'_>)),
     /// For everything wrong with suppression comments.
     Suppression(fn(&Context<'_>, &SuppressionProblem, &mut Sink<'_>)),
 }
@@ -172,8 +195,12 @@ pub struct Context<'a> {
     pub source: &'a Source,
     /// The tree.
     pub document: &'a Document<'a>,
-    /// The manifest.
+    /// The manifest; nothing is known of it in a file of API documents.
     pub manifest: &'a Manifest<'a>,
+    /// The API documents, in a file that holds such.
+    pub payloads: Option<&'a Payloads<'a>>,
+    /// What is read by the manifest that API documents belong to, when the user has named it.
+    pub reads: Option<&'a Reads>,
     /// Destinations that exist, when the user has listed them.
     pub destinations: Option<&'a [String]>,
 }
@@ -198,6 +225,12 @@ impl Place {
 }
 
 impl<'a> Context<'a> {
+    /// Whether the file is a manifest, not API documents.
+    #[must_use]
+    pub fn is_manifest(&self) -> bool {
+        self.payloads.is_none()
+    }
+
     /// The value at `at`.
     #[must_use]
     pub fn value(&self, at: At) -> Place {
@@ -442,6 +475,25 @@ impl<'a> Context<'a> {
             edits: vec![edit],
         })
     }
+
+    /// Tells `finding` which of `allowed` to write for the text at `at`: the nearest, with a fix, else any.
+    pub fn suggest(&self, finding: &mut Diagnostic, at: At, allowed: &[String]) {
+        let lower: Vec<String> = allowed.iter().map(|word| word.to_lowercase()).collect();
+        let text = self.document.text_of(at.node).to_lowercase();
+        let same = lower.iter().position(|word| *word == text);
+        let near = || {
+            let near = nearest(&text, lower.iter().map(String::as_str))?;
+            lower.iter().position(|word| word == near)
+        };
+        if let Some(i) = same.or_else(near) {
+            let message = format!("write {}", code(&allowed[i]));
+            let fix = self.replace_text(at, message.as_str(), Applicability::Unsafe, &allowed[i]);
+            finding.help(message).fix(fix);
+        } else {
+            let words = allowed.iter().map(String::as_str);
+            finding.help(format!("write {}", alternatives(words, "or")));
+        }
+    }
 }
 
 /// The rule that `name` is most likely meant for.
@@ -495,6 +547,16 @@ pub fn code(text: &str) -> String {
     match text.char_indices().nth(MOST) {
         Some((end, _)) => format!("`{}…`", visible(&text[..end])),
         None => format!("`{}`", visible(text)),
+    }
+}
+
+/// The value `text` for the beginning of a message.
+#[must_use]
+pub fn value(text: &str) -> String {
+    if text.is_empty() {
+        "an empty text".to_owned()
+    } else {
+        code(text)
     }
 }
 

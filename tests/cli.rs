@@ -2,8 +2,9 @@
 //!
 //! * `file NAME`, `folder NAME`, `link NAME -> TARGET`: what is there; `stdin`: what comes in
 //! * `run …`: the arguments (with single quotes where one has blanks); `env NAME=VALUE`
-//! * `code`, `stdout`, `stderr`: what comes out. `INSTA_UPDATE=always` writes these anew.
+//! * `code`, `stdout`, `stderr`, `written NAME`: what comes out. `INSTA_UPDATE=always` writes these anew.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::io::{Read, Write};
@@ -25,6 +26,24 @@ impl Folder {
         let path = self.0.join(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
+    }
+
+    /// What files there are, links left out.
+    fn files(&self) -> BTreeMap<String, Vec<u8>> {
+        let mut files = BTreeMap::new();
+        let mut folders = vec![self.0.clone()];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
+                let (kind, path) = (entry.file_type().unwrap(), entry.path());
+                if kind.is_dir() {
+                    folders.push(path);
+                } else if kind.is_file() {
+                    let name = path.strip_prefix(&self.0).unwrap().to_string_lossy().into_owned();
+                    files.insert(name, fs::read(path).unwrap());
+                }
+            }
+        }
+        files
     }
 
     /// amplint in this folder, without the settings of who runs the tests.
@@ -89,7 +108,7 @@ fn run(name: &str, case: &str) -> String {
         let (head, body) = part.split_once('\n').unwrap();
         let (what, rest) = head.split_once(' ').unwrap_or((head, ""));
         match what {
-            "code" | "stdout" | "stderr" => continue,
+            "code" | "stdout" | "stderr" | "written" => continue,
             "run" => drop(command.args(arguments(rest))),
             "env" => {
                 let (name, value) = rest.split_once('=').unwrap();
@@ -107,6 +126,7 @@ fn run(name: &str, case: &str) -> String {
         }
         let _ = write!(told, "=== {part}");
     }
+    let before = folder.files();
     let output = match stdin {
         None => command.output().unwrap(),
         Some(text) => {
@@ -119,7 +139,13 @@ fn run(name: &str, case: &str) -> String {
             child.wait_with_output().unwrap()
         }
     };
-    told + &result(&output)
+    told += &result(&output);
+    for (name, bytes) in folder.files() {
+        if before.get(&name) != Some(&bytes) {
+            let _ = write!(told, "=== written {name}\n{}", text(&bytes));
+        }
+    }
+    told
 }
 
 #[test]

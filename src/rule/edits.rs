@@ -222,7 +222,7 @@ impl Context<'_> {
     pub(super) fn block_comment(&self, at: At) -> Option<&str> {
         let sign = self.block_sign(at)?;
         let rest = self.document.slice(Span::new(sign.end, self.span(at).end));
-        let line = rest.lines().next()?.trim();
+        let line = rest.split(['\n', '\r']).next()?.trim();
         line.starts_with('#').then_some(line)
     }
 

@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 use amplint::diagnostic::Level;
 use amplint::manifest::{self, Shape};
 use amplint::source::Source;
-use amplint::{Options, catalog, check, rules};
+use amplint::{Options, catalog, check, kind, rules};
 use jsonschema::Validator;
 use proptest::prelude::*;
 use serde_json::{Map, Value};
@@ -147,6 +147,10 @@ fn files_are_judged_alike() {
     let mut compared = 0;
     for (name, bytes) in common::manifests() {
         let text = String::from_utf8_lossy(&bytes);
+        let source = Source::new("amp.yaml", bytes.clone()).unwrap();
+        if kind::payloads(&amplint::yaml::parse(&source), None).is_some() {
+            continue;
+        }
         let same = compare(&text).unwrap_or_else(|error| panic!("{name}: {error}\n{text}"));
         compared += usize::from(same);
     }
