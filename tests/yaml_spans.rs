@@ -199,7 +199,10 @@ fn against_granit(name: &str, bytes: Vec<u8>) -> Result<usize, String> {
     let source = Source::new(format!("{name}.yaml"), bytes).unwrap();
     let document = yaml::parse(&source);
     let unread = |problem: &yaml::Problem| {
-        is_syntax(problem) || matches!(problem.kind, ProblemKind::ContainsItself | ProblemKind::Directive)
+        !matches!(
+            problem.kind,
+            ProblemKind::DuplicateKey { .. } | ProblemKind::ExtraDocument
+        )
     };
     if source.fault_count() > 0 || document.problems().iter().any(unread) {
         return Ok(0);
