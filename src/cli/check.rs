@@ -303,7 +303,9 @@ pub fn run(args: &Args) -> Result<Exit, clap::Error> {
     match (mode, text) {
         (Mode::Diff { .. }, _) => {
             console.print(|out| out.write_all(diffs.as_bytes()));
-            console.aside(|out| writeln!(out, "{}", report.summary_line(look)));
+            if !args.quiet {
+                console.aside(|out| writeln!(out, "{}", report.summary_line(look)));
+            }
         }
         // Standard output is for the mended text then.
         (_, Some(text)) => {
