@@ -1,6 +1,7 @@
 //! `check --fix` and `--diff` on files as they come: their bytes, permissions, links and neighbours.
 
 mod common;
+mod tools;
 
 use std::fs;
 use std::path::Path;
@@ -196,10 +197,14 @@ fn diffs_can_be_applied() {
         };
         let diff = amplint(&["check", "--diff", "--unsafe-fixes"]).stdout;
         folder.file("diff", &diff);
-        let Ok(done) = Command::new(tool[0]).args(&tool[1..]).current_dir(&here).output() else {
-            println!("skipped: there is no {}", tool[0]);
+        let Some(program) = tools::find(tool[0], None) else {
             continue;
         };
+        let done = Command::new(program)
+            .args(&tool[1..])
+            .current_dir(&here)
+            .output()
+            .unwrap();
         assert!(done.status.success(), "{}\n{}", text(&done.stderr), text(&diff));
         for (name, bytes) in folder.files() {
             if let Some(name) = name.strip_prefix("fixed/") {

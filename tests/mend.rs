@@ -410,8 +410,10 @@ fn happen(lines: &mut Vec<String>, mishap: Mishap, at: usize, with: usize) {
 
 /// `text` after `mishaps`.
 fn spoiled(text: &str, mishaps: &[(usize, usize, usize)]) -> String {
+    let mut bom = text.starts_with('\u{FEFF}');
+    let text = text.trim_start_matches('\u{FEFF}');
     let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
-    let (mut end, mut bom, mut last) = ("\n", false, true);
+    let (mut end, mut last) = ("\n", true);
     for &(mishap, at, with) in mishaps {
         match MISHAPS[mishap % MISHAPS.len()] {
             Mishap::Crlf => end = "\r\n",
@@ -425,7 +427,7 @@ fn spoiled(text: &str, mishaps: &[(usize, usize, usize)]) -> String {
     if last {
         text.push_str(end);
     }
-    if bom && !text.starts_with('\u{FEFF}') {
+    if bom {
         text.insert(0, '\u{FEFF}');
     }
     text
