@@ -196,13 +196,15 @@ fn differences(document: &Document<'_>, theirs: &[Theirs]) -> Vec<String> {
 }
 
 fn against_granit(name: &str, bytes: Vec<u8>) -> Result<usize, String> {
-    let source = Source::new(name, bytes).unwrap();
+    let source = Source::new(format!("{name}.yaml"), bytes).unwrap();
     let document = yaml::parse(&source);
-    if document
-        .problems()
-        .iter()
-        .any(|problem| is_syntax(problem) || problem.kind == ProblemKind::ContainsItself)
-    {
+    let unread = |problem: &yaml::Problem| {
+        !matches!(
+            problem.kind,
+            ProblemKind::DuplicateKey { .. } | ProblemKind::ExtraDocument
+        )
+    };
+    if source.fault_count() > 0 || document.problems().iter().any(unread) {
         return Ok(0);
     }
     let (nodes, comments) =
@@ -383,7 +385,7 @@ fn every_document_is_sound() {
         .into_iter()
         .map(|case| (case.id, case.yaml.into_bytes()));
     for (name, bytes) in common::manifests().into_iter().chain(suite) {
-        let source = Source::new(name.as_str(), bytes).unwrap();
+        let source = Source::new(format!("{name}.yaml"), bytes).unwrap();
         let document = yaml::parse(&source);
         sound(&document).unwrap_or_else(|error| panic!("{name}: {error}\n{}", source.text()));
     }

@@ -87,7 +87,10 @@ fn compare(document: &Document<'_>, node: NodeId, theirs: &Value) -> Result<usiz
 
 /// The number of scalars compared; 0 when serde_yaml does not read the text.
 fn check(name: &str, bytes: &[u8]) -> Result<usize, String> {
-    let source = Source::new(name, bytes.to_vec()).unwrap();
+    let source = Source::new(format!("{name}.yaml"), bytes.to_vec()).unwrap();
+    if source.fault_count() > 0 {
+        return Ok(0);
+    }
     let document = yaml::parse(&source);
     if document
         .problems()

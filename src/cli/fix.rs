@@ -64,7 +64,10 @@ pub fn replace(path: &Path, before: &[u8], after: &[u8]) -> Result<(), NotWritte
     if data.permissions().readonly() {
         return Err(NotWritten::Failed("it is write-protected".to_owned()));
     }
-    let mut new = tempfile::Builder::new().prefix(".amplint-").tempfile_in(folder)?;
+    let mut new = tempfile::Builder::new()
+        .prefix(".amplint-")
+        .tempfile_in(folder)
+        .map_err(|error| NotWritten::Failed(format!("no file can be made beside it: {}", plain(&error))))?;
     new.write_all(after)?;
     keep_owner(&data, new.as_file());
     new.as_file().set_permissions(data.permissions())?;

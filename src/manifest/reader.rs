@@ -13,6 +13,9 @@ use crate::yaml::{Document, Kind, NodeId, Style};
 /// How deeply merge keys may lead to further merge keys.
 const MAX_MERGES: u32 = 16;
 
+/// How many keys that are like no known one are looked up; a file with more is no manifest.
+const MAX_STRANGE: usize = 2000;
+
 /// What a text is for, which decides what else can be wrong with it.
 #[derive(Clone, Copy)]
 pub(super) enum Use {
@@ -69,6 +72,8 @@ pub(super) struct Reader<'d, 's, 'k> {
     outer: Vec<(Shape, At)>,
     /// Keys that are not where they belong, each with what it is meant for: nothing is missing for them.
     strays: Vec<(&'static str, At)>,
+    /// How many keys were like no known one.
+    strange: usize,
 }
 
 impl<'d, 's, 'k> Reader<'d, 's, 'k> {
@@ -80,6 +85,7 @@ impl<'d, 's, 'k> Reader<'d, 's, 'k> {
             via: None,
             outer: Vec::new(),
             strays: Vec::new(),
+            strange: 0,
         }
     }
 
@@ -277,8 +283,10 @@ impl<'d, 's, 'k> Reader<'d, 's, 'k> {
                 missing: named(&|entry| entry.is_none()),
                 empty: named(&|entry| entry.is_some_and(|entry| self.is_null(entry.value))),
                 outer: &self.outer,
+                look: self.strange < MAX_STRANGE,
             };
             let kind = unknown::classify(name, &here);
+            self.strange += usize::from(matches!(kind, ProblemKind::Unknown { near: None, .. }));
             let meant = match &kind {
                 ProblemKind::Misspelled { known, .. } => known.first().copied(),
                 ProblemKind::Legacy { present, .. } => *present,

@@ -4,13 +4,11 @@ use super::{Context, Kind, NodeId};
 use crate::manifest::{At, Shape};
 
 impl Context<'_> {
-    /// The key called `name` of the mapping at `at`, be it with nothing after it.
+    /// The key called `name` of the mapping at `at`, be it with nothing after it; of several the last, which counts.
     #[must_use]
     pub fn find_key(&self, at: At, name: &str) -> Option<NodeId> {
-        self.document
-            .pairs(at.node)
-            .map(|(key, _)| key)
-            .find(|&key| self.document.text_of(key) == name)
+        let keys = self.document.pairs(at.node).map(|(key, _)| key);
+        keys.filter(|&key| self.document.text_of(key) == name).last()
     }
 
     /// Whether the mapping at `at` has a key that does not belong to its shape with a list or mapping under

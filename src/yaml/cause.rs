@@ -409,7 +409,7 @@ fn after_bracket(text: &str, value: Span) -> Option<Diagnosis> {
 fn dash(text: &str, word: Span) -> Diagnosis {
     let mut found = Diagnosis::new(Cause::NoBlankAfterDash, word).insert(word.start + 1, " ");
     let line = Line::at(text, word.start);
-    let name = word.start + 1 - line.start;
+    let name = word.start + 1 - line.margin();
     let end = line.block(text).end;
     let below = std::iter::successors(line.after(text), |line| line.after(text));
     let below: Vec<_> = below
@@ -418,7 +418,7 @@ fn dash(text: &str, word: Span) -> Diagnosis {
         .collect();
     if below.iter().map(|line| line.indent).min() == Some(name) {
         for line in below {
-            found = found.insert(line.start, " ");
+            found = found.insert(line.margin(), " ");
         }
     }
     found
@@ -464,10 +464,41 @@ pub(super) fn too_deep(text: &str, at: u32) -> Diagnosis {
     Diagnosis::new(Cause::TooDeep, Span::new(at, at + end))
 }
 
+/// A tab between `:` and the value is fine for the platform; only this parser refuses it. Where there is one there
+/// may be many, so all that follow are taken out of its way.
+fn tabs_before_values(text: &str, line: Line<'_>, at: u32) -> Option<Diagnosis> {
+    let with_tab = |line: Line<'_>| {
+        let (key, value) = line.pair()?;
+        let between = Span::new(key.end + 1, value?.start);
+        // After the `:` of a `? key` it does make a difference.
+        (!key.is_empty() && text[between.range()].contains('\t')).then_some(between)
+    };
+    with_tab(line).filter(|between| between.start <= at && at <= between.end)?;
+    let mut found = Diagnosis {
+        silent: true,
+        ..Diagnosis::new(Cause::Other, line.content_span())
+    };
+    let mut block_text: Option<u32> = None;
+    for line in std::iter::successors(Some(line), |line| line.after(text)) {
+        let inside = block_text.is_some_and(|indent| line.content.is_empty() || line.indent > indent);
+        if inside {
+            continue;
+        }
+        let value = line.pair().and_then(|(_, value)| value);
+        let is_block = value.is_some_and(|value| text[value.range()].starts_with(['|', '>']));
+        block_text = is_block.then_some(line.indent);
+        found.patches.extend(with_tab(line).map(|between| Patch {
+            span: between,
+            with: " ".repeat(between.len() as usize),
+        }));
+    }
+    Some(found)
+}
+
 /// Tabs for blanks: a level each, or as wide as editors show them.
 fn tabs(text: &str, line: Line<'_>, at: u32) -> Vec<Diagnosis> {
     let indent_has_tab = |line: &Line<'_>| {
-        let indent = &text[line.start as usize..line.content_start() as usize];
+        let indent = &text[line.margin() as usize..line.content_start() as usize];
         !line.content.is_empty() && indent.contains('\t')
     };
     // The parser sometimes stops at the end of what stands before.
@@ -476,28 +507,13 @@ fn tabs(text: &str, line: Line<'_>, at: u32) -> Vec<Diagnosis> {
         .flatten()
         .find(indent_has_tab);
     let Some(first) = first else {
-        // A tab between `:` and the value is fine for the platform; only this parser refuses it.
-        let Some((key, Some(value))) = line.pair() else {
-            return Vec::new();
-        };
-        let between = Span::new(key.end + 1, value.start);
-        // After the `:` of a `? key` it does make a difference.
-        let tab = !key.is_empty()
-            && text[between.range()].contains('\t')
-            && between.start <= at
-            && at <= value.start;
-        let blanks = " ".repeat(between.len() as usize);
-        let quirk = Diagnosis::new(Cause::Other, between).patch(between, blanks);
-        return Vec::from_iter(tab.then_some(Diagnosis {
-            silent: true,
-            ..quirk
-        }));
+        return Vec::from_iter(tabs_before_values(text, line, at));
     };
     let tab = first.start + index(text[first.start as usize..].find('\t').unwrap_or(0));
     let run = text[tab as usize..].bytes().take_while(|&b| b == b'\t').count();
     let indents: Vec<Span> = std::iter::successors(Some(first), |line| line.after(text))
         .filter(indent_has_tab)
-        .map(|line| Span::new(line.start, line.content_start()))
+        .map(|line| Span::new(line.margin(), line.content_start()))
         .collect();
     let cause = Cause::TabIndent {
         lines: index(indents.len()),
@@ -868,7 +884,7 @@ fn depths(text: &str, line: Line<'_>) -> Vec<Diagnosis> {
     let unit = index(indent_unit(text).len());
     for (column, related) in fitting(text, line, unit) {
         let child = if line.is_item() {
-            line.inner().0 - line.start
+            line.inner().0 - line.margin()
         } else {
             line.indent + unit
         };
@@ -936,7 +952,7 @@ fn before(text: &str, line: Line<'_>, unit: u32) -> Vec<Diagnosis> {
         return found;
     };
     let related = Some(line.content_span());
-    let column = |line: Line<'_>| i64::from(line.inner().0 - line.start);
+    let column = |line: Line<'_>| i64::from(line.inner().0 - line.margin());
     let own = i64::from(line.indent);
     let step = i64::from(unit);
     let mut deltas = Vec::new();
@@ -1050,12 +1066,12 @@ fn shift(text: &str, unit: u32, extent: Span, delta: i64) -> Option<Shift> {
         moved.untidy += i32::from(to % unit != 0) - i32::from(here.indent % unit != 0);
         moved.patches.push(if delta > 0 {
             Patch {
-                span: Span::at(here.start),
+                span: Span::at(here.margin()),
                 with: " ".repeat(columns as usize),
             }
         } else {
             Patch {
-                span: Span::new(here.start, here.start + columns),
+                span: Span::new(here.margin(), here.margin() + columns),
                 with: String::new(),
             }
         });

@@ -1,6 +1,7 @@
 //! What several tests share: our fixtures, the corpus, the number of random cases.
 #![allow(dead_code, reason = "no test needs all of it")]
 
+pub mod folder;
 pub mod sound;
 pub mod yaml;
 
