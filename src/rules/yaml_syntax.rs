@@ -1,3 +1,4 @@
+use crate::manifest::Shape;
 use crate::rule::{
     Applicability, Cause, Context, Edit, Fix, MAX_DEPTH, Sink, Span, Syntax, YamlProblem, YamlProblemKind,
     apply, code, rule,
@@ -118,9 +119,20 @@ fn words(cx: &Context<'_>, syntax: &Syntax, span: Span) -> Words {
         help: Some(help),
         fix: None,
     };
+    if let (Cause::ColonInText, Some(key)) = (&syntax.cause, second_key(written)) {
+        let message = format!("{} is a second key on this line", code(key));
+        return plain(message, format!("write {} on a line of its own", code(key)));
+    }
     match &syntax.cause {
         Cause::UnquotedStar => quotes(format!("{text} needs quotes: at the start of a value, YAML takes `*` for an alias")),
         Cause::ReservedStart(c) => quotes(format!("{text} needs quotes: no value can begin with {}", code(c.encode_utf8(&mut [0; 4])))),
+        Cause::BeforeKey(c) => Words {
+            fix: Some(("remove it", Unsafe)),
+            ..plain(
+                format!("{text} is no key: none can begin with {}", code(c.encode_utf8(&mut [0; 4]))),
+                format!("write {}", code(written[c.len_utf8()..].trim_start())),
+            )
+        },
         Cause::ColonInText => quotes(format!("{text} needs quotes: a colon and a blank make YAML see a second key")),
         Cause::TabIndent { lines } => Words {
             fix: Some(("use blanks", Unsafe)),
@@ -135,6 +147,13 @@ fn words(cx: &Context<'_>, syntax: &Syntax, span: Span) -> Words {
         Cause::NoBlankAfterDash => Words {
             fix: Some(("insert a blank after the dash", Safe)),
             ..plain(format!("{text} is no list item: the dash needs a blank after it"), format!("write {}", code(&after_first(written, '-'))))
+        },
+        Cause::StrayDash => Words {
+            fix: Some(("remove the dash", Unsafe)),
+            ..plain(
+                format!("{text} begins with a dash, but no list item fits here"),
+                format!("write {}", code(written.trim_start_matches('-'))),
+            )
         },
         Cause::NoBlankAfterColon => Words {
             fix: Some(("insert a blank after the colon", Safe)),
@@ -230,6 +249,14 @@ fn tidy(cx: &Context<'_>, span: Span, text: &str) -> Edit {
     }
     let blanks = u32::try_from(before.len() - kept.len()).unwrap_or_default();
     Edit::delete(Span::new(span.start - blanks, line.end))
+}
+
+/// The key of a manifest that a value begins with, or that stands in it after a gap.
+fn second_key(value: &str) -> Option<&str> {
+    let before = value.split(':').next()?;
+    let word = before.rsplit(' ').next()?;
+    let apart = before == word || before.ends_with(&format!("  {word}"));
+    (apart && Shape::ALL.iter().any(|shape| shape.has(word))).then_some(word)
 }
 
 /// `written` after the repair.

@@ -16,6 +16,8 @@ pub enum Cause {
     UnquotedStar,
     /// A value that begins with a character YAML keeps for itself.
     ReservedStart(char),
+    /// A key that begins with such a character.
+    BeforeKey(char),
     /// Tabs in the indentation of this many lines.
     TabIndent {
         /// How many lines.
@@ -23,6 +25,8 @@ pub enum Cause {
     },
     /// `-name:` for `- name:`.
     NoBlankAfterDash,
+    /// `-name:` for `name:`.
+    StrayDash,
     /// `name:value` for `name: value`.
     NoBlankAfterColon,
     /// `name value` or `name` for `name: value`.
@@ -71,6 +75,7 @@ pub(super) struct Guess {
 }
 
 /// What was made of a syntax error.
+#[derive(Clone)]
 pub(super) struct Diagnosis {
     pub span: Span,
     pub cause: Cause,
@@ -82,6 +87,8 @@ pub(super) struct Diagnosis {
     pub guess: Option<Guess>,
     /// Whether the mend is to leave lines out.
     pub drop: bool,
+    /// So much must be wrong with another mend that this one is likelier.
+    pub penalty: usize,
     /// How many lines have an odd indentation after it, less those that have one before.
     pub untidy: i32,
     /// A quirk of the parser, not a mistake: go on without a word.
@@ -98,6 +105,7 @@ impl Diagnosis {
             hole: None,
             guess: None,
             drop: false,
+            penalty: 0,
             untidy: 0,
             silent: false,
         }
@@ -142,15 +150,7 @@ impl Diagnosis {
     fn without(mut self, text: &str, span: Span) -> Self {
         self.hole = Some(span);
         self.drop = true;
-        let blank = |b: u8| {
-            if matches!(b, b'\n' | b'\r') {
-                b as char
-            } else {
-                ' '
-            }
-        };
-        let blanks: String = text[span.range()].bytes().map(blank).collect();
-        self.patch(span, blanks)
+        self.patch(span, blanks(text, span))
     }
 
     fn guess(mut self, span: Span) -> Self {
@@ -170,6 +170,25 @@ impl Diagnosis {
         let blanks = " ".repeat((span.len() as usize).saturating_sub(1));
         self.patch(span, format!("~{blanks}"))
     }
+
+    /// The same for a value of several lines.
+    fn hole_of_lines(mut self, text: &str, span: Span) -> Self {
+        self.hole = Some(span);
+        let rest = Span::new(span.start + 1, span.end);
+        self.patch(span, format!("~{}", blanks(text, rest)))
+    }
+}
+
+/// Blanks in place of all but line breaks.
+fn blanks(text: &str, span: Span) -> String {
+    let blank = |b: u8| {
+        if matches!(b, b'\n' | b'\r') {
+            b as char
+        } else {
+            ' '
+        }
+    };
+    text.as_bytes()[span.range()].iter().map(|&b| blank(b)).collect()
 }
 
 /// The mistakes that may be behind the parser's error `info` at `at`, likeliest first; never empty. Where there
@@ -177,6 +196,17 @@ impl Diagnosis {
 pub(super) fn diagnose(text: &str, built: &Built, at: u32, info: &str) -> Vec<Diagnosis> {
     let at = at.min(index(text.len()));
     let line = Line::at(text, at);
+    let found = tabs(text, line, at);
+    if !found.is_empty() {
+        return found;
+    }
+    let dashed = line
+        .content
+        .strip_prefix('-')
+        .is_some_and(|rest| rest.starts_with(char::is_alphabetic));
+    if dashed && let Some((key, _)) = line.pair() {
+        return dash_key(text, key);
+    }
     if let Some(found) = certain(text, built, line, at, info) {
         return vec![found];
     }
@@ -230,18 +260,11 @@ pub(super) fn diagnose(text: &str, built: &Built, at: u32, info: &str) -> Vec<Di
 
 /// The mistake where the error leaves no doubt about it.
 fn certain(text: &str, built: &Built, line: Line<'_>, at: u32, info: &str) -> Option<Diagnosis> {
-    if let Some(found) = tabs(text, line, at) {
-        return Some(found);
-    }
-    let dashed = line
-        .content
-        .strip_prefix('-')
-        .is_some_and(|rest| rest.starts_with(char::is_alphabetic));
-    if dashed && let Some((key, _)) = line.pair() {
-        return Some(dash(text, key));
-    }
     let reserved = |at: u32| {
         let c = text[at as usize..].chars().next().unwrap_or('\u{FFFD}');
+        if at <= line.inner().0 && line.pair().is_some() {
+            return before_key(text, line, at, c);
+        }
         let value = rest_of_value(line, at);
         quoted(
             Diagnosis::new(Cause::ReservedStart(c), value).unknown(value),
@@ -250,7 +273,9 @@ fn certain(text: &str, built: &Built, line: Line<'_>, at: u32, info: &str) -> Op
         )
     };
     if info.contains("anchor or alias") || info.contains("unknown anchor") {
-        return Some(star(text, line, at));
+        let key =
+            at <= line.inner().0 && line.pair().is_some() && text[at as usize..].starts_with(['*', '&']);
+        return Some(if key { reserved(at) } else { star(text, line, at) });
     }
     if info.contains("unexpected character") || info.contains("mapping keys are not allowed") {
         return Some(reserved(at));
@@ -275,7 +300,10 @@ fn certain(text: &str, built: &Built, line: Line<'_>, at: u32, info: &str) -> Op
     {
         // `>50 employees`: no block text was meant.
         let header = text[value.range()].trim_start_matches(['|', '>', '+', '-']);
-        let found = if header.starts_with(|c: char| !c.is_whitespace() && c != '#') {
+        let block = line.block(text);
+        let found = if block.end > line.end {
+            Diagnosis::new(Cause::BlockText, value).hole_of_lines(text, Span::new(value.start, block.end))
+        } else if header.starts_with(|c: char| !c.is_whitespace() && c != '#') {
             reserved(value.start)
         } else {
             Diagnosis::new(Cause::BlockText, value).hole(value)
@@ -313,14 +341,32 @@ fn certain(text: &str, built: &Built, line: Line<'_>, at: u32, info: &str) -> Op
     {
         // `fields [{name: x}]`: what looks like a key is more than one word.
         return no_colon_before_bracket(text, key).or_else(|| {
-            Some(quoted(
-                Diagnosis::new(Cause::ColonInText, value).unknown(value),
-                text,
-                value,
-            ))
+            let found = Diagnosis::new(Cause::ColonInText, value);
+            // `name: a   provider: b` has lost a line break.
+            let before = text[value.range()].split(": ").next().unwrap_or_default();
+            Some(match before.contains("  ") {
+                true => found.hole(value),
+                false => quoted(found.unknown(value), text, value),
+            })
         });
     }
     None
+}
+
+/// A character before a key that none can begin with: do without it.
+fn before_key(text: &str, line: Line<'_>, at: u32, c: char) -> Diagnosis {
+    let end = at + index(c.len_utf8());
+    let key = line.pair().map_or(end, |(key, _)| key.end);
+    let shown = Span::new(at, key.max(end));
+    let blank = " ".repeat(c.len_utf8());
+    let found = Diagnosis::new(Cause::BeforeKey(c), shown);
+    // Where the key begins is a guess as well.
+    let next = text[end as usize..].chars().next();
+    if next.is_some_and(|next| next.is_alphanumeric() || next == '_') {
+        found.patch(Span::new(at, end), "").guess(shown)
+    } else {
+        found.patch(Span::new(at, end), blank).guess(shown)
+    }
 }
 
 /// Text after the bracket that closes the value.
@@ -360,7 +406,7 @@ fn after_bracket(text: &str, value: Span) -> Option<Diagnosis> {
 
 /// `-name:` where `- name:` is meant; `word` begins at the dash. Keys below that line up with the name are
 /// moved along with it.
-pub(super) fn dash(text: &str, word: Span) -> Diagnosis {
+fn dash(text: &str, word: Span) -> Diagnosis {
     let mut found = Diagnosis::new(Cause::NoBlankAfterDash, word).insert(word.start + 1, " ");
     let line = Line::at(text, word.start);
     let name = word.start + 1 - line.margin();
@@ -376,6 +422,20 @@ pub(super) fn dash(text: &str, word: Span) -> Diagnosis {
         }
     }
     found
+}
+
+/// What `-name:` may be meant for.
+pub(super) fn dash_key(text: &str, word: Span) -> Vec<Diagnosis> {
+    let dash = Span::new(word.start, word.start + 1);
+    let stray = Diagnosis {
+        penalty: 1,
+        ..Diagnosis::new(Cause::StrayDash, word)
+    };
+    vec![
+        self::dash(text, word),
+        stray.clone().patch(dash, " "),
+        stray.patch(dash, ""),
+    ]
 }
 
 /// `-name` where `- name` is meant, in this line and in all like it around it.
@@ -435,7 +495,8 @@ fn tabs_before_values(text: &str, line: Line<'_>, at: u32) -> Option<Diagnosis> 
     Some(found)
 }
 
-fn tabs(text: &str, line: Line<'_>, at: u32) -> Option<Diagnosis> {
+/// Tabs for blanks: a level each, or as wide as editors show them.
+fn tabs(text: &str, line: Line<'_>, at: u32) -> Vec<Diagnosis> {
     let indent_has_tab = |line: &Line<'_>| {
         let indent = &text[line.margin() as usize..line.content_start() as usize];
         !line.content.is_empty() && indent.contains('\t')
@@ -446,27 +507,31 @@ fn tabs(text: &str, line: Line<'_>, at: u32) -> Option<Diagnosis> {
         .flatten()
         .find(indent_has_tab);
     let Some(first) = first else {
-        return tabs_before_values(text, line, at);
+        return Vec::from_iter(tabs_before_values(text, line, at));
     };
-    let unit = indent_unit(text);
     let tab = first.start + index(text[first.start as usize..].find('\t').unwrap_or(0));
     let run = text[tab as usize..].bytes().take_while(|&b| b == b'\t').count();
-    let mut found = Diagnosis::new(Cause::TabIndent { lines: 0 }, Span::new(tab, tab + index(run)));
-    let mut lines = 0;
-    let mut next = Some(first);
-    while let Some(line) = next {
-        if indent_has_tab(&line) {
-            lines += 1;
-            let span = Span::new(line.margin(), line.content_start());
+    let indents: Vec<Span> = std::iter::successors(Some(first), |line| line.after(text))
+        .filter(indent_has_tab)
+        .map(|line| Span::new(line.margin(), line.content_start()))
+        .collect();
+    let cause = Cause::TabIndent {
+        lines: index(indents.len()),
+    };
+    let mut widths = vec![indent_unit(text), "    ".to_owned(), "        ".to_owned()];
+    // A tab before or after the blanks that would be enough.
+    widths.extend(text[indents[0].range()].contains(' ').then(String::new));
+    let mended = |width: String| {
+        let mut found = Diagnosis::new(cause.clone(), Span::new(tab, tab + index(run)));
+        for &span in &indents {
             found.patches.push(Patch {
                 span,
-                with: text[span.range()].replace('\t', &unit),
+                with: text[span.range()].replace('\t', &width),
             });
         }
-        next = line.after(text);
-    }
-    found.cause = Cause::TabIndent { lines };
-    Some(found)
+        found
+    };
+    widths.into_iter().map(mended).collect()
 }
 
 /// The blanks of one level: what a line is most often indented more than the one before it.
@@ -509,21 +574,70 @@ fn quoted(found: Diagnosis, text: &str, value: Span) -> Diagnosis {
 }
 
 fn star(text: &str, line: Line<'_>, at: u32) -> Diagnosis {
-    let value = rest_of_value(line, at);
+    // The parser may have taken the first star for an alias and stopped at the second.
+    let before = &text[line.content_start() as usize..at as usize];
+    let colon = before.rfind(": ").map(|i| line.content_start() + index(i) + 2);
+    let at = colon
+        .filter(|&colon| is_cron(text[colon as usize..].trim_start()))
+        .map_or(at, |colon| {
+            let value = &text[colon as usize..];
+            colon + index(value.len() - value.trim_start().len())
+        });
+    let mut value = rest_of_value(line, at);
+    let (brackets, _) = open_brackets(text, Span::new(line.content_start(), at));
+    if !brackets.is_empty() {
+        // Between brackets a value ends at a comma, but for the commas of a schedule.
+        let content = &text[value.range()];
+        let end = content
+            .find([']', '}'])
+            .into_iter()
+            .chain(content.find(", "))
+            .min();
+        value.end = end.map_or(value.end, |end| gap::trim_end(text, at, at + index(end)));
+    }
     let content = &text[value.range()];
-    let cron = content.starts_with('*')
-        && content[1..]
-            .chars()
-            .next()
-            .is_none_or(|c| matches!(c, ' ' | '\t' | '/' | ',' | '*' | '-' | '0'..='9'));
-    if cron {
-        return quoted(Diagnosis::new(Cause::UnquotedStar, value), text, value);
+    if is_cron(content) {
+        let found = Diagnosis::new(Cause::UnquotedStar, value);
+        let found = if content.contains(' ') {
+            found
+        } else {
+            found.unknown(value)
+        };
+        return quoted(found, text, value);
     }
     let name = content
         .find([' ', '\t', ',', ']', '}'])
         .map_or(value.end, |i| at + index(i));
     let span = Span::new(at, name);
     Diagnosis::new(Cause::UnknownAnchor, span).hole(span)
+}
+
+/// Whether a value that begins with `*` is a schedule, or else an alias.
+fn is_cron(value: &str) -> bool {
+    let rest = value.strip_prefix('*');
+    rest.is_some_and(|rest| {
+        rest.is_empty()
+            || rest.starts_with([' ', '\t', '/', ',', '*', '-'])
+            || rest.starts_with(|c: char| c.is_ascii_digit())
+    })
+}
+
+/// Who leaves the quotes out once does so every time: the schedules without quotes below `first`, under the
+/// same key.
+pub(super) fn more_stars(text: &str, first: Span) -> Vec<Diagnosis> {
+    let line = Line::at(text, first.start);
+    let Some((key, _)) = line.pair().filter(|(key, _)| key.end < first.start) else {
+        return Vec::new();
+    };
+    let name = &text[key.range()];
+    let below = std::iter::successors(line.after(text), |line| line.after(text));
+    below
+        .filter_map(|line| {
+            let (key, value) = line.pair()?;
+            let value = value.filter(|value| is_cron(&text[value.range()]))?;
+            (&text[key.range()] == name).then(|| star(text, line, value.start))
+        })
+        .collect()
 }
 
 fn escape(text: &str, start: u32) -> Diagnosis {
@@ -624,24 +738,21 @@ fn brackets(text: &str, built: &Built, line: Line<'_>, at: u32) -> Option<Diagno
             (value && !ahead[i..].contains([']', '}'])).then_some(open)
         })?;
     let c = bytes[open as usize] as char;
-    if Line::at(text, open).start == line.start && at < line.end {
-        if let (_, Some(inner)) = open_brackets(text, Span::new(open, line.content_span().end)) {
-            let inner_c = bytes[inner as usize] as char;
-            let whole = Span::new(open, line.content_span().end);
-            return Some(
-                Diagnosis::new(Cause::UnclosedBracket(inner_c), Span::new(inner, inner + 1)).hole(whole),
-            );
-        }
+    let first = Line::at(text, open);
+    let whole = Span::new(open, first.content_span().end.max(open + 1));
+    // Everything that was opened on a line closes at its end.
+    let (unclosed, wrong) = open_brackets(text, whole);
+    if let Some(wrong) = wrong {
+        let c = bytes[wrong as usize] as char;
+        return Some(Diagnosis::new(Cause::UnclosedBracket(c), Span::new(wrong, wrong + 1)).hole(whole));
+    }
+    if first.start == line.start && at < line.end {
         let span = rest_of_value(line, at.min(line.content_span().end));
         return Some(Diagnosis {
             related: Some(Span::new(open, open + 1)),
-            ..Diagnosis::new(Cause::InsideBrackets(c), span)
-                .hole(Span::new(open, line.content_span().end.max(open + 1)))
+            ..Diagnosis::new(Cause::InsideBrackets(c), span).hole(whole)
         });
     }
-    let first = Line::at(text, open);
-    // Everything that was opened on this line closes at its end.
-    let (unclosed, _) = open_brackets(text, Span::new(open, first.content_span().end));
     let closing = |&at: &u32| if bytes[at as usize] == b'[' { ']' } else { '}' };
     let unclosed: String = unclosed.iter().rev().map(closing).collect();
     if unclosed.is_empty() {
@@ -773,7 +884,7 @@ fn depths(text: &str, line: Line<'_>) -> Vec<Diagnosis> {
     let unit = index(indent_unit(text).len());
     for (column, related) in fitting(text, line, unit) {
         let child = if line.is_item() {
-            line.inner().0 - line.start
+            line.inner().0 - line.margin()
         } else {
             line.indent + unit
         };

@@ -21,19 +21,7 @@ impl Patches {
     /// Adds replacements; whether there was room for all of them. When one meets an earlier one, none is
     /// added; insertions at one place are joined.
     pub(super) fn add(&mut self, patches: &[Patch]) -> bool {
-        let meets = |patch: &Patch| {
-            let i = self.list.partition_point(|old| old.span.end < patch.span.start);
-            self.list
-                .get(i)
-                .filter(|old| old.span.start <= patch.span.end)
-                .map(|old| (i, old))
-        };
-        let joins = |patch: &Patch| {
-            let old = meets(patch);
-            let inserts = old.is_some_and(|(_, old)| old.span == patch.span && old.span.is_empty());
-            (old.is_none() || inserts).then_some(old.map(|(i, _)| i))
-        };
-        let Some(places) = patches.iter().map(joins).collect::<Option<Vec<_>>>() else {
+        let Some(places) = self.places(patches) else {
             return false;
         };
         for (patch, place) in patches.iter().zip(places) {
@@ -44,6 +32,25 @@ impl Patches {
         }
         self.settle();
         true
+    }
+
+    /// Whether there is room for all of `patches`.
+    pub(super) fn has_room(&self, patches: &[Patch]) -> bool {
+        self.places(patches).is_some()
+    }
+
+    /// For each replacement the insertion at its place to join; `None` when one meets another sort of
+    /// replacement.
+    fn places(&self, patches: &[Patch]) -> Option<Vec<Option<usize>>> {
+        let place = |patch: &Patch| {
+            let i = self.list.partition_point(|old| old.span.end < patch.span.start);
+            match self.list.get(i).filter(|old| old.span.start <= patch.span.end) {
+                None => Some(None),
+                Some(old) if old.span == patch.span && old.span.is_empty() => Some(Some(i)),
+                Some(_) => None,
+            }
+        };
+        patches.iter().map(place).collect()
     }
 
     /// Replaces everything in `span` by blanks, line breaks excepted. Replacements it meets are dropped.

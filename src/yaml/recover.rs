@@ -6,16 +6,16 @@
 //! bytes, so a hopeless file costs a few reads, not one a line.
 
 use super::build::{self, Built, Stop};
-use super::cause::{self, Diagnosis, Guess};
+use super::cause::{self, Cause, Diagnosis, Guess};
 use super::gap;
 use super::lines::Line;
-use super::patch::Patches;
+use super::patch::{Patch, Patches};
 use super::tree::{DAMAGED, Document, GUESSED, Kind, Node, NodeId};
 use super::{Problem, ProblemKind, Syntax};
 use crate::source::{Source, Span, index};
 
 /// How often a file is read at the most.
-const MAX_ROUNDS: usize = 48;
+const MAX_ROUNDS: usize = 100;
 
 /// How many bytes all rounds may read together; three rounds are free.
 const MAX_BYTES: usize = 48 << 20;
@@ -116,7 +116,7 @@ impl Built {
     fn diagnose(&self, text: &str) -> Vec<Diagnosis> {
         match (&self.stop, self.dash_key) {
             // The dash comes first in the file and usually explains what comes after it.
-            (_, Some(key)) => vec![cause::dash(text, key)],
+            (_, Some(key)) => cause::dash_key(text, key),
             (Stop::Error { offset, info }, _) => cause::diagnose(text, self, *offset, info),
             (Stop::TooDeep { offset }, _) => vec![cause::too_deep(text, *offset)],
             (Stop::End, None) => vec![cause::too_deep(text, self.cursor)],
@@ -141,45 +141,65 @@ impl<'s> Recovery<'s, '_> {
             return;
         }
         let found = self.best(found, stopped);
+        let more = match found.cause {
+            Cause::UnquotedStar => cause::more_stars(self.text, found.span),
+            _ => Vec::new(),
+        };
         let span = found.span;
         let line_end = gap::line_end(self.text, span.start);
-        let mended = !found.patches.is_empty() && self.patches.add(&found.patches);
+        let mended = self.mend(found);
         let region = if mended {
             Span::new(gap::line_start(self.text, span.start), line_end.max(span.end))
         } else {
             Span::at(gap::line_start(self.text, span.start))
         };
-        if !found.silent {
-            let repair = if mended && found.hole.is_none() {
-                found
-                    .patches
-                    .into_iter()
-                    .map(|patch| (patch.span, patch.with))
-                    .collect()
-            } else {
-                Vec::new()
-            };
-            let syntax = Syntax {
-                cause: found.cause,
-                related: found.related,
-                repair,
-            };
-            self.problems.push(Problem {
-                kind: ProblemKind::Syntax(syntax),
-                span,
-            });
-        }
         self.incident = Some(Incident {
             stopped,
             region,
             level: 0,
         });
+        if !mended {
+            self.widen(stopped);
+        }
+        let more: Vec<Diagnosis> = more
+            .into_iter()
+            .filter(|found| self.patches.has_room(&found.patches))
+            .collect();
+        let patches: Vec<Patch> = more
+            .iter()
+            .flat_map(|found| found.patches.iter().cloned())
+            .collect();
+        if self.patches.add(&patches) {
+            more.into_iter().for_each(|found| self.report(found, true));
+        }
+    }
+
+    /// Mends the mistake, if there is room for that, and reports it.
+    fn mend(&mut self, found: Diagnosis) -> bool {
+        let mended = !found.patches.is_empty() && self.patches.add(&found.patches);
+        self.report(found, mended);
+        mended
+    }
+
+    fn report(&mut self, found: Diagnosis, mended: bool) {
         if mended {
             self.holes.extend(found.hole);
             self.guesses.extend(found.guess);
-        } else {
-            self.widen(stopped);
         }
+        if found.silent {
+            return;
+        }
+        let certain = mended && found.hole.is_none();
+        let patches = found.patches.into_iter().filter(|_| certain);
+        let syntax = Syntax {
+            cause: found.cause,
+            related: found.related,
+            repair: patches.map(|patch| (patch.span, patch.with)).collect(),
+        };
+        self.problems.push(Problem {
+            kind: ProblemKind::Syntax(syntax),
+            span: found.span,
+        });
     }
 
     /// The one of several diagnoses whose mend gets the parser farthest past `stopped`; of equal ones the one that
@@ -239,11 +259,20 @@ impl<'s> Recovery<'s, '_> {
         } else {
             patches.original(built.stopped_at())
         };
-        let holes: Vec<Span> = self.holes.iter().copied().chain(found.hole).collect();
+        let mut holes: Vec<Span> = self.holes.iter().copied().chain(found.hole).collect();
+        if !built.is_whole() {
+            holes.push(Span::new(reached, index(self.text.len())));
+        }
         let guesses: Vec<Guess> = self.guesses.iter().copied().chain(found.guess).collect();
-        let faults = (self.judge)(&assemble(self.text, &patches, &holes, &guesses, built));
+        let faults = found.penalty + (self.judge)(&assemble(self.text, &patches, &holes, &guesses, built));
+        let line = if reached == u32::MAX {
+            reached
+        } else {
+            gap::line_start(self.text, reached)
+        };
         Some(Score {
             reached,
+            line,
             faults,
             untidy: found.untidy,
             mends: found.patches.len(),
@@ -321,6 +350,8 @@ impl<'s> Recovery<'s, '_> {
 struct Score {
     /// Where the parser stopped with it.
     reached: u32,
+    /// The start of that line; where in it says nothing.
+    line: u32,
     /// What is wrong with the document then.
     faults: usize,
     /// How many lines are indented oddly then, more than before.
@@ -338,7 +369,7 @@ impl Score {
     /// Less is better.
     fn key(&self) -> impl Ord + use<> {
         (
-            std::cmp::Reverse(self.reached),
+            std::cmp::Reverse(self.line),
             self.faults,
             self.untidy,
             self.mends,
@@ -431,7 +462,7 @@ impl<'s> Document<'s> {
             if node.span.start >= hole.end {
                 break;
             }
-            if hole.contains(node.span) && !matches!(node.kind, Kind::Sequence | Kind::Mapping) {
+            if !matches!(node.kind, Kind::Sequence | Kind::Mapping) {
                 node.kind = Kind::Hole;
                 node.span = hole;
             }
