@@ -2,12 +2,12 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::diagnostic::{Diagnostic, Level};
-use crate::manifest::{self, Integration, Slot, Text};
+use crate::diagnostic::{Diagnostic, Level, tidy};
+use crate::manifest::{self, Integration, Manifest, Slot, Text};
 use crate::options::Options;
-use crate::rule::{Check, Context, Rule, Schedule, Sink};
+use crate::rule::{Check, Context, Group, Rule, Schedule, Sink};
 use crate::source::{Source, TooLarge};
-use crate::{rules, schedule, suppress, yaml};
+use crate::{kind, payload, rules, schedule, suppress, yaml};
 
 /// How many findings of one file are kept; the rest are counted in [`Checked::omitted`].
 pub const MAX_FINDINGS: usize = 10_000;
@@ -23,7 +23,7 @@ pub struct Checked {
     pub omitted: usize,
 }
 
-/// Checks `bytes` as the manifest called `name`. Reads and writes nothing else.
+/// Checks `bytes` as the file called `name`, a manifest or API documents. Reads and writes nothing else.
 ///
 /// # Errors
 /// [`TooLarge`] when there are more bytes than are checked. Everything else that may be wrong with them is a
@@ -38,9 +38,13 @@ pub struct Checked {
 /// ```
 pub fn check(name: &str, bytes: Vec<u8>, options: &Options) -> Result<Checked, TooLarge> {
     let source = Source::new(name, bytes)?;
-    let mut findings = look(&source, options).findings;
-    let omitted = findings.len().saturating_sub(MAX_FINDINGS);
-    if omitted > 0 {
+    let Look {
+        mut findings,
+        omitted,
+        ..
+    } = look(&source, options);
+    let surplus = findings.len().saturating_sub(MAX_FINDINGS);
+    if surplus > 0 {
         // The mildest go first: what fails a check is never left out for what doesn't.
         findings.sort_by_key(|finding| (finding.suppressed, std::cmp::Reverse(finding.level)));
         findings.truncate(MAX_FINDINGS);
@@ -49,7 +53,7 @@ pub fn check(name: &str, bytes: Vec<u8>, options: &Options) -> Result<Checked, T
     Ok(Checked {
         source,
         findings,
-        omitted,
+        omitted: omitted + surplus,
     })
 }
 
@@ -58,18 +62,27 @@ pub fn check(name: &str, bytes: Vec<u8>, options: &Options) -> Result<Checked, T
 pub(crate) struct Look {
     /// All findings in the order of their places.
     pub findings: Vec<Diagnostic>,
+    /// How many more there were than can be held.
+    pub omitted: usize,
     /// At how many places the text is not YAML.
     pub broken: usize,
 }
 
 /// Looks for everything in `source` that `options` keep.
 pub(crate) fn look(source: &Source, options: &Options) -> Look {
-    let document = yaml::parse_for(source, &|document| manifest::read(document).problems.len());
-    let manifest = manifest::read(&document);
+    let document = yaml::parse_for(source, &|document| problems(document, options));
+    let payloads = kind::payloads(&document, options.kind).map(|nodes| payload::read(&document, &nodes));
+    let manifest = if payloads.is_some() {
+        Manifest::none()
+    } else {
+        manifest::read(&document)
+    };
     let context = Context {
         source,
         document: &document,
         manifest: &manifest,
+        payloads: payloads.as_ref(),
+        reads: options.manifest.as_deref(),
         destinations: options.destinations.as_deref(),
     };
     // Whether a comment silences something can only be told when everything has been looked for.
@@ -85,11 +98,27 @@ pub(crate) fn look(source: &Source, options: &Options) -> Look {
         set_levels(&mut run.sink.findings[before..], options);
         tidy(&mut run.sink.findings);
     }
-    let mut findings = run.sink.findings;
+    let Sink {
+        mut findings,
+        omitted,
+        ..
+    } = run.sink;
     findings.retain(|finding| options.keeps(finding.rule, finding.level));
     let syntax = |problem: &&yaml::Problem| matches!(problem.kind, yaml::ProblemKind::Syntax(_));
     let broken = document.problems().iter().filter(syntax).count();
-    Look { findings, broken }
+    Look {
+        findings,
+        omitted,
+        broken,
+    }
+}
+
+/// How much is wrong with the shape of what `document` holds.
+fn problems(document: &yaml::Document<'_>, options: &Options) -> usize {
+    match kind::payloads(document, options.kind) {
+        Some(nodes) => payload::read(document, &nodes).problems.len(),
+        None => manifest::read(document).problems.len(),
+    }
 }
 
 fn set_levels(findings: &mut [Diagnostic], options: &Options) {
@@ -98,27 +127,6 @@ fn set_levels(findings: &mut [Diagnostic], options: &Options) {
             finding.level = level;
         }
     }
-}
-
-/// Sorts, and joins what is the same finding through several aliases.
-fn tidy(findings: &mut Vec<Diagnostic>) {
-    findings
-        .sort_by(|a, b| (a.span, b.level, a.rule, &a.message).cmp(&(b.span, a.level, b.rule, &b.message)));
-    findings.dedup_by(|later, first| {
-        let same = (later.rule, later.span, &later.message) == (first.rule, first.span, &first.message);
-        if same {
-            let new: Vec<_> = later
-                .labels
-                .drain(..)
-                .filter(|label| !first.labels.contains(label))
-                .collect();
-            // More than a few places of use tell nothing more.
-            first
-                .labels
-                .extend(new.into_iter().take(4_usize.saturating_sub(first.labels.len())));
-        }
-        same
-    });
 }
 
 /// The active rules, by what they are called for.
@@ -132,6 +140,7 @@ struct Active {
     write_object: Vec<&'static Rule>,
     subscribe_object: Vec<&'static Rule>,
     schedule: Vec<&'static Rule>,
+    payload: Vec<&'static Rule>,
     suppression: Vec<&'static Rule>,
 }
 
@@ -160,16 +169,21 @@ impl<'a> Run<'a> {
     /// With `all`, rules below the level that is shown run too.
     fn new(context: &'a Context<'a>, options: &Options, all: bool) -> Self {
         let mut active = Active::default();
+        let mut levels = HashMap::new();
         for &rule in rules::ALL {
             let level = match options.level(rule.id) {
                 Some(None) => continue,
-                Some(Some(level)) => level,
+                Some(Some(level)) => {
+                    levels.insert(rule.id, level);
+                    level
+                }
                 None => rule.level,
             };
             if !all && !options.keeps(rule.id, level) {
                 continue;
             }
             match rule.check {
+                Check::File(_) if rule.group != Group::File && !context.is_manifest() => continue,
                 Check::File(_) => &mut active.file,
                 Check::Yaml(_) => &mut active.yaml,
                 Check::Shape(_) => &mut active.shape,
@@ -178,6 +192,7 @@ impl<'a> Run<'a> {
                 Check::WriteObject(_) => &mut active.write_object,
                 Check::SubscribeObject(_) => &mut active.subscribe_object,
                 Check::Schedule(_) => &mut active.schedule,
+                Check::Payload(_) => &mut active.payload,
                 Check::Suppression(_) => &mut active.suppression,
             }
             .push(rule);
@@ -185,7 +200,7 @@ impl<'a> Run<'a> {
         Self {
             context,
             active,
-            sink: Sink::new(context.document),
+            sink: Sink::new(context.document, levels),
             clean: HashSet::new(),
             parsed: HashMap::new(),
         }
@@ -201,6 +216,14 @@ impl<'a> Run<'a> {
         }
         for integration in self.context.manifest.integrations() {
             self.integration(integration);
+        }
+        if let Some(payloads) = self.context.payloads {
+            for problem in &payloads.problems {
+                call!(self, shape, Shape, problem);
+            }
+            for payload in &payloads.items {
+                call!(self, payload, Payload, payload);
+            }
         }
     }
 
@@ -246,14 +269,14 @@ impl<'a> Run<'a> {
             cron,
             watch_schema,
         };
-        let before = self.sink.findings.len();
+        let before = self.sink.reported;
         for rule in &self.active.schedule {
             if let Check::Schedule(check) = rule.check {
                 self.sink.begin(rule);
                 check(self.context, &schedule, &mut self.sink);
             }
         }
-        if self.sink.findings.len() == before {
+        if self.sink.reported == before {
             self.clean.insert((text.as_str(), watch_schema));
         }
     }

@@ -1,7 +1,9 @@
 //! Findings, as data.
 
+use std::sync::Arc;
+
 use crate::fix::{Applicability, Fix};
-use crate::source::Span;
+use crate::source::{Source, Span};
 
 /// How bad a finding is.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -36,6 +38,8 @@ pub struct Label {
     pub span: Span,
     /// What they have to do with it.
     pub message: String,
+    /// The file they stand in, when it is not the one the finding is in.
+    pub source: Option<Arc<Source>>,
 }
 
 /// One finding.
@@ -81,6 +85,17 @@ impl Diagnostic {
         self.labels.push(Label {
             span,
             message: message.into(),
+            source: None,
+        });
+        self
+    }
+
+    /// Points to a place in another file.
+    pub fn also_in(&mut self, source: &Arc<Source>, span: Span, message: impl Into<String>) -> &mut Self {
+        self.labels.push(Label {
+            span,
+            message: message.into(),
+            source: Some(Arc::clone(source)),
         });
         self
     }
@@ -102,4 +117,25 @@ impl Diagnostic {
     pub fn fixable(&self) -> Option<Applicability> {
         self.fixes.iter().map(|fix| fix.applicability).min()
     }
+}
+
+/// Sorts by place, and joins what is the same finding through several aliases.
+pub(crate) fn tidy(findings: &mut Vec<Diagnostic>) {
+    findings
+        .sort_by(|a, b| (a.span, b.level, a.rule, &a.message).cmp(&(b.span, a.level, b.rule, &b.message)));
+    findings.dedup_by(|later, first| {
+        let same = (later.rule, later.span, &later.message) == (first.rule, first.span, &first.message);
+        if same {
+            let new: Vec<_> = later
+                .labels
+                .drain(..)
+                .filter(|label| !first.labels.contains(label))
+                .collect();
+            // More than a few places of use tell nothing more.
+            first
+                .labels
+                .extend(new.into_iter().take(4_usize.saturating_sub(first.labels.len())));
+        }
+        same
+    });
 }

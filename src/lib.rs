@@ -1,20 +1,23 @@
 //! amplint reads an `amp.yaml` manifest the way the Ampersand platform does and reports everything
 //! that is wrong with it.
 //!
-//! One way through: [`source`] → [`yaml`] → [`manifest`] → [`rules`] → [`diagnostic`] → [`fix`] →
+//! One way through: [`source`] → [`yaml`] → [`manifest`] (or [`payload`]) → [`rules`] → [`diagnostic`] → [`fix`] →
 //! [`report`]. [`check()`] runs a text through all stages but the last.
 #![forbid(unsafe_code)]
 
+pub mod baseline;
 pub mod catalog;
 mod check;
 pub mod config;
 pub mod diagnostic;
 pub mod escape;
 pub mod fix;
+pub mod kind;
 pub mod manifest;
 mod mend;
 pub mod near;
 mod options;
+pub mod payload;
 mod relocate;
 pub mod report;
 pub mod rule;

@@ -115,10 +115,11 @@ pub fn mend(source: &Source, options: &Options, unsafe_too: bool) -> Result<Mend
         if wanted.is_empty() {
             break;
         }
+        let broken = state.broken > 0;
         let choice = fix::choose(&text, wanted.iter().map(|&(_, fix)| fix));
         let Some(&first) = choice.taken.first() else {
             let why = "its edits overlap or lie outside of the text".to_owned();
-            held.push(HeldBack::new(wanted[0], Objection { why, fault: true }));
+            held.push(HeldBack::new(wanted[0], Objection::fault(why), broken));
             continue;
         };
         let mended: Vec<&Diagnostic> = choice.taken.iter().map(|&i| wanted[i].0).collect();
@@ -128,7 +129,7 @@ pub fn mend(source: &Source, options: &Options, unsafe_too: bool) -> Result<Mend
         let objection = match &after {
             Err(error) => Some(Objection::guess(error.to_string())),
             Ok(_) if seen.contains(&seen_as.hash_one(&next)) => {
-                Some(Objection::fault("it leads back to where another fix began"))
+                Some(Objection::guess("it undoes what another fix did".to_owned()))
             }
             Ok(after) => objection(&state, after, &mended, &moves, &ranks),
         };
@@ -144,7 +145,7 @@ pub fn mend(source: &Source, options: &Options, unsafe_too: bool) -> Result<Mend
                 (text, state) = (next, after);
             }
             (Some(objection), _) if mended.len() == 1 => {
-                held.push(HeldBack::new(wanted[first], objection));
+                held.push(HeldBack::new(wanted[first], objection, broken));
             }
             _ => limit = wanted.len().div_ceil(2),
         }
@@ -166,8 +167,10 @@ struct HeldBack {
 }
 
 impl HeldBack {
-    fn new((finding, fix): (&Diagnostic, &Fix), mut objection: Objection) -> Self {
-        objection.fault |= fix.applicability == Applicability::Safe;
+    /// `broken` says whether part of the file isn't YAML.
+    fn new((finding, fix): (&Diagnostic, &Fix), mut objection: Objection, broken: bool) -> Self {
+        // How what can't be read is meant is a guess at best, and so is what it has to do with the rest.
+        objection.fault = !broken && (objection.fault || fix.applicability == Applicability::Safe);
         Self {
             at: finding.span.start,
             rule: finding.rule,
@@ -284,14 +287,8 @@ fn objection(
     moves: &Moves<'_>,
     ranks: &Ranks,
 ) -> Option<Objection> {
-    let reads_on = mended.iter().all(|finding| finding.rule == "yaml-syntax");
-    // How to mend what can't be read is a guess at best.
-    let worse = |why: &str| Objection {
-        why: why.to_owned(),
-        fault: !reads_on,
-    };
     if after.broken > before.broken {
-        return Some(worse("less of the file is YAML with it"));
+        return Some(Objection::fault("less of the file is YAML with it"));
     }
     let gone = Counts::new(mended.iter().copied());
     let (old, new) = (Counts::new(&before.findings), Counts::new(&after.findings));
@@ -313,10 +310,11 @@ fn objection(
             like.is_some_and(|spans| spans.iter().any(meets))
         };
         if mended.iter().find(stays).is_some() {
-            return Some(worse("its finding stays"));
+            return Some(Objection::fault("its finding stays"));
         }
     }
     let reveals = mended.iter().all(|finding| ranks.may_hide(finding.rule));
+    let reads_on = mended.iter().all(|finding| finding.rule == "yaml-syntax");
     let brought = after
         .findings
         .iter()

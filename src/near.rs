@@ -4,11 +4,24 @@
 /// neighbours swapped; or alike but for case, `-`, `_` and blanks.
 #[must_use]
 pub fn one_slip(a: &str, b: &str) -> bool {
-    if a == b {
-        return false;
+    a != b && a.len().abs_diff(b.len()) <= 4 && (one_edit(a, b) || squash(a).eq(squash(b)))
+}
+
+/// Whether one letter is missing, added, replaced or swapped with its neighbour. Most names differ early, so
+/// this is much quicker than their distance.
+fn one_edit(a: &str, b: &str) -> bool {
+    let alike = |pairs: &mut dyn Iterator<Item = (char, char)>| -> usize {
+        pairs.take_while(|(a, b)| a == b).map(|(c, _)| c.len_utf8()).sum()
+    };
+    let start = alike(&mut a.chars().zip(b.chars()));
+    let (a, b) = (&a[start..], &b[start..]);
+    let end = alike(&mut a.chars().rev().zip(b.chars().rev()));
+    let (mut a, mut b) = (a[..a.len() - end].chars(), b[..b.len() - end].chars());
+    match ([a.next(), a.next(), a.next()], [b.next(), b.next(), b.next()]) {
+        ([_, None, _], [_, None, _]) => true,
+        ([Some(a), Some(b), None], [Some(c), Some(d), None]) => a == d && b == c,
+        _ => false,
     }
-    let close = a.len().abs_diff(b.len()) <= 4;
-    close && (strsim::osa_distance(a, b) == 1 || squash(a) == squash(b))
 }
 
 /// The name in `known` that `name` is most likely meant for: one slip away, or two in a name of seven
@@ -21,6 +34,7 @@ pub fn nearest<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Opti
             1
         } else if name.chars().count().min(candidate.chars().count()) >= 7
             && name.len().abs_diff(candidate.len()) <= 2
+            && !has_other_letters(name, candidate)
             && strsim::osa_distance(&name.to_lowercase(), &candidate.to_lowercase()) <= 2
         {
             2
@@ -34,9 +48,19 @@ pub fn nearest<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Opti
     best.map(|(_, name)| name)
 }
 
-fn squash(name: &str) -> String {
+/// Whether more letters differ than two slips can change, wherever they stand.
+fn has_other_letters(a: &str, b: &str) -> bool {
+    if !a.is_ascii() || !b.is_ascii() {
+        return false;
+    }
+    let mut counts = [0_i32; 32];
+    a.bytes().for_each(|byte| counts[usize::from(byte & 31)] += 1);
+    b.bytes().for_each(|byte| counts[usize::from(byte & 31)] -= 1);
+    counts.iter().map(|count| count.unsigned_abs()).sum::<u32>() > 4
+}
+
+fn squash(name: &str) -> impl Iterator<Item = char> {
     name.chars()
         .filter(|c| !matches!(c, '-' | '_' | ' '))
         .flat_map(char::to_lowercase)
-        .collect()
 }

@@ -1,9 +1,12 @@
 //! What a user may set for a check.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::diagnostic::Level;
 use crate::escape::visible;
+use crate::kind::DocumentKind;
+use crate::payload::Reads;
 use crate::rule::Rule;
 use crate::rules;
 
@@ -16,6 +19,10 @@ pub struct Options {
     pub min_level: Option<Level>,
     /// The destinations that exist; turns `destination-not-found` on.
     pub destinations: Option<Vec<String>>,
+    /// What every file is taken for; `None` tells by what is in it.
+    pub kind: Option<&'static DocumentKind>,
+    /// The manifest that API documents belong to.
+    pub manifest: Option<Arc<Reads>>,
 }
 
 /// The name of a rule that does not exist.
@@ -78,6 +85,12 @@ impl Options {
         } else {
             self.selected.contains(id)
         }
+    }
+
+    /// Whether every finding of the rule `id` is reported, as far as its level goes.
+    #[must_use]
+    pub fn runs(&self, id: &str) -> bool {
+        self.level(id) != Some(None) && (self.selected.is_empty() || self.selected.contains(id))
     }
 
     /// The level set for the rule `id`: `None` when nothing is set, `Some(None)` when it is off.

@@ -1,15 +1,17 @@
 //! The vocabulary rules are written in.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 pub use crate::diagnostic::{Diagnostic, Level};
 pub use crate::fix::{Applicability, Edit, Fix, apply};
 pub use crate::near::{nearest, one_slip};
+pub use crate::payload::Payload;
 pub use crate::relocate::Move;
 pub use crate::source::{Fault, FaultKind, Span};
 pub use crate::suppress::{Problem as SuppressionProblem, ProblemKind as SuppressionKind};
 pub use crate::yaml::{
-    Cause, Document, Kind, MAX_ALIASED_NODES, MAX_DEPTH, NodeId, Problem as YamlProblem,
+    Cause, Document, JsonFault, Kind, MAX_ALIASED_NODES, MAX_DEPTH, NodeId, Problem as YamlProblem,
     ProblemKind as YamlProblemKind, Style, Syntax, Tag,
 };
 
@@ -22,8 +24,10 @@ pub use known::{
 pub use names::{ByName, Folded, ReadObjects, look_up, nearest_of_few, repeats};
 pub use schedule::{Schedule, dates};
 
+use crate::diagnostic::tidy;
 use crate::escape::visible;
 use crate::manifest::{At, Integration, Manifest, Problem, ReadObject, SubscribeObject, Text, WriteObject};
+use crate::payload::{Payloads, Reads};
 use crate::relocate;
 use crate::source::Source;
 
@@ -53,6 +57,8 @@ pub enum Group {
     Provider,
     /// Suppression comments.
     Suppression,
+    /// API documents.
+    Payload,
 }
 
 impl Group {
@@ -69,6 +75,7 @@ impl Group {
             Group::Subscribe => "Subscribe",
             Group::Provider => "Provider, objects, destinations",
             Group::Suppression => "Suppressions",
+            Group::Payload => "API documents",
         }
     }
 }
@@ -138,16 +145,32 @@ impl Rule {
         let first = self.docs.split("\n\n").next().unwrap_or_default();
         first.split_whitespace().collect::<Vec<_>>().join(" ")
     }
+
+    /// The documentation without the blank that begins each line of a doc comment.
+    #[must_use]
+    pub fn body(&self) -> String {
+        let lines = self.docs.lines();
+        let lines: Vec<&str> = lines.map(|line| line.strip_prefix(' ').unwrap_or(line)).collect();
+        lines.join("\n").trim_end().to_owned() + "\n"
+    }
+
+    /// The first paragraph under "Why", on one line.
+    #[must_use]
+    pub fn why(&self) -> Option<String> {
+        let (_, why) = self.docs.split_once("\n ## Why\n")?;
+        let first = why.trim_start().split("\n\n").next()?;
+        Some(first.split_whitespace().collect::<Vec<_>>().join(" "))
+    }
 }
 
 /// A check function, with what it is called for.
 #[derive(Clone, Copy, Debug)]
 pub enum Check {
-    /// Once a file.
+    /// Once a file; once a manifest, if the rule's group is another than [`Group::File`].
     File(fn(&Context<'_>, &mut Sink<'_>)),
     /// For everything the reader of the YAML found.
     Yaml(fn(&Context<'_>, &YamlProblem, &mut Sink<'_>)),
-    /// For everything the reader of the manifest found.
+    /// For everything the reader of the manifest, or of API documents, found.
     Shape(fn(&Context<'_>, &Problem, &mut Sink<'_>)),
     /// For each integration.
     Integration(fn(&Context<'_>, &Integration<'_>, &mut Sink<'_>)),
@@ -159,6 +182,8 @@ pub enum Check {
     SubscribeObject(fn(&Context<'_>, &Integration<'_>, &SubscribeObject<'_>, &mut Sink<'_>)),
     /// For each schedule. Must not look at anything else: a schedule without findings is checked once a file.
     Schedule(fn(&Context<'_>, &Schedule<'_>, &mut Sink<'_>)),
+    /// For each API document.
+    Payload(fn(&Context<'_>, &Payload<'_>, &mut Sink<'_>)),
     /// For everything wrong with suppression comments.
     Suppression(fn(&Context<'_>, &SuppressionProblem, &mut Sink<'_>)),
 }
@@ -170,8 +195,12 @@ pub struct Context<'a> {
     pub source: &'a Source,
     /// The tree.
     pub document: &'a Document<'a>,
-    /// The manifest.
+    /// The manifest; nothing is known of it in a file of API documents.
     pub manifest: &'a Manifest<'a>,
+    /// The API documents, in a file that holds such.
+    pub payloads: Option<&'a Payloads<'a>>,
+    /// What is read by the manifest that API documents belong to, when the user has named it.
+    pub reads: Option<&'a Reads>,
     /// Destinations that exist, when the user has listed them.
     pub destinations: Option<&'a [String]>,
 }
@@ -196,6 +225,12 @@ impl Place {
 }
 
 impl<'a> Context<'a> {
+    /// Whether the file is a manifest, not API documents.
+    #[must_use]
+    pub fn is_manifest(&self) -> bool {
+        self.payloads.is_none()
+    }
+
     /// The value at `at`.
     #[must_use]
     pub fn value(&self, at: At) -> Place {
@@ -259,6 +294,15 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn part(&self, at: At, range: Range<usize>) -> Place {
         self.value(at).with_span(self.document.place(at.node, range))
+    }
+
+    /// An edit that writes `new` for bytes `range` of the text at `at`; `None` where it can't be told which
+    /// characters those were read from.
+    #[must_use]
+    pub fn replace_part(&self, at: At, range: Range<usize>, new: impl Into<String>) -> Option<Edit> {
+        let (part, whole) = (self.part(at, range.clone()).span, self.span(at));
+        let all = range == (0..self.document.text_of(at.node).len());
+        (part != whole || all).then(|| Edit::replace(part, new))
     }
 
     /// Bytes `range` of a name: the characters they were read from.
@@ -364,7 +408,8 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// The lines that hold `span`, line break included, when nothing else stands on them; else `span` itself.
+    /// The lines that hold `span`, line break included, when nothing else stands on them (at the end of the
+    /// file the break before them); else `span` itself.
     #[must_use]
     pub fn whole_lines(&self, span: Span) -> Span {
         let (first, last) = (self.source.line_of(span.start), self.source.line_of(span.end));
@@ -376,12 +421,7 @@ impl<'a> Context<'a> {
         if !blank(start, span.start) || !blank(span.end, end) {
             return span;
         }
-        let next = if last < self.source.line_count() {
-            self.source.line_span(last + 1).start
-        } else {
-            end
-        };
-        Span::new(start, next)
+        self.lines(first, last)
     }
 
     /// Moves the entry of `key` out, to stand after the entry of `beside`, which encloses it. `None` where that
@@ -440,6 +480,25 @@ impl<'a> Context<'a> {
             edits: vec![edit],
         })
     }
+
+    /// Tells `finding` which of `allowed` to write for the text at `at`: the nearest, with a fix, else any.
+    pub fn suggest(&self, finding: &mut Diagnostic, at: At, allowed: &[String]) {
+        let lower: Vec<String> = allowed.iter().map(|word| word.to_lowercase()).collect();
+        let text = self.document.text_of(at.node).to_lowercase();
+        let same = lower.iter().position(|word| *word == text);
+        let near = || {
+            let near = nearest(&text, lower.iter().map(String::as_str))?;
+            lower.iter().position(|word| word == near)
+        };
+        if let Some(i) = same.or_else(near) {
+            let message = format!("write {}", code(&allowed[i]));
+            let fix = self.replace_text(at, message.as_str(), Applicability::Unsafe, &allowed[i]);
+            finding.help(message).fix(fix);
+        } else {
+            let words = allowed.iter().map(String::as_str);
+            finding.help(format!("write {}", alternatives(words, "or")));
+        }
+    }
 }
 
 /// The rule that `name` is most likely meant for.
@@ -486,6 +545,26 @@ pub fn is_plain(text: &str) -> bool {
         )
 }
 
+/// Whether `written`, put behind `: ` or `- `, is a value that ends with it.
+#[must_use]
+pub fn is_value(written: &str) -> bool {
+    let mut chars = written.chars();
+    let Some(first) = chars.next() else { return false };
+    let rest = chars.as_str();
+    match first {
+        '"' | '\'' => rest
+            .strip_suffix(first)
+            .is_some_and(|text| !text.contains([first, '\\'])),
+        '-' | '?' | ':' => !rest.is_empty() && !rest.starts_with([' ', '\t']) && !has_colon(rest),
+        _ => !" \t,[]{}#&*!|>%@`".contains(first) && !has_colon(rest),
+    }
+}
+
+/// Whether a part of `text` reads as a key.
+fn has_colon(text: &str) -> bool {
+    text.ends_with(':') || text.contains(": ") || text.contains(":\t")
+}
+
 /// `text` between backticks for a message, cut when it is long, control characters shown as escapes.
 #[must_use]
 pub fn code(text: &str) -> String {
@@ -493,6 +572,16 @@ pub fn code(text: &str) -> String {
     match text.char_indices().nth(MOST) {
         Some((end, _)) => format!("`{}…`", visible(&text[..end])),
         None => format!("`{}`", visible(text)),
+    }
+}
+
+/// The value `text` for the beginning of a message.
+#[must_use]
+pub fn value(text: &str) -> String {
+    if text.is_empty() {
+        "an empty text".to_owned()
+    } else {
+        code(text)
     }
 }
 
@@ -507,23 +596,49 @@ pub fn alternatives<'w>(words: impl IntoIterator<Item = &'w str>, last: &str) ->
     }
 }
 
+/// How many findings are held before the mildest are given up for the worst.
+const MOST_HELD: usize = 100_000;
+
 /// Where findings go.
 #[derive(Debug)]
 pub struct Sink<'a> {
     document: &'a Document<'a>,
     rule: &'static str,
     level: Level,
-    /// Everything reported so far.
+    /// The levels that the user has set.
+    levels: HashMap<&'static str, Level>,
+    /// What was reported so far; the worst of it, when there is very much.
     pub(crate) findings: Vec<Diagnostic>,
+    /// How often something was reported.
+    pub(crate) reported: usize,
+    /// How many findings were given up.
+    pub(crate) omitted: usize,
 }
 
 impl<'a> Sink<'a> {
-    pub(crate) fn new(document: &'a Document<'a>) -> Self {
+    pub(crate) fn new(document: &'a Document<'a>, levels: HashMap<&'static str, Level>) -> Self {
         Self {
             document,
             rule: "",
             level: Level::Error,
+            levels,
             findings: Vec::new(),
+            reported: 0,
+            omitted: 0,
+        }
+    }
+
+    /// Gives up half of the findings: the mildest, and of those the last in the file.
+    fn thin(&mut self) {
+        tidy(&mut self.findings);
+        let surplus = self.findings.len().saturating_sub(MOST_HELD / 2);
+        if surplus > 0 {
+            let level =
+                |finding: &Diagnostic| self.levels.get(finding.rule).copied().unwrap_or(finding.level);
+            self.findings
+                .sort_by_key(|finding| std::cmp::Reverse(level(finding)));
+            self.findings.truncate(MOST_HELD / 2);
+            self.omitted += surplus;
         }
     }
 
@@ -552,6 +667,10 @@ impl<'a> Sink<'a> {
         if let Some(alias) = place.via {
             finding.also(self.document.span(alias), "used here");
         }
+        if self.findings.len() >= MOST_HELD {
+            self.thin();
+        }
+        self.reported += 1;
         self.findings.push(finding);
         let last = self.findings.len() - 1;
         &mut self.findings[last]

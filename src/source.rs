@@ -147,7 +147,7 @@ impl fmt::Display for TooLarge {
 impl std::error::Error for TooLarge {}
 
 /// One file: its name, its text, and where its lines begin.
-#[derive(Debug)]
+#[derive(PartialEq, Eq, Debug)]
 pub struct Source {
     name: String,
     text: String,

@@ -4,6 +4,8 @@
 //! line (or right after a dash), else the one that begins its line. It silences warnings and infos; errors
 //! stay, as on the platform.
 
+use std::collections::{HashMap, HashSet};
+
 use crate::diagnostic::{Diagnostic, Level};
 use crate::options::Options;
 use crate::rule::Rule;
@@ -21,17 +23,28 @@ struct Suppression {
     span: Span,
     /// The rules it names; empty for all rules.
     ids: Vec<Id>,
-    /// The characters of the file it covers.
-    region: Option<Span>,
-    used: bool,
+    /// What it covers, by number.
+    region: Option<usize>,
 }
 
 #[derive(Debug)]
 struct Id {
     span: Span,
     rules: Vec<&'static Rule>,
-    used: bool,
-    met_error: bool,
+}
+
+/// What one or more comments cover.
+#[derive(Debug)]
+struct Region {
+    /// The characters.
+    span: Span,
+    /// Whether all rules are silenced there.
+    all: bool,
+    /// The rules that are.
+    rules: HashSet<&'static str>,
+    /// The rules with findings there that can be silenced, and with errors, which can't.
+    milder: HashSet<&'static str>,
+    errors: HashSet<&'static str>,
 }
 
 /// Something wrong with a suppression comment.
@@ -74,7 +87,8 @@ pub(crate) fn any(document: &Document<'_>) -> bool {
         .any(|&span| mark(document, span).is_some())
 }
 
-/// Marks the findings that comments silence and returns what is wrong with the comments, in order.
+/// Marks the findings that comments silence and returns what is wrong with the comments, in order. The findings
+/// are in the order of their places.
 pub(crate) fn apply(
     source: &Source,
     document: &Document<'_>,
@@ -83,28 +97,38 @@ pub(crate) fn apply(
 ) -> Vec<Problem> {
     let mut problems = Vec::new();
     let mut suppressions = Vec::new();
-    for &span in document.comments() {
-        match read(document, span) {
-            Some(Ok(ids)) => {
-                let region = target(source, document, span);
-                suppressions.push(Suppression {
-                    span,
-                    ids,
-                    region,
-                    used: false,
-                });
+    let mut regions: Vec<Region> = Vec::new();
+    let mut known: HashMap<Span, usize> = HashMap::new();
+    for &comment in document.comments() {
+        let ids = match read(document, comment) {
+            Some(Ok(ids)) => ids,
+            Some(Err(problem)) => {
+                problems.push(problem);
+                continue;
             }
-            Some(Err(problem)) => problems.push(problem),
-            None => {}
+            None => continue,
+        };
+        let region = target(source, document, comment).map(|span| {
+            *known.entry(span).or_insert_with(|| {
+                regions.push(Region::new(span));
+                regions.len() - 1
+            })
+        });
+        if let Some(region) = region {
+            regions[region].all |= ids.is_empty();
+            let named = ids.iter().flat_map(|id| &id.rules);
+            regions[region].rules.extend(named.map(|rule| rule.id));
         }
+        suppressions.push(Suppression {
+            span: comment,
+            ids,
+            region,
+        });
     }
-    for finding in findings {
-        for suppression in &mut suppressions {
-            suppression.try_on(finding);
-        }
-    }
+    silence(&mut regions, findings);
     for suppression in &suppressions {
-        suppression.judge(options, &mut problems);
+        let region = suppression.region.map(|region| &regions[region]);
+        suppression.judge(region, options, &mut problems);
     }
     // What could not be read may be what they silence.
     let broken = |problem: &YamlProblem| matches!(problem.kind, YamlProblemKind::Syntax(_));
@@ -115,39 +139,71 @@ pub(crate) fn apply(
     problems
 }
 
-impl Suppression {
-    fn try_on(&mut self, finding: &mut Diagnostic) {
-        if !self.region.is_some_and(|region| region.contains(finding.span)) {
-            return;
+/// Marks what is silenced and notes in each region what was met there. Both are gone through once, side by side.
+fn silence(regions: &mut [Region], findings: &mut [Diagnostic]) {
+    let mut order: Vec<usize> = (0..regions.len()).collect();
+    order.sort_by_key(|&i| (regions[i].span.start, std::cmp::Reverse(regions[i].span.end)));
+    let mut coming = order.into_iter().peekable();
+    let mut open: Vec<usize> = Vec::new();
+    for finding in findings {
+        while let Some(i) = coming.next_if(|&i| regions[i].span.start <= finding.span.start) {
+            while open
+                .pop_if(|last| regions[*last].span.end < regions[i].span.start)
+                .is_some()
+            {}
+            open.push(i);
         }
-        let error = finding.level == Level::Error;
-        if self.ids.is_empty() && !error {
-            self.used = true;
-            finding.suppressed = true;
-        }
-        for id in &mut self.ids {
-            if id.rules.iter().any(|rule| rule.id == finding.rule) {
-                if error {
-                    id.met_error = true;
-                } else {
-                    id.used = true;
-                    self.used = true;
-                    finding.suppressed = true;
-                }
+        while open
+            .pop_if(|last| regions[*last].span.end < finding.span.start)
+            .is_some()
+        {}
+        for &i in &open {
+            let region = &mut regions[i];
+            if !region.span.contains(finding.span) {
+                continue;
+            }
+            if finding.level == Level::Error {
+                region.errors.insert(finding.rule);
+            } else {
+                region.milder.insert(finding.rule);
+                finding.suppressed |= region.all || region.rules.contains(finding.rule);
             }
         }
     }
+}
 
-    fn judge(&self, options: &Options, problems: &mut Vec<Problem>) {
+impl Region {
+    fn new(span: Span) -> Self {
+        Self {
+            span,
+            all: false,
+            rules: HashSet::new(),
+            milder: HashSet::new(),
+            errors: HashSet::new(),
+        }
+    }
+}
+
+impl Suppression {
+    fn judge(&self, region: Option<&Region>, options: &Options, problems: &mut Vec<Problem>) {
+        let met = |id: &Id, seen: fn(&Region) -> &HashSet<&'static str>| {
+            region.is_some_and(|region| id.rules.iter().any(|rule| seen(region).contains(rule.id)))
+        };
+        let is_used = |id: &Id| met(id, |region| &region.milder);
+        let used = if self.ids.is_empty() {
+            region.is_some_and(|region| !region.milder.is_empty())
+        } else {
+            self.ids.iter().any(is_used)
+        };
         let comment = self.span;
         let mut unused = Vec::new();
         for id in &self.ids {
             let kind = if id.rules.is_empty() {
                 ProblemKind::UnknownId
-            } else if id.met_error && !id.used {
+            } else if met(id, |region| &region.errors) && !is_used(id) {
                 ProblemKind::Error
             } else {
-                if !id.used || id.rules.iter().all(|rule| options.level(rule.id) == Some(None)) {
+                if !is_used(id) || id.rules.iter().all(|rule| options.level(rule.id) == Some(None)) {
                     unused.push(id.span);
                 }
                 continue;
@@ -158,7 +214,7 @@ impl Suppression {
                 span: id.span,
             });
         }
-        if unused.len() == self.ids.len() && !self.used {
+        if unused.len() == self.ids.len() && !used {
             problems.push(Problem {
                 kind: ProblemKind::Unused,
                 comment,
@@ -217,8 +273,6 @@ fn read(document: &Document<'_>, comment: Span) -> Option<Result<Vec<Id>, Proble
             ids.push(Id {
                 span,
                 rules: rules::named(name),
-                used: false,
-                met_error: false,
             });
         }
         from += part.len() + 1;
@@ -273,9 +327,6 @@ fn on_line(document: &Document<'_>, line_start: u32, comment: Span) -> Option<No
         }
         node = document.children(here).next();
     }
-    let last = document
-        .nodes()
-        .take_while(|&node| document.span(node).start < comment.start)
-        .last()?;
+    let last = document.node_before(comment.start)?;
     Some(document.key_of(last).unwrap_or(last))
 }

@@ -2,8 +2,11 @@
 //!
 //! * `file NAME`, `folder NAME`, `link NAME -> TARGET`: what is there; `stdin`: what comes in
 //! * `run …`: the arguments (with single quotes where one has blanks); `env NAME=VALUE`
-//! * `code`, `stdout`, `stderr`: what comes out. `INSTA_UPDATE=always` writes these anew.
+//! * `code`, `stdout`, `stderr`, `written NAME`: what comes out. `INSTA_UPDATE=always` writes these anew.
 
+mod tools;
+
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::io::{Read, Write};
@@ -25,6 +28,24 @@ impl Folder {
         let path = self.0.join(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
+    }
+
+    /// What files there are, links left out.
+    fn files(&self) -> BTreeMap<String, Vec<u8>> {
+        let mut files = BTreeMap::new();
+        let mut folders = vec![self.0.clone()];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
+                let (kind, path) = (entry.file_type().unwrap(), entry.path());
+                if kind.is_dir() {
+                    folders.push(path);
+                } else if kind.is_file() {
+                    let name = path.strip_prefix(&self.0).unwrap().to_string_lossy().into_owned();
+                    files.insert(name, fs::read(path).unwrap());
+                }
+            }
+        }
+        files
     }
 
     /// amplint in this folder, without the settings of who runs the tests.
@@ -89,7 +110,7 @@ fn run(name: &str, case: &str) -> String {
         let (head, body) = part.split_once('\n').unwrap();
         let (what, rest) = head.split_once(' ').unwrap_or((head, ""));
         match what {
-            "code" | "stdout" | "stderr" => continue,
+            "code" | "stdout" | "stderr" | "written" => continue,
             "run" => drop(command.args(arguments(rest))),
             "env" => {
                 let (name, value) = rest.split_once('=').unwrap();
@@ -107,6 +128,7 @@ fn run(name: &str, case: &str) -> String {
         }
         let _ = write!(told, "=== {part}");
     }
+    let before = folder.files();
     let output = match stdin {
         None => command.output().unwrap(),
         Some(text) => {
@@ -119,7 +141,13 @@ fn run(name: &str, case: &str) -> String {
             child.wait_with_output().unwrap()
         }
     };
-    told + &result(&output)
+    told += &result(&output);
+    for (name, bytes) in folder.files() {
+        if before.get(&name) != Some(&bytes) {
+            let _ = write!(told, "=== written {name}\n{}", text(&bytes));
+        }
+    }
+    told
 }
 
 #[test]
@@ -172,7 +200,7 @@ fn odd_file_names() {
     ] {
         folder.file(Path::new(std::ffi::OsStr::from_bytes(name)), BAD);
     }
-    for format in ["concise", "full", "json"] {
+    for format in amplint::report::Format::ALL.map(amplint::report::Format::name) {
         let output = folder
             .amplint()
             .args(["check", "--format", format])
@@ -215,6 +243,132 @@ fn odd_file_names() {
     );
 }
 
+/// Each is met once, however it is named, in the order of paths.
+#[test]
+fn thousands_of_files() {
+    let folder = Folder::new("thousands");
+    for i in 0..3000 {
+        folder.file(
+            format!("{:02}/{i:04}.amp.yaml", i % 60),
+            if i == 1234 { BAD } else { GOOD },
+        );
+    }
+    let run = |arguments: &[&str]| {
+        let output = folder.amplint().arg("check").args(arguments).output().unwrap();
+        (output.status.code(), text(&output.stdout).to_owned())
+    };
+    let (code, said) = run(&["--color", "never"]);
+    assert_eq!(code, Some(1));
+    assert!(said.contains("34/1234.amp.yaml:6:16"), "{said}");
+    assert!(
+        said.ends_with("1 error in 1 of 3000 files (1 fixable with --fix)\n"),
+        "{said}"
+    );
+    let (_, files) = run(&["--show-files"]);
+    let names: Vec<&str> = files.lines().collect();
+    assert_eq!(names.len(), 3000);
+    assert!(names.is_sorted());
+    let mut arguments = vec!["--show-files", ".", "07", "./07/../08"];
+    arguments.extend(&names[..500]);
+    assert_eq!(run(&arguments), (Some(0), files.clone()));
+    let (code, junit) = run(&["--format", "junit"]);
+    assert_eq!((code, junit.matches("<testsuite ").count()), (Some(1), 3000));
+}
+
+/// In a worktree and in a submodule `.git` is a file; git's own rules and the nearest configuration count.
+#[test]
+fn git_worktrees_and_submodules() {
+    let Some(git) = tools::find("git", None) else {
+        return;
+    };
+    let folder = Folder::new("worktree");
+    let git = |place: &str, arguments: &[&str]| {
+        let output = Command::new(&git)
+            .args(["-c", "user.name=a", "-c", "user.email=a@example.com"])
+            .args(["-c", "protocol.file.allow=always"])
+            .args(arguments)
+            .current_dir(folder.0.join(place))
+            .env("HOME", &folder.0)
+            .env("GIT_CONFIG_NOSYSTEM", "1")
+            .output()
+            .unwrap();
+        assert!(
+            output.status.success(),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+    };
+    folder.file("amplint.toml", "exclude = [\"**\"]\n");
+    folder.file("main/amp.yaml", GOOD);
+    folder.file("main/.gitignore", "built/\n");
+    git("main", &["init", "-q", "-b", "main"]);
+    git("main", &["add", "."]);
+    git("main", &["commit", "-q", "-m", "one"]);
+    git("main", &["worktree", "add", "-q", "../tree"]);
+    fs::create_dir(folder.0.join("other")).unwrap();
+    git("other", &["init", "-q", "-b", "main"]);
+    git("other", &["submodule", "--quiet", "add", "../main", "sub"]);
+    for place in ["tree", "other/sub"] {
+        assert!(folder.0.join(place).join(".git").is_file());
+        folder.file(format!("{place}/built/amp.yaml"), BAD);
+        folder.file(format!("{place}/new.amp.yaml"), GOOD);
+        let output = folder
+            .amplint()
+            .args(["check", "--show-files"])
+            .current_dir(folder.0.join(place))
+            .output()
+            .unwrap();
+        // The configuration above is another repository's.
+        assert_eq!(
+            text(&output.stdout),
+            "amp.yaml\nnew.amp.yaml\n",
+            "{place}: {output:?}"
+        );
+    }
+}
+
+/// The shells' own parsers take them, where the shells are.
+#[test]
+fn completions_and_manual_pages() {
+    let folder = Folder::new("completions");
+    let run = |arguments: &[&str]| {
+        let output = folder.amplint().args(arguments).output().unwrap();
+        assert_eq!(output.status.code(), Some(0), "{output:?}");
+        text(&output.stdout).to_owned()
+    };
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let script = run(&["completions", shell]);
+        assert!(
+            script.contains("amplint") && script.contains("write-baseline"),
+            "{shell}: {script}"
+        );
+        if !["bash", "fish", "zsh"].contains(&shell) {
+            continue;
+        }
+        // Those that are here.
+        let path = std::env::var_os("PATH").unwrap_or_default();
+        let Some(program) = std::env::split_paths(&path)
+            .map(|at| at.join(shell))
+            .find(|at| at.is_file())
+        else {
+            continue;
+        };
+        folder.file("script", &script);
+        let output = Command::new(program)
+            .args(["-n", "script"])
+            .current_dir(&folder.0)
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{shell}: {output:?}");
+    }
+    assert!(run(&["man"]).contains(".TH amplint 1"));
+    let check = run(&["man", "check"]);
+    assert!(
+        check.contains(".TH amplint-check 1") && check.contains("\\-\\-write\\-baseline"),
+        "{check}"
+    );
+}
+
 #[test]
 fn many_files_give_the_same_report_every_time() {
     let folder = Folder::new("many");
@@ -238,7 +392,7 @@ fn many_files_give_the_same_report_every_time() {
             .unwrap()
             .stdout
     };
-    for format in ["full", "concise", "json"] {
+    for format in amplint::report::Format::ALL.map(amplint::report::Format::name) {
         let first = run(format);
         assert!((0..5).all(|_| run(format) == first), "{format} differs");
     }

@@ -96,6 +96,8 @@ fn generated_parts_have_not_drifted() {
         "concise",
         &block(output(&["check", "--format", "concise", tour])),
     );
+    let progress = output(&["progress", "fixtures/tour/progress.json"]);
+    fresh = splice(&fresh, "progress", &block(progress));
     fresh = splice(&fresh, "rules", &rule_table());
     fresh = splice(&fresh, "dependencies", &dependencies());
     if fresh != readme {

@@ -4,16 +4,19 @@
 //! * `good*.yaml`: no rule finds anything (infos of other rules excepted).
 //! * `fixed*.yaml`: what the rule's fixes make of the `bad*.yaml` of the same name.
 //!
-//! A first line such as `# amplint.toml: destinations = ["contactWebhook"]` gives the destinations that are
-//! configured.
+//! The same with `.json`. A `manifest.yaml` is the one that the API documents in the folder belong to. A first
+//! line such as `# amplint.toml: destinations = ["contactWebhook"]` gives the destinations that are configured.
 //!
-//! The examples in the rules' documentation are run the same way.
+//! The examples in the rules' documentation are run the same way. Of a rule about API documents, one that is
+//! a manifest is what those after it belong to.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use amplint::diagnostic::{Diagnostic, Level};
-use amplint::rule::{Fixes, Rule};
+use amplint::payload::Reads;
+use amplint::rule::{Fixes, Group, Rule};
 use amplint::source::{Source, Span};
 use amplint::{Options, check, fix, rules};
 
@@ -28,18 +31,35 @@ fn files(rule: &Rule, prefix: &str) -> Vec<PathBuf> {
         .map(|entry| entry.unwrap().path())
         .filter(|path| {
             let name = path.file_name().unwrap().to_string_lossy();
-            name.starts_with(prefix) && name.ends_with(".yaml")
+            name.starts_with(prefix) && (name.ends_with(".yaml") || name.ends_with(".json"))
         })
         .collect();
     files.sort();
     files
 }
 
-fn findings(name: &str, text: &[u8]) -> (Source, Vec<Diagnostic>) {
+fn findings(name: &str, text: &[u8], manifest: Option<&Arc<Reads>>) -> (Source, Vec<Diagnostic>) {
     let mut options = Options::default();
+    options.manifest = manifest.cloned();
     options.destinations = destinations(text);
     let checked = check(name, text.to_vec(), &options).unwrap();
     (checked.source, checked.findings)
+}
+
+fn reads(text: &[u8]) -> Arc<Reads> {
+    Arc::new(Reads::of(Arc::new(
+        Source::new("manifest.yaml", text.to_vec()).unwrap(),
+    )))
+}
+
+/// The manifest that the fixtures of a rule belong to.
+fn manifest(rule: &Rule) -> Option<Arc<Reads>> {
+    let text = std::fs::read(fixtures().join(rule.id).join("manifest.yaml")).ok()?;
+    Some(reads(&text))
+}
+
+fn file_name(path: &Path) -> &str {
+    path.file_name().unwrap().to_str().unwrap()
 }
 
 /// The destinations that the first line says are configured.
@@ -74,7 +94,16 @@ fn render(source: &Source, findings: &[Diagnostic]) -> String {
             let _ = writeln!(out, "  label: {label}");
         }
         for label in &finding.labels {
-            let _ = writeln!(out, "  also {}: {}", place(source, label.span), label.message);
+            let (file, source) = match &label.source {
+                Some(other) => (format!("{} ", other.name()), &**other),
+                None => (String::new(), source),
+            };
+            let _ = writeln!(
+                out,
+                "  also {file}{}: {}",
+                place(source, label.span),
+                label.message
+            );
         }
         if let Some(help) = &finding.help {
             let _ = writeln!(out, "  help: {help}");
@@ -95,8 +124,8 @@ fn render(source: &Source, findings: &[Diagnostic]) -> String {
 }
 
 /// Is it clean, as a good example must be? Infos of other rules may stay.
-fn unclean(rule: &Rule, name: &str, text: &[u8]) -> Option<String> {
-    let (source, mut findings) = findings(name, text);
+fn unclean(rule: &Rule, name: &str, text: &[u8], manifest: Option<&Arc<Reads>>) -> Option<String> {
+    let (source, mut findings) = findings(name, text, manifest);
     findings.retain(|finding| finding.rule == rule.id || finding.level > Level::Info);
     findings.retain(|finding| !finding.suppressed);
     (!findings.is_empty()).then(|| render(&source, &findings))
@@ -133,11 +162,11 @@ fn ids_and_aliases_are_well_formed_and_unique() {
 #[test]
 fn good_files_are_clean() {
     for rule in rules::ALL {
-        let good = files(rule, "good");
+        let (good, manifest) = (files(rule, "good"), manifest(rule));
         assert!(!good.is_empty(), "{} has no good.yaml", rule.id);
         for path in good {
             let text = std::fs::read(&path).unwrap();
-            if let Some(found) = unclean(rule, "good.yaml", &text) {
+            if let Some(found) = unclean(rule, file_name(&path), &text, manifest.as_ref()) {
                 panic!("{} should be clean:\n{found}", path.display());
             }
         }
@@ -147,11 +176,11 @@ fn good_files_are_clean() {
 #[test]
 fn bad_files_are_found() {
     for rule in rules::ALL {
-        let bad = files(rule, "bad");
+        let (bad, manifest) = (files(rule, "bad"), manifest(rule));
         assert!(!bad.is_empty(), "{} has no bad.yaml", rule.id);
         for path in bad {
             let text = std::fs::read(&path).unwrap();
-            let (source, mut findings) = findings("bad.yaml", &text);
+            let (source, mut findings) = findings(file_name(&path), &text, manifest.as_ref());
             // Advice of other rules would only make the snapshots longer.
             findings.retain(|finding| finding.rule == rule.id || finding.level > Level::Info);
             let own: Vec<_> = findings
@@ -173,7 +202,7 @@ fn bad_files_are_found() {
             settings.set_snapshot_path(path.parent().unwrap());
             settings.set_prepend_module_to_snapshot(false);
             settings.set_omit_expression(true);
-            let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+            let name = file_name(&path).trim_end_matches(".yaml").to_owned();
             settings.bind(|| insta::assert_snapshot!(name, render(&source, &findings)));
         }
     }
@@ -182,7 +211,7 @@ fn bad_files_are_found() {
 #[test]
 fn fixes_give_the_fixed_files() {
     for rule in rules::ALL {
-        let fixed = files(rule, "fixed");
+        let (fixed, manifest) = (files(rule, "fixed"), manifest(rule));
         let declares = rule.fixes != Fixes::Never;
         assert_eq!(
             !fixed.is_empty(),
@@ -200,7 +229,7 @@ fn fixes_give_the_fixed_files() {
             let mut text =
                 std::fs::read_to_string(&bad).unwrap_or_else(|error| panic!("{}: {error}", bad.display()));
             for _ in 0..10 {
-                let (_, findings) = findings("bad.yaml", text.as_bytes());
+                let (_, findings) = findings(file_name(&bad), text.as_bytes(), manifest.as_ref());
                 let fixes = findings
                     .iter()
                     .filter(|finding| finding.rule == rule.id)
@@ -219,7 +248,7 @@ fn fixes_give_the_fixed_files() {
                 bad.display(),
                 path.display()
             );
-            let (source, findings) = findings("fixed.yaml", text.as_bytes());
+            let (source, findings) = findings(file_name(&path), text.as_bytes(), manifest.as_ref());
             let errors: Vec<_> = findings
                 .into_iter()
                 .filter(|finding| finding.level == Level::Error)
@@ -234,25 +263,37 @@ fn fixes_give_the_fixed_files() {
     }
 }
 
-/// The YAML blocks under the heading `## {heading}`.
-fn examples<'d>(docs: &'d str, heading: &str) -> Vec<String> {
+struct Example {
+    name: String,
+    text: String,
+    manifest: Option<Arc<Reads>>,
+}
+
+/// The examples under the heading `## {heading}`.
+fn examples(rule: &Rule, heading: &str) -> Vec<Example> {
     let mut examples = Vec::new();
+    let mut manifest = None;
     let mut section = "";
-    let mut block: Option<String> = None;
-    for line in docs.lines() {
-        let line: &'d str = line.strip_prefix(' ').unwrap_or(line);
+    let mut block: Option<(&str, String)> = None;
+    for line in rule.docs.lines() {
+        let line = line.strip_prefix(' ').unwrap_or(line);
         match &mut block {
-            Some(text) if line == "```" => {
-                if section == heading {
-                    examples.push(std::mem::take(text));
+            Some((language, text)) if line == "```" => {
+                if section == heading && rule.group == Group::Payload && text.contains("integrations:") {
+                    manifest = Some(reads(text.as_bytes()));
+                } else if section == heading {
+                    let name = format!("{heading}.{language}").to_lowercase();
+                    let (text, manifest) = (std::mem::take(text), manifest.clone());
+                    examples.push(Example { name, text, manifest });
                 }
                 block = None;
             }
-            Some(text) => {
+            Some((_, text)) => {
                 text.push_str(line);
                 text.push('\n');
             }
-            None if line == "```yaml" => block = Some(String::new()),
+            None if line == "```yaml" => block = Some(("yaml", String::new())),
+            None if line == "```json" => block = Some(("json", String::new())),
             None => {
                 if let Some(title) = line.strip_prefix("## ") {
                     section = title;
@@ -277,13 +318,13 @@ fn documentation_is_complete_and_its_examples_are_true() {
             "{id}: the summary should be a sentence: {summary}"
         );
         assert!(rule.docs.contains("\n ## Why\n"), "{id}: no heading `## Why`");
-        let (bad, good) = (examples(rule.docs, "Bad"), examples(rule.docs, "Good"));
+        let (bad, good) = (examples(rule, "Bad"), examples(rule, "Good"));
         assert!(
             !bad.is_empty() && !good.is_empty(),
             "{id}: needs an example under `## Bad` and under `## Good`"
         );
-        for text in bad {
-            let (source, findings) = findings("bad.yaml", text.as_bytes());
+        for Example { name, text, manifest } in bad {
+            let (source, findings) = findings(&name, text.as_bytes(), manifest.as_ref());
             let found = findings.iter().any(|finding| finding.rule == id);
             assert!(
                 found,
@@ -303,8 +344,8 @@ fn documentation_is_complete_and_its_examples_are_true() {
                 render(&source, &others)
             );
         }
-        for text in good {
-            if let Some(found) = unclean(rule, "good.yaml", text.as_bytes()) {
+        for Example { name, text, manifest } in good {
+            if let Some(found) = unclean(rule, &name, text.as_bytes(), manifest.as_ref()) {
                 panic!("{id}: its good example is not clean:\n{found}");
             }
         }

@@ -198,11 +198,10 @@ fn differences(document: &Document<'_>, theirs: &[Theirs]) -> Vec<String> {
 fn against_granit(name: &str, bytes: Vec<u8>) -> Result<usize, String> {
     let source = Source::new(name, bytes).unwrap();
     let document = yaml::parse(&source);
-    if document
-        .problems()
-        .iter()
-        .any(|problem| is_syntax(problem) || problem.kind == ProblemKind::ContainsItself)
-    {
+    let unread = |problem: &yaml::Problem| {
+        is_syntax(problem) || matches!(problem.kind, ProblemKind::ContainsItself | ProblemKind::Directive)
+    };
+    if source.fault_count() > 0 || document.problems().iter().any(unread) {
         return Ok(0);
     }
     let (nodes, comments) =

@@ -16,6 +16,16 @@ const DISAGREEMENTS: &[(&str, Verdict, &str)] = &[
         "`-foo: x` is a key to YAML, but in a manifest it is `- foo: x` without its blank",
     ),
     (
+        "9MMA-0",
+        Verdict::Accepted,
+        "a directive without a document: reported as a directive that the platform refuses",
+    ),
+    (
+        "B63P-0",
+        Verdict::Accepted,
+        "a directive without a document: reported as a directive that the platform refuses",
+    ),
+    (
         "QLJ7-0",
         Verdict::Accepted,
         "the mistake is in the second document, which is reported as such and never read",

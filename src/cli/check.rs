@@ -1,22 +1,28 @@
 //! `amplint check`
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use amplint::Options;
 use amplint::diagnostic::Level;
 use amplint::escape::visible;
+use amplint::kind::{self, DocumentKind};
+use amplint::payload::Reads;
 use amplint::report::{Format, Look, Report};
+use amplint::source::Source;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::Exit;
+use super::baseline::Ledger;
 use super::diff;
-use super::discover::{self, Exclude, Input};
+use super::discover::{self, Exclude, Input, shown};
 use super::fix::Mode;
-use super::output::{Color, Console};
-use super::run::{check_all, read_stdin};
+use super::output::{Color, Console, plain};
+use super::replace;
+use super::run::{self, check_all, read_stdin};
 use super::settings::{Choice, Settings, absolute};
 
-/// Find what is wrong with manifests
+/// Find what is wrong with manifests and API documents
 ///
 /// Exit codes: 0 nothing that fails, 1 a finding at or above --fail-on, 2 wrong usage or something unreadable.
 #[derive(Debug, clap::Args)]
@@ -33,6 +39,12 @@ pub struct Args {
     #[arg(long, value_name = "LEVEL", default_value = Level::Warning.name(), value_parser = levels())]
     #[arg(help_heading = "Output")]
     min_level: Level,
+    /// Write a report to a file, too, such as sarif=amplint.sarif
+    #[arg(long, value_name = "FORMAT=FILE", value_parser = output_of, help_heading = "Output")]
+    output: Vec<(Format, PathBuf)>,
+    /// List what comments silence, too
+    #[arg(long, help_heading = "Output")]
+    show_suppressed: bool,
     /// Show how many findings each rule has, not the findings
     #[arg(long, help_heading = "Output")]
     statistics: bool,
@@ -83,8 +95,25 @@ pub struct Args {
     /// Leave them out even when they are named as PATH, as pre-commit does
     #[arg(long, help_heading = "Files")]
     force_exclude: bool,
+    /// Hide the findings that FILE counts; new ones fail
+    #[arg(long, value_name = "FILE", help_heading = "Baseline")]
+    baseline: Option<PathBuf>,
+    /// Count what is found in FILE, for --baseline; nothing fails
+    #[arg(
+        long,
+        value_name = "FILE",
+        help_heading = "Baseline",
+        conflicts_with = "baseline"
+    )]
+    write_baseline: Option<PathBuf>,
     #[command(flatten)]
     config: ConfigArgs,
+    /// Take every file for this kind of document; otherwise what is in it tells
+    #[arg(long, value_name = "KIND", value_parser = kinds(), help_heading = "Files")]
+    kind: Option<&'static DocumentKind>,
+    /// The manifest that API documents belong to
+    #[arg(long, value_name = "FILE", help_heading = "Files")]
+    manifest: Option<PathBuf>,
     /// The name of what comes from standard input
     #[arg(long, value_name = "FILE", help_heading = "Files")]
     stdin_filename: Option<String>,
@@ -122,7 +151,7 @@ impl ConfigArgs {
 /// # Errors
 /// Wrong usage.
 pub fn run(args: &Args) -> Result<Exit, clap::Error> {
-    let options = args.options()?;
+    let mut options = args.options()?;
     let exclude =
         Exclude::new(&args.exclude, args.force_exclude).map_err(|error| usage("exclude", &error))?;
     if args.statistics && !args.format.is_text() {
@@ -136,6 +165,12 @@ pub fn run(args: &Args) -> Result<Exit, clap::Error> {
             "unsafe-fixes",
             "it says which fixes --fix or --diff apply; add one of them",
         ));
+    }
+    for (i, (_, file)) in args.output.iter().enumerate() {
+        if args.output[..i].iter().any(|(_, other)| other == file) {
+            let name = shown(file);
+            return Err(usage("output", &format!("two reports can't both be in `{name}`")));
+        }
     }
     if args.stdin_filename.is_some() && args.paths.iter().all(|path| path.as_os_str() != "-") {
         return Err(usage(
@@ -155,6 +190,12 @@ pub fn run(args: &Args) -> Result<Exit, clap::Error> {
         .collect();
     if settings.tell_faults(&mut console) {
         return Ok(Exit::Fault);
+    }
+    if let Some(path) = &args.manifest {
+        let Some(reads) = reads(path, &mut console) else {
+            return Ok(Exit::Fault);
+        };
+        options.manifest = Some(Arc::new(reads));
     }
     for fault in &found.faults {
         console.fault(fault);
@@ -192,7 +233,16 @@ pub fn run(args: &Args) -> Result<Exit, clap::Error> {
         },
         _ => None,
     };
-    let options = |i: usize| {
+    let mut ledger = match args.ledger() {
+        Ok(ledger) => ledger,
+        Err(error) => {
+            console.fault(&error);
+            return Ok(Exit::Fault);
+        }
+    };
+    // What is gone can only be told when everything was looked for; but mended is only what is shown.
+    let all = args.baseline.is_some() && matches!(mode, Mode::Report);
+    let settings_of = |i: usize| {
         let mut options = options.clone();
         if let Some(loaded) = &configs[i] {
             let path = loaded.relative(&absolute(found.targets[i].path()));
@@ -200,9 +250,13 @@ pub fn run(args: &Args) -> Result<Exit, clap::Error> {
             // The command line is stronger; its rules are known to exist.
             let _ = args.set_levels(&mut options);
         }
+        if all {
+            options.min_level = None;
+        }
         options
     };
-    for outcome in check_all(&found.targets, mode, options) {
+    let outcomes = check_all(&found.targets, mode, settings_of);
+    for (i, (target, mut outcome)) in found.targets.iter().zip(outcomes).enumerate() {
         for fault in &outcome.faults {
             console.fault(fault);
         }
@@ -212,6 +266,18 @@ pub fn run(args: &Args) -> Result<Exit, clap::Error> {
         report.add_fixed(outcome.fixed);
         diffs += &outcome.diff;
         text = text.or(outcome.text);
+        if let Some(ledger) = &mut ledger
+            && outcome.faults.is_empty()
+        {
+            let mut none = Vec::new();
+            let findings = outcome
+                .found
+                .as_mut()
+                .map_or(&mut none, |found| &mut found.findings);
+            let judge = |rule: &str| all && settings_of(i).runs(rule);
+            report.add_hidden(ledger.settle(target, findings, judge));
+            findings.retain(|finding| options.keeps(finding.rule, finding.level));
+        }
         match outcome.found {
             Some(checked) => {
                 if checked.omitted > 0 {
@@ -223,7 +289,7 @@ pub fn run(args: &Args) -> Result<Exit, clap::Error> {
                 }
                 report.add(checked);
             }
-            None if outcome.faults.is_empty() => report.add_clean(),
+            None if outcome.faults.is_empty() => report.add_clean(&target.name),
             None => {}
         }
     }
@@ -231,6 +297,7 @@ pub fn run(args: &Args) -> Result<Exit, clap::Error> {
         color: console.color(),
         quiet: args.quiet,
         statistics: args.statistics,
+        suppressed: args.show_suppressed,
         fixing: matches!(mode, Mode::Write { .. }),
     };
     match (mode, text) {
@@ -246,6 +313,27 @@ pub fn run(args: &Args) -> Result<Exit, clap::Error> {
         (_, None) => console.print(|out| args.format.write(&report, look, out)),
     }
 
+    let beside = Look {
+        color: false,
+        quiet: false,
+        statistics: false,
+        ..look
+    };
+    for (format, file) in &args.output {
+        let mut bytes = Vec::new();
+        let written = format
+            .write(&report, beside, &mut bytes)
+            .map_err(|error| plain(&error))
+            .and_then(|()| replace::write(file, &bytes));
+        if let Err(why) = written {
+            console.fault(&format!("`{}` can't be written: {why}", visible(&shown(file))));
+        }
+    }
+
+    if let Some(ledger) = ledger {
+        ledger.finish(&mut console);
+    }
+
     Ok(match () {
         () if console.faulty() => Exit::Fault,
         () if !args.exit_zero && report.reaches(args.fail_on()) => Exit::Findings,
@@ -253,9 +341,40 @@ pub fn run(args: &Args) -> Result<Exit, clap::Error> {
     })
 }
 
+/// What the manifest at `path` reads.
+fn reads(path: &Path, console: &mut Console) -> Option<Reads> {
+    let name = discover::shown(path);
+    let source = run::read(&Input::File(path.to_owned()))
+        .and_then(|bytes| Source::new(&*name, bytes).map_err(|error| error.to_string()));
+    match source {
+        Ok(source) => {
+            let reads = Reads::of(Arc::new(source));
+            if !reads.complete {
+                let name = visible(&name);
+                console.note(&format!(
+                    "part of `{name}` can't be read, so that objects are not compared with it"
+                ));
+            }
+            Some(reads)
+        }
+        Err(why) => {
+            console.fault(&format!("`{}` can't be read: {why}", visible(&name)));
+            None
+        }
+    }
+}
+
 impl Args {
     fn fail_on(&self) -> Level {
         if self.strict { Level::Warning } else { self.fail_on }
+    }
+
+    fn ledger(&self) -> Result<Option<Ledger>, String> {
+        match (&self.baseline, &self.write_baseline) {
+            (Some(file), _) => Ledger::read(file).map(Some),
+            (None, Some(file)) => Ok(Some(Ledger::anew(file))),
+            (None, None) => Ok(None),
+        }
     }
 
     fn mode(&self, console: &Console) -> Mode {
@@ -273,6 +392,7 @@ impl Args {
 
     fn options(&self) -> Result<Options, clap::Error> {
         let mut options = Options::default();
+        options.kind = self.kind;
         // What fails must be seen.
         options.min_level = Some(self.min_level.min(self.fail_on()));
         for rule in &self.select {
@@ -313,6 +433,27 @@ fn formats() -> impl TypedValueParser<Value = Format> {
             .unwrap_or_default()
     };
     PossibleValuesParser::new(names).map(find)
+}
+
+fn kinds() -> impl TypedValueParser<Value = &'static DocumentKind> {
+    let names = kind::ALL
+        .iter()
+        .map(|kind| PossibleValue::new(kind.name).help(kind.summary));
+    PossibleValuesParser::new(names).map(|name| kind::find(&name).unwrap_or(&kind::MANIFEST))
+}
+
+fn output_of(text: &str) -> Result<(Format, PathBuf), String> {
+    let (name, file) = text.split_once('=').ok_or("it is written FORMAT=FILE")?;
+    let format = Format::ALL.into_iter().find(|format| format.name() == name);
+    let format = format.ok_or_else(|| {
+        let names = Format::ALL.map(Format::name).join(", ");
+        format!("there is no format `{}`, but {names}", visible(name))
+    })?;
+    match file {
+        "" => Err("the file's name is missing".to_owned()),
+        "-" => Err("standard output takes what --format says".to_owned()),
+        _ => Ok((format, file.into())),
+    }
 }
 
 fn levels() -> impl TypedValueParser<Value = Level> {

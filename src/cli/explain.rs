@@ -127,18 +127,8 @@ fn object(rule: &Rule) -> Value {
         "fix": rule.fixes.name(),
         "since": rule.since,
         "summary": rule.summary(),
-        "documentation": body(rule),
+        "documentation": rule.body(),
     })
-}
-
-/// The documentation without the blank that begins each line of a doc comment.
-fn body(rule: &Rule) -> String {
-    let lines: Vec<&str> = rule
-        .docs
-        .lines()
-        .map(|line| line.strip_prefix(' ').unwrap_or(line))
-        .collect();
-    lines.join("\n").trim_end().to_owned() + "\n"
 }
 
 /// One line of facts below a rule's name.
@@ -170,7 +160,7 @@ fn markdown(rule: &Rule) -> String {
         "# {}\n\n{}\n\n{}\n## Configuration\n\n{}",
         rule.id,
         facts(rule),
-        body(rule),
+        rule.body(),
         settings(rule)
     )
 }

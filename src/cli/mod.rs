@@ -5,15 +5,20 @@ use std::process::ExitCode;
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser};
 
+mod baseline;
 mod check;
+mod completions;
 mod config;
 mod diff;
 mod discover;
 mod explain;
 mod fix;
 mod guard;
+mod man;
 mod output;
+mod progress;
 mod provider;
+mod replace;
 mod run;
 mod schedule;
 mod schema;
@@ -29,9 +34,12 @@ struct Cli {
 
 #[derive(Debug, clap::Subcommand)]
 enum Command {
-    Check(check::Args),
+    Check(Box<check::Args>),
+    Completions(completions::Args),
     Config(config::Args),
     Explain(explain::Args),
+    Progress(progress::Args),
+    Man(man::Args),
     Provider(provider::Args),
     Rules(explain::ListArgs),
     Schedule(schedule::Args),
@@ -55,9 +63,12 @@ pub fn run() -> ExitCode {
     let done = guard::guard(|| {
         Cli::try_parse().and_then(|cli| match cli.command {
             Command::Check(args) => check::run(&args),
+            Command::Completions(args) => completions::run(&args),
             Command::Config(args) => config::run(&args),
             Command::Explain(args) => explain::run(&args),
+            Command::Progress(args) => progress::run(&args),
             Command::Provider(args) => provider::run(&args),
+            Command::Man(args) => man::run(&args),
             Command::Rules(args) => explain::list(&args),
             Command::Schedule(args) => schedule::run(&args),
             Command::Schema(args) => schema::run(&args),
@@ -77,10 +88,16 @@ pub fn run() -> ExitCode {
     }
 }
 
-/// Wrong usage of `command`.
-fn usage(command: &str, text: &str) -> clap::Error {
+/// The whole command line, as data.
+fn command() -> clap::Command {
     let mut cli = Cli::command();
     cli.build();
+    cli
+}
+
+/// Wrong usage of `command`.
+fn usage(command: &str, text: &str) -> clap::Error {
+    let mut cli = self::command();
     let command = cli.find_subcommand_mut(command);
     match command {
         Some(command) => command.error(ErrorKind::ValueValidation, text),

@@ -174,7 +174,8 @@ pub fn read_stdin() -> Result<Vec<u8>, String> {
     read(&Input::Stdin)
 }
 
-fn read(input: &Input) -> Result<Vec<u8>, String> {
+/// All bytes of `input`.
+pub fn read(input: &Input) -> Result<Vec<u8>, String> {
     match input {
         Input::Stdin => read_all(io::stdin().lock(), 0),
         Input::File(path) => read_file(path),

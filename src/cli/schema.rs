@@ -1,5 +1,8 @@
 //! `amplint schema KIND`: the JSON Schemas, for editors and other programs.
 
+use amplint::kind;
+use clap::builder::{PossibleValue, PossibleValuesParser};
+
 use super::Exit;
 use super::output::Console;
 
@@ -7,29 +10,31 @@ use super::output::Console;
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Which one
-    #[arg(value_enum, default_value_t, value_name = "KIND")]
-    kind: Kind,
+    #[arg(default_value = kind::MANIFEST.name, value_name = "KIND", value_parser = kinds())]
+    kind: String,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, clap::ValueEnum)]
-enum Kind {
-    /// amp.yaml
-    #[default]
-    Manifest,
-    /// amplint.toml
-    Config,
-    /// What `amplint check --format json` writes
-    Report,
-}
+/// What the program itself reads and writes.
+const OWN: [(&str, &str, &str); 2] = [
+    (
+        "config",
+        "amplint.toml",
+        include_str!("../../schemas/config.schema.json"),
+    ),
+    (
+        "report",
+        "what `amplint check --format json` writes",
+        include_str!("../../schemas/report.schema.json"),
+    ),
+];
 
-impl Kind {
-    fn schema(self) -> &'static str {
-        match self {
-            Kind::Manifest => include_str!("../../schemas/manifest.schema.json"),
-            Kind::Config => include_str!("../../schemas/config.schema.json"),
-            Kind::Report => include_str!("../../schemas/report.schema.json"),
-        }
-    }
+fn kinds() -> PossibleValuesParser {
+    let documents = kind::ALL.iter().map(|kind| (kind.name, kind.summary));
+    let own = OWN.iter().map(|&(name, summary, _)| (name, summary));
+    let values = documents
+        .chain(own)
+        .map(|(name, summary)| PossibleValue::new(name).help(summary));
+    values.into()
 }
 
 /// Runs the command.
@@ -37,7 +42,12 @@ impl Kind {
 /// # Errors
 /// None; wrong usage is met before.
 pub fn run(args: &Args) -> Result<Exit, clap::Error> {
+    let own = OWN.iter().find(|(name, ..)| *name == args.kind);
+    let schema = match kind::find(&args.kind) {
+        Some(kind) => kind.schema.text(),
+        None => own.map_or("", |&(_, _, schema)| schema),
+    };
     let mut console = Console::plain();
-    console.print(|out| out.write_all(args.kind.schema().as_bytes()));
+    console.print(|out| out.write_all(schema.as_bytes()));
     Ok(console.exit())
 }

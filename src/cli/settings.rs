@@ -181,12 +181,15 @@ pub fn absolute(path: &Path) -> PathBuf {
 /// `path` relative to the current folder: below it, or at the end of a few `..`, as for a configuration of an
 /// enclosing folder.
 fn nice(path: &Path) -> String {
-    let Ok(here) = std::env::current_dir() else {
-        return shown(path);
-    };
-    for (up, folder) in here.ancestors().enumerate() {
-        if let Ok(rest) = path.strip_prefix(folder) {
-            let alone = folder.parent().is_none();
+    std::env::current_dir().map_or_else(|_| shown(path), |here| relative_to(&here, path))
+}
+
+/// `path` relative to `folder`: below it, or at the end of a few `..`; as it is when they share nothing but the
+/// root. Both are absolute.
+pub fn relative_to(folder: &Path, path: &Path) -> String {
+    for (up, above) in folder.ancestors().enumerate() {
+        if let Ok(rest) = path.strip_prefix(above) {
+            let alone = up > 0 && above.parent().is_none();
             return if alone {
                 shown(path)
             } else {

@@ -8,10 +8,11 @@ mod problem;
 mod read;
 mod reader;
 pub mod scalar;
+mod strays;
 mod unknown;
 
 pub use keys::{Key, Shape};
 pub use model::*;
 pub use path::{PathFault, PathFaultKind, is_nested, is_path, meant_path, path_faults};
-pub use problem::{Expected, Found, Home, Problem, ProblemKind};
+pub use problem::{Breach, Expected, Found, Home, Problem, ProblemKind};
 pub use read::read;

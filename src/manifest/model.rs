@@ -15,7 +15,7 @@ pub struct At {
 }
 
 impl At {
-    pub(super) fn new(node: NodeId, via: Option<NodeId>) -> Self {
+    pub(crate) fn new(node: NodeId, via: Option<NodeId>) -> Self {
         Self {
             node,
             via: via.unwrap_or(node),
@@ -118,6 +118,16 @@ pub struct Manifest<'d> {
 }
 
 impl<'d> Manifest<'d> {
+    /// What stands for the manifest where the document is another one: nothing follows from it.
+    pub(crate) fn none() -> Self {
+        Self {
+            at: None,
+            spec_version: Slot::Unusable,
+            integrations: Slot::Unusable,
+            problems: Vec::new(),
+        }
+    }
+
     /// The integrations that can be read.
     pub fn integrations(&self) -> &[Integration<'d>] {
         self.integrations.get().map_or(&[], |list| &list.value)

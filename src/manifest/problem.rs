@@ -125,6 +125,61 @@ pub enum ProblemKind {
     },
     /// What stands after `<<` is no mapping. `at` is the value.
     Merge,
+    /// What the schema of an API document refuses.
+    Schema {
+        /// What the document is called in a message, with its article.
+        document: &'static str,
+        /// What is refused.
+        breach: Breach,
+    },
+}
+
+/// What a schema refuses.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Breach {
+    /// A required key is not there. `at` is the mapping.
+    Missing {
+        /// The key.
+        key: String,
+    },
+    /// An unknown key, one slip away from a known one that is missing. `at` is the key.
+    Misspelled {
+        /// The known one.
+        known: String,
+        /// Whether it is required.
+        required: bool,
+    },
+    /// A value of another type. `at` is the value.
+    Type {
+        /// The types it may have.
+        expected: Vec<Found>,
+        /// The one it has.
+        found: Found,
+        /// Whether any value of such a type would do.
+        any: bool,
+    },
+    /// Not one of the allowed texts. `at` is the value.
+    Word {
+        /// The allowed ones.
+        allowed: Vec<String>,
+    },
+    /// A number below or above what is allowed. `at` is the value.
+    Range {
+        /// The least or greatest number that is allowed.
+        limit: String,
+        /// Whether the number is above it.
+        above: bool,
+    },
+    /// A text that is not written as such texts are. `at` is the value.
+    Format {
+        /// `date-time`, `uuid`, `uri`, …
+        format: String,
+    },
+    /// Anything else. `at` is the value.
+    Other {
+        /// The keyword of the schema.
+        keyword: String,
+    },
 }
 
 /// Where a misplaced key belongs.

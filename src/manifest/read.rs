@@ -1,99 +1,31 @@
 //! Reading the typed manifest from the tree.
 
-use std::collections::HashSet;
-
 use super::keys::{self, Shape};
 use super::model::*;
 use super::problem::{Found, Problem, ProblemKind};
 use super::reader::{Reader, Use};
-use crate::yaml::{Document, Kind, NodeId};
+use super::strays::Strays;
+use crate::yaml::{Document, Kind};
 
 /// Reads `document` as the platform does. Never fails: what can't be used is [`Slot::Unusable`] and stands in
 /// [`Manifest::problems`].
 #[must_use]
 pub fn read<'d>(document: &'d Document<'_>) -> Manifest<'d> {
-    let mut reader = Reader::new(document);
+    let mut reader = Reader::new(document, None);
     let mut manifest = reader.manifest();
     let (mut problems, strays) = reader.finish();
     if !strays.is_empty() {
+        // Once more, knowing what stands elsewhere.
         let strays = Strays::new(document, &strays);
-        problems.retain(|problem| !strays.explain(problem));
+        let mut reader = Reader::new(document, Some(&strays));
+        manifest = reader.manifest();
+        (problems, _) = reader.finish();
     }
     manifest.problems = problems;
     manifest
 }
 
-/// Keys that are not where they belong, and what they were meant for. A key is not missing when it stands
-/// further in or further out.
-struct Strays<'d, 's> {
-    document: &'d Document<'s>,
-    /// Names with the mappings they stand in.
-    within: HashSet<(&'d str, NodeId)>,
-    /// Names with those mappings and all that enclose them.
-    below: HashSet<(&'d str, NodeId)>,
-}
-
-impl<'d, 's> Strays<'d, 's> {
-    fn new(document: &'d Document<'s>, strays: &[(&'static str, At)]) -> Self {
-        let mut found = Self {
-            document,
-            within: HashSet::new(),
-            below: HashSet::new(),
-        };
-        for &(name, key) in strays {
-            found
-                .within
-                .extend(document.parent(key.node).map(|mapping| (name, mapping)));
-            for mapping in enclosing(document, key.node) {
-                if !found.below.insert((name, mapping)) {
-                    break;
-                }
-            }
-        }
-        found
-    }
-
-    fn explain(&self, problem: &Problem) -> bool {
-        let mapping = match problem.kind {
-            // `at` is the key.
-            ProblemKind::NoValue { .. } | ProblemKind::NullSection { .. } => {
-                match self.document.parent(problem.at.node) {
-                    Some(mapping) => mapping,
-                    None => return false,
-                }
-            }
-            _ => problem.at.node,
-        };
-        let wanted: &[&str] = match problem.kind {
-            // Only for what stands beside it and was meant to stand under it.
-            ProblemKind::NullSection { key } => return self.within.contains(&(key, mapping)),
-            // `days` beside `defaultPeriod`, where it would be under it.
-            ProblemKind::Missing {
-                key: "defaultPeriod", ..
-            }
-            | ProblemKind::NoValue {
-                shape: Shape::Backfill,
-            } => &["defaultPeriod", "days", "fullHistory"],
-            ProblemKind::Missing { key, .. } => &[key],
-            ProblemKind::NoValue { .. } => &[self.document.text_of(self.document.resolve(problem.at.node))],
-            ProblemKind::NoAction => &["read", "write", "subscribe", "proxy"],
-            ProblemKind::NoObjects { .. } => &["objects", "objectName"],
-            _ => return false,
-        };
-        let around = || std::iter::once(mapping).chain(enclosing(self.document, mapping));
-        wanted.iter().any(|&name| {
-            self.below.contains(&(name, mapping))
-                || around().any(|mapping| self.within.contains(&(name, mapping)))
-        })
-    }
-}
-
-/// The lists and mappings around `node`, innermost first.
-fn enclosing(document: &Document<'_>, node: NodeId) -> impl Iterator<Item = NodeId> {
-    std::iter::successors(document.parent(node), |&node| document.parent(node))
-}
-
-impl<'d> Reader<'d, '_> {
+impl<'d> Reader<'d, '_, '_> {
     fn manifest(&mut self) -> Manifest<'d> {
         let mut manifest = Manifest {
             at: None,

@@ -6,11 +6,15 @@ use super::keys::Shape;
 use super::model::{At, List, Slot, Spanned, Text};
 use super::problem::{Expected, Found, Home, Problem, ProblemKind};
 use super::scalar::{self, Scalar};
+use super::strays::Strays;
 use super::unknown;
 use crate::yaml::{Document, Kind, NodeId, Style};
 
 /// How deeply merge keys may lead to further merge keys.
 const MAX_MERGES: u32 = 16;
+
+/// How many keys that are like no known one are looked up; a file with more is no manifest.
+const MAX_STRANGE: usize = 2000;
 
 /// What a text is for, which decides what else can be wrong with it.
 #[derive(Clone, Copy)]
@@ -40,8 +44,27 @@ pub(super) struct Members<const N: usize> {
     pub partial: bool,
 }
 
-pub(super) struct Reader<'d, 's> {
+/// Why a key has no value.
+pub(super) enum Absent {
+    /// It is not there, or null.
+    Missing,
+    /// It stands somewhere else, which has been reported.
+    Elsewhere,
+}
+
+impl<T> From<Absent> for Slot<T> {
+    fn from(absent: Absent) -> Self {
+        match absent {
+            Absent::Missing => Slot::Missing,
+            Absent::Elsewhere => Slot::Unusable,
+        }
+    }
+}
+
+pub(super) struct Reader<'d, 's, 'k> {
     pub document: &'d Document<'s>,
+    /// What is known to stand elsewhere, when this is not the first reading.
+    known: Option<&'k Strays<'d, 's>>,
     pub problems: Vec<Problem>,
     /// The alias through which the present mapping or list was reached.
     via: Option<NodeId>,
@@ -49,16 +72,20 @@ pub(super) struct Reader<'d, 's> {
     outer: Vec<(Shape, At)>,
     /// Keys that are not where they belong, each with what it is meant for: nothing is missing for them.
     strays: Vec<(&'static str, At)>,
+    /// How many keys were like no known one.
+    strange: usize,
 }
 
-impl<'d, 's> Reader<'d, 's> {
-    pub(super) fn new(document: &'d Document<'s>) -> Self {
+impl<'d, 's, 'k> Reader<'d, 's, 'k> {
+    pub(super) fn new(document: &'d Document<'s>, known: Option<&'k Strays<'d, 's>>) -> Self {
         Self {
             document,
+            known,
             problems: Vec::new(),
             via: None,
             outer: Vec::new(),
             strays: Vec::new(),
+            strange: 0,
         }
     }
 
@@ -83,8 +110,10 @@ impl<'d, 's> Reader<'d, 's> {
     }
 
     pub(super) fn report(&mut self, at: At, kind: ProblemKind) {
-        if !self.document.is_guessed(at.node) {
-            self.problems.push(Problem { at, kind });
+        let problem = Problem { at, kind };
+        let explained = self.known.is_some_and(|strays| strays.explain(&problem));
+        if !explained && !self.document.is_guessed(at.node) {
+            self.problems.push(problem);
         }
     }
 
@@ -254,8 +283,10 @@ impl<'d, 's> Reader<'d, 's> {
                 missing: named(&|entry| entry.is_none()),
                 empty: named(&|entry| entry.is_some_and(|entry| self.is_null(entry.value))),
                 outer: &self.outer,
+                look: self.strange < MAX_STRANGE,
             };
             let kind = unknown::classify(name, &here);
+            self.strange += usize::from(matches!(kind, ProblemKind::Unknown { near: None, .. }));
             let meant = match &kind {
                 ProblemKind::Misspelled { known, .. } => known.first().copied(),
                 ProblemKind::Legacy { present, .. } => *present,
@@ -288,9 +319,22 @@ impl<'d, 's> Reader<'d, 's> {
     }
 
     /// The entry for `key` if it has a value. Reports a required one without.
-    fn lookup<const N: usize>(&mut self, members: &Members<N>, key: usize) -> Option<Entry> {
+    fn lookup<const N: usize>(&mut self, members: &Members<N>, key: usize) -> Result<Entry, Absent> {
         let shape = members.shape;
         let known = shape.keys()[key];
+        let value = members.entries[key].filter(|entry| !self.is_null(entry.value));
+        if value.is_none()
+            && let Some(strays) = self.known
+        {
+            // An optional key without a value is a mistake of its own.
+            let elsewhere = match members.entries[key] {
+                Some(_) if !known.required => strays.has_beside(known.name, members.at.node),
+                _ => strays.has(known.name, shape, members.at.node),
+            };
+            if elsewhere {
+                return Err(Absent::Elsewhere);
+            }
+        }
         match members.entries[key] {
             None => {
                 if known.required && !members.partial {
@@ -302,7 +346,7 @@ impl<'d, 's> Reader<'d, 's> {
                         },
                     );
                 }
-                None
+                Err(Absent::Missing)
             }
             Some(entry) if self.is_null(entry.value) => {
                 if known.required {
@@ -314,9 +358,9 @@ impl<'d, 's> Reader<'d, 's> {
                         self.report(entry.key, ProblemKind::NullSection { key: known.name });
                     }
                 }
-                None
+                Err(Absent::Missing)
             }
-            Some(entry) => Some(entry),
+            Some(entry) => Ok(entry),
         }
     }
 
@@ -326,8 +370,9 @@ impl<'d, 's> Reader<'d, 's> {
         key: usize,
         read: impl FnOnce(&mut Self, At) -> Option<T>,
     ) -> Slot<T> {
-        let Some(entry) = self.lookup(members, key) else {
-            return Slot::Missing;
+        let entry = match self.lookup(members, key) {
+            Ok(entry) => entry,
+            Err(absent) => return absent.into(),
         };
         self.outer.push((members.shape, entry.key));
         let section = self.inside(entry.value, |reader| read(reader, entry.value));
@@ -342,8 +387,9 @@ impl<'d, 's> Reader<'d, 's> {
         shape: Shape,
         read: fn(&mut Self, At) -> Option<T>,
     ) -> Slot<List<T>> {
-        let Some(entry) = self.lookup(members, key) else {
-            return Slot::Missing;
+        let entry = match self.lookup(members, key) {
+            Ok(entry) => entry,
+            Err(absent) => return absent.into(),
         };
         let at = entry.value;
         if self.document.kind(at.node) != Kind::Sequence {
@@ -369,8 +415,9 @@ impl<'d, 's> Reader<'d, 's> {
     }
 
     pub(super) fn texts<const N: usize>(&mut self, members: &Members<N>, key: usize) -> Slot<List<Text<'d>>> {
-        let Some(entry) = self.lookup(members, key) else {
-            return Slot::Missing;
+        let entry = match self.lookup(members, key) {
+            Ok(entry) => entry,
+            Err(absent) => return absent.into(),
         };
         let at = entry.value;
         if self.document.kind(at.node) != Kind::Sequence {
@@ -400,8 +447,8 @@ impl<'d, 's> Reader<'d, 's> {
         r#use: Use,
     ) -> Slot<Text<'d>> {
         match self.lookup(members, key) {
-            None => Slot::Missing,
-            Some(entry) => self.text_at(entry.value, r#use),
+            Ok(entry) => self.text_at(entry.value, r#use),
+            Err(absent) => absent.into(),
         }
     }
 
@@ -449,8 +496,9 @@ impl<'d, 's> Reader<'d, 's> {
     }
 
     pub(super) fn integer<const N: usize>(&mut self, members: &Members<N>, key: usize) -> Slot<Spanned<i64>> {
-        let Some(entry) = self.lookup(members, key) else {
-            return Slot::Missing;
+        let entry = match self.lookup(members, key) {
+            Ok(entry) => entry,
+            Err(absent) => return absent.into(),
         };
         let at = entry.value;
         let Some(value) = self.scalar(at).and_then(Scalar::as_int) else {
@@ -476,8 +524,9 @@ impl<'d, 's> Reader<'d, 's> {
         members: &Members<N>,
         key: usize,
     ) -> Slot<Spanned<bool>> {
-        let Some(entry) = self.lookup(members, key) else {
-            return Slot::Missing;
+        let entry = match self.lookup(members, key) {
+            Ok(entry) => entry,
+            Err(absent) => return absent.into(),
         };
         let at = entry.value;
         let Some(value) = self.scalar(at).and_then(Scalar::as_bool) else {

@@ -106,6 +106,8 @@ pub(super) struct Here<'a> {
     pub empty: Vec<&'static str>,
     /// The enclosing mappings, outermost first, each with the place below it that leads here.
     pub outer: &'a [(Shape, At)],
+    /// Whether to look for names that are near.
+    pub look: bool,
 }
 
 /// What the key `name` is in the mapping `here`.
@@ -136,6 +138,9 @@ pub(super) fn classify(name: &str, here: &Here<'_>) -> ProblemKind {
             shape,
             home: home(key, here),
         };
+    }
+    if !here.look {
+        return ProblemKind::Unknown { shape, near: None };
     }
     let lower = name.to_lowercase();
     let one_slip =

@@ -7,7 +7,7 @@ use super::{Look, Report, clamped};
 use crate::escape::visible;
 
 pub(super) fn write(report: &Report, look: Look, out: &mut dyn Write) -> io::Result<()> {
-    for (source, finding) in report.standing() {
+    for (source, finding) in report.shown(look) {
         let place = source.position(clamped(source, finding.span).start);
         let name = paint(look.color, Ink::Strong, &visible(source.name()));
         let level = paint(
@@ -15,9 +15,10 @@ pub(super) fn write(report: &Report, look: Look, out: &mut dyn Write) -> io::Res
             Ink::Level(finding.level),
             &format!("{}[{}]", finding.level.name(), finding.rule),
         );
+        let silent = if finding.suppressed { "(suppressed) " } else { "" };
         writeln!(
             out,
-            "{name}:{}:{}: {level} {}",
+            "{name}:{}:{}: {level} {silent}{}",
             place.line,
             place.column,
             visible(&finding.message)

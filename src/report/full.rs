@@ -10,14 +10,19 @@ use crate::escape::visible_lines;
 
 pub(super) fn write(report: &Report, look: Look, out: &mut dyn Write) -> io::Result<()> {
     let artist = Artist::new(look.color);
-    for (i, (source, finding)) in report.standing().enumerate() {
+    for (i, (source, finding)) in report.shown(look).enumerate() {
         if i > 0 {
             writeln!(out)?;
         }
         let rule = format!("{}[{}]", finding.level.name(), finding.rule);
         let rule = paint(look.color, Ink::Level(finding.level), &rule);
         let message = indented(&finding.message, "  ");
-        writeln!(out, "{rule}: {}", paint(look.color, Ink::Strong, &message))?;
+        let silent = if finding.suppressed { " (suppressed)" } else { "" };
+        writeln!(
+            out,
+            "{rule}{silent}: {}",
+            paint(look.color, Ink::Strong, &message)
+        )?;
         artist.draw(source, finding, out)?;
         if let Some(help) = &finding.help {
             let word = paint(look.color, Ink::Help, "help:");
@@ -32,7 +37,7 @@ pub(super) fn write_end(report: &Report, look: Look, out: &mut dyn Write) -> io:
     if look.quiet {
         return Ok(());
     }
-    if report.standing().next().is_some() {
+    if report.shown(look).next().is_some() {
         writeln!(out)?;
     }
     writeln!(out, "{}", summary(report, look))
@@ -99,6 +104,9 @@ pub(super) fn summary(report: &Report, look: Look) -> String {
     }
     if summary.suppressed > 0 {
         notes.push(format!("{} suppressed", summary.suppressed));
+    }
+    if summary.hidden > 0 {
+        notes.push(format!("{} in the baseline", summary.hidden));
     }
     let (what, place) = if look.fixing {
         let left = summary.errors + summary.warnings + summary.infos;

@@ -3,11 +3,10 @@
 use std::io::{self, Write};
 
 use serde::ser::{Serialize, SerializeSeq, Serializer};
-use serde_json::ser::{CharEscape, Formatter};
 
+use super::lines::{Lines, write_json};
 use super::{Report, clamped};
 use crate::diagnostic::Diagnostic;
-use crate::escape::is_hidden;
 use crate::source::{Position, Source, Span};
 
 pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
@@ -28,11 +27,8 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         },
         findings: Findings(report),
     };
-    whole.serialize(&mut serde_json::Serializer::with_formatter(
-        &mut *out,
-        Lines::default(),
-    ))?;
-    writeln!(out)
+    // The object's keys and the findings on a line each.
+    write_json(&whole, Lines::new(1, 2), out)
 }
 
 #[derive(serde::Serialize)]
@@ -89,16 +85,19 @@ struct Finding<'a> {
 
 impl<'a> Finding<'a> {
     fn new(source: &'a Source, finding: &'a Diagnostic) -> Self {
-        let label = |span, message| Label {
+        let label = |source: &'a Source, span, message| Label {
             message,
             file: source.name(),
             span: Place::new(source, span),
         };
-        let own = finding.label.iter().map(|message| label(finding.span, message));
-        let others = finding
-            .labels
+        let own = finding
+            .label
             .iter()
-            .map(|other| label(other.span, &other.message));
+            .map(|message| label(source, finding.span, message));
+        let others = finding.labels.iter().map(|other| {
+            let source = other.source.as_deref().unwrap_or(source);
+            label(source, other.span, &other.message)
+        });
         Self {
             rule: finding.rule,
             level: finding.level.name(),
@@ -181,90 +180,5 @@ impl From<Position> for Point {
             line: position.line,
             column: position.column,
         }
-    }
-}
-
-/// The object's keys and the findings on a line each, and nothing hidden in the texts.
-#[derive(Default)]
-struct Lines {
-    depth: usize,
-    /// There is a finding.
-    filled: bool,
-}
-
-impl Lines {
-    /// Up to this depth every entry has its own line.
-    const OPEN: usize = 2;
-
-    fn open<W: ?Sized + Write>(&mut self, out: &mut W, bracket: &[u8]) -> io::Result<()> {
-        self.depth += 1;
-        out.write_all(bracket)
-    }
-
-    fn entry<W: ?Sized + Write>(&self, out: &mut W, first: bool) -> io::Result<()> {
-        if !first {
-            out.write_all(b",")?;
-        }
-        match self.depth {
-            1 => out.write_all(b"\n  "),
-            _ if first => Ok(()),
-            _ => out.write_all(b" "),
-        }
-    }
-}
-
-impl Formatter for Lines {
-    fn begin_object<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
-        self.open(out, b"{")
-    }
-
-    fn begin_object_key<W: ?Sized + Write>(&mut self, out: &mut W, first: bool) -> io::Result<()> {
-        self.entry(out, first)
-    }
-
-    fn begin_object_value<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
-        out.write_all(b": ")
-    }
-
-    fn end_object<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
-        self.depth -= 1;
-        out.write_all(if self.depth == 0 { b"\n}" } else { b"}" })
-    }
-
-    fn begin_array<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
-        self.open(out, b"[")
-    }
-
-    fn begin_array_value<W: ?Sized + Write>(&mut self, out: &mut W, first: bool) -> io::Result<()> {
-        if self.depth == Self::OPEN {
-            self.filled = true;
-            return out.write_all(if first { b"\n    " } else { b",\n    " });
-        }
-        self.entry(out, first)
-    }
-
-    fn end_array<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
-        self.depth -= 1;
-        out.write_all(if self.depth + 1 == Self::OPEN && self.filled {
-            b"\n  ]"
-        } else {
-            b"]"
-        })
-    }
-
-    fn write_string_fragment<W: ?Sized + Write>(&mut self, out: &mut W, text: &str) -> io::Result<()> {
-        let mut copied = 0;
-        for (i, c) in text.char_indices().filter(|&(_, c)| is_hidden(c)) {
-            out.write_all(&text.as_bytes()[copied..i])?;
-            for unit in c.encode_utf16(&mut [0; 2]) {
-                write!(out, "\\u{unit:04x}")?;
-            }
-            copied = i + c.len_utf8();
-        }
-        out.write_all(&text.as_bytes()[copied..])
-    }
-
-    fn write_char_escape<W: ?Sized + Write>(&mut self, out: &mut W, escape: CharEscape) -> io::Result<()> {
-        serde_json::ser::CompactFormatter.write_char_escape(out, escape)
     }
 }

@@ -2,18 +2,26 @@
 //!
 //! Whatever stands in a file, its name or a message: no report holds raw control characters.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use crate::check::Checked;
 use crate::diagnostic::{Diagnostic, Level};
+use crate::escape::visible;
 use crate::fix::Applicability;
 use crate::source::{Source, Span, index};
 
 mod concise;
 mod excerpt;
+mod fingerprint;
 mod full;
+mod github;
+mod gitlab;
 mod json;
+mod junit;
+mod lines;
 mod paint;
+mod sarif;
 mod snippet;
 mod statistics;
 
@@ -27,11 +35,27 @@ pub enum Format {
     Concise,
     /// One JSON object; `schemas/report.schema.json` describes it.
     Json,
+    /// SARIF 2.1.0, which code scanning services and editors read.
+    Sarif,
+    /// Commands by which a GitHub workflow annotates files.
+    Github,
+    /// GitLab's code quality report.
+    Gitlab,
+    /// JUnit's XML: a test case for each finding.
+    Junit,
 }
 
 impl Format {
     /// All formats.
-    pub const ALL: [Format; 3] = [Format::Full, Format::Concise, Format::Json];
+    pub const ALL: [Format; 7] = [
+        Format::Full,
+        Format::Concise,
+        Format::Json,
+        Format::Sarif,
+        Format::Github,
+        Format::Gitlab,
+        Format::Junit,
+    ];
 
     /// Its name in options.
     #[must_use]
@@ -40,6 +64,10 @@ impl Format {
             Format::Full => "full",
             Format::Concise => "concise",
             Format::Json => "json",
+            Format::Sarif => "sarif",
+            Format::Github => "github",
+            Format::Gitlab => "gitlab",
+            Format::Junit => "junit",
         }
     }
 
@@ -50,6 +78,10 @@ impl Format {
             Format::Full => "the source with the places underlined, and a summary",
             Format::Concise => "one line a finding, for editors and grep",
             Format::Json => "one JSON object, for programs",
+            Format::Sarif => "SARIF 2.1.0, for code scanning services and editors",
+            Format::Github => "annotations of a GitHub workflow",
+            Format::Gitlab => "GitLab's code quality report",
+            Format::Junit => "JUnit's XML, a test case a finding",
         }
     }
 
@@ -76,6 +108,10 @@ impl Format {
             Format::Full => full::write(report, look, out),
             Format::Concise => concise::write(report, look, out),
             Format::Json => json::write(report, out),
+            Format::Sarif => sarif::write(report, out),
+            Format::Github => github::write(report, out),
+            Format::Gitlab => gitlab::write(report, out),
+            Format::Junit => junit::write(report, out),
         }
     }
 }
@@ -89,6 +125,8 @@ pub struct Look {
     pub quiet: bool,
     /// Counts of findings by rule in place of the findings.
     pub statistics: bool,
+    /// Findings that a comment silences are listed too.
+    pub suppressed: bool,
     /// Files were mended: the last line says how many findings were, and how many are left.
     pub fixing: bool,
 }
@@ -97,6 +135,8 @@ pub struct Look {
 #[derive(Debug, Default)]
 pub struct Report {
     files: Vec<Checked>,
+    /// The names of files in which nothing was found.
+    clean: Vec<String>,
     summary: Summary,
 }
 
@@ -119,6 +159,8 @@ pub struct Summary {
     pub fixable: usize,
     /// Findings with at least one safe fix.
     pub safely_fixable: usize,
+    /// Findings that a baseline hides, which are counted nowhere else.
+    pub hidden: usize,
     /// Findings that were mended, which are counted nowhere else.
     pub fixed: usize,
 }
@@ -144,7 +186,9 @@ impl Report {
             }
         }
         summary.files_with_findings += usize::from(any);
-        if !file.findings.is_empty() {
+        if file.findings.is_empty() {
+            self.clean.push(file.source.name().to_owned());
+        } else {
             self.files.push(file);
         }
     }
@@ -154,9 +198,15 @@ impl Report {
         self.summary.fixed += fixed;
     }
 
-    /// Counts a file in which nothing was found.
-    pub fn add_clean(&mut self) {
+    /// Adds a file in which nothing was found.
+    pub fn add_clean(&mut self, name: impl Into<String>) {
         self.summary.files += 1;
+        self.clean.push(name.into());
+    }
+
+    /// Counts findings that a baseline hides.
+    pub fn add_hidden(&mut self, hidden: usize) {
+        self.summary.hidden += hidden;
     }
 
     /// The line that sums up for people, without its line break.
@@ -196,12 +246,40 @@ impl Report {
     fn standing(&self) -> impl Iterator<Item = (&Source, &Diagnostic)> {
         self.all().filter(|(_, finding)| !finding.suppressed)
     }
+
+    /// Every finding that people want to see, with its file.
+    fn shown(&self, look: Look) -> impl Iterator<Item = (&Source, &Diagnostic)> {
+        self.all()
+            .filter(move |(_, finding)| look.suppressed || !finding.suppressed)
+    }
 }
 
 /// `span` moved onto characters that exist.
 fn clamped(source: &Source, span: Span) -> Span {
     let floor = |offset: u32| index(source.text().floor_char_boundary(offset as usize));
     Span::new(floor(span.start), floor(span.end))
+}
+
+/// What there is to say where there is room for one text only.
+fn told(finding: &Diagnostic) -> Cow<'_, str> {
+    match &finding.help {
+        Some(help) => format!("{}\nhelp: {help}", finding.message).into(),
+        None => Cow::Borrowed(&finding.message),
+    }
+}
+
+/// The same after place, level and rule, as in the `concise` format.
+fn told_in_full(source: &Source, finding: &Diagnostic) -> String {
+    let place = source.position(clamped(source, finding.span).start);
+    format!(
+        "{}:{}:{}: {}[{}] {}",
+        visible(source.name()),
+        place.line,
+        place.column,
+        finding.level.name(),
+        finding.rule,
+        told(finding)
+    )
 }
 
 /// `1 file`, `2 files`.

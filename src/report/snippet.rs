@@ -37,11 +37,30 @@ impl Artist {
         Self { color, styles }
     }
 
-    /// Writes the lines that `finding` speaks of, its places underlined and labelled.
+    /// Writes the lines that `finding` speaks of, its places underlined and labelled; those in other files after
+    /// its own.
     pub(super) fn draw(&self, source: &Source, finding: &Diagnostic, out: &mut dyn Write) -> io::Result<()> {
-        let snippet = Snippet::new(source, finding);
+        self.snippet(&Snippet::new(source, &marks(source, finding)), finding.level, out)?;
+        let mut others: Vec<(&Source, Vec<Mark>)> = Vec::new();
+        for label in &finding.labels {
+            let Some(source) = label.source.as_deref() else {
+                continue;
+            };
+            let mark = Mark::new(source, label.span, Some(&label.message), false);
+            match others.iter_mut().find(|(other, _)| std::ptr::eq(*other, source)) {
+                Some((_, marks)) => marks.push(mark),
+                None => others.push((source, vec![mark])),
+            }
+        }
+        for (source, marks) in others {
+            self.snippet(&Snippet::new(source, &marks), finding.level, out)?;
+        }
+        Ok(())
+    }
+
+    fn snippet(&self, snippet: &Snippet, level: Level, out: &mut dyn Write) -> io::Result<()> {
         let mut styles = self.styles.clone();
-        let own = match finding.level {
+        let own = match level {
             Level::Error => styles.error,
             Level::Warning => styles.warning,
             Level::Info => styles.advice,
@@ -63,7 +82,7 @@ impl Artist {
         let mut drawn = String::new();
         GraphicalReportHandler::new_themed(theme)
             .with_wrap_lines(false)
-            .render_report(&mut drawn, &snippet)
+            .render_report(&mut drawn, snippet)
             .map_err(io::Error::other)?;
         let mut numbers = snippet.numbers.iter();
         // The first line is for the message, which is written elsewhere.
@@ -159,10 +178,10 @@ impl Mark {
     }
 }
 
-/// The places of a finding, its own first, those on the same characters joined.
+/// The places of a finding in its own file, its own first, those on the same characters joined.
 fn marks(source: &Source, finding: &Diagnostic) -> Vec<Mark> {
     let mut marks = vec![Mark::new(source, finding.span, finding.label.as_deref(), true)];
-    for label in &finding.labels {
+    for label in finding.labels.iter().filter(|label| label.source.is_none()) {
         let new = Mark::new(source, label.span, Some(&label.message), false);
         match marks.iter_mut().find(|mark| mark.span == new.span) {
             Some(Mark {
@@ -214,8 +233,8 @@ fn rows<'m>(source: &Source, marks: &'m [Mark], own: &Mark) -> BTreeMap<u32, Vec
 }
 
 impl Snippet {
-    fn new(source: &Source, finding: &Diagnostic) -> Self {
-        let marks = marks(source, finding);
+    /// The first of `marks` is what it is about.
+    fn new(source: &Source, marks: &[Mark]) -> Self {
         let own = &marks[0];
         let mut snippet = Self {
             name: visible(source.name()).into_owned(),
@@ -225,7 +244,7 @@ impl Snippet {
             places: Vec::new(),
         };
         let mut ends = (None, 0);
-        for (line, rows) in rows(source, &marks, own) {
+        for (line, rows) in rows(source, marks, own) {
             let before = snippet.numbers.last().copied().flatten();
             if before.is_some_and(|before| own.first <= before && line <= own.last && before + 1 < line) {
                 snippet.text.push('\n');

@@ -225,7 +225,7 @@ impl Context<'_> {
     pub(super) fn block_comment(&self, at: At) -> Option<&str> {
         let sign = self.block_sign(at)?;
         let rest = self.document.slice(Span::new(sign.end, self.span(at).end));
-        let line = rest.lines().next()?.trim();
+        let line = rest.split(['\n', '\r']).next()?.trim();
         line.starts_with('#').then_some(line)
     }
 
@@ -327,7 +327,7 @@ impl Context<'_> {
     }
 
     /// Whole lines with the break that ends them, or at the end of the file the one before them.
-    fn lines(&self, first: u32, last: u32) -> Span {
+    pub(super) fn lines(&self, first: u32, last: u32) -> Span {
         let start = self.source.line_span(first).start;
         if last < self.source.line_count() {
             return Span::new(start, self.source.line_span(last + 1).start);

@@ -31,6 +31,10 @@ rule! {
     ///     proxy:
     ///       enabled: true
     /// ```
+    ///
+    /// ## Notes
+    ///
+    /// In API documents too: JSON leaves open which of the two counts.
     id: "duplicate-key",
     group: File,
     level: Error,
@@ -43,9 +47,14 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     for problem in cx.document.problems() {
         if let YamlProblemKind::DuplicateKey { key, first } = problem.kind {
             let name = code(cx.document.text_of(cx.document.resolve(key)));
+            let reader = if cx.is_manifest() {
+                "Ampersand keeps"
+            } else {
+                "most readers keep"
+            };
             sink.report(
                 cx.node(key),
-                format!("{name} stands twice in this mapping; Ampersand keeps only this one"),
+                format!("{name} stands twice in this mapping; {reader} only this one"),
             )
             .also(cx.document.span(first), "this one is lost")
             .help("keep one of the two");

@@ -79,33 +79,38 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
 }
 
 fn message(cx: &Context<'_>, fault: &Fault) -> String {
+    let refused = if cx.is_manifest() {
+        "Ampersand refuses the file"
+    } else {
+        "most readers refuse the file"
+    };
     let chars = cx.source.slice(fault.span).chars().count();
     match fault.kind {
         FaultKind::NotUtf8(byte) if fault.span.len() == 1 => {
-            format!("byte 0x{byte:02X} is not UTF-8; Ampersand refuses the file")
+            format!("byte 0x{byte:02X} is not UTF-8; {refused}")
         }
         FaultKind::NotUtf8(byte) => {
             format!(
-                "{} bytes from 0x{byte:02X} on are not UTF-8; Ampersand refuses the file",
+                "{} bytes from 0x{byte:02X} on are not UTF-8; {refused}",
                 fault.span.len()
             )
         }
         FaultKind::Control(c) if chars > 1 => {
             format!(
-                "{chars} control characters from {} on, which YAML does not allow; Ampersand refuses the file",
+                "{chars} control characters from {} on, which YAML does not allow; {refused}",
                 code_point(c)
             )
         }
         FaultKind::Control('\u{FEFF}') => {
-            "a byte-order mark inside the text; Ampersand refuses the file".to_owned()
+            format!("a byte-order mark inside the text; {refused}")
         }
         FaultKind::Control(c) => {
             format!(
-                "{} is a control character, which YAML does not allow; Ampersand refuses the file",
+                "{} is a control character, which YAML does not allow; {refused}",
                 code_point(c)
             )
         }
-        FaultKind::NotUtf16 => "half of a UTF-16 character; Ampersand refuses the file".to_owned(),
+        FaultKind::NotUtf16 => format!("half of a UTF-16 character; {refused}"),
     }
 }
 

@@ -70,7 +70,11 @@ fn check(cx: &Context<'_>, problem: &YamlProblem, sink: &mut Sink<'_>) {
                     "with {alias}, the aliases of this file stand for more than {MAX_ALIASED_NODES} values"
                 ),
             )
-            .label("Ampersand refuses such files")
+            .label(if cx.is_manifest() {
+                "Ampersand refuses such files"
+            } else {
+                "this is where reading ends"
+            })
             .help("write out what the aliases stand for, or use fewer of them");
         }
         _ => {}

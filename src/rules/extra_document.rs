@@ -71,10 +71,18 @@ fn check(cx: &Context<'_>, problem: &YamlProblem, sink: &mut Sink<'_>) {
             "remove the line `...` that ends the document, or this text",
         )
     };
-    sink.report(
-        cx.file().with_span(problem.span),
-        "Ampersand ignores everything from here on: it reads one document a file",
-    )
-    .label(label)
-    .help(help);
+    let (message, help) = if cx.is_manifest() {
+        (
+            "Ampersand ignores everything from here on: it reads one document a file",
+            help,
+        )
+    } else {
+        (
+            "everything from here on is left unchecked: a file holds one document",
+            "put the documents into one list",
+        )
+    };
+    sink.report(cx.file().with_span(problem.span), message)
+        .label(label)
+        .help(help);
 }

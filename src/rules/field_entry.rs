@@ -1,5 +1,5 @@
 use crate::manifest::{At, Found, Problem, ProblemKind, Shape};
-use crate::rule::{Context, Edit, Fix, Kind, Sink, Style, Tag, code, quoted, rule};
+use crate::rule::{Context, Edit, Fix, Kind, Sink, Style, Tag, code, is_value, quoted, rule};
 
 rule! {
     /// An item of `requiredFields` or `optionalFields` that names no field.
@@ -124,7 +124,7 @@ fn text(cx: &Context<'_>, at: At, sink: &mut Sink<'_>) {
             format!("without {without}, {} is a bare text and no field", code(text)),
         )
         .help(format!("write {}", code(&format!("{key}: {rest}"))))
-        .fix(own.then(|| Fix::safe("write a colon and a blank", [edit])));
+        .fix((own && is_value(rest)).then(|| Fix::safe("write a colon and a blank", [edit])));
         return;
     }
     let finding = sink.report(

@@ -1,5 +1,5 @@
-use crate::manifest::{Problem, ProblemKind};
-use crate::rule::{Applicability, Context, Sink, alternatives, code, rule};
+use crate::manifest::{Breach, Problem, ProblemKind};
+use crate::rule::{Applicability, Context, Level, Sink, alternatives, code, rule};
 
 rule! {
     /// A key that is a slip or two away from one that is missing here.
@@ -44,6 +44,8 @@ rule! {
     ///
     /// What stands under the key is checked as if it were spelled right. Names that people give to a key from
     /// habit, such as `cron` for `schedule` or `name` for `objectName`, count as slips.
+    ///
+    /// In API documents, which may have further keys, a slip for a key that may be missing is a warning.
     id: "misspelled-key",
     group: Shape,
     level: Error,
@@ -53,10 +55,29 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
-    let ProblemKind::Misspelled { known, sure, shape } = &problem.kind else {
-        return;
-    };
     let at = problem.at;
+    let (known, sure, shape) = match &problem.kind {
+        ProblemKind::Misspelled { known, sure, shape } => (known, sure, shape),
+        ProblemKind::Schema {
+            document,
+            breach: Breach::Misspelled { known, required },
+        } => {
+            let name = code(cx.name(at));
+            let finding = sink.report(
+                cx.value(at),
+                format!("{name} is no key of {document}, but {} is", code(known)),
+            );
+            if !required {
+                finding.level(Level::Warning);
+            }
+            let message = format!("write {}", code(known));
+            finding
+                .help(message.as_str())
+                .fix(cx.replace_text(at, message, Applicability::Unsafe, known));
+            return;
+        }
+        _ => return,
+    };
     let words = shape.words();
     let finding = sink.report(
         cx.value(at),

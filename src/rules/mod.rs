@@ -6,6 +6,9 @@ mod always_enabled_fields;
 mod association_change_provider;
 mod backfill_config;
 mod backfill_limit;
+mod backfill_progress_runs;
+mod backfill_status;
+mod backfill_window;
 mod delivery_deprecated;
 mod delivery_mode;
 mod destination_not_found;
@@ -36,6 +39,7 @@ mod inherit_mapping_unmatched;
 mod integration_name;
 mod integration_structure;
 mod invalid_value;
+mod json_syntax;
 mod key_case;
 mod large_backfill_risk;
 mod legacy_key;
@@ -52,7 +56,14 @@ mod object_action;
 mod object_exists;
 mod object_mapping_unique;
 mod object_name_case;
+mod operation_progress;
+mod operation_status;
 mod page_size;
+mod problem_status;
+mod progress_counts;
+mod progress_estimate;
+mod progress_object;
+mod progress_times;
 mod provider_capability_proxy;
 mod provider_capability_read;
 mod provider_capability_subscribe;
@@ -99,6 +110,7 @@ mod yaml_syntax;
 /// Every rule, in the order of the rule table.
 pub static ALL: &[&Rule] = &[
     &yaml_syntax::RULE,
+    &json_syntax::RULE,
     &encoding::RULE,
     &duplicate_key::RULE,
     &extra_document::RULE,
@@ -191,6 +203,16 @@ pub static ALL: &[&Rule] = &[
     &unknown_suppression::RULE,
     &malformed_suppression::RULE,
     &suppressed_error::RULE,
+    &progress_counts::RULE,
+    &progress_times::RULE,
+    &progress_estimate::RULE,
+    &progress_object::RULE,
+    &operation_status::RULE,
+    &operation_progress::RULE,
+    &problem_status::RULE,
+    &backfill_status::RULE,
+    &backfill_window::RULE,
+    &backfill_progress_runs::RULE,
 ];
 
 /// The rule with this id.

@@ -1,4 +1,4 @@
-use crate::manifest::{At, Problem, ProblemKind, Shape};
+use crate::manifest::{At, Breach, Problem, ProblemKind, Shape};
 use crate::rule::{Context, Sink, code, rule};
 
 rule! {
@@ -36,6 +36,10 @@ rule! {
     ///           requiredFields:
     ///             - fieldName: email
     /// ```
+    ///
+    /// ## Notes
+    ///
+    /// In API documents: a key that is never missing in what the API answers.
     id: "required-field",
     group: Shape,
     level: Error,
@@ -46,6 +50,16 @@ rule! {
 
 fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
     match problem.kind {
+        ProblemKind::Schema {
+            document,
+            breach: Breach::Missing { ref key },
+        } => {
+            sink.report(
+                cx.key(problem.at),
+                format!("{document} needs {}, which is missing here", code(key)),
+            )
+            .help(format!("add {}", code(key)));
+        }
         ProblemKind::Missing { key, shape } if !is_elsewhere(shape) => {
             let subject = subject(cx, problem.at, shape);
             sink.report(

@@ -1,4 +1,4 @@
-use crate::rule::{Context, Edit, Fix, Schedule, Sink, code, rule};
+use crate::rule::{Context, Fix, Schedule, Sink, code, rule};
 use crate::schedule::{Cron, Field, StepKind, StepNote};
 
 rule! {
@@ -62,7 +62,7 @@ fn check(cx: &Context<'_>, schedule: &Schedule<'_>, sink: &mut Sink<'_>) {
             continue;
         }
         let item = cron.text().get(note.item.clone()).unwrap_or_default();
-        let edit = Edit::replace(cx.part(at, note.item.clone()).span, plain.clone());
+        let edit = cx.replace_part(at, note.item.clone(), plain.clone());
         sink.report(
             cx.part(at, note.range.clone()),
             format!(
@@ -74,7 +74,7 @@ fn check(cx: &Context<'_>, schedule: &Schedule<'_>, sink: &mut Sink<'_>) {
         )
         .label(width(&note))
         .help(help(cron, &note, plain))
-        .fix(Fix::safe(format!("write {}", code(plain)), [edit]));
+        .fix(edit.map(|edit| Fix::safe(format!("write {}", code(plain)), [edit])));
     }
 }
 

@@ -80,9 +80,7 @@ fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
         finding.label("a text after `|` or `>` ends with a line break");
     }
     finding.help(format!("write {}", code(&cx.scalar_like(at, trimmed))));
-    // What stands after the `|`, such as a comment, must not be lost.
-    let header = cx.written(at).lines().next().unwrap_or_default();
-    if !(block && header.contains('#')) && at.via().is_none() {
+    if at.via().is_none() {
         finding.fix(cx.replace_text(at, "remove the blanks around it", Applicability::Safe, trimmed));
     }
 }

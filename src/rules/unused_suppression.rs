@@ -77,13 +77,7 @@ fn comment_and_line(cx: &Context<'_>, comment: Span) -> Span {
     if !kept.is_empty() {
         return Span::new(line.start + span_len(kept), line.end);
     }
-    let after = &text[line.end as usize..];
-    let line_break = if after.starts_with("\r\n") {
-        2
-    } else {
-        u32::from(!after.is_empty())
-    };
-    Span::new(line.start, line.end + line_break)
+    cx.whole_lines(comment)
 }
 
 /// The id with the comma and blanks that separate it from its neighbour.

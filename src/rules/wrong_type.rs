@@ -1,5 +1,5 @@
-use crate::manifest::{At, Expected, Found, Problem, ProblemKind, Shape};
-use crate::rule::{Context, Edit, Fix, Kind, Sink, Span, Style, Tag, code, rule};
+use crate::manifest::{At, Breach, Expected, Found, Problem, ProblemKind, Shape};
+use crate::rule::{Context, Edit, Fix, Kind, Sink, Span, Style, Tag, code, is_value, quoted, rule};
 
 rule! {
     /// A value of another type than its key takes.
@@ -30,10 +30,14 @@ rule! {
     ///     proxy:
     ///       enabled: true
     /// ```
+    ///
+    /// ## Notes
+    ///
+    /// In API documents: a value of another type than the API answers with.
     id: "wrong-type",
     group: Shape,
     level: Error,
-    fixes: Safe,
+    fixes: Both,
     since: "0.1.0",
     check: Shape(check),
 }
@@ -50,7 +54,8 @@ fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
                 cx.value(at),
                 format!("{subject} takes {expected_words}, not {found_words}"),
             );
-            if let Some(plain) = unquoted(cx, at, expected) {
+            let (integer, boolean) = (expected == Expected::Integer, expected == Expected::Boolean);
+            if let Some(plain) = unquoted(cx, at, integer, boolean) {
                 finding
                     .help(format!("write it without quotes: {}", code(&plain)))
                     .fix(Fix::safe(
@@ -64,11 +69,12 @@ fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
             } else if let Some((key, edit)) = colon(cx, at, expected) {
                 finding
                     .help(format!("write a colon and a blank after {}", code(key)))
-                    .fix(own(cx, at).then(|| Fix::safe("write a colon and a blank", [edit])));
+                    .fix(own(cx, at).then(|| Fix::risky("write a colon and a blank", [edit])));
             } else {
                 finding.help(help(expected, found, cx.written(at)));
             }
         }
+        ProblemKind::Schema { document, ref breach } => in_payload(cx, at, document, breach, sink),
         ProblemKind::EmptyItem { shape } => {
             sink.report(
                 cx.item(at),
@@ -123,7 +129,7 @@ fn dashes(cx: &Context<'_>, at: At, expected: Expected) -> Option<(&'static str,
         }
         let rest = item
             .strip_prefix('-')
-            .filter(|rest| !rest.starts_with(['-', ' ', '\t']))?;
+            .filter(|rest| !rest.starts_with('-') && is_value(rest))?;
         edits.push(Edit::insert(part.end - u32::try_from(rest.len()).ok()?, " "));
     }
     Some(("write a blank after each dash", edits))
@@ -144,7 +150,7 @@ fn colon<'a>(cx: &Context<'a>, at: At, expected: Expected) -> Option<(&'a str, E
     } else {
         Edit::insert(start, ":")
     };
-    one_line.then_some((key, edit))
+    (one_line && is_value(rest.trim_start_matches([':', ' ', '\t']))).then_some((key, edit))
 }
 
 fn expected_words(expected: Expected) -> String {
@@ -240,7 +246,7 @@ fn example(shape: Shape) -> Option<&'static str> {
 }
 
 /// A quoted number or boolean means the one without quotes.
-fn unquoted(cx: &Context<'_>, at: At, expected: Expected) -> Option<String> {
+fn unquoted(cx: &Context<'_>, at: At, integer: bool, boolean: bool) -> Option<String> {
     if !matches!(
         cx.document.kind(at.node),
         Kind::Scalar(Style::Single | Style::Double)
@@ -249,16 +255,71 @@ fn unquoted(cx: &Context<'_>, at: At, expected: Expected) -> Option<String> {
         return None;
     }
     let text = cx.document.text_of(at.node);
-    match expected {
-        Expected::Integer => text
-            .parse::<i64>()
-            .ok()
-            .map(|n| n.to_string())
-            .filter(|plain| plain == text),
-        Expected::Boolean => ["true", "false"]
-            .iter()
-            .find(|word| text.eq_ignore_ascii_case(word))
-            .map(|&word| word.to_owned()),
-        _ => None,
+    let number = || {
+        let plain = text.parse::<i64>().ok()?.to_string();
+        (plain == text).then_some(plain)
+    };
+    let word = || {
+        let same = |word: &&&str| text.eq_ignore_ascii_case(word);
+        ["true", "false"].iter().find(same).map(|&word| word.to_owned())
+    };
+    integer
+        .then(number)
+        .flatten()
+        .or_else(|| boolean.then(word).flatten())
+}
+
+/// A value in an API document.
+fn in_payload(cx: &Context<'_>, at: At, document: &str, breach: &Breach, sink: &mut Sink<'_>) {
+    let Breach::Type { expected, found, any } = breach else {
+        return;
+    };
+    let is_item = cx.document.item_index(at.place(cx.document)).is_some();
+    let subject = match at.key(cx.document) {
+        Some(key) => code(cx.name(key)),
+        None if is_item => "an item of this list".to_owned(),
+        None => document.to_owned(),
+    };
+    let names: Vec<_> = expected.iter().map(|&expected| json_name(expected)).collect();
+    let found_words = match *found {
+        Found::Mapping | Found::List | Found::Null => json_name(*found).to_owned(),
+        _ => found_words(cx, at, *found),
+    };
+    let message = format!("{subject} takes {}, not {found_words}", names.join(" or "));
+    let finding = sink.report(cx.value(at), message);
+    let takes = |kind: Found| expected.contains(&kind);
+    let number = takes(Found::Integer) || takes(Found::Number);
+    let text = cx.document.text_of(at.node);
+    if let Some(plain) = unquoted(cx, at, number, takes(Found::Boolean)) {
+        finding
+            .help(format!("write it without quotes: {}", code(&plain)))
+            .fix(Fix::safe(
+                "remove the quotes",
+                [Edit::replace(cx.span(at), plain)],
+            ));
+    } else if *any
+        && takes(Found::Text)
+        && matches!(found, Found::Integer | Found::Number | Found::Boolean)
+        && at.via().is_none()
+    {
+        let text = quoted(text);
+        let fix = Fix::safe("put it in quotes", [Edit::replace(cx.span(at), text.as_str())]);
+        finding
+            .help(format!("write it in quotes: {}", code(&text)))
+            .fix(fix);
+    } else {
+        finding.help(format!("write {}", names.join(" or ")));
+    }
+}
+
+fn json_name(kind: Found) -> &'static str {
+    match kind {
+        Found::Mapping => "an object",
+        Found::List => "a list",
+        Found::Text | Found::Refused => "a text",
+        Found::Integer => "a whole number",
+        Found::Number => "a number",
+        Found::Boolean => "`true` or `false`",
+        Found::Null => "`null`",
     }
 }

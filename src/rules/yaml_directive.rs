@@ -40,7 +40,8 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, problem: &YamlProblem, sink: &mut Sink<'_>) {
-    if problem.kind != YamlProblemKind::Directive {
+    // Ampersand reads manifests only.
+    if problem.kind != YamlProblemKind::Directive || !cx.is_manifest() {
         return;
     }
     let written = cx.document.slice(problem.span);

@@ -59,26 +59,39 @@ pub(super) struct Open {
     pub flow: bool,
 }
 
-struct Frame {
-    node: NodeId,
+pub(super) struct Frame {
+    pub node: NodeId,
     /// The offset at the column of a block mapping's keys.
     begin: u32,
     last: NodeId,
     /// Items, or keys and values, so far.
-    len: u32,
+    pub len: u32,
     anchor: usize,
     expanded_at_start: u64,
 }
 
-struct Builder<'t> {
+impl Frame {
+    pub(super) fn new(node: NodeId, begin: u32, anchor: usize, expanded_at_start: u64) -> Self {
+        Self {
+            node,
+            begin,
+            last: NodeId::NONE,
+            len: 0,
+            anchor,
+            expanded_at_start,
+        }
+    }
+}
+
+pub(super) struct Builder<'t> {
     text: &'t str,
     own: bool,
-    nodes: Vec<Node>,
-    values: Vec<Box<str>>,
+    pub nodes: Vec<Node>,
+    pub values: Vec<Box<str>>,
     comments: Vec<Span>,
-    problems: Vec<Problem>,
-    frames: Vec<Frame>,
-    root: NodeId,
+    pub problems: Vec<Problem>,
+    pub frames: Vec<Frame>,
+    pub root: NodeId,
     /// By anchor number (from 1): the node and how many nodes it stands for; `None` while it is being read.
     anchors: Vec<Option<(NodeId, u64)>>,
     /// End of what was last read; everything from here to the next node is gap.
@@ -98,23 +111,7 @@ pub(super) fn build(text: &str, bom: u32, own: bool) -> Built {
     let yaml = &text[bom as usize..];
     let mut parser = Parser::new_from_str(yaml);
     let mut offsets = CharOffsets::new(yaml);
-    let mut builder = Builder {
-        text,
-        own,
-        nodes: Vec::with_capacity(text.len() / 14),
-        values: Vec::new(),
-        comments: Vec::new(),
-        problems: Vec::new(),
-        frames: Vec::new(),
-        root: NodeId::NONE,
-        anchors: Vec::new(),
-        cursor: bom,
-        scanned: 0,
-        expanded: 0,
-        aliased: 0,
-        aliasing_reported: false,
-        dash_key: None,
-    };
+    let mut builder = Builder::new(text, bom, own);
     let mut stop = Stop::End;
     let mut documents = 0;
     while let Some(next) = parser.next_event() {
@@ -190,7 +187,27 @@ pub(super) fn build(text: &str, bom: u32, own: bool) -> Built {
     builder.finish(stop)
 }
 
-impl Builder<'_> {
+impl<'t> Builder<'t> {
+    pub(super) fn new(text: &'t str, bom: u32, own: bool) -> Self {
+        Self {
+            text,
+            own,
+            nodes: Vec::with_capacity(text.len() / 14),
+            values: Vec::new(),
+            comments: Vec::new(),
+            problems: Vec::new(),
+            frames: Vec::new(),
+            root: NodeId::NONE,
+            anchors: Vec::new(),
+            cursor: bom,
+            scanned: 0,
+            expanded: 0,
+            aliased: 0,
+            aliasing_reported: false,
+            dash_key: None,
+        }
+    }
+
     fn finish(mut self, stop: Stop) -> Built {
         let mut open = Vec::with_capacity(self.frames.len());
         while let Some(frame) = self.frames.pop() {
@@ -250,7 +267,7 @@ impl Builder<'_> {
     }
 
     /// Adds a node to the collection that is open, and returns it.
-    fn push(&mut self, kind: Kind, span: Span, tag: Tag, flags: u8, data: u32) -> NodeId {
+    pub(super) fn push(&mut self, kind: Kind, span: Span, tag: Tag, flags: u8, data: u32) -> NodeId {
         let id = NodeId::from_index(self.nodes.len());
         let (mut parent, mut slot, mut flags) = (NodeId::NONE, 0, flags);
         if let Some(frame) = self.frames.last_mut() {
@@ -463,14 +480,8 @@ impl Builder<'_> {
         );
         self.define(anchor, None);
         self.cursor = self.cursor.max(start + u32::from(flow));
-        self.frames.push(Frame {
-            node,
-            begin,
-            last: NodeId::NONE,
-            len: 0,
-            anchor,
-            expanded_at_start,
-        });
+        self.frames
+            .push(Frame::new(node, begin, anchor, expanded_at_start));
     }
 
     fn close(&mut self, end: u32) {
@@ -530,7 +541,7 @@ impl Builder<'_> {
         self.push(kind, span, Tag::None, 0, data);
     }
 
-    fn repeated_keys(&mut self, frame: &Frame) {
+    pub(super) fn repeated_keys(&mut self, frame: &Frame) {
         let pairs = frame.len as usize / 2;
         if pairs < 2 {
             return;

@@ -62,6 +62,14 @@ pub enum Cause {
     Other,
 }
 
+/// What is read with a guess.
+#[derive(Clone, Copy)]
+pub(super) struct Guess {
+    pub span: Span,
+    /// Nothing is known of the values in it; else they are likely what they seem, but nothing is said of them.
+    pub unknown: bool,
+}
+
 /// What was made of a syntax error.
 pub(super) struct Diagnosis {
     pub span: Span,
@@ -70,8 +78,8 @@ pub(super) struct Diagnosis {
     pub patches: Vec<Patch>,
     /// Values that must not be judged any more.
     pub hole: Option<Span>,
-    /// What is read with a guess: nothing is said of it.
-    pub guess: Option<Span>,
+    /// What is read with a guess.
+    pub guess: Option<Guess>,
     /// Whether the mend is to leave lines out.
     pub drop: bool,
     /// How many lines have an odd indentation after it, less those that have one before.
@@ -109,7 +117,10 @@ impl Diagnosis {
             span: to(self.span),
             related: self.related.map(&to),
             hole: self.hole.map(&to),
-            guess: self.guess.map(&to),
+            guess: self.guess.map(|guess| Guess {
+                span: to(guess.span),
+                ..guess
+            }),
             patches,
             ..self
         }
@@ -143,7 +154,13 @@ impl Diagnosis {
     }
 
     fn guess(mut self, span: Span) -> Self {
-        self.guess = Some(span);
+        self.guess = Some(Guess { span, unknown: false });
+        self
+    }
+
+    /// The mend is certain, but what is meant by the value in `span` is not.
+    fn unknown(mut self, span: Span) -> Self {
+        self.guess = Some(Guess { span, unknown: true });
         self
     }
 
@@ -227,7 +244,7 @@ fn certain(text: &str, built: &Built, line: Line<'_>, at: u32, info: &str) -> Op
         let c = text[at as usize..].chars().next().unwrap_or('\u{FFFD}');
         let value = rest_of_value(line, at);
         quoted(
-            Diagnosis::new(Cause::ReservedStart(c), value).guess(value),
+            Diagnosis::new(Cause::ReservedStart(c), value).unknown(value),
             text,
             value,
         )
@@ -297,7 +314,7 @@ fn certain(text: &str, built: &Built, line: Line<'_>, at: u32, info: &str) -> Op
         // `fields [{name: x}]`: what looks like a key is more than one word.
         return no_colon_before_bracket(text, key).or_else(|| {
             Some(quoted(
-                Diagnosis::new(Cause::ColonInText, value).guess(value),
+                Diagnosis::new(Cause::ColonInText, value).unknown(value),
                 text,
                 value,
             ))
@@ -346,7 +363,7 @@ fn after_bracket(text: &str, value: Span) -> Option<Diagnosis> {
 pub(super) fn dash(text: &str, word: Span) -> Diagnosis {
     let mut found = Diagnosis::new(Cause::NoBlankAfterDash, word).insert(word.start + 1, " ");
     let line = Line::at(text, word.start);
-    let name = word.start + 1 - line.start;
+    let name = word.start + 1 - line.margin();
     let end = line.block(text).end;
     let below = std::iter::successors(line.after(text), |line| line.after(text));
     let below: Vec<_> = below
@@ -355,7 +372,7 @@ pub(super) fn dash(text: &str, word: Span) -> Diagnosis {
         .collect();
     if below.iter().map(|line| line.indent).min() == Some(name) {
         for line in below {
-            found = found.insert(line.start, " ");
+            found = found.insert(line.margin(), " ");
         }
     }
     found
@@ -387,9 +404,40 @@ pub(super) fn too_deep(text: &str, at: u32) -> Diagnosis {
     Diagnosis::new(Cause::TooDeep, Span::new(at, at + end))
 }
 
+/// A tab between `:` and the value is fine for the platform; only this parser refuses it. Where there is one there
+/// may be many, so all that follow are taken out of its way.
+fn tabs_before_values(text: &str, line: Line<'_>, at: u32) -> Option<Diagnosis> {
+    let with_tab = |line: Line<'_>| {
+        let (key, value) = line.pair()?;
+        let between = Span::new(key.end + 1, value?.start);
+        // After the `:` of a `? key` it does make a difference.
+        (!key.is_empty() && text[between.range()].contains('\t')).then_some(between)
+    };
+    with_tab(line).filter(|between| between.start <= at && at <= between.end)?;
+    let mut found = Diagnosis {
+        silent: true,
+        ..Diagnosis::new(Cause::Other, line.content_span())
+    };
+    let mut block_text: Option<u32> = None;
+    for line in std::iter::successors(Some(line), |line| line.after(text)) {
+        let inside = block_text.is_some_and(|indent| line.content.is_empty() || line.indent > indent);
+        if inside {
+            continue;
+        }
+        let value = line.pair().and_then(|(_, value)| value);
+        let is_block = value.is_some_and(|value| text[value.range()].starts_with(['|', '>']));
+        block_text = is_block.then_some(line.indent);
+        found.patches.extend(with_tab(line).map(|between| Patch {
+            span: between,
+            with: " ".repeat(between.len() as usize),
+        }));
+    }
+    Some(found)
+}
+
 fn tabs(text: &str, line: Line<'_>, at: u32) -> Option<Diagnosis> {
     let indent_has_tab = |line: &Line<'_>| {
-        let indent = &text[line.start as usize..line.content_start() as usize];
+        let indent = &text[line.margin() as usize..line.content_start() as usize];
         !line.content.is_empty() && indent.contains('\t')
     };
     // The parser sometimes stops at the end of what stands before.
@@ -398,19 +446,7 @@ fn tabs(text: &str, line: Line<'_>, at: u32) -> Option<Diagnosis> {
         .flatten()
         .find(indent_has_tab);
     let Some(first) = first else {
-        // A tab between `:` and the value is fine for the platform; only this parser refuses it.
-        let (key, value) = line.pair()?;
-        let value = value?;
-        let between = Span::new(key.end + 1, value.start);
-        // After the `:` of a `? key` it does make a difference.
-        let tab = !key.is_empty()
-            && text[between.range()].contains('\t')
-            && between.start <= at
-            && at <= value.start;
-        return tab.then(|| Diagnosis {
-            silent: true,
-            ..Diagnosis::new(Cause::Other, between).patch(between, " ".repeat(between.len() as usize))
-        });
+        return tabs_before_values(text, line, at);
     };
     let unit = indent_unit(text);
     let tab = first.start + index(text[first.start as usize..].find('\t').unwrap_or(0));
@@ -421,7 +457,7 @@ fn tabs(text: &str, line: Line<'_>, at: u32) -> Option<Diagnosis> {
     while let Some(line) = next {
         if indent_has_tab(&line) {
             lines += 1;
-            let span = Span::new(line.start, line.content_start());
+            let span = Span::new(line.margin(), line.content_start());
             found.patches.push(Patch {
                 span,
                 with: text[span.range()].replace('\t', &unit),
@@ -589,7 +625,7 @@ fn brackets(text: &str, built: &Built, line: Line<'_>, at: u32) -> Option<Diagno
         })?;
     let c = bytes[open as usize] as char;
     if Line::at(text, open).start == line.start && at < line.end {
-        if let Some(inner) = mismatch(text, Span::new(open, line.content_span().end)) {
+        if let (_, Some(inner)) = open_brackets(text, Span::new(open, line.content_span().end)) {
             let inner_c = bytes[inner as usize] as char;
             let whole = Span::new(open, line.content_span().end);
             return Some(
@@ -603,21 +639,14 @@ fn brackets(text: &str, built: &Built, line: Line<'_>, at: u32) -> Option<Diagno
                 .hole(Span::new(open, line.content_span().end.max(open + 1)))
         });
     }
-    let closing = |b: u8| if b == b'[' { ']' } else { '}' };
     let first = Line::at(text, open);
     // Everything that was opened on this line closes at its end.
-    let unclosed: String = built
-        .open
-        .iter()
-        .rev()
-        .filter(|open| open.flow && Line::at(text, open.start).start == first.start)
-        .map(|open| closing(bytes[open.start as usize]))
-        .collect();
-    let unclosed = if unclosed.is_empty() {
-        closing(c as u8).to_string()
-    } else {
-        unclosed
-    };
+    let (unclosed, _) = open_brackets(text, Span::new(open, first.content_span().end));
+    let closing = |&at: &u32| if bytes[at as usize] == b'[' { ']' } else { '}' };
+    let unclosed: String = unclosed.iter().rev().map(closing).collect();
+    if unclosed.is_empty() {
+        return None;
+    }
     let end = first.content_span().end;
     let trailing_comma = text[..end as usize].ends_with(',');
     let end = if trailing_comma { end - 1 } else { end };
@@ -675,8 +704,8 @@ fn is_word(text: &str) -> bool {
             .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'))
 }
 
-/// The bracket in `span` that another sort of bracket closes.
-fn mismatch(text: &str, span: Span) -> Option<u32> {
+/// The brackets in `span` that are not closed, and the first that another sort of bracket closes.
+fn open_brackets(text: &str, span: Span) -> (Vec<u32>, Option<u32>) {
     let bytes = text.as_bytes();
     let mut open: Vec<u32> = Vec::new();
     let mut at = span.start;
@@ -684,9 +713,10 @@ fn mismatch(text: &str, span: Span) -> Option<u32> {
         match bytes[at as usize] {
             b'[' | b'{' => open.push(at),
             b @ (b']' | b'}') => {
-                let last = open.pop()?;
-                if (bytes[last as usize] == b'[') != (b == b']') {
-                    return Some(last);
+                if let Some(last) = open.pop()
+                    && (bytes[last as usize] == b'[') != (b == b']')
+                {
+                    return (open, Some(last));
                 }
             }
             b'"' | b'\'' => {
@@ -697,7 +727,7 @@ fn mismatch(text: &str, span: Span) -> Option<u32> {
         }
         at += 1;
     }
-    None
+    (open, None)
 }
 
 /// A line that would be a key but for a missing blank or colon.
@@ -755,8 +785,13 @@ fn depths(text: &str, line: Line<'_>) -> Vec<Diagnosis> {
         ];
         extents.dedup();
         for extent in extents {
+            let next = Line::at(text, extent.end).after_content(text);
+            let sibling = next.is_some_and(|next| next.indent == column && next.is_item() == line.is_item());
             let moved = shift(text, unit, extent, i64::from(column) - i64::from(line.indent));
-            found.extend(moved.map(|moved| depth(line, column, Some(related), moved)));
+            found.extend(moved.map(|moved| {
+                let untidy = moved.untidy - i32::from(sibling);
+                depth(line, column, Some(related), Shift { untidy, ..moved })
+            }));
         }
     }
     found.extend(before(text, line, unit));
@@ -806,7 +841,7 @@ fn before(text: &str, line: Line<'_>, unit: u32) -> Vec<Diagnosis> {
         return found;
     };
     let related = Some(line.content_span());
-    let column = |line: Line<'_>| i64::from(line.inner().0 - line.start);
+    let column = |line: Line<'_>| i64::from(line.inner().0 - line.margin());
     let own = i64::from(line.indent);
     let step = i64::from(unit);
     let mut deltas = Vec::new();
@@ -920,12 +955,12 @@ fn shift(text: &str, unit: u32, extent: Span, delta: i64) -> Option<Shift> {
         moved.untidy += i32::from(to % unit != 0) - i32::from(here.indent % unit != 0);
         moved.patches.push(if delta > 0 {
             Patch {
-                span: Span::at(here.start),
+                span: Span::at(here.margin()),
                 with: " ".repeat(columns as usize),
             }
         } else {
             Patch {
-                span: Span::new(here.start, here.start + columns),
+                span: Span::new(here.margin(), here.margin() + columns),
                 with: String::new(),
             }
         });

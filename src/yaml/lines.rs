@@ -10,6 +10,8 @@ pub(super) struct Line<'t> {
     pub start: u32,
     /// Offset of its line break.
     pub end: u32,
+    /// The length of the byte-order mark it begins with.
+    mark: u32,
     /// Blanks and tabs before the content, in bytes.
     pub indent: u32,
     /// The content without indentation, comment and trailing blanks; empty for a blank or comment line.
@@ -22,13 +24,14 @@ impl<'t> Line<'t> {
         let start = gap::line_start(text, at);
         let end = gap::line_end(text, at.max(start));
         let whole = &text[start as usize..end as usize];
-        let body = whole.trim_start_matches([' ', '\t', '\u{FEFF}']);
-        let indent = index(whole.len() - body.len());
+        let own = whole.trim_start_matches('\u{FEFF}');
+        let body = own.trim_start_matches([' ', '\t']);
         let content = without_comment(body).trim_end_matches([' ', '\t']);
         Self {
             start,
             end,
-            indent,
+            mark: index(whole.len() - own.len()),
+            indent: index(own.len() - body.len()),
             content,
         }
     }
@@ -73,9 +76,14 @@ impl<'t> Line<'t> {
         self.content == "-" || self.content.starts_with("- ")
     }
 
+    /// Where its column 1 is.
+    pub(super) fn margin(self) -> u32 {
+        self.start + self.mark
+    }
+
     /// Where the content begins.
     pub(super) fn content_start(self) -> u32 {
-        self.start + self.indent
+        self.margin() + self.indent
     }
 
     /// The content's span.
@@ -119,7 +127,9 @@ impl<'t> Line<'t> {
         let (inner, rest) = self.inner();
         let key = colon(rest).is_some();
         let first = dash.then_some((self.indent, true));
-        first.into_iter().chain(key.then(|| (inner - self.start, false)))
+        first
+            .into_iter()
+            .chain(key.then(|| (inner - self.margin(), false)))
     }
 
     /// This line and those below it that are indented more (and blank lines between them): the block that

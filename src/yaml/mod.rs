@@ -7,6 +7,7 @@
 mod build;
 mod cause;
 mod gap;
+mod json;
 mod lines;
 mod offsets;
 mod patch;
@@ -17,6 +18,7 @@ use crate::source::{Source, Span};
 
 pub use build::{MAX_ALIASED_NODES, MAX_DEPTH};
 pub use cause::Cause;
+pub use json::JsonFault;
 pub use tree::{Document, Kind, NodeId, Style, Tag};
 
 /// Something the reader found wrong by itself.
@@ -42,6 +44,8 @@ pub enum ProblemKind {
     },
     /// Text after the end of the first document.
     ExtraDocument,
+    /// Something that JSON does not allow, in a file that is meant as JSON.
+    Json(JsonFault),
     /// A `%YAML` directive for another version than 1.1, or a directive that has no meaning.
     Directive,
     /// An alias inside the very value it stands for.
@@ -61,7 +65,8 @@ pub struct Syntax {
     pub repair: Vec<(Span, String)>,
 }
 
-/// Reads the first document of `source`.
+/// Reads the first document of `source`. A file that is meant as JSON is read as that: by its name, or, when it
+/// has another name than that of a YAML file, because JSON it is or nearly so.
 #[must_use]
 pub fn parse(source: &Source) -> Document<'_> {
     parse_for(source, &|_| 0)
@@ -74,11 +79,37 @@ pub fn parse_for<'s>(source: &'s Source, judge: &dyn Fn(&Document<'_>) -> usize)
     if source.is_binary() {
         return Document::hole(source.clean_text());
     }
+    let (mut no_json, mut perhaps) = (None, None);
+    if let Some(sign) = json::sign(source) {
+        match json::read(source) {
+            Ok(document) if sign == json::Sign::Name || json::is_close(&document) => {
+                return finish(source, document);
+            }
+            Ok(document) => perhaps = Some(document),
+            Err(problem) => no_json = Some(problem).filter(|_| sign == json::Sign::Name),
+        }
+    }
     let directives = Directives::of(source);
     let mut document = recover::read(source, directives.headless, judge);
+    let is_broken = |problem: &Problem| matches!(problem.kind, ProblemKind::Syntax(_));
+    if let Some(json) = perhaps
+        && document.problems.iter().any(is_broken)
+    {
+        return finish(source, json);
+    }
     document.problems.extend(directives.refused);
+    document.problems.extend(no_json);
+    finish(source, document)
+}
+
+fn finish<'s>(source: &Source, mut document: Document<'s>) -> Document<'s> {
     for fault in source.faults() {
         document.obscure(fault.span);
+        // What stands for the fault is no mistake of its own.
+        let meets = |span: Span| span.start <= fault.span.end && fault.span.start <= span.end;
+        document
+            .problems
+            .retain(|problem| !(matches!(problem.kind, ProblemKind::Syntax(_)) && meets(problem.span)));
     }
     document.problems.sort_by_key(|problem| problem.span);
     document

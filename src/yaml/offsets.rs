@@ -44,7 +44,7 @@ fn width(raw: &str, at: u32, style: Style) -> u32 {
         (Style::Double, '\\') => {
             let digits = match chars.next() {
                 Some('x') => 2,
-                Some('u') => 4,
+                Some('u') => return unicode_escape(rest).map_or(6, |(_, len)| index(len)),
                 Some('U') => 8,
                 Some(c) => return 1 + index(c.len_utf8()),
                 None => return 1,
@@ -145,14 +145,17 @@ impl<'r> Reader<'r> {
         let raw = self.raw;
         let c = raw[at + 1..].chars().next()?;
         let digits = match c {
+            'u' => {
+                let (c, len) = unicode_escape(&raw[at..])?;
+                self.push(c, at);
+                return Some(at + len);
+            }
             'x' => 2,
-            'u' => 4,
             'U' => 8,
             _ => 0,
         };
         if digits > 0 {
             let code = u32::from_str_radix(raw.get(at + 2..at + 2 + digits)?, 16).ok()?;
-            // JSON writes characters beyond the basic plane as two escapes; some readers join them.
             self.push(char::from_u32(code)?, at);
             return Some(at + 2 + digits);
         }
@@ -248,6 +251,24 @@ impl<'r> Reader<'r> {
         }
         Some(self)
     }
+}
+
+/// The character that the `\\u` escape at the beginning of `text` stands for, and the escape's length. JSON writes
+/// characters beyond the basic plane as two escapes, which count as one.
+pub(super) fn unicode_escape(text: &str) -> Option<(char, usize)> {
+    let unit = |at: usize| {
+        let digits = text.get(at..at + 6)?.strip_prefix("\\u")?;
+        let hex = digits.bytes().all(|b| b.is_ascii_hexdigit());
+        hex.then(|| u32::from_str_radix(digits, 16).ok()).flatten()
+    };
+    let first = unit(0)?;
+    if let Some(c) = char::from_u32(first) {
+        return Some((c, 6));
+    }
+    let second = unit(6)?;
+    let is_pair = (0xD800..0xDC00).contains(&first) && (0xDC00..0xE000).contains(&second);
+    let code = is_pair.then(|| 0x1_0000 + ((first - 0xD800) << 10) + (second - 0xDC00))?;
+    Some((char::from_u32(code)?, 12))
 }
 
 /// Line breaks in a run of blanks.

@@ -6,7 +6,7 @@
 //! bytes, so a hopeless file costs a few reads, not one a line.
 
 use super::build::{self, Built, Stop};
-use super::cause::{self, Diagnosis};
+use super::cause::{self, Diagnosis, Guess};
 use super::gap;
 use super::lines::Line;
 use super::patch::Patches;
@@ -41,7 +41,7 @@ struct Recovery<'s, 'j> {
     /// Blanked regions, and values replaced by nothing.
     holes: Vec<Span>,
     /// What was read with a guess.
-    guesses: Vec<Span>,
+    guesses: Vec<Guess>,
     /// How much has been read.
     bytes: usize,
     incident: Option<Incident>,
@@ -240,7 +240,7 @@ impl<'s> Recovery<'s, '_> {
             patches.original(built.stopped_at())
         };
         let holes: Vec<Span> = self.holes.iter().copied().chain(found.hole).collect();
-        let guesses: Vec<Span> = self.guesses.iter().copied().chain(found.guess).collect();
+        let guesses: Vec<Guess> = self.guesses.iter().copied().chain(found.guess).collect();
         let faults = (self.judge)(&assemble(self.text, &patches, &holes, &guesses, built));
         Some(Score {
             reached,
@@ -352,7 +352,7 @@ fn assemble<'s>(
     text: &'s str,
     patches: &Patches,
     holes: &[Span],
-    guesses: &[Span],
+    guesses: &[Guess],
     built: Built,
 ) -> Document<'s> {
     let Built {
@@ -409,13 +409,17 @@ impl<'s> Document<'s> {
     }
 
     /// Marks what begins inside `guess`.
-    fn doubt(&mut self, guess: Span) {
-        let first = self.nodes.partition_point(|node| node.span.start < guess.start);
-        for node in self.nodes[first..]
-            .iter_mut()
-            .take_while(|node| node.span.start < guess.end)
-        {
-            node.flags |= GUESSED;
+    fn doubt(&mut self, guess: Guess) {
+        let first = self
+            .nodes
+            .partition_point(|node| node.span.start < guess.span.start);
+        let inside = |node: &&mut Node| node.span.start < guess.span.end;
+        for node in self.nodes[first..].iter_mut().take_while(inside) {
+            if guess.unknown && matches!(node.kind, Kind::Scalar(_)) {
+                node.kind = Kind::Hole;
+            } else {
+                node.flags |= GUESSED;
+            }
         }
     }
 
@@ -431,6 +435,19 @@ impl<'s> Document<'s> {
                 node.kind = Kind::Hole;
                 node.span = hole;
             }
+        }
+        // What begins right after it may have begun in it.
+        let after = self
+            .nodes
+            .partition_point(|node| node.span.start < hole.end.max(hole.start + 1));
+        let mut at = NodeId::from_index(after);
+        while let Some(node) = self.nodes.get_mut(at.index())
+            && node.span.start >= hole.end
+        {
+            if matches!(node.kind, Kind::Sequence | Kind::Mapping) {
+                node.flags |= DAMAGED;
+            }
+            at = node.parent;
         }
         // What stood just before: a key without a value has lost it, and what encloses it may have lost more.
         let Some(last) = first.checked_sub(1) else {

@@ -185,6 +185,13 @@ impl<'s> Document<'s> {
         (i < self.nodes.len()).then(|| NodeId::from_index(i))
     }
 
+    /// The last node, in document order, that begins before `offset`.
+    #[must_use]
+    pub fn node_before(&self, offset: u32) -> Option<NodeId> {
+        let i = self.nodes.partition_point(|node| node.span.start < offset);
+        i.checked_sub(1).map(NodeId::from_index)
+    }
+
     /// What the node is.
     #[must_use]
     pub fn kind(&self, node: NodeId) -> Kind {

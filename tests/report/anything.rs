@@ -8,7 +8,7 @@ use amplint::source::Span;
 use proptest::prelude::*;
 use proptest::test_runner::Config;
 
-use super::{checked, report, schema, source, written};
+use super::{checked, parsed, report, sarif, schema, source, written};
 
 /// Text with a bit of everything that has ever gone wrong in a terminal.
 fn awkward() -> impl Strategy<Value = String> {
@@ -17,7 +17,7 @@ fn awkward() -> impl Strategy<Value = String> {
         4 => "[ -~]{0,12}",
         4 => prop::sample::select(vec!["\n", "\r\n", "\r", "\n\n", "\t", " "]).prop_map(str::to_owned),
         2 => prop::sample::select(vec!["é", "e\u{301}", "連絡", "👍🏽", "👨‍👩‍👧", "\u{FEFF}", "\u{0}", "\u{1b}[31m",
-            "\u{1b}]8;;x\u{7}", "\u{9b}2J", "\u{202e}", "\u{2028}", "\u{85}", "\u{7f}", "\u{ad}", "\u{e0041}"])
+            "\u{1b}]8;;x\u{7}", "::", "::error::", "%", "%0A", "##[", "]]>", "<b a='\"'>&amp;", "{0}", "\u{ffff}", "\u{9b}2J", "\u{202e}", "\u{2028}", "\u{85}", "\u{7f}", "\u{ad}", "\u{e0041}"])
             .prop_map(str::to_owned),
         1 => any::<char>().prop_map(String::from),
         1 => (1_usize..400, "[a-z ]|連|\t").prop_map(|(n, unit)| unit.repeat(n)),
@@ -49,7 +49,7 @@ prop_compose! {
             message,
             span,
             label,
-            labels: labels.into_iter().map(|(span, message)| Label { span, message }).collect(),
+            labels: labels.into_iter().map(|(span, message)| Label { span, message, source: None }).collect(),
             help,
             fixes: vec![Fix::risky("change it", edits)],
             path: "$".to_owned(),
@@ -99,7 +99,9 @@ fn sound(report: &Report) -> Result<(), TestCaseError> {
         .flat_map(|file| &file.findings)
         .filter(|finding| !finding.suppressed);
     prop_assert_eq!(concise.lines().count(), standing.count());
-    schema::accepted(&written(report, Format::Json, plain)).map_err(TestCaseError::fail)
+    schema::accepted(&written(report, Format::Json, plain)).map_err(TestCaseError::fail)?;
+    sarif::sound(report)?;
+    parsed::sound(report)
 }
 
 fn config(cases: u32) -> Config {

@@ -273,7 +273,7 @@ fn mixed() -> Report {
     let mut silent = finding(Span::new(3, 4), "silenced");
     silent.level(Level::Warning).suppressed = true;
     let mut report = report([(first, vec![error, warning]), (second, vec![info, silent])]);
-    report.add_clean();
+    report.add_clean("c/amp.yaml");
     report
 }
 
@@ -318,9 +318,9 @@ fn summaries() {
     };
     let mut clean = Report::default();
     assert_eq!(summary(&clean), "No file was checked");
-    clean.add_clean();
+    clean.add_clean("amp.yaml");
     assert_eq!(summary(&clean), "No problems in 1 file");
-    clean.add_clean();
+    clean.add_clean("amp.yaml");
     assert_eq!(summary(&clean), "No problems in 2 files");
     let lines = |text: &str| text.lines().count();
     assert_eq!(

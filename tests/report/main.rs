@@ -1,7 +1,11 @@
 //! Reports: how they look for awkward texts, what the JSON promises, and that nothing raw comes through.
 
 mod anything;
+#[path = "../common/mod.rs"]
+mod common;
 mod look;
+mod parsed;
+mod sarif;
 mod schema;
 
 use amplint::diagnostic::{Diagnostic, Level};

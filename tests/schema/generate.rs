@@ -173,7 +173,7 @@ fn subscribe_object() -> impl Strategy<Value = Value> {
                     ("destination", Some(to)),
                     (
                         "inheritFieldsAndMapping",
-                        (standard || inherit).then(|| json!(true)),
+                        (standard || inherit).then_some(Value::Bool(true)),
                     ),
                     ("createEvent", create),
                     ("updateEvent", update),

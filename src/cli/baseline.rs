@@ -1,0 +1,154 @@
+//! `check --baseline` and `--write-baseline`.
+
+use std::collections::HashSet;
+use std::fs;
+use std::path::{Component, Path, PathBuf};
+
+use amplint::baseline::{Baseline, Stale};
+use amplint::diagnostic::Diagnostic;
+use amplint::escape::visible;
+
+use super::discover::{Target, shown};
+use super::output::{Console, plain};
+use super::replace;
+use super::settings::{absolute, relative_to};
+
+/// A baseline in use.
+pub struct Ledger {
+    file: PathBuf,
+    /// The folder that the names in it are relative to.
+    folder: PathBuf,
+    baseline: Baseline,
+    /// It is made anew in this run.
+    write: bool,
+    /// The files of this run.
+    met: HashSet<String>,
+    stale: Vec<Stale>,
+}
+
+impl Ledger {
+    /// What `file` says is hidden.
+    ///
+    /// # Errors
+    /// Why it can't be read.
+    pub fn read(file: &Path) -> Result<Self, String> {
+        let name = visible(&shown(file)).into_owned();
+        let text = fs::read_to_string(file)
+            .map_err(|error| format!("the baseline `{name}` can't be read: {}", plain(&error)))?;
+        let baseline = Baseline::read(&text).map_err(|why| format!("`{name}` is no baseline: {why}"))?;
+        Ok(Self {
+            baseline,
+            write: false,
+            ..Self::anew(file)
+        })
+    }
+
+    /// What is found is hidden, and written to `file` at the end.
+    pub fn anew(file: &Path) -> Self {
+        let whole = normal(&absolute(file));
+        Self {
+            file: file.to_owned(),
+            folder: whole.parent().unwrap_or(Path::new("/")).to_owned(),
+            baseline: Baseline::default(),
+            write: true,
+            met: HashSet::new(),
+            stale: Vec::new(),
+        }
+    }
+
+    /// Takes what is known out of `findings`, everything found in `target`; `judge` says of which rules all
+    /// findings are among them. Returns how many were taken.
+    pub fn settle(
+        &mut self,
+        target: &Target,
+        findings: &mut Vec<Diagnostic>,
+        judge: impl Fn(&str) -> bool,
+    ) -> usize {
+        let name = relative_to(&self.folder, &normal(&absolute(target.path())));
+        if self.write {
+            self.baseline.add(&name, findings);
+        }
+        let (hidden, mut stale) = self.baseline.hide(&name, findings);
+        stale.retain(|stale| judge(&stale.rule));
+        self.stale.extend(stale);
+        self.met.insert(name);
+        hidden
+    }
+
+    /// Writes the baseline, or says what of it is gone.
+    pub fn finish(mut self, console: &mut Console) {
+        if self.write {
+            self.put(console);
+            return;
+        }
+        // Of a file that was not checked nothing is known, but when there is none.
+        let gone = self
+            .baseline
+            .files()
+            .filter(|name| !self.met.contains(*name) && !self.folder.join(name).exists());
+        let gone: Vec<String> = gone.map(str::to_owned).collect();
+        for name in gone {
+            self.stale.extend(self.baseline.hide(&name, &mut Vec::new()).1);
+        }
+        self.stale.sort_by(|a, b| a.file.cmp(&b.file));
+        let number: usize = self.stale.iter().map(|stale| stale.number).sum();
+        if number == 0 {
+            return;
+        }
+        const MOST: usize = 3;
+        let mut parts: Vec<String> = self.stale.iter().take(MOST).map(told).collect();
+        if self.stale.len() > MOST {
+            parts.push("…".to_owned());
+        }
+        let file = shown(&self.file);
+        console.note(&format!(
+            "the baseline `{}` is stale: {number} {} gone ({}); --write-baseline makes it anew",
+            visible(&file),
+            if number == 1 { "finding is" } else { "findings are" },
+            parts.join(", "),
+        ));
+    }
+
+    fn put(self, console: &mut Console) {
+        let name = visible(&shown(&self.file)).into_owned();
+        if console.faulty() {
+            console.note(&format!(
+                "the baseline `{name}` is not written, for not everything could be checked"
+            ));
+            return;
+        }
+        match replace::write(&self.file, self.baseline.text().as_bytes()) {
+            Ok(()) => {
+                let number = self.baseline.len();
+                let noun = if number == 1 { "finding" } else { "findings" };
+                console.note(&format!("the baseline `{name}` now hides {number} {noun}"));
+            }
+            Err(why) => console.fault(&format!("the baseline `{name}` can't be written: {why}")),
+        }
+    }
+}
+
+fn told(stale: &Stale) -> String {
+    let times = if stale.number > 1 {
+        format!(" ({} times)", stale.number)
+    } else {
+        String::new()
+    };
+    let (rule, path, file) = (visible(&stale.rule), visible(&stale.path), visible(&stale.file));
+    format!("{rule} at `{path}` in `{file}`{times}")
+}
+
+/// `path` (absolute) without `.` and `..`, without looking at the disk.
+fn normal(path: &Path) -> PathBuf {
+    let mut normal = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                normal.pop();
+            }
+            part => normal.push(part),
+        }
+    }
+    normal
+}

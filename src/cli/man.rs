@@ -1,0 +1,39 @@
+//! `amplint man`
+
+use clap_mangen::Man;
+
+use super::Exit;
+use super::output::Console;
+
+/// Print a manual page
+///
+/// To read it: amplint man | man -l -
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Of this command, not of all
+    #[arg(value_name = "COMMAND")]
+    command: Option<String>,
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// Wrong usage: an unknown command.
+pub fn run(args: &Args) -> Result<Exit, clap::Error> {
+    let all = super::command();
+    let command = match &args.command {
+        None => all,
+        Some(name) => match all.find_subcommand(name) {
+            Some(command) => command.clone().display_name(format!("amplint-{name}")),
+            None => {
+                return Err(super::usage(
+                    "man",
+                    "there is no such command; `amplint --help` lists them",
+                ));
+            }
+        },
+    };
+    let mut console = Console::plain();
+    console.print(|out| Man::new(command).render(out));
+    Ok(console.exit())
+}

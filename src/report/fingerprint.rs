@@ -1,0 +1,42 @@
+//! What tells findings apart from one run to the next: file, rule and manifest path. Lines are left out, so that
+//! a change elsewhere in the file makes no finding a new one.
+
+use std::collections::HashMap;
+
+use crate::diagnostic::Diagnostic;
+use crate::source::Source;
+
+/// Hands out fingerprints, each once.
+#[derive(Default)]
+pub(super) struct Fingerprints(HashMap<u64, usize>);
+
+impl Fingerprints {
+    /// The fingerprint of the next finding, such as `9f1e8a07c2b4d653:1`; findings must come in the order of the
+    /// report, for several of a rule at one path are told apart by their order.
+    pub(super) fn next(&mut self, source: &Source, finding: &Diagnostic) -> String {
+        let parts = [source.name(), finding.rule, &finding.path];
+        let hash = fnv1a(parts.join("\0").as_bytes());
+        let times = self.0.entry(hash).or_default();
+        *times += 1;
+        format!("{hash:016x}:{times}")
+    }
+}
+
+/// The FNV-1a hash, which is the same everywhere and in every version.
+fn fnv1a(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, &byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fnv1a;
+
+    #[test]
+    fn the_published_vectors() {
+        assert_eq!(fnv1a(b""), 0xcbf2_9ce4_8422_2325);
+        assert_eq!(fnv1a(b"a"), 0xaf63_dc4c_8601_ec8c);
+        assert_eq!(fnv1a(b"foobar"), 0x8594_4171_f739_67e8);
+    }
+}

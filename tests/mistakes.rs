@@ -1,0 +1,294 @@
+//! One mistake in the YAML of a manifest is one finding, at the mistake, and the rest of the file is checked as if
+//! nothing were: every line of a manifest is broken in the ways people break them.
+
+mod common;
+
+use amplint::diagnostic::{Diagnostic, Level};
+use amplint::{Options, check};
+
+const MANIFEST: &str = r#"# Contacts and companies.
+specVersion: 1.0.0
+integrations:
+  - name: contacts
+    displayName: "Contacts & companies"
+    provider: hubspot
+    read:
+      objects:
+        # People.
+        - objectName: contacts
+          destination: contactWebhook
+          schedule: "*/10 * * * *" # often
+          requiredFields:
+            - fieldName: email
+            - fieldName: firstname
+              mapToName: first
+          optionalFields: [{fieldName: city}, {fieldName: zip}]
+          backfill:
+            defaultPeriod:
+              days: 30
+        - objectName: companies
+          destination: companyWebhook
+          schedule: '0 * * * *'
+          optionalFieldsAuto: all
+    write:
+      objects:
+        - objectName: contacts
+          inheritMapping: true
+        - objectName: companies
+    subscribe:
+      objects:
+        - objectName: contacts
+          destination: contactWebhook
+          inheritFieldsAndMapping: true
+          updateEvent:
+            enabled: always
+            requiredWatchFields:
+              - email
+              - firstname
+          otherEvents:
+          - contact.merge
+  - name: accounts
+    displayName: Accounts of ours
+    provider: salesforce
+    proxy:
+      enabled: true
+"#;
+
+fn findings(text: &str) -> Vec<Diagnostic> {
+    let checked = check("amp.yaml", text.into(), &Options::default()).unwrap();
+    let mut findings = checked.findings;
+    findings.retain(|finding| finding.level > Level::Info);
+    findings
+}
+
+fn shown(text: &str, findings: &[Diagnostic]) -> String {
+    let line = |offset: u32| text[..offset as usize].lines().count().max(1);
+    let shown = findings.iter().map(|finding| {
+        format!(
+            "{}: {}: {}",
+            line(finding.span.end),
+            finding.rule,
+            finding.message
+        )
+    });
+    format!("{}\n---\n{text}", shown.collect::<Vec<_>>().join("\n"))
+}
+
+/// Replaces each line in turn by what `spoil` makes of it (`None`: nothing), and looks for one finding there.
+/// Returns how many lines were spoilt.
+fn each_line(spoil: impl Fn(&str) -> Option<String>) -> usize {
+    let lines: Vec<&str> = MANIFEST.lines().collect();
+    let mut spoilt = 0;
+    for (i, line) in lines.iter().enumerate() {
+        if line.trim_start().starts_with('#') {
+            continue;
+        }
+        let Some(new) = spoil(line) else { continue };
+        let mut all = lines.clone();
+        all[i] = &new;
+        let text = all.join("\n") + "\n";
+        spoilt += usize::from(one_finding(&text, i));
+    }
+    spoilt
+}
+
+/// Whether `text`, in which line `line` (from 0) was spoilt, is no YAML. It must then have one finding, there.
+fn one_finding(text: &str, line: usize) -> bool {
+    let findings = findings(text);
+    if findings.iter().all(|finding| finding.rule != "yaml-syntax") {
+        return false;
+    }
+    let start: usize = text.split_inclusive('\n').take(line).map(str::len).sum();
+    let end = start + text[start..].find('\n').unwrap();
+    let there = (start..=end).contains(&(findings[0].span.start as usize));
+    assert!(
+        findings.len() == 1 && there,
+        "line {}: {}",
+        line + 1,
+        shown(text, &findings)
+    );
+    true
+}
+
+/// The key of `line` with its colon and blank, and the value.
+fn pair(line: &str) -> Option<(&str, &str)> {
+    let colon = line.find(": ")?;
+    Some(line.split_at(colon + 2))
+}
+
+fn plain(line: &str) -> Option<(&str, &str)> {
+    pair(line).filter(|(_, value)| value.starts_with(char::is_alphanumeric))
+}
+
+fn indent(line: &str) -> usize {
+    line.len() - line.trim_start().len()
+}
+
+#[test]
+fn the_manifest_is_clean() {
+    assert!(
+        findings(MANIFEST).is_empty(),
+        "{}",
+        shown(MANIFEST, &findings(MANIFEST))
+    );
+}
+
+#[test]
+fn a_missing_colon() {
+    assert!(
+        each_line(|line| pair(line).map(|(key, value)| format!("{} {value}", &key[..key.len() - 2]))) > 20
+    );
+    assert!(each_line(|line| line.strip_suffix(':').map(str::to_owned)) > 10);
+}
+
+#[test]
+fn a_missing_blank() {
+    assert!(each_line(|line| pair(line).map(|(key, value)| format!("{}{value}", key.trim_end()))) > 20);
+    assert!(each_line(|line| line.contains("- ").then(|| line.replacen("- ", "-", 1))) > 10);
+}
+
+#[test]
+fn a_value_that_needs_quotes() {
+    for schedule in ["*/10 * * * *", "*/20 * * * * # often", "*/15,30 2 * * *"] {
+        let named = |line: &str| {
+            pair(line)
+                .filter(|(key, _)| key.contains("schedule"))
+                .map(|(key, _)| format!("{key}{schedule}"))
+        };
+        assert_eq!(each_line(named), 2);
+    }
+    for tail in [": more", ": and: more", ":", ": \"quoted\""] {
+        assert!(each_line(|line| plain(line).map(|(key, value)| format!("{key}{value}{tail}"))) > 20);
+    }
+    for start in ["@", "`", "%", "|", ">", ", ", "- ", "]", "}"] {
+        assert!(each_line(|line| plain(line).map(|(key, value)| format!("{key}{start}{value}"))) > 20);
+    }
+}
+
+#[test]
+fn an_unclosed_quote() {
+    for quote in ["\"", "'"] {
+        assert!(each_line(|line| plain(line).map(|(key, value)| format!("{key}{quote}{value}"))) > 20);
+        assert!(each_line(|line| plain(line).map(|(key, value)| format!("{key}{quote}{value} # why"))) > 20);
+        assert!(
+            each_line(|line| plain(line).map(|(key, value)| format!("{key}{quote}{value}{quote} more"))) > 20
+        );
+    }
+    let unclosed = |line: &str| {
+        pair(line)
+            .filter(|(_, value)| value.starts_with('"'))
+            .map(|_| line.replace("\" #", " #").trim_end_matches('"').to_owned())
+    };
+    assert_eq!(each_line(unclosed), 2);
+}
+
+#[test]
+fn an_unclosed_bracket() {
+    for bracket in ["[", "{", "[{", "{a: ["] {
+        assert!(each_line(|line| plain(line).map(|(key, value)| format!("{key}{bracket}{value}"))) > 20);
+    }
+    let flow = |spoil: fn(&str) -> String| each_line(|line| line.contains('[').then(|| spoil(line)));
+    assert_eq!(flow(|line| line.trim_end_matches(']').to_owned()), 1);
+    assert_eq!(flow(|line| line.replacen('}', "", 1)), 1);
+    assert_eq!(flow(|line| line.replacen(", ", " ", 1)), 1);
+    assert_eq!(flow(|line| line.replacen('[', "", 1)), 1);
+    assert_eq!(flow(|line| format!("{line}]")), 1);
+}
+
+#[test]
+fn tabs() {
+    let tabs = |line: &str| (indent(line) > 0).then(|| "\t".repeat(indent(line) / 2) + line.trim_start());
+    assert!(each_line(tabs) > 40);
+    assert!(each_line(|line| (indent(line) > 0).then(|| line.replacen("  ", "\t", 1))) > 40);
+}
+
+#[test]
+fn a_line_that_has_slipped() {
+    assert!(each_line(|line| Some(format!(" {line}"))) > 30);
+    assert!(each_line(|line| line.strip_prefix(' ').map(str::to_owned)) > 30);
+    assert!(each_line(|line| line.strip_prefix("   ").map(str::to_owned)) > 30);
+}
+
+#[test]
+fn a_block_that_has_slipped() {
+    let lines: Vec<&str> = MANIFEST.lines().collect();
+    let mut spoilt = 0;
+    for (i, line) in lines.iter().enumerate() {
+        let below = lines[i + 1..]
+            .iter()
+            .take_while(|below| indent(below) > indent(line))
+            .count();
+        if below == 0 {
+            continue;
+        }
+        let moved = |j: usize, line: &str| {
+            if (i..=i + below).contains(&j) {
+                format!(" {line}")
+            } else {
+                line.to_owned()
+            }
+        };
+        let all: Vec<String> = lines.iter().enumerate().map(|(j, line)| moved(j, line)).collect();
+        spoilt += usize::from(one_finding(&(all.join("\n") + "\n"), i));
+    }
+    assert!(spoilt > 10);
+}
+
+#[test]
+fn a_line_that_is_none() {
+    let lines: Vec<&str> = MANIFEST.lines().collect();
+    let mut spoilt = 0;
+    for (i, line) in lines
+        .iter()
+        .enumerate()
+        .filter(|(_, line)| !line.trim_start().starts_with('#'))
+    {
+        let junk = format!("{}this is no key", " ".repeat(indent(line)));
+        let mut all = lines.clone();
+        all.insert(i + 1, &junk);
+        let text = all.join("\n") + "\n";
+        // Between a key and what stands under it, more goes wrong than can be told apart.
+        if pair(line).is_some() {
+            spoilt += usize::from(one_finding(&text, i + 1));
+        }
+    }
+    assert!(spoilt > 20);
+}
+
+#[test]
+fn half_a_file() {
+    for end in 0..=MANIFEST.len() {
+        let text = &MANIFEST[..end];
+        let found = findings(text);
+        let syntax = found
+            .iter()
+            .filter(|finding| finding.rule == "yaml-syntax")
+            .count();
+        assert!(syntax <= 1, "{}", shown(text, &found));
+    }
+}
+
+#[test]
+fn every_mistake_is_found_when_there_are_many() {
+    let mut text = MANIFEST.to_owned();
+    for (right, wrong) in [
+        ("\"Contacts & companies\"", "\"Contacts & companies"),
+        ("provider: hubspot", "provider:hubspot"),
+        ("\"*/10 * * * *\"", "*/10 * * * *"),
+        ("- fieldName: firstname", " - fieldName: firstname"),
+        ("defaultPeriod:", "defaultPeriod"),
+        ("schedule: '0 * * * *'", "schedule: '0 * * * *"),
+        ("inheritMapping: true", "inheritMapping: true: yes"),
+        ("- email", "-email"),
+        ("- name: accounts", "-name: accounts"),
+        ("Accounts of ours", "[Accounts of ours"),
+    ] {
+        text = text.replacen(right, wrong, 1);
+    }
+    let findings = findings(&text);
+    let rules: Vec<_> = findings.iter().map(|finding| finding.rule).collect();
+    let mut expected = ["yaml-syntax"; 10];
+    // A list whose dashes lack their blanks is one text, and still YAML.
+    expected[7] = "wrong-type";
+    assert_eq!(rules, expected, "{}", shown(&text, &findings));
+}
