@@ -5,9 +5,9 @@ use crate::manifest::At;
 use crate::source::index;
 
 impl Context<'_> {
-    /// An edit that removes the entry whose value is at `at`: its lines with their comments, or in flow style
-    /// the entry with its comma. `None` where it comes from elsewhere, isn't alone on its lines, holds an anchor or
-    /// covers another of its name.
+    /// An edit that removes the entry whose value is at `at`: its lines with what is noted behind it, or in flow
+    /// style the entry with its comma. `None` where it comes from elsewhere, isn't alone on its lines, holds an
+    /// anchor or comments with lines of their own, or covers another of its name.
     #[must_use]
     pub fn remove_entry(&self, at: At) -> Option<Edit> {
         let entry = self.entry(at).filter(|entry| self.is_free(entry))?;
@@ -17,6 +17,9 @@ impl Context<'_> {
         let line = self.source.line_of(entry.span.start);
         let last = self.source.line_of(entry.span.end);
         let before = Span::new(self.source.line_span(line).start, entry.span.start);
+        if self.has_comment_line(entry.span) {
+            return None;
+        }
         if self.is_blank(before) && self.ends_line(entry.span.end) {
             return Some(Edit::delete(self.lines(line, last)));
         }
@@ -36,8 +39,9 @@ impl Context<'_> {
         own.then(|| self.remove_entry(at))?
     }
 
-    /// An edit that removes the item at `at` from its list, which keeps others: its lines with their comments, or
-    /// in flow style the item with its comma. `None` where it isn't alone on its lines or holds an anchor.
+    /// An edit that removes the item at `at` from its list, which keeps others: its lines with what is
+    /// noted behind it, or in flow style the item with its comma. `None` where it isn't alone on its lines or holds
+    /// an anchor or comments with lines of their own.
     #[must_use]
     pub fn remove_item(&self, at: At) -> Option<Edit> {
         let item = at.place(self.document);
@@ -61,7 +65,7 @@ impl Context<'_> {
         let (line, last) = (self.source.line_of(span.start), self.source.line_of(span.end));
         let before = Span::new(self.source.line_span(line).start, span.start);
         let alone = self.document.slice(before).trim() == "-" && self.ends_line(span.end);
-        alone.then(|| Edit::delete(self.lines(line, last)))
+        (alone && !self.has_comment_line(span)).then(|| Edit::delete(self.lines(line, last)))
     }
 
     /// An edit that inserts `text`, such as `mode: auto`, as an entry before the one whose value is at `at`.
@@ -324,6 +328,19 @@ impl Context<'_> {
         let end = self.source.line_span(self.source.line_of(offset)).end;
         let rest = self.document.slice(Span::new(offset, end)).trim_start();
         rest.is_empty() || rest.starts_with('#')
+    }
+
+    /// Whether a comment in `span` has a line to itself.
+    fn has_comment_line(&self, span: Span) -> bool {
+        let comments = self.document.comments();
+        let first = comments.partition_point(|comment| comment.start < span.start);
+        let inside = comments[first..]
+            .iter()
+            .take_while(|comment| comment.start < span.end);
+        inside.copied().any(|comment| {
+            let line = self.source.line_span(self.source.line_of(comment.start));
+            self.is_blank(Span::new(line.start, comment.start))
+        })
     }
 
     /// Whole lines with the break that ends them, or at the end of the file the one before them.
