@@ -112,6 +112,9 @@ impl Context<'_> {
                 .then(|| Edit::insert(span.start + 1, text));
         };
         let start = self.document.span(first).start;
+        if !self.is_in_order(at.node) {
+            return None;
+        }
         if !self.document.is_flow(at.node) {
             // Right under the mapping's own key, before comments on what follows.
             let key = self
@@ -147,7 +150,7 @@ impl Context<'_> {
     }
 
     fn insert_behind(&self, mapping: NodeId, entry: Span, text: &str) -> Option<Edit> {
-        if self.document.is_damaged(mapping) {
+        if !self.is_in_order(mapping) {
             return None;
         }
         if self.document.is_flow(mapping) {
@@ -275,7 +278,19 @@ impl Context<'_> {
             text == "<<" || (other != entry.key && text.eq_ignore_ascii_case(name))
         });
         let value = self.document.value_of(entry.key);
-        !covers && !self.document.is_damaged(entry.mapping) && value.is_some_and(|value| self.is_whole(value))
+        !covers && self.is_in_order(entry.mapping) && value.is_some_and(|value| self.is_whole(value))
+    }
+
+    /// Whether a mapping could be read as it stands, its keys one below the other.
+    fn is_in_order(&self, mapping: NodeId) -> bool {
+        let column = |(key, _)| {
+            let start = self.document.span(key).start;
+            start - self.source.line_span(self.source.line_of(start)).start
+        };
+        let mut columns = self.document.pairs(mapping).map(column);
+        let first = columns.next();
+        let aligned = self.document.is_flow(mapping) || columns.all(|column| Some(column) == first);
+        aligned && !self.document.is_damaged(mapping)
     }
 
     /// Whether all of `node` could be read, and none of it has an anchor that others may use.
