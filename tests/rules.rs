@@ -10,15 +10,16 @@
 //! The examples in the rules' documentation are run the same way. Of a rule about API documents, one that is
 //! a manifest is what those after it belong to.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use amplint::diagnostic::{Diagnostic, Level};
 use amplint::payload::Reads;
-use amplint::rule::{Fixes, Group, Rule};
+use amplint::rule::{Applicability, Fixes, Group, Rule};
 use amplint::source::{Source, Span};
-use amplint::{Options, check, fix, rules};
+use amplint::{Options, check, fix, mend, rules};
 
 fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/rules")
@@ -38,11 +39,15 @@ fn files(rule: &Rule, prefix: &str) -> Vec<PathBuf> {
     files
 }
 
-fn findings(name: &str, text: &[u8], manifest: Option<&Arc<Reads>>) -> (Source, Vec<Diagnostic>) {
+fn options(text: &[u8], manifest: Option<&Arc<Reads>>) -> Options {
     let mut options = Options::default();
     options.manifest = manifest.cloned();
     options.destinations = destinations(text);
-    let checked = check(name, text.to_vec(), &options).unwrap();
+    options
+}
+
+fn findings(name: &str, text: &[u8], manifest: Option<&Arc<Reads>>) -> (Source, Vec<Diagnostic>) {
+    let checked = check(name, text.to_vec(), &options(text, manifest)).unwrap();
     (checked.source, checked.findings)
 }
 
@@ -206,6 +211,36 @@ fn bad_files_are_found() {
             settings.bind(|| insta::assert_snapshot!(name, render(&source, &findings)));
         }
     }
+}
+
+/// Every fix that a rule declares is shown in its bad files, and mending them by this rule alone comes to the same.
+#[test]
+fn declared_fixes_are_shown_and_do_good() {
+    let mut missing = Vec::new();
+    for rule in rules::ALL.iter().filter(|rule| rule.fixes != Fixes::Never) {
+        let (mut shown, manifest) = (BTreeSet::new(), manifest(rule));
+        for path in files(rule, "bad") {
+            let text = std::fs::read(&path).unwrap();
+            let (source, findings) = findings(file_name(&path), &text, manifest.as_ref());
+            let own = findings.iter().filter(|finding| finding.rule == rule.id);
+            shown.extend(own.flat_map(|finding| finding.fixes.iter().map(|fix| fix.applicability)));
+            let fixed = path.with_file_name(file_name(&path).replacen("bad", "fixed", 1));
+            let Ok(fixed) = std::fs::read_to_string(fixed) else {
+                continue;
+            };
+            let mut options = options(&text, manifest.as_ref());
+            options.select(rule.id).unwrap();
+            let mended = mend(&source, &options, true).unwrap();
+            assert_eq!(mended.refused, [], "{}", path.display());
+            assert_eq!(mended.text, fixed, "{}", path.display());
+        }
+        for applicability in [Applicability::Safe, Applicability::Unsafe] {
+            if shown.contains(&applicability) != rule.fixes.allow(applicability) {
+                missing.push((rule.id, applicability.name()));
+            }
+        }
+    }
+    assert_eq!(missing, [], "fixes that no bad file shows");
 }
 
 #[test]
