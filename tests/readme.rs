@@ -98,8 +98,8 @@ fn generated_parts_have_not_drifted() {
     );
     let progress = output(&["progress", "fixtures/tour/progress.json"]);
     fresh = splice(&fresh, "progress", &block(progress));
-    let mended = std::fs::read_to_string(root().join("fixtures/mend/thirty.diff")).unwrap();
-    fresh = splice(&fresh, "mended", &format!("```diff\n{}\n```", mended.trim_end()));
+    let diff = std::fs::read_to_string(root().join("fixtures/mend/thirty.diff")).unwrap();
+    fresh = splice(&fresh, "fixes", &format!("```diff\n{}\n```", diff.trim_end()));
     fresh = splice(&fresh, "rules", &rule_table());
     fresh = splice(&fresh, "dependencies", &dependencies());
     if fresh != readme {
