@@ -42,6 +42,14 @@ pub struct Label {
     pub source: Option<Arc<Source>>,
 }
 
+impl Label {
+    /// The file it speaks of, for a finding in `own`.
+    #[must_use]
+    pub fn source_in<'s>(&'s self, own: &'s Source) -> &'s Source {
+        self.source.as_deref().unwrap_or(own)
+    }
+}
+
 /// One finding.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Diagnostic {

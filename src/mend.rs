@@ -105,6 +105,8 @@ pub fn mend(source: &Source, options: &Options, unsafe_too: bool) -> Result<Mend
     // After an attempt that does harm half as many are tried, down to one, which is then to blame.
     let mut limit = usize::MAX;
     let mut bytes = 0;
+    // Whether a fix was applied since one was held back.
+    let mut changed = false;
     for attempt in 0..MAX_ATTEMPTS {
         bytes += text.len();
         if attempt >= SURE_ATTEMPTS && bytes > MAX_BYTES {
@@ -113,7 +115,12 @@ pub fn mend(source: &Source, options: &Options, unsafe_too: bool) -> Result<Mend
         let mut wanted = wanted(&state.findings, options, &ranks, most, &held);
         wanted.truncate(limit);
         if wanted.is_empty() {
-            break;
+            // What did harm before may do good after what was done since.
+            if held.is_empty() || !std::mem::take(&mut changed) {
+                break;
+            }
+            held.clear();
+            continue;
         }
         let broken = state.broken > 0;
         let choice = fix::choose(&text, wanted.iter().map(|&(_, fix)| fix));
@@ -140,6 +147,7 @@ pub fn mend(source: &Source, options: &Options, unsafe_too: bool) -> Result<Mend
                     held.at = moves.place(held.at).start;
                 }
                 fixed += mended.len();
+                changed = true;
                 seen.insert(seen_as.hash_one(&next));
                 limit = limit.saturating_mul(2);
                 (text, state) = (next, after);

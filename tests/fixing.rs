@@ -3,10 +3,12 @@
 mod common;
 mod tools;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
+use amplint::diagnostic::Level;
 use common::folder::Folder;
 
 const BAD: &str = "specVersion: '1.0'\nintegrations:\n  - name: a # ours\n    provider: HubSpot\n    proxy:\n      enabled: 'true'\n";
@@ -215,6 +217,50 @@ fn diffs_can_be_applied() {
         let left = amplint(&["check", "--diff", "--unsafe-fixes"]).stdout;
         assert_eq!(text(&left), "");
     }
+}
+
+/// What a careful colleague would have written; the README shows the diff.
+#[test]
+fn thirty_different_mistakes() {
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/mend");
+    let bad = fs::read_to_string(fixtures.join("thirty.yaml")).unwrap();
+    let folder = Folder::new("thirty");
+    folder.file("amp.yaml", &bad);
+    let diff = run(&folder, &["--diff", "--unsafe-fixes"]);
+    let output = run(&folder, &["--fix", "--unsafe-fixes"]);
+    assert_eq!(said(&output), (0, "40 fixed, 0 left\n", ""));
+    let fixed = fs::read(folder.0.join("amp.yaml")).unwrap();
+    let update = std::env::var("INSTA_UPDATE").is_ok_and(|value| value == "always");
+    for (name, now) in [("thirty.fixed.yaml", &fixed), ("thirty.diff", &diff.stdout)] {
+        if update {
+            fs::write(fixtures.join(name), now).unwrap();
+        }
+        assert_eq!(
+            text(now),
+            fs::read_to_string(fixtures.join(name)).unwrap(),
+            "{name}"
+        );
+    }
+    // One rule at a time comes to the same, and shows which rules there are.
+    let (mut now, mut rules) = (bad, BTreeSet::new());
+    loop {
+        let before = rules.len();
+        for rule in amplint::rules::ALL {
+            let mut options = amplint::Options::default();
+            options.select(rule.id).unwrap();
+            let source = amplint::source::Source::new("amp.yaml", now.clone().into_bytes()).unwrap();
+            let mended = amplint::mend(&source, &options, true).unwrap();
+            if rule.level > Level::Info && mended.fixed > 0 {
+                rules.insert(rule.id);
+                now = mended.text;
+            }
+        }
+        if rules.len() == before {
+            break;
+        }
+    }
+    assert_eq!(now, text(&fixed));
+    assert!(rules.len() >= 30, "{} {rules:?}", rules.len());
 }
 
 #[test]

@@ -155,7 +155,9 @@ fn values(old: &Document<'_>, new: &Document<'_>, edits: &[Edit]) -> Result<(), 
         let scalar = matches!(old.kind(node), Kind::Scalar(_)) && !span.is_empty();
         (scalar && !touched(span)).then(|| {
             let there = scalars.get(&(moved(span.start), old.is_key(node))).copied();
-            there.filter(|&there| new.text_of(there) == old.text_of(node) && new.tag(there) == old.tag(node))
+            there.filter(|&there| {
+                same(old.text_of(node), new.text_of(there)) && new.tag(there) == old.tag(node)
+            })
         })
     };
     for node in old.nodes() {
@@ -177,6 +179,11 @@ fn values(old: &Document<'_>, new: &Document<'_>, edits: &[Edit]) -> Result<(), 
         }
     }
     Ok(())
+}
+
+/// Line breaks at the end of a block text depend on the comments behind it.
+fn same(old: &str, new: &str) -> bool {
+    old.trim_end() == new.trim_end()
 }
 
 /// The nearest key that `node` is under.

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use amplint::diagnostic::{Diagnostic, Level};
 use amplint::kind::{self, DocumentKind};
 use amplint::payload::{Reads, time};
+use amplint::report::{Format, Look, Report};
 use amplint::source::Source;
 use amplint::{Options, check, rules, yaml};
 use proptest::prelude::*;
@@ -323,6 +324,31 @@ fn a_manifest_and_its_documents_are_compared() {
         findings_with("amp.yaml", MANIFEST, &with_manifest(&hubspot)),
         findings_with("amp.yaml", MANIFEST, &Options::default())
     );
+}
+
+/// Programs that read a report must find the label in the file it speaks of.
+#[test]
+fn reports_name_the_file_of_a_label() {
+    let text =
+        r#"{"installationId": "a", "objectName": "account", "operationId": "b", "recordsProcessed": 1}"#;
+    let manifest = MANIFEST.replace("objectName: contact", "objectName: accounts");
+    let mut report = Report::default();
+    report.add(check("progress.json", text.into(), &with_manifest(&manifest)).unwrap());
+    let written = |format: Format| -> Value {
+        let mut out = Vec::new();
+        format.write(&report, Look::default(), &mut out).unwrap();
+        serde_json::from_slice(&out).unwrap()
+    };
+    let json = written(Format::Json);
+    let label = &json["findings"][0]["labels"][0];
+    assert_eq!(
+        (&label["file"], &label["span"]["start"]["line"]),
+        (&Value::from("integrations/amp.yaml"), &Value::from(7))
+    );
+    let sarif = written(Format::Sarif);
+    let place = &sarif["runs"][0]["results"][0]["relatedLocations"][0]["physicalLocation"];
+    assert_eq!(place["artifactLocation"]["uri"], "integrations/amp.yaml");
+    assert_eq!(place["region"]["startLine"], 7);
 }
 
 #[test]

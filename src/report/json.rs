@@ -94,10 +94,10 @@ impl<'a> Finding<'a> {
             .label
             .iter()
             .map(|message| label(source, finding.span, message));
-        let others = finding.labels.iter().map(|other| {
-            let source = other.source.as_deref().unwrap_or(source);
-            label(source, other.span, &other.message)
-        });
+        let others = finding
+            .labels
+            .iter()
+            .map(|other| label(other.source_in(source), other.span, &other.message));
         Self {
             rule: finding.rule,
             level: finding.level.name(),

@@ -243,7 +243,7 @@ impl<'a> Location<'a> {
         labels
             .map(|(i, label)| Self {
                 id: Some(i + 1),
-                physical_location: Physical::new(source, label.span),
+                physical_location: Physical::new(label.source_in(source), label.span),
                 logical_locations: None,
                 message: Some(Text::new(&*label.message)),
             })

@@ -5,9 +5,9 @@ use crate::manifest::At;
 use crate::source::index;
 
 impl Context<'_> {
-    /// An edit that removes the entry whose value is at `at`: its lines with their comments, or in flow style
-    /// the entry with its comma. `None` where it comes from elsewhere, isn't alone on its lines, holds an anchor or
-    /// covers another of its name.
+    /// An edit that removes the entry whose value is at `at`: its lines with what is noted behind it, or in flow
+    /// style the entry with its comma. `None` where it comes from elsewhere, isn't alone on its lines, holds an
+    /// anchor or comments with lines of their own, or covers another of its name.
     #[must_use]
     pub fn remove_entry(&self, at: At) -> Option<Edit> {
         let entry = self.entry(at).filter(|entry| self.is_free(entry))?;
@@ -17,6 +17,9 @@ impl Context<'_> {
         let line = self.source.line_of(entry.span.start);
         let last = self.source.line_of(entry.span.end);
         let before = Span::new(self.source.line_span(line).start, entry.span.start);
+        if self.has_comment_line(entry.span) {
+            return None;
+        }
         if self.is_blank(before) && self.ends_line(entry.span.end) {
             return Some(Edit::delete(self.lines(line, last)));
         }
@@ -36,8 +39,9 @@ impl Context<'_> {
         own.then(|| self.remove_entry(at))?
     }
 
-    /// An edit that removes the item at `at` from its list, which keeps others: its lines with their comments, or
-    /// in flow style the item with its comma. `None` where it isn't alone on its lines or holds an anchor.
+    /// An edit that removes the item at `at` from its list, which keeps others: its lines with what is
+    /// noted behind it, or in flow style the item with its comma. `None` where it isn't alone on its lines or holds
+    /// an anchor or comments with lines of their own.
     #[must_use]
     pub fn remove_item(&self, at: At) -> Option<Edit> {
         let item = at.place(self.document);
@@ -61,7 +65,7 @@ impl Context<'_> {
         let (line, last) = (self.source.line_of(span.start), self.source.line_of(span.end));
         let before = Span::new(self.source.line_span(line).start, span.start);
         let alone = self.document.slice(before).trim() == "-" && self.ends_line(span.end);
-        alone.then(|| Edit::delete(self.lines(line, last)))
+        (alone && !self.has_comment_line(span)).then(|| Edit::delete(self.lines(line, last)))
     }
 
     /// An edit that inserts `text`, such as `mode: auto`, as an entry before the one whose value is at `at`.
@@ -108,6 +112,9 @@ impl Context<'_> {
                 .then(|| Edit::insert(span.start + 1, text));
         };
         let start = self.document.span(first).start;
+        if !self.is_in_order(at.node) {
+            return None;
+        }
         if !self.document.is_flow(at.node) {
             // Right under the mapping's own key, before comments on what follows.
             let key = self
@@ -143,7 +150,7 @@ impl Context<'_> {
     }
 
     fn insert_behind(&self, mapping: NodeId, entry: Span, text: &str) -> Option<Edit> {
-        if self.document.is_damaged(mapping) {
+        if !self.is_in_order(mapping) {
             return None;
         }
         if self.document.is_flow(mapping) {
@@ -271,7 +278,19 @@ impl Context<'_> {
             text == "<<" || (other != entry.key && text.eq_ignore_ascii_case(name))
         });
         let value = self.document.value_of(entry.key);
-        !covers && !self.document.is_damaged(entry.mapping) && value.is_some_and(|value| self.is_whole(value))
+        !covers && self.is_in_order(entry.mapping) && value.is_some_and(|value| self.is_whole(value))
+    }
+
+    /// Whether a mapping could be read as it stands, its keys one below the other.
+    fn is_in_order(&self, mapping: NodeId) -> bool {
+        let column = |(key, _)| {
+            let start = self.document.span(key).start;
+            start - self.source.line_span(self.source.line_of(start)).start
+        };
+        let mut columns = self.document.pairs(mapping).map(column);
+        let first = columns.next();
+        let aligned = self.document.is_flow(mapping) || columns.all(|column| Some(column) == first);
+        aligned && !self.document.is_damaged(mapping)
     }
 
     /// Whether all of `node` could be read, and none of it has an anchor that others may use.
@@ -309,6 +328,19 @@ impl Context<'_> {
         let end = self.source.line_span(self.source.line_of(offset)).end;
         let rest = self.document.slice(Span::new(offset, end)).trim_start();
         rest.is_empty() || rest.starts_with('#')
+    }
+
+    /// Whether a comment in `span` has a line to itself.
+    fn has_comment_line(&self, span: Span) -> bool {
+        let comments = self.document.comments();
+        let first = comments.partition_point(|comment| comment.start < span.start);
+        let inside = comments[first..]
+            .iter()
+            .take_while(|comment| comment.start < span.end);
+        inside.copied().any(|comment| {
+            let line = self.source.line_span(self.source.line_of(comment.start));
+            self.is_blank(Span::new(line.start, comment.start))
+        })
     }
 
     /// Whole lines with the break that ends them, or at the end of the file the one before them.

@@ -30,6 +30,13 @@ impl Schedule<'_> {
         self.cron.as_ref().ok()?.gap_below(self.least())
     }
 
+    /// Whether the platform takes `text` in this place.
+    #[must_use]
+    pub fn allows(&self, text: &str) -> bool {
+        let fine = |cron: Cron| !cron.never_fires() && cron.gap_below(self.least()).is_none();
+        crate::schedule::parse(text).is_ok_and(fine)
+    }
+
     /// Whether it is refused because of what stands at `range`, so that a milder word on the same place would
     /// be an echo.
     #[must_use]

@@ -124,7 +124,10 @@ fn text(cx: &Context<'_>, at: At, sink: &mut Sink<'_>) {
             format!("without {without}, {} is a bare text and no field", code(text)),
         )
         .help(format!("write {}", code(&format!("{key}: {rest}"))))
-        .fix((own && is_value(rest)).then(|| Fix::safe("write a colon and a blank", [edit])));
+        .fix(
+            (own && is_value(rest) && !written.contains(['\n', '\r']))
+                .then(|| Fix::safe("write a colon and a blank", [edit])),
+        );
         return;
     }
     let finding = sink.report(

@@ -1,6 +1,6 @@
 use crate::catalog::Module;
 use crate::manifest::Integration;
-use crate::rule::{Applicability, Context, Sink, alternatives, code, rule};
+use crate::rule::{Applicability, Context, Sink, alternatives, code, one_slip, rule};
 
 rule! {
     /// A module that the provider does not have.
@@ -77,6 +77,13 @@ fn check(cx: &Context<'_>, integration: &Integration<'_>, sink: &mut Sink<'_>) {
         }
         None => {
             finding.help(format!("write {}", all("or")));
+            // Names as short as these are near misses only where there is no other.
+            let mut modules = provider.modules();
+            if let (Some(only), None) = (modules.next(), modules.next())
+                && one_slip(id.as_str(), only.id())
+            {
+                finding.fix(cx.rename(id.at, Applicability::Unsafe, only.id()));
+            }
         }
     }
 }

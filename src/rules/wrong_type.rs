@@ -46,9 +46,12 @@ fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
     let at = problem.at;
     match problem.kind {
         ProblemKind::WrongType { expected, found } => {
-            let subject = at
-                .key(cx.document)
-                .map_or("an item of this list".to_owned(), |key| code(cx.name(key)));
+            let is_root = cx.document.parent(at.place(cx.document)).is_none();
+            let subject = match at.key(cx.document) {
+                Some(key) => code(cx.name(key)),
+                None if is_root => "a manifest".to_owned(),
+                None => "an item of this list".to_owned(),
+            };
             let (expected_words, found_words) = (expected_words(expected), found_words(cx, at, found));
             let finding = sink.report(
                 cx.value(at),

@@ -91,7 +91,7 @@ fn check(cx: &Context<'_>, problem: &YamlProblem, sink: &mut Sink<'_>) {
         let edits = syntax
             .repair
             .iter()
-            .map(|(span, text)| Edit::replace(*span, text.clone()))
+            .map(|(span, text)| tidy(cx, *span, text))
             .collect();
         finding.fix(Fix {
             message: message.to_owned(),
@@ -233,6 +233,22 @@ fn words(cx: &Context<'_>, syntax: &Syntax, span: Span) -> Words {
         ),
         Cause::Other => plain("this is not YAML".to_owned(), "compare the quotes, brackets and indentation here and on the line above".to_owned()),
     }
+}
+
+/// An edit that leaves no blanks at the end of the line.
+fn tidy(cx: &Context<'_>, span: Span, text: &str) -> Edit {
+    let line = cx.source.line_span(cx.source.line_of(span.start));
+    let before = cx.source.slice(Span::new(line.start, span.start));
+    let after = cx.source.slice(Span::new(span.end, line.end));
+    let kept = before.trim_end();
+    if !text.trim().is_empty() || text.is_empty() || !after.trim().is_empty() {
+        return Edit::replace(span, text);
+    }
+    if kept.is_empty() {
+        return Edit::delete(cx.whole_lines(span));
+    }
+    let blanks = u32::try_from(before.len() - kept.len()).unwrap_or_default();
+    Edit::delete(Span::new(span.start - blanks, line.end))
 }
 
 /// The key of a manifest that a value begins with, or that stands in it after a gap.

@@ -131,9 +131,9 @@ impl CronError {
             Kind::LongName { .. } => "longer than three letters".into(),
             Kind::Misspelled { .. } => "not a name".into(),
             Kind::MisplacedName { belongs, .. } => format!("belongs in the {} field", belongs.name()),
-            Kind::MisplacedSpecial { field } => format!("not a {}", field.name()),
+            Kind::MisplacedSpecial { field } => format!("no {}", field.name()),
             Kind::BadOrdinal => "not a weekday and its number".into(),
-            Kind::NotAValue { field } => format!("not a {}", field.name()),
+            Kind::NotAValue { field } => format!("no {}", field.name()),
         }
     }
 

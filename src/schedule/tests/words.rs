@@ -267,7 +267,7 @@ fn every_mistake_has_its_words() {
         "0 0 * * L",
         [
             "`L` means nothing among weekdays: `L` goes after one",
-            "not a weekday",
+            "no weekday",
             "write `5L` for the month's last Friday, or `6` for Saturdays",
             "L",
         ],
@@ -285,7 +285,7 @@ fn every_mistake_has_its_words() {
         "ten * * * *",
         [
             "`ten` is no minute: minutes run from 0 to 59",
-            "not a minute",
+            "no minute",
             "write a number, `*`, a range as `0-30` or a list of them",
             "ten",
         ],
