@@ -292,7 +292,7 @@ fn certain(text: &str, built: &Built, line: Line<'_>, at: u32, info: &str) -> Op
     if info.contains("misplaced bracket") {
         let c = text[at as usize..].chars().next().unwrap_or(']');
         let span = Span::new(at, at + 1);
-        return Some(Diagnosis::new(Cause::StrayBracket(c), span).patch(span, " "));
+        return Some(Diagnosis::new(Cause::StrayBracket(c), span).patch(span, ""));
     }
     let value = line.pair().and_then(|(_, value)| value);
     if info.contains("block scalar")
