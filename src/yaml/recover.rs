@@ -90,7 +90,11 @@ pub(super) fn read<'s>(
             break;
         }
         recovery.bytes += text.len();
-        let most = if round < MANY_ROUNDS { MAX_BYTES } else { MAX_BYTES / 6 };
+        let most = if round < MANY_ROUNDS {
+            MAX_BYTES
+        } else {
+            MAX_BYTES / 6
+        };
         if round == MAX_ROUNDS || (round > 3 && recovery.bytes > most) {
             recovery.give_up(recovery.patches.original(built.stopped_at()));
             break;
