@@ -231,6 +231,13 @@ fn words(cx: &Context<'_>, syntax: &Syntax, span: Span) -> Words {
             format!("{text} does not begin a text of several lines as YAML wants it"),
             "after `|` or `>` nothing but `+`, `-` or a digit may stand on the line; the text follows, indented".to_owned(),
         ),
+        Cause::GivenUp { mistakes } => plain(
+            match mistakes {
+                1 => "this is not YAML either; after one such mistake in so large a file the rest is not read".to_owned(),
+                mistakes => format!("this is not YAML either; after {mistakes} such mistakes the rest of the file is not read"),
+            },
+            "mend what is reported above, then check again".to_owned(),
+        ),
         Cause::Other => plain("this is not YAML".to_owned(), "compare the quotes, brackets and indentation here and on the line above".to_owned()),
     }
 }

@@ -499,7 +499,8 @@ impl<'t> Builder<'t> {
             last if flow || last == NodeId::NONE => self.cursor,
             last => self.nodes[last.index()].span.end,
         };
-        self.nodes[frame.node.index()].span.end = end;
+        let node = &mut self.nodes[frame.node.index()];
+        node.span.end = end.max(node.span.start);
         self.define(
             frame.anchor,
             Some((frame.node, self.expanded - frame.expanded_at_start)),

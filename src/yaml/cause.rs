@@ -64,6 +64,11 @@ pub enum Cause {
     BlockText,
     /// None of the above.
     Other,
+    /// Not looked into: reading ended here after many mistakes, or few in a very large file.
+    GivenUp {
+        /// How many.
+        mistakes: u32,
+    },
 }
 
 /// What is read with a guess.

@@ -90,7 +90,10 @@ pub fn parse_for<'s>(source: &'s Source, judge: &dyn Fn(&Document<'_>) -> usize)
         }
     }
     let directives = Directives::of(source);
-    let mut document = recover::read(source, directives.headless, judge);
+    let ignore = directives
+        .headless
+        .or_else(|| directives.miscounted(source.clean_text()));
+    let mut document = recover::read(source, ignore, judge);
     let is_broken = |problem: &Problem| matches!(problem.kind, ProblemKind::Syntax(_));
     if let Some(json) = perhaps
         && document.problems.iter().any(is_broken)
@@ -125,6 +128,13 @@ struct Directives {
 }
 
 impl Directives {
+    /// The refused ones, when the parser would miscount their characters.
+    fn miscounted(&self, text: &str) -> Option<Span> {
+        let (first, last) = (self.refused.first()?.span, self.refused.last()?.span);
+        let all = Span::new(first.start, gap::line_end(text, last.end));
+        (!text[all.range()].is_ascii()).then_some(all)
+    }
+
     fn of(source: &Source) -> Self {
         let text = source.clean_text();
         let mut found = Self::default();

@@ -62,12 +62,11 @@ fn map(raw: &str, style: Style, value: &str) -> Option<Vec<u32>> {
     let reader = match style {
         Style::Plain => Reader::new(raw).flow(0, raw.len(), style),
         Style::Single | Style::Double => {
-            let end = raw.len().checked_sub(1)?;
-            if end == 0 || !raw.starts_with(['"', '\'']) {
-                None
-            } else {
-                Reader::new(raw).flow(1, end, style)
-            }
+            let quote = if style == Style::Single { '\'' } else { '"' };
+            // It may not be closed.
+            let inside = raw.strip_prefix(quote);
+            let inside = inside.map(|inside| inside.strip_suffix(quote).unwrap_or(inside));
+            inside.and_then(|inside| Reader::new(raw).flow(1, 1 + inside.len(), style))
         }
         Style::Literal | Style::Folded => Reader::new(raw).block(style == Style::Folded, value),
     };
@@ -77,7 +76,12 @@ fn map(raw: &str, style: Style, value: &str) -> Option<Vec<u32>> {
             Some(map)
         }
         // Quotes that the author left out and recovery put in.
-        _ if raw == value => Some((0..=index(raw.len())).collect()),
+        _ if raw == value => {
+            let starts = raw
+                .char_indices()
+                .flat_map(|(i, c)| std::iter::repeat_n(index(i), c.len_utf8()));
+            Some(starts.chain([index(raw.len())]).collect())
+        }
         _ => None,
     }
 }
@@ -107,7 +111,7 @@ impl<'r> Reader<'r> {
         let raw = self.raw;
         let mut at = start;
         while at < end {
-            let c = raw[at..].chars().next()?;
+            let c = raw.get(at..)?.chars().next()?;
             match c {
                 ' ' | '\t' | '\n' | '\r' => {
                     let blanks =

@@ -14,11 +14,14 @@ use super::tree::{DAMAGED, Document, GUESSED, Kind, Node, NodeId};
 use super::{Problem, ProblemKind, Syntax};
 use crate::source::{Source, Span, index};
 
-/// How often a file is read at the most.
-const MAX_ROUNDS: usize = 100;
+/// How often a file is read at the most: a mistake may stand in every object.
+const MAX_ROUNDS: usize = 1000;
 
 /// How many bytes all rounds may read together; three rounds are free.
 const MAX_BYTES: usize = 48 << 20;
+
+/// From this round on, a sixth of that has to do.
+const MANY_ROUNDS: usize = 48;
 
 /// A mend with which so much more is wrong than without the lines is none.
 const MUCH_WORSE: usize = 3;
@@ -87,9 +90,13 @@ pub(super) fn read<'s>(
             break;
         }
         recovery.bytes += text.len();
-        if round == MAX_ROUNDS || (round > 3 && recovery.bytes > MAX_BYTES) {
-            let from = recovery.patches.original(built.stopped_at());
-            recovery.holes.push(Span::new(from, index(text.len())));
+        let most = if round < MANY_ROUNDS {
+            MAX_BYTES
+        } else {
+            MAX_BYTES / 6
+        };
+        if round == MAX_ROUNDS || (round > 3 && recovery.bytes > most) {
+            recovery.give_up(recovery.patches.original(built.stopped_at()));
             break;
         }
         recovery.step(&patched, &built);
@@ -125,6 +132,26 @@ impl Built {
 }
 
 impl<'s> Recovery<'s, '_> {
+    /// Says that nothing is read from `from` on.
+    fn give_up(&mut self, from: u32) {
+        self.holes.push(Span::new(from, index(self.text.len())));
+        let syntax = Syntax {
+            cause: Cause::GivenUp {
+                mistakes: index(self.problems.len()),
+            },
+            related: None,
+            repair: Vec::new(),
+        };
+        let mut line = Line::at(self.text, from);
+        if line.content.is_empty() {
+            line = line.after_content(self.text).unwrap_or(line);
+        }
+        self.problems.push(Problem {
+            kind: ProblemKind::Syntax(syntax),
+            span: line.content_span(),
+        });
+    }
+
     /// Takes one step past the place where `built` stopped.
     fn step(&mut self, patched: &str, built: &Built) {
         let stopped = self.patches.original(built.stopped_at());

@@ -124,6 +124,9 @@ pub(super) const ANCHORED: u8 = 16;
 /// What the node says rests on a guess about a syntax error.
 pub(super) const GUESSED: u8 = 32;
 
+/// The most characters of a key in a path.
+const LONGEST_STEP: usize = 200;
+
 /// The first document of a file, as a tree, with what was found while reading it.
 #[derive(Debug)]
 pub struct Document<'s> {
@@ -348,7 +351,7 @@ impl<'s> Document<'s> {
     }
 
     /// Where the node is, as keys and indexes from the root: `$.integrations[0].read`. A key has the path of
-    /// its value. Keys that are no plain words are written `['like this']`.
+    /// its value. Keys that are no plain words are written `['like this']`, very long ones cut.
     #[must_use]
     pub fn path(&self, node: NodeId) -> String {
         let mut steps = Vec::new();
@@ -365,7 +368,13 @@ impl<'s> Document<'s> {
             }
             let key = self.key_of(step).unwrap_or(step);
             let name = self.text_of(self.resolve(key));
+            let cut = name
+                .char_indices()
+                .nth(LONGEST_STEP)
+                .map_or(name.len(), |(i, _)| i);
+            let (name, rest) = name.split_at(cut);
             let plain = !name.is_empty()
+                && rest.is_empty()
                 && name
                     .bytes()
                     .all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-')
@@ -374,7 +383,9 @@ impl<'s> Document<'s> {
                 path.push('.');
                 path.push_str(name);
             } else {
-                let _ = write!(path, "['{}']", name.replace('\\', "\\\\").replace('\'', "\\'"));
+                let more = if rest.is_empty() { "" } else { "…" };
+                let name = name.replace('\\', "\\\\").replace('\'', "\\'");
+                let _ = write!(path, "['{name}{more}']");
             }
         }
         path
