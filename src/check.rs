@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use crate::diagnostic::{Diagnostic, Level, tidy};
 use crate::manifest::{self, Integration, Manifest, Slot, Text};
 use crate::options::Options;
-use crate::rule::{Check, Context, Group, Rule, Schedule, Sink};
+use crate::rule::{Check, Context, Group, LastModule, Rule, Schedule, Sink};
 use crate::source::{Source, TooLarge};
 use crate::{kind, payload, rules, schedule, suppress, yaml};
 
@@ -84,6 +84,7 @@ pub(crate) fn look(source: &Source, options: &Options) -> Look {
         payloads: payloads.as_ref(),
         reads: options.manifest.as_deref(),
         destinations: options.destinations.as_deref(),
+        module: LastModule::default(),
     };
     // Whether a comment silences something can only be told when everything has been looked for.
     let suppressions = suppress::any(&document);

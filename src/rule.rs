@@ -19,7 +19,8 @@ mod known;
 
 pub use edits::EmptyEntry;
 pub use known::{
-    Misspelt, NamedObject, called, check_capability, done, list_command, named_destinations, named_objects,
+    LastModule, Misspelt, NamedObject, called, check_capability, done, list_command, named_destinations,
+    named_objects,
 };
 pub use names::{ByName, Folded, ReadObjects, look_up, nearest_of_few, repeats};
 pub use schedule::{Schedule, dates};
@@ -203,6 +204,8 @@ pub struct Context<'a> {
     pub reads: Option<&'a Reads>,
     /// Destinations that exist, when the user has listed them.
     pub destinations: Option<&'a [String]>,
+    /// Remembers the module of the integration looked at last.
+    pub module: LastModule,
 }
 
 /// A place a finding can point at.
