@@ -31,7 +31,9 @@ pub struct NamedObject<'m> {
 /// The module of one integration, by the places of its `provider` and `module`: most rules ask for it, object by
 /// object.
 #[derive(Clone, Default, Debug)]
-pub struct LastModule(Cell<Option<((At, Option<At>), Option<Module>)>>);
+pub struct LastModule(Cell<Option<(Places, Option<Module>)>>);
+
+type Places = (At, Option<At>);
 
 impl<'a> Context<'a> {
     /// The provider of an integration; `None` where there is no such provider.
