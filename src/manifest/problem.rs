@@ -36,6 +36,8 @@ pub enum ProblemKind {
     },
     /// A name that is empty or blank. `at` is the value.
     Empty,
+    /// A placeholder of a template that nobody has filled in. `at` is the value.
+    Placeholder,
     /// Blanks or line breaks around a name. `at` is the value.
     SurroundingBlanks,
     /// Not one of the allowed words. `at` is the value.

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::keys::Shape;
 use super::model::{At, List, Slot, Spanned, Text};
+use super::placeholder;
 use super::problem::{Expected, Found, Home, Problem, ProblemKind};
 use super::scalar::{self, Scalar};
 use super::strays::Strays;
@@ -21,8 +22,10 @@ const MAX_STRANGE: usize = 2000;
 pub(super) enum Use {
     /// A name that is looked up: not empty, no blanks around it.
     Name,
-    /// Words for people, or a text with a rule of its own.
+    /// Words for people.
     Words,
+    /// A schedule, which has rules of its own.
+    Schedule,
     /// The version, where a number is an error of its own.
     Version,
     /// One of a few words.
@@ -151,6 +154,14 @@ impl<'d, 's, 'k> Reader<'d, 's, 'k> {
         self.scalar(at) == Some(Scalar::Null)
     }
 
+    /// Whether nothing is there, not even between braces.
+    fn is_empty(&self, at: At) -> bool {
+        match self.document.kind(at.node) {
+            Kind::Mapping => !self.has_children(at) && !self.document.is_damaged(at.node),
+            _ => self.is_null(at),
+        }
+    }
+
     pub(super) fn has_children(&self, at: At) -> bool {
         self.document.children(at.node).next().is_some()
     }
@@ -170,16 +181,26 @@ impl<'d, 's, 'k> Reader<'d, 's, 'k> {
     }
 
     fn wrong_type(&mut self, at: At, expected: Expected) {
-        if self.document.kind(at.node) != Kind::Hole {
+        if self.is_placeholder(at) {
+            self.report(at, ProblemKind::Placeholder);
+        } else if self.document.kind(at.node) != Kind::Hole {
             let found = self.found(at);
             self.report(at, ProblemKind::WrongType { expected, found });
+        }
+    }
+
+    /// Whether `{{ … }}` stands there without quotes, which YAML reads as a mapping with a mapping for its key.
+    fn is_placeholder(&self, at: At) -> bool {
+        self.document.kind(at.node) == Kind::Mapping && {
+            let written = self.document.slice(at.span(self.document));
+            written.starts_with("{{") && written.ends_with("}}")
         }
     }
 
     /// The entries of the mapping at `at`, every other key reported.
     pub(super) fn members<const N: usize>(&mut self, at: At, shape: Shape) -> Option<Members<N>> {
         debug_assert_eq!(N, shape.keys().len());
-        if self.document.kind(at.node) != Kind::Mapping {
+        if self.document.kind(at.node) != Kind::Mapping || self.is_placeholder(at) {
             self.wrong_type(at, Expected::Mapping(shape));
             return None;
         }
@@ -402,7 +423,7 @@ impl<'d, 's, 'k> Reader<'d, 's, 'k> {
             let mut items = Vec::new();
             for item in document.children(at.node) {
                 let item = reader.at(item);
-                if shape != Shape::Field && reader.is_null(item) {
+                if shape != Shape::Field && reader.is_empty(item) {
                     reader.report(item, ProblemKind::EmptyItem { shape });
                 } else {
                     items.extend(reader.inside(item, |reader| read(reader, item)));
@@ -467,12 +488,16 @@ impl<'d, 's, 'k> Reader<'d, 's, 'k> {
             && reads != written
         {
             match r#use {
-                Use::Name | Use::Words => {
+                Use::Name | Use::Words | Use::Schedule => {
                     self.report(at, ProblemKind::ImplicitText { reads: reads.clone() });
                     return Slot::Unusable;
                 }
                 Use::Version | Use::OneOf(_) => value = Cow::Owned(reads),
             }
+        }
+        if !matches!(r#use, Use::Words) && placeholder::is_in(written) {
+            self.report(at, ProblemKind::Placeholder);
+            return Slot::Unusable;
         }
         match r#use {
             Use::Name => {
@@ -490,7 +515,7 @@ impl<'d, 's, 'k> Reader<'d, 's, 'k> {
                 self.report(at, ProblemKind::InvalidWord { allowed });
                 return Slot::Unusable;
             }
-            Use::Words | Use::Version | Use::OneOf(_) => {}
+            Use::Words | Use::Schedule | Use::Version | Use::OneOf(_) => {}
         }
         Slot::Value(Spanned { value, at })
     }

@@ -114,12 +114,19 @@ fn watched<'a>(object: &'a SubscribeObject<'a>) -> Option<(&'a Text<'a>, &'a Lis
 /// Whether nothing but the fields it lists can be among its fields, and all of those can be read. One without
 /// any says nothing of fields.
 fn lists_its_fields(cx: &Context<'_>, object: &ReadObject<'_>) -> bool {
-    let whole = |slot: &Slot<List<Field<'_>>>| match slot {
-        Slot::Missing => true,
+    let known = |text: &Slot<Text<'_>>, at, key| match text {
+        Slot::Missing => !cx.is_left_empty(at, key),
+        Slot::Unusable => false,
+        Slot::Value(_) => true,
+    };
+    let whole = |slot: &Slot<List<Field<'_>>>, key| match slot {
+        Slot::Missing => cx.find_key(object.at, key).is_none(),
         Slot::Unusable => false,
         Slot::Value(list) => {
             let usable = |field: &Field<'_>| {
-                !matches!(field.field_name, Slot::Unusable) && !matches!(field.map_to_name, Slot::Unusable)
+                known(&field.field_name, field.at, "fieldName")
+                    && known(&field.map_to_name, field.at, "mapToName")
+                    && !(field.field_name.is_missing() && field.map_to_name.is_missing())
             };
             !cx.document.is_damaged(list.at.node)
                 && list.value.len() == cx.document.children(list.at.node).count()
@@ -127,8 +134,9 @@ fn lists_its_fields(cx: &Context<'_>, object: &ReadObject<'_>) -> bool {
         }
     };
     object.optional_fields_auto.is_missing()
-        && whole(&object.required_fields)
-        && whole(&object.optional_fields)
+        && !cx.is_left_empty(object.at, "optionalFieldsAuto")
+        && whole(&object.required_fields, "requiredFields")
+        && whole(&object.optional_fields, "optionalFields")
         && !cx.document.is_damaged(object.at.node)
         && names(object).next().is_some()
 }

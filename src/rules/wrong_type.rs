@@ -73,17 +73,31 @@ fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
                 finding
                     .help(format!("write a colon and a blank after {}", code(key)))
                     .fix(own(cx, at).then(|| Fix::risky("write a colon and a blank", [edit])));
+            } else if let Some(only) = only_item(cx, at, expected) {
+                let alone = "write it without the list";
+                finding
+                    .help(format!("{alone}: {}", code(cx.document.slice(only))))
+                    .fix(
+                        own(cx, at).then(|| {
+                            Fix::risky(alone, [Edit::replace(cx.span(at), cx.document.slice(only))])
+                        }),
+                    );
             } else {
                 finding.help(help(expected, found, cx.written(at)));
             }
         }
         ProblemKind::Schema { document, ref breach } => in_payload(cx, at, document, breach, sink),
         ProblemKind::EmptyItem { shape } => {
+            let braces = cx.document.kind(at.node) == Kind::Mapping;
             sink.report(
                 cx.item(at),
                 format!("this item is empty, where {} is expected", shape.words()),
             )
-            .help("remove the dash, or write the item's keys after it");
+            .help(if braces {
+                "remove it, or write the item's keys in its place"
+            } else {
+                "remove the dash, or write the item's keys after it"
+            });
         }
         ProblemKind::Merge => {
             sink.report(
@@ -94,6 +108,23 @@ fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
         }
         _ => {}
     }
+}
+
+/// The one item of the list at `at`, on one line, where no list is expected but such an item may be.
+fn only_item(cx: &Context<'_>, at: At, expected: Expected) -> Option<Span> {
+    let mut items = cx.document.children(at.node);
+    let (only, None) = (items.next()?, items.next()) else {
+        return None;
+    };
+    let single = matches!(expected, Expected::Text | Expected::Integer | Expected::Boolean);
+    let list = cx.document.kind(at.node) == Kind::Sequence && cx.document.is_flow(at.node);
+    let scalar = matches!(
+        cx.document.kind(only),
+        Kind::Scalar(Style::Plain | Style::Single | Style::Double)
+    );
+    let written = cx.document.span(only);
+    let line = !written.is_empty() && !cx.document.slice(written).contains(['\n', '\r']);
+    (single && list && scalar && line && is_value(cx.document.slice(written))).then_some(written)
 }
 
 /// Whether the value is written here, and nothing else refers to it.

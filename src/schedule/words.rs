@@ -122,7 +122,16 @@ impl CronError {
                 format!("less than {}", field.lowest())
             }
             Kind::OutOfRange { field, .. } => format!("more than {}", field.highest()),
-            Kind::ReversedRange { start, end, .. } => format!("{start} comes after {end}"),
+            Kind::ReversedRange {
+                field,
+                start,
+                end,
+                named,
+            } => format!(
+                "{} comes after {}",
+                shown(*field, *start, *named),
+                shown(*field, *end, *named)
+            ),
             Kind::BadRange { .. } => "not first-last".into(),
             Kind::ZeroStep { .. } => "never moves on".into(),
             Kind::BadStep { .. } => "a number belongs here".into(),
@@ -183,7 +192,12 @@ impl CronError {
                 field: Field::Hour,
                 value: Some(24),
             } => "write 0 for midnight".into(),
-            Kind::ReversedRange { field, start, end } => reversed(*field, *start, *end),
+            Kind::ReversedRange {
+                field,
+                start,
+                end,
+                named,
+            } => reversed(*field, *start, *end, *named),
             Kind::BadRange { field } => format!("write it as {}", example_range(*field)),
             Kind::ZeroStep { .. } | Kind::BadStep { .. } => {
                 "write a step of 1 or more, for example `*/10`".into()
@@ -239,22 +253,35 @@ fn example_range(field: Field) -> &'static str {
 }
 
 /// A backward range may be a slip or go over the turn on purpose.
-fn reversed(field: Field, start: u8, end: u8) -> String {
-    if field == Field::Weekday && end == 0 {
-        return format!("write `{start}-7`: Sunday is also 7");
-    }
+fn reversed(field: Field, start: u8, end: u8, named: bool) -> String {
     let run = |first: u8, last: u8| {
         if first == last {
-            first.to_string()
+            shown(field, first, named)
         } else {
-            format!("{first}-{last}")
+            format!("{}-{}", shown(field, first, named), shown(field, last, named))
         }
     };
+    if field == Field::Weekday && end == 0 {
+        return if named {
+            format!("write `{},sun`: the week begins with sun", run(start, 6))
+        } else {
+            format!("write `{start}-7`: Sunday is also 7")
+        };
+    }
     if field == Field::Weekday && start == 7 {
         return format!("write `{}`: Sunday is also 0", run(0, end));
     }
     let around = format!("{},{}", run(start, field.last()), run(field.lowest(), end));
-    format!("write `{end}-{start}`, or `{around}` to go over the turn")
+    format!("write `{}`, or `{around}` to go over the turn", run(end, start))
+}
+
+/// A value, by its name where the author uses names.
+fn shown(field: Field, value: u8, named: bool) -> String {
+    let place = usize::from(value.saturating_sub(field.lowest()));
+    match field.short_name(place) {
+        name if named && !name.is_empty() => name.to_owned(),
+        _ => value.to_string(),
+    }
 }
 
 fn count(number: usize, thing: &str) -> String {
