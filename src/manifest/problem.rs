@@ -98,6 +98,8 @@ pub enum ProblemKind {
         shape: Shape,
         /// A known key it may be meant for.
         near: Option<&'static str>,
+        /// Whether that key stands beside it.
+        there: bool,
     },
     /// A key with nothing under it. `at` is the key.
     NullSection {

@@ -1,6 +1,8 @@
 //! Reading single values: keys, texts, numbers, lists, each as the platform's decoder does it.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry as Place;
 
 use super::keys::Shape;
 use super::model::{At, List, Slot, Spanned, Text};
@@ -8,14 +10,17 @@ use super::placeholder;
 use super::problem::{Expected, Found, Home, Problem, ProblemKind};
 use super::scalar::{self, Scalar};
 use super::strays::Strays;
-use super::unknown;
+use super::unknown::{self, Here};
 use crate::yaml::{Document, Kind, NodeId, Style};
 
 /// How deeply merge keys may lead to further merge keys.
 const MAX_MERGES: u32 = 16;
 
-/// How many keys that are like no known one are looked up; a file with more is no manifest.
+/// How many different keys that are known nowhere are looked up; a file with more is no manifest.
 const MAX_STRANGE: usize = 2000;
+
+/// What such keys are, by name, shape, and the set of known ones that are missing beside them.
+type Strange<'d> = HashMap<(&'d str, Shape, u32), ProblemKind>;
 
 /// What a text is for, which decides what else can be wrong with it.
 #[derive(Clone, Copy)]
@@ -75,8 +80,9 @@ pub(super) struct Reader<'d, 's, 'k> {
     outer: Vec<(Shape, At)>,
     /// Keys that are not where they belong, each with what it is meant for: nothing is missing for them.
     strays: Vec<(&'static str, At)>,
-    /// How many keys were like no known one.
-    strange: usize,
+    /// Keys that are known nowhere: looking for near names takes time, and what is wrong in one object often is in
+    /// all.
+    strange: Strange<'d>,
 }
 
 impl<'d, 's, 'k> Reader<'d, 's, 'k> {
@@ -88,7 +94,7 @@ impl<'d, 's, 'k> Reader<'d, 's, 'k> {
             via: None,
             outer: Vec::new(),
             strays: Vec::new(),
-            strange: 0,
+            strange: HashMap::new(),
         }
     }
 
@@ -299,15 +305,17 @@ impl<'d, 's, 'k> Reader<'d, 's, 'k> {
                     .map(|(key, _)| key.name)
                     .collect()
             };
-            let here = unknown::Here {
+            let here = Here {
                 shape: members.shape,
                 missing: named(&|entry| entry.is_none()),
                 empty: named(&|entry| entry.is_some_and(|entry| self.is_null(entry.value))),
                 outer: &self.outer,
-                look: self.strange < MAX_STRANGE,
             };
-            let kind = unknown::classify(name, &here);
-            self.strange += usize::from(matches!(kind, ProblemKind::Unknown { near: None, .. }));
+            let kind = unknown::classify(name, &here).unwrap_or_else(|| {
+                let missing = members.entries.iter().enumerate();
+                let missing = missing.fold(0, |set, (i, entry)| set | u32::from(entry.is_none()) << i);
+                look_up(&mut self.strange, name, missing, &here)
+            });
             let meant = match &kind {
                 ProblemKind::Misspelled { known, .. } => known.first().copied(),
                 ProblemKind::Legacy { present, .. } => *present,
@@ -563,5 +571,19 @@ impl<'d, 's, 'k> Reader<'d, 's, 'k> {
             self.report(at, ProblemKind::ImplicitSpelling { plain, boolean: true });
         }
         Slot::Value(Spanned { value, at })
+    }
+}
+
+/// What a key that is known nowhere is likely meant for; `missing` is the set of [`Here::missing`].
+fn look_up<'d>(strange: &mut Strange<'d>, name: &'d str, missing: u32, here: &Here<'_>) -> ProblemKind {
+    let room = strange.len() < MAX_STRANGE;
+    match strange.entry((name, here.shape, missing)) {
+        Place::Occupied(known) => known.get().clone(),
+        Place::Vacant(place) if room => place.insert(unknown::near(name, here)).clone(),
+        Place::Vacant(_) => ProblemKind::Unknown {
+            shape: here.shape,
+            near: None,
+            there: false,
+        },
     }
 }
