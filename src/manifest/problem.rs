@@ -129,6 +129,11 @@ pub enum ProblemKind {
     },
     /// What stands after `<<` is no mapping. `at` is the value.
     Merge,
+    /// There is nothing in the file. `at` is nothing.
+    NoDocument {
+        /// What is expected there, with its article.
+        expected: &'static str,
+    },
     /// What the schema of an API document refuses.
     Schema {
         /// What the document is called in a message, with its article.

@@ -86,6 +86,14 @@ fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
                 finding.help(help(expected, found, cx.written(at)));
             }
         }
+        ProblemKind::NoDocument { expected } => {
+            let what = match cx.document.comments() {
+                [] => "the file is empty",
+                _ => "the file has only comments",
+            };
+            sink.report(cx.file(), format!("{what}, where {expected} is expected"))
+                .help("write what the API answered with");
+        }
         ProblemKind::Schema { document, ref breach } => in_payload(cx, at, document, breach, sink),
         ProblemKind::EmptyItem { shape } => {
             let braces = cx.document.kind(at.node) == Kind::Mapping;
