@@ -226,6 +226,8 @@ pub enum Expected {
     Texts,
     /// A text.
     Text,
+    /// One of a few words.
+    Word(&'static [&'static str]),
     /// A whole number.
     Integer,
     /// `true` or `false`.

@@ -485,7 +485,11 @@ impl<'d, 's, 'k> Reader<'d, 's, 'k> {
         let document: &'d Document<'s> = self.document;
         let scalar = match self.scalar(at) {
             None | Some(Scalar::Refused) => {
-                self.wrong_type(at, Expected::Text);
+                let expected = match r#use {
+                    Use::OneOf(allowed) => Expected::Word(allowed),
+                    _ => Expected::Text,
+                };
+                self.wrong_type(at, expected);
                 return Slot::Unusable;
             }
             Some(scalar) => scalar,

@@ -73,6 +73,9 @@ const LEGACY: &[Legacy] = &[
 
 /// Names people give to a key from habit.
 const HABITS: &[(Shape, &str, &str)] = &[
+    (Shape::Manifest, "version", "specVersion"),
+    (Shape::Manifest, "apiVersion", "specVersion"),
+    (Shape::Manifest, "schemaVersion", "specVersion"),
     (Shape::ReadObject, "name", "objectName"),
     (Shape::ReadObject, "object", "objectName"),
     (Shape::ReadObject, "cron", "schedule"),

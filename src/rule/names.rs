@@ -328,7 +328,7 @@ fn is_unknown(module: Module, action: Action, spellings: [&str; 2]) -> bool {
     let unlisted = |name: &&str| module.unlisted(action, name).is_some();
     module.support(action) != Support::No
         && match spellings.iter().filter(|name| known(name)).count() {
-            0 => spellings.iter().all(|name| unlisted(&name)),
+            0 => spellings.iter().all(unlisted),
             1 => true,
             _ => false,
         }

@@ -160,7 +160,7 @@ pub(super) fn macro_kind(body: &str) -> Option<Kind> {
 }
 
 /// Five fields of the pace that `10m`, `2h` or `1h0m` stand for, where cron can keep it.
-fn every(pace: &str) -> Option<String> {
+pub(super) fn every(pace: &str) -> Option<String> {
     let mut minutes: u32 = 0;
     let mut digits = String::new();
     for char in pace.chars() {

@@ -1,5 +1,6 @@
 //! What users are told about a mistake: the value and its price, why here, what to type.
 
+use super::parse::every;
 use super::{CronError, CronErrorKind as Kind, Field};
 
 /// A schedule every example can use.
@@ -156,6 +157,9 @@ impl CronError {
                 _ => format!("write `{repaired}`, which means the same"),
             };
         }
+        if let (Kind::FieldCount { .. }, Some((meant, same))) = (&self.kind, plainly(text.trim())) {
+            return format!("if {meant} is meant, write `{same}`");
+        }
         match &self.kind {
             Kind::Empty => {
                 format!("write five fields, for example `{EXAMPLE}`, or leave the schedule out")
@@ -229,6 +233,40 @@ impl CronError {
             }
         }
     }
+}
+
+/// What a schedule in plain words (`30m`, `every 2 hours`, `rate(1 day)`, `09:30`) means, and the five fields for it.
+fn plainly(text: &str) -> Option<(String, String)> {
+    let text = text.to_ascii_lowercase();
+    if let Some((hour, minute)) = text.split_once(':') {
+        let (hour, minute): (u8, u8) = (hour.parse().ok()?, minute.parse().ok()?);
+        let same = format!("{minute} {hour} * * *");
+        return super::parse(&same)
+            .is_ok()
+            .then(|| (format!("{hour:02}:{minute:02} UTC each day"), same));
+    }
+    let pace = text
+        .strip_prefix("rate(")
+        .and_then(|rest| rest.strip_suffix(')'))
+        .or_else(|| text.strip_prefix("every "))
+        .unwrap_or(&text)
+        .trim();
+    let digits = pace.bytes().take_while(u8::is_ascii_digit).count();
+    let (number, unit) = pace.split_at(digits);
+    let number: u32 = number.parse().ok().filter(|&number| number < 1000)?;
+    let (minutes, unit) = match unit.trim() {
+        "" | "m" | "min" | "mins" | "minute" | "minutes" => (number, "minute"),
+        "h" | "hr" | "hrs" | "hour" | "hours" => (number * 60, "hour"),
+        "d" | "day" | "days" => (number * 1440, "day"),
+        _ => return None,
+    };
+    // Oftener is refused anyway.
+    let same = every(&format!("{minutes}m")).filter(|_| minutes >= 10)?;
+    let pace = match number {
+        1 => format!("every {unit}"),
+        _ => format!("every {number} {unit}s"),
+    };
+    Some((pace, same))
 }
 
 /// What a field takes, as the rest of a sentence.
