@@ -71,7 +71,12 @@ pub(crate) struct Look {
 /// Looks for everything in `source` that `options` keep.
 pub(crate) fn look(source: &Source, options: &Options) -> Look {
     let document = yaml::parse_for(source, &|document| problems(document, options));
-    let payloads = kind::payloads(&document, options.kind).map(|nodes| payload::read(&document, &nodes));
+    let mut payloads = kind::payloads(&document, options.kind).map(|nodes| payload::read(&document, &nodes));
+    if let (Some(payloads), Some(kind), None) = (&mut payloads, options.kind, document.root())
+        && document.problems().is_empty()
+    {
+        payloads.expect_one(kind);
+    }
     let manifest = if payloads.is_some() {
         Manifest::none()
     } else {

@@ -510,7 +510,14 @@ pub fn nearest_rule(name: &str) -> Option<&'static str> {
     let names = crate::rules::ALL
         .iter()
         .flat_map(|rule| std::iter::once(&rule.id).chain(rule.aliases));
-    nearest(name, names.copied())
+    nearest(name, names.clone().copied()).or_else(|| {
+        // Half of a name that is the beginning of no other.
+        let mut begun = names.filter(|rule| name.len() >= rule.len() / 2 && rule.starts_with(name));
+        match (begun.next(), begun.next()) {
+            (Some(&only), None) => Some(only),
+            _ => None,
+        }
+    })
 }
 
 /// `text` in double quotes.

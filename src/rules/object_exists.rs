@@ -123,6 +123,11 @@ fn report<'m>(
     if level.is_none() && near.is_empty() {
         return;
     }
+    // What is known of an action that may not be there at all is no better known.
+    let level = match module.support(action) {
+        Support::Yes => level,
+        _ => level.map(|level| level.min(catalog::Level::Warn)),
+    };
     let (of, shown) = (called(module), code(name.as_str()));
     let message = match (level, near.first()) {
         (None, None) => return,
@@ -151,9 +156,15 @@ fn report<'m>(
             known(module, action)
         ));
     } else if only_case {
-        finding
-            .label("case matters in this name")
-            .help(format!("write {}", code(&nearest.name)));
+        finding.label("case matters in this name");
+        finding.help(if listed().contains(&(action, nearest.name.as_ref())) {
+            format!(
+                "{} is listed too: keep one of them, under that name",
+                code(&nearest.name)
+            )
+        } else {
+            format!("write {}", code(&nearest.name))
+        });
     } else {
         let names = alternatives(near.iter().take(3).map(|near| near.name.as_ref()), "or");
         finding.help(format!("did you mean {names}?"));
