@@ -39,10 +39,15 @@ struct Place {
 }
 
 impl Folder {
-    fn new(name: &str) -> Self {
+    fn empty(name: &str) -> Self {
         let path = std::env::temp_dir().join(format!("amplint-docs-{}-{name}", std::process::id()));
         let _ = fs::remove_dir_all(&path);
-        let folder = Self(path);
+        fs::create_dir_all(&path).unwrap();
+        Self(path)
+    }
+
+    fn new(name: &str) -> Self {
+        let folder = Self::empty(name);
         for (name, value) in [
             ("amp.yaml", "'true'"),
             ("a b/amp.yaml", "\"x:1:2: error[no-rule] y\""),
