@@ -20,7 +20,11 @@ fn mended(text: &str, risky: bool) -> Mended {
 }
 
 fn document(source: &Source) -> Document<'_> {
-    yaml::parse_for(source, &|document| manifest::read(document).problems.len())
+    let guide = yaml::Guide {
+        faults: &|document| manifest::read(document).problems.len(),
+        above: &manifest::Shape::above,
+    };
+    yaml::parse_for(source, &guide)
 }
 
 fn broken(document: &Document<'_>) -> usize {

@@ -2,6 +2,7 @@
 
 use super::keys::Shape;
 use super::model::At;
+use crate::source::Span;
 
 /// Something that keeps the platform from reading what the author wrote.
 #[derive(Clone, PartialEq, Debug)]
@@ -82,6 +83,13 @@ pub enum ProblemKind {
         shape: Shape,
         /// Where it belongs.
         home: Home,
+    },
+    /// A known key that has slipped further in than what stands under it. `at` is the key.
+    Slipped {
+        /// The key that it belongs beside.
+        beside: Span,
+        /// How many columns it has slipped.
+        columns: u32,
     },
     /// A key of manifests before version 1.0. `at` is the key.
     Legacy {

@@ -3,6 +3,7 @@
 //! The parser stops at the first token that doesn't fit, which is often a line below the mistake. Each
 //! function below knows one kind of mistake and where it would be.
 
+use super::Syntax;
 use super::build::Built;
 use super::gap;
 use super::lines::Line;
@@ -31,6 +32,27 @@ pub enum Cause {
     NoBlankAfterColon,
     /// `name value` or `name` for `name: value`.
     NoColon,
+    /// `name = value` for `name: value`: this sign for a colon.
+    NotColon(char),
+    /// `- name:` where a key is wanted, not a list item.
+    StrayItem,
+    /// The first key of a list item without the dash before it.
+    NoDash {
+        /// How many items lack theirs.
+        items: u32,
+    },
+    /// Something under a key whose line is not there.
+    NoHeader {
+        /// The key.
+        key: &'static str,
+    },
+    /// What a merge left where two versions differ.
+    Conflict {
+        /// Whether all of it is there, or one line alone.
+        whole: bool,
+    },
+    /// Characters in the indentation of a line.
+    InIndent,
     /// `: ` inside a value without quotes.
     ColonInText,
     /// A quote that is not closed on its line.
@@ -116,6 +138,24 @@ impl Diagnosis {
         }
     }
 
+    /// What there is when nothing is mended.
+    pub(super) fn none() -> Self {
+        Self {
+            silent: true,
+            ..Self::new(Cause::Other, Span::at(0))
+        }
+    }
+
+    /// What is told of it; the mend only when it is `certain`.
+    pub(super) fn syntax(self, certain: bool) -> Syntax {
+        let patches = self.patches.into_iter().filter(|_| certain);
+        Syntax {
+            cause: self.cause,
+            related: self.related,
+            repair: patches.map(|patch| (patch.span, patch.with)).collect(),
+        }
+    }
+
     /// The same with all spans carried by `to`.
     pub(super) fn moved(self, to: impl Fn(Span) -> Span) -> Self {
         let patches = self
@@ -198,7 +238,7 @@ fn blanks(text: &str, span: Span) -> String {
 
 /// The mistakes that may be behind the parser's error `info` at `at`, likeliest first; never empty. Where there
 /// are several, the one whose mend lets the parser get farthest is meant.
-pub(super) fn diagnose(text: &str, built: &Built, at: u32, info: &str) -> Vec<Diagnosis> {
+pub(super) fn diagnose(text: &str, built: &Built, at: u32, info: &str, above: &Above<'_>) -> Vec<Diagnosis> {
     let at = at.min(index(text.len()));
     let line = Line::at(text, at);
     let found = tabs(text, line, at);
@@ -216,7 +256,11 @@ pub(super) fn diagnose(text: &str, built: &Built, at: u32, info: &str) -> Vec<Di
         return vec![found];
     }
     let mut found = broken_keys(text, line);
+    found.extend(no_dash(text, line));
+    found.extend(stray_items(text, line));
     found.extend(depths(text, line));
+    let outer = line.before(text).filter(|outer| inner_column(*outer) < line.indent);
+    found.extend(outer.into_iter().flat_map(|outer| no_header(text, line, inner_column(outer), above)));
     if found.is_empty() {
         let span = if line.content.is_empty() {
             Span::at(at)
@@ -536,7 +580,17 @@ fn tabs(text: &str, line: Line<'_>, at: u32) -> Vec<Diagnosis> {
         }
         found
     };
-    widths.into_iter().map(mended).collect()
+    let mut found: Vec<Diagnosis> = widths.into_iter().map(mended).collect();
+    // One line alone: where what stands around it suggests.
+    if let [indent] = indents[..] {
+        let unit = index(indent_unit(text).len());
+        let aligned = fitting(text, first, unit).into_iter().map(|(column, _)| {
+            let blanks = " ".repeat(column as usize);
+            Diagnosis::new(cause.clone(), Span::new(tab, tab + index(run))).patch(indent, blanks)
+        });
+        found.splice(0..0, aligned);
+    }
+    found
 }
 
 /// The blanks of one level: what a line is most often indented more than the one before it.
@@ -777,12 +831,14 @@ fn brackets(text: &str, built: &Built, line: Line<'_>, at: u32) -> Option<Diagno
 /// Lines that would be keys but for a missing blank or colon: the line itself, and above it each line that is
 /// further out than all between.
 fn broken_keys(text: &str, line: Line<'_>) -> Vec<Diagnosis> {
-    let mut found: Vec<Diagnosis> = broken_key(text, line).into_iter().collect();
+    let mut found: Vec<Diagnosis> = in_indent(text, line).into_iter().collect();
+    found.extend(broken_key(text, line));
     let mut above = line.before(text);
     let mut limit = u32::MAX;
     for _ in 0..MAX_LINES {
         let Some(here) = above else { break };
         if here.indent < limit {
+            found.extend(in_indent(text, here));
             found.extend(broken_key(text, here));
             limit = here.indent;
         }
@@ -859,10 +915,20 @@ fn broken_key(text: &str, line: Line<'_>) -> Option<Diagnosis> {
     {
         return Some(dashes(text, line));
     }
-    if line.pair().is_some() || word == 0 {
+    if word == 0 {
         return None;
     }
     let after = &rest[word..];
+    if let Some(sign) = colon_like(after) {
+        let sign_end = end + index(sign.len());
+        let blank = after[sign.len()..].starts_with(|c: char| !matches!(c, ' ' | '\t'));
+        let c = sign.trim_start().chars().next()?;
+        let found = Diagnosis::new(Cause::NotColon(c), Span::new(at, sign_end));
+        return Some(found.patch(Span::new(end, sign_end), if blank { ": " } else { ":" }));
+    }
+    if line.pair().is_some() {
+        return None;
+    }
     if let Some(value) = after.strip_prefix(':') {
         let span = Span::new(at, end + 1);
         return (!value.starts_with("//"))
@@ -871,6 +937,260 @@ fn broken_key(text: &str, line: Line<'_>) -> Option<Diagnosis> {
     let span = Span::new(at, end);
     let bare = after.is_empty() || after.starts_with([' ', '\t']);
     bare.then(|| Diagnosis::new(Cause::NoColon, span).insert(end, ":").guess(span))
+}
+
+/// The sign at the start of `after`, the text after a key, that stands for its colon, with the blanks before it:
+/// `=`, or a colon of another script.
+#[must_use]
+pub fn colon_like(after: &str) -> Option<&str> {
+    let sign = after.trim_start_matches([' ', '\t']);
+    let len = match sign.chars().next()? {
+        '=' if sign.starts_with("==") => return None,
+        '=' if sign.starts_with("=>") => 2,
+        c @ ('=' | '\u{FF1A}' | '\u{FE55}' | '\u{2236}' | '\u{A789}') => c.len_utf8(),
+        _ => return None,
+    };
+    Some(&after[..after.len() - sign.len() + len])
+}
+
+/// A character or two in the place of blanks, before what would be a key or item of its own.
+fn in_indent(text: &str, line: Line<'_>) -> Option<Diagnosis> {
+    let stray = line.content.split([' ', '\t']).next()?;
+    let columns = stray.chars().count();
+    if columns > 2 || stray.starts_with(['-', '"', '\'', '?']) || stray.ends_with(':') {
+        return None;
+    }
+    let start = line.content_start();
+    let span = Span::new(start, start + index(stray.len()));
+    let blanks = " ".repeat(columns);
+    let mended = text[line.margin() as usize..line.end as usize].replacen(stray, &blanks, 1);
+    let mended = Line::at(&mended, 0);
+    (mended.is_item() || mended.pair().is_some())
+        .then(|| Diagnosis::new(Cause::InIndent, span).patch(span, blanks))
+}
+
+/// A dash before a key that is no list item, in `line` or the one before it.
+fn stray_items(text: &str, line: Line<'_>) -> Vec<Diagnosis> {
+    let mut found = Vec::new();
+    for here in [Some(line), line.before(text)].into_iter().flatten() {
+        let Some((key, _)) = here.pair().filter(|_| here.is_item()) else {
+            continue;
+        };
+        let dash = Span::new(here.content_start(), key.start);
+        let stray = Diagnosis::new(Cause::StrayItem, Span::new(dash.start, key.end));
+        found.push(stray.clone().patch(dash, ""));
+        found.push(stray.patch(dash, " ".repeat(dash.len() as usize)));
+    }
+    found
+}
+
+/// A key that would begin a list item but for its dash: the first of those that stand before the item `line`, the
+/// one that the key `line` stands under, or `line` itself.
+fn no_dash(text: &str, line: Line<'_>) -> Option<Diagnosis> {
+    let is_header = |line: Line<'_>| line.pair().is_some_and(|(_, value)| value.is_none());
+    let is_key = |line: Line<'_>| line.pair().is_some() && !line.is_item();
+    let above = std::iter::successors(line.before(text), |line| line.before(text)).take(MAX_LINES);
+    if line.is_item() {
+        let mut first = line;
+        for here in above {
+            let header = is_header(here) && (here.indent < line.indent || !is_key(first));
+            if here.indent <= line.indent && (header || here.indent < line.indent) {
+                let lacks = header && is_key(first) && first.indent >= line.indent;
+                return lacks.then(|| items(text, &[first], line.indent));
+            }
+            first = here;
+        }
+        return None;
+    }
+    let mut above = above;
+    let before = above.next().filter(|_| is_key(line))?;
+    if is_key(before)
+        && before.indent + 2 == line.indent
+        && above.next().is_some_and(|header| is_header(header) && inner_column(header) <= before.indent)
+    {
+        return Some(items(text, &[before], before.indent));
+    }
+    let mut open = std::iter::once(before).chain(above);
+    let list = open.find(|here| here.indent <= line.indent)?;
+    let name = |line: Line<'_>| line.pair().map(|(key, _)| &text[key.range()]);
+    (list.is_item() && list.indent == line.indent && name(list) == name(line))
+        .then(|| items(text, &[line], line.indent))
+}
+
+/// Lets each of `firsts` begin a list item with its dash at `column`, and what stands with it follow.
+fn items(text: &str, firsts: &[Line<'_>], column: u32) -> Diagnosis {
+    let span = firsts[0].pair().map_or(firsts[0].content_span(), |(key, _)| key);
+    let cause = Cause::NoDash {
+        items: index(firsts.len()),
+    };
+    let mut found = Diagnosis::new(cause, span);
+    for &first in firsts {
+        let delta = i64::from(column) + 2 - i64::from(first.indent);
+        let dash = format!("{}- ", " ".repeat(column as usize));
+        // Only what differs, so that tabs and blanks before it stay.
+        let kept = column.min(first.indent);
+        found = found.patch(
+            Span::new(first.margin() + kept, first.content_start()),
+            &dash[kept as usize..],
+        );
+        let below: Vec<Line<'_>> =
+            std::iter::successors(first.after_content(text), |line| line.after_content(text))
+                .take_while(|line| line.indent >= first.indent)
+                .take_while(|line| !(line.is_item() && line.indent == column))
+                .take_while(|line| firsts.iter().all(|first| first.start != line.start))
+                .take(MAX_LINES)
+                .collect();
+        let beside = below.iter().any(|line| line.indent == first.indent);
+        for line in below.into_iter().filter(|_| beside && delta > 0) {
+            found = found.insert(line.margin(), " ".repeat(usize::try_from(delta).unwrap_or(0)));
+        }
+    }
+    found
+}
+
+fn inner_column(line: Line<'_>) -> u32 {
+    line.inner().0 - line.margin()
+}
+
+/// What a key that stands in its mapping before, at `first`, may come from.
+pub(super) fn repeated(text: &str, key: Span, first: Span, above: &Above<'_>) -> Vec<Diagnosis> {
+    let (line, first) = (Line::at(text, key.start), Line::at(text, first.start));
+    let mut found = Vec::new();
+    if line.is_item() || line.content_start() != key.start || first.inner().0 < first.content_start() {
+        return found;
+    }
+    let name = &text[key.range()];
+    let header = first.before(text).filter(|header| {
+        header.pair().is_some_and(|(_, value)| value.is_none()) && inner_column(*header) + 2 <= first.indent
+    });
+    let again = std::iter::successors(Some(line), |line| line.after_content(text))
+        .take_while(|here| here.indent >= line.indent)
+        .take(2 * MAX_LINES)
+        .filter(|here| here.indent == line.indent)
+        .filter(|here| here.pair().is_some_and(|(key, _)| &text[key.range()] == name));
+    if first.is_item() {
+        found.push(items(text, &again.collect::<Vec<_>>(), first.indent));
+    } else if header.is_some() {
+        let firsts: Vec<_> = std::iter::once(first).chain(again).collect();
+        found.push(items(text, &firsts, first.indent - 2));
+    }
+    let outer = std::iter::successors(first.before(text), |line| line.before(text))
+        .take(MAX_LINES)
+        .find(|outer| inner_column(*outer) < line.indent && outer.pair().is_some());
+    if let Some(outer) = outer {
+        let column = inner_column(outer);
+        let header = line.before(text).filter(|header| header.indent == line.indent);
+        found.extend(header.and_then(|header| out_header(text, header, outer)));
+        found.extend(no_header(text, line, column, above));
+    }
+    found
+}
+
+/// A key with nothing under it, when what follows it is indented as it is: it may belong further out.
+pub(super) fn slipped_header(text: &str, key: Span) -> Option<Diagnosis> {
+    let header = Line::at(text, key.start);
+    let next = header.after_content(text)?;
+    let same = next.indent == header.indent && !next.is_item();
+    let outer = std::iter::successors(header.before(text), |line| line.before(text))
+        .take(MAX_LINES)
+        .filter(|_| same)
+        .find(|outer| inner_column(*outer) < header.indent && outer.pair().is_some())?;
+    out_header(text, header, outer)
+}
+
+/// A header that is indented as what stands under it, where it belongs beside `outer`.
+fn out_header(text: &str, header: Line<'_>, outer: Line<'_>) -> Option<Diagnosis> {
+    if header.is_item() || !matches!(header.pair(), Some((_, None))) {
+        return None;
+    }
+    let column = inner_column(outer);
+    let extent = Span::new(header.start, header.end);
+    let moved = shift(text, 2, extent, i64::from(column) - i64::from(header.indent))?;
+    Some(depth(header, column, Some(depth_span(outer)), moved))
+}
+
+/// The keys that a key may stand under.
+pub(super) type Above<'a> = dyn Fn(&str) -> Vec<&'static str> + 'a;
+
+/// The line of a key at `column` that is missing above `line`.
+fn no_header(text: &str, line: Line<'_>, column: u32, above: &Above<'_>) -> Vec<Diagnosis> {
+    let Some((key, _)) = line.pair().filter(|_| !line.is_item()) else {
+        return Vec::new();
+    };
+    let line_break = match text.as_bytes().get(line.end as usize..line.end as usize + 2) {
+        Some(b"\r\n") => "\r\n",
+        Some([b'\r', _]) => "\r",
+        _ => "\n",
+    };
+    let missing = |header: &'static str| {
+        let blanks = " ".repeat(column as usize);
+        Diagnosis::new(Cause::NoHeader { key: header }, key)
+            .insert(line.margin(), format!("{blanks}{header}:{line_break}"))
+    };
+    above(&text[key.range()]).into_iter().map(missing).collect()
+}
+
+/// What an unfinished merge has left in the text.
+pub(super) fn conflicts(text: &str) -> Vec<Diagnosis> {
+    const MARKS: [&str; 4] = ["<<<<<<<", "|||||||", "=======", ">>>>>>>"];
+    let mut found = Vec::new();
+    if MARKS.iter().all(|mark| memchr::memmem::find(text.as_bytes(), mark.as_bytes()).is_none()) {
+        return found;
+    }
+    let mut open: Vec<(usize, Span)> = Vec::new();
+    let lines = std::iter::successors(Some(Line::at(text, 0)), |line| line.after(text));
+    let mut flush = |open: &mut Vec<(usize, Span)>| {
+        if let Some(diagnosis) = conflict(text, open) {
+            found.push(diagnosis);
+        }
+        open.clear();
+    };
+    for line in lines {
+        let whole = Span::new(line.margin(), line.end);
+        let written = &text[whole.range()];
+        let mark = MARKS.iter().position(|mark| {
+            written
+                .strip_prefix(mark)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t']))
+        });
+        let Some(mark) = mark else { continue };
+        if open.last().is_some_and(|&(last, _)| last >= mark) {
+            flush(&mut open);
+        }
+        open.push((mark, Span::new(whole.start, gap::trim_end(text, whole.start, whole.end))));
+        if mark == 3 {
+            flush(&mut open);
+        }
+    }
+    flush(&mut open);
+    found
+}
+
+/// The conflict of these marks, each with its sort. The first version that is not empty is read.
+fn conflict(text: &str, marks: &[(usize, Span)]) -> Option<Diagnosis> {
+    let (&(first, span), &(last, end)) = (marks.first()?, marks.last()?);
+    let middle = marks.iter().find(|&&(mark, _)| mark == 2).map(|&(_, span)| span);
+    let whole = first == 0 && last == 3;
+    let mut found = Diagnosis::new(Cause::Conflict { whole }, span);
+    let Some(middle) = middle.filter(|_| whole) else {
+        for &(_, span) in marks {
+            found = found.patch(span, blanks(text, span));
+        }
+        return Some(found);
+    };
+    found.related = Some(end);
+    let ours = Span::new(span.end, marks[1].1.start);
+    let theirs = Span::new(middle.end, end.start);
+    let is_empty = |side: Span| text[side.range()].trim().is_empty();
+    let (kept, gone) = if is_empty(ours) { (theirs, ours) } else { (ours, theirs) };
+    for cut in [Span::new(span.start, kept.start), Span::new(kept.end, end.end)] {
+        found = found.patch(cut, blanks(text, cut));
+    }
+    if !is_empty(gone) {
+        let start = gap::skip(text, gone.start).min(gone.end);
+        found.hole = Some(Span::new(start, gap::trim_end(text, start, gone.end)));
+    }
+    Some(found)
 }
 
 /// How many lines above and below are looked at.
@@ -887,7 +1207,12 @@ fn depths(text: &str, line: Line<'_>) -> Vec<Diagnosis> {
         return found;
     }
     let unit = index(indent_unit(text).len());
-    for (column, related) in fitting(text, line, unit) {
+    let columns = fitting(text, line, unit);
+    // A key that is further in than what encloses the mapping above is likelier one of that mapping.
+    let open = line.before(text).map(inner_column).filter(|_| !line.is_item());
+    let open = open.filter(|open| columns.iter().any(|(column, _)| column == open));
+    for (column, related) in columns {
+        let outer = open.is_some_and(|open| column < open && column < line.indent);
         let child = if line.is_item() {
             line.inner().0 - line.margin()
         } else {
@@ -905,7 +1230,7 @@ fn depths(text: &str, line: Line<'_>) -> Vec<Diagnosis> {
             let sibling = next.is_some_and(|next| next.indent == column && next.is_item() == line.is_item());
             let moved = shift(text, unit, extent, i64::from(column) - i64::from(line.indent));
             found.extend(moved.map(|moved| {
-                let untidy = moved.untidy - i32::from(sibling);
+                let untidy = moved.untidy - i32::from(sibling) + if outer { 2 } else { 0 };
                 depth(line, column, Some(related), Shift { untidy, ..moved })
             }));
         }
@@ -943,7 +1268,8 @@ fn fitting(text: &str, line: Line<'_>, unit: u32) -> Vec<(u32, Span)> {
         }
         above = here.before(text);
     }
-    columns.retain(|&(column, _)| column != line.indent);
+    let has_tab = text[line.margin() as usize..line.content_start() as usize].contains('\t');
+    columns.retain(|&(column, _)| column != line.indent || has_tab);
     columns.sort_by_key(|&(column, _)| column.abs_diff(line.indent));
     columns.dedup_by_key(|&mut (column, _)| column);
     columns.truncate(MAX_COLUMNS);
@@ -957,12 +1283,16 @@ fn before(text: &str, line: Line<'_>, unit: u32) -> Vec<Diagnosis> {
         return found;
     };
     let related = Some(line.content_span());
-    let column = |line: Line<'_>| i64::from(line.inner().0 - line.margin());
+    let column = |line: Line<'_>| i64::from(inner_column(line));
     let own = i64::from(line.indent);
     let step = i64::from(unit);
     let mut deltas = Vec::new();
     if line.is_item() {
-        deltas.extend(above.is_item().then(|| own - i64::from(above.indent)));
+        deltas.push(if above.is_item() {
+            own - i64::from(above.indent)
+        } else {
+            i64::from(inner_column(line)) - i64::from(above.indent)
+        });
     } else {
         deltas.push(own - column(above));
     }
