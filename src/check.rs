@@ -73,6 +73,7 @@ pub(crate) fn look(source: &Source, options: &Options) -> Look {
     let guide = yaml::Guide {
         faults: &|document| problems(document, options),
         above: &Shape::above,
+        together: &Shape::together,
     };
     let document = yaml::parse_for(source, &guide);
     let payloads = kind::payloads(&document, options.kind).map(|nodes| payload::read(&document, &nodes));

@@ -23,6 +23,7 @@ fn document(source: &Source) -> Document<'_> {
     let guide = yaml::Guide {
         faults: &|document| manifest::read(document).problems.len(),
         above: &manifest::Shape::above,
+        together: &manifest::Shape::together,
     };
     yaml::parse_for(source, &guide)
 }

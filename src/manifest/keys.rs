@@ -191,6 +191,12 @@ impl Shape {
         above
     }
 
+    /// Whether one mapping may have both keys.
+    #[must_use]
+    pub fn together(key: &str, other: &str) -> bool {
+        Shape::ALL.iter().any(|shape| shape.has(key) && shape.has(other))
+    }
+
     /// Whether it is an event, which has the rule `update-event-enabled` for a missing `enabled`.
     #[must_use]
     pub fn is_event(self) -> bool {

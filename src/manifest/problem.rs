@@ -39,6 +39,11 @@ pub enum ProblemKind {
     Empty,
     /// Blanks or line breaks around a name. `at` is the value.
     SurroundingBlanks,
+    /// Typographic quotes, which are none to YAML, around a key or value. `at` is that.
+    CurlyQuotes {
+        /// Whether straight quotes may stand in their place.
+        quotes: bool,
+    },
     /// Not one of the allowed words. `at` is the value.
     InvalidWord {
         /// The allowed ones.

@@ -40,7 +40,9 @@ fn slipped(document: &Document<'_>) -> impl Iterator<Item = Problem> {
         else {
             return None;
         };
-        let key = document.nodes().find(|&node| document.span(node) == problem.span)?;
+        let key = document
+            .nodes()
+            .find(|&node| document.span(node) == problem.span)?;
         let columns = column.saturating_sub(fits);
         let kind = ProblemKind::Slipped { beside, columns };
         Some(Problem {
@@ -177,7 +179,7 @@ impl<'d> Reader<'d, '_, '_> {
             at,
             object_name: self.text(&m, OBJECT_NAME, Use::Name),
             destination: self.text(&m, DESTINATION, Use::Name),
-            schedule: self.text(&m, SCHEDULE, Use::Words),
+            schedule: self.text(&m, SCHEDULE, Use::Schedule),
             enabled: self.text(&m, ENABLED, Use::OneOf(&["always"])),
             map_to_name: self.text(&m, MAP_TO_NAME, Use::Name),
             map_to_display_name: self.text(&m, MAP_TO_DISPLAY_NAME, Use::Words),
@@ -364,7 +366,7 @@ impl<'d> Reader<'d, '_, '_> {
         Some(WatchSchema {
             at,
             destination: self.text(&m, DESTINATION, Use::Name),
-            schedule: self.text(&m, SCHEDULE, Use::Words),
+            schedule: self.text(&m, SCHEDULE, Use::Schedule),
             all_objects: self.section(&m, ALL_OBJECTS, |reader, at| {
                 use keys::all_objects::*;
                 let m = reader.members::<LEN>(at, Shape::AllObjects)?;

@@ -8,7 +8,7 @@ use super::problem::{Expected, Found, Home, Problem, ProblemKind};
 use super::scalar::{self, Scalar};
 use super::strays::Strays;
 use super::unknown;
-use crate::yaml::{Document, Kind, NodeId, Style};
+use crate::yaml::{Document, Kind, NodeId, Style, inside_curly_quotes};
 
 /// How deeply merge keys may lead to further merge keys.
 const MAX_MERGES: u32 = 16;
@@ -21,8 +21,10 @@ const MAX_STRANGE: usize = 2000;
 pub(super) enum Use {
     /// A name that is looked up: not empty, no blanks around it.
     Name,
-    /// Words for people, or a text with a rule of its own.
+    /// Words for people.
     Words,
+    /// A schedule, which has rules of its own.
+    Schedule,
     /// The version, where a number is an error of its own.
     Version,
     /// One of a few words.
@@ -271,6 +273,14 @@ impl<'d, 's, 'k> Reader<'d, 's, 'k> {
                 }
                 continue;
             }
+            let inner = self.curly(entry.key);
+            if let Some(i) = keys.iter().position(|known| Some(known.name) == inner)
+                && members.entries[i].is_none()
+            {
+                self.report(entry.key, ProblemKind::CurlyQuotes { quotes: false });
+                members.entries[i] = Some(entry);
+                continue;
+            }
             let named = |state: &dyn Fn(Option<Entry>) -> bool| -> Vec<&'static str> {
                 keys.iter()
                     .zip(&members.entries)
@@ -452,6 +462,13 @@ impl<'d, 's, 'k> Reader<'d, 's, 'k> {
         }
     }
 
+    /// What stands inside typographic quotes.
+    fn curly(&self, at: At) -> Option<&'d str> {
+        let document: &'d Document<'s> = self.document;
+        let plain = document.kind(at.node) == Kind::Scalar(Style::Plain);
+        inside_curly_quotes(document.text_of(at.node)).filter(|inner| plain && !inner.trim().is_empty())
+    }
+
     fn text_at(&mut self, at: At, r#use: Use) -> Slot<Text<'d>> {
         let document: &'d Document<'s> = self.document;
         let scalar = match self.scalar(at) {
@@ -467,12 +484,28 @@ impl<'d, 's, 'k> Reader<'d, 's, 'k> {
             && reads != written
         {
             match r#use {
-                Use::Name | Use::Words => {
+                Use::Name | Use::Words | Use::Schedule => {
                     self.report(at, ProblemKind::ImplicitText { reads: reads.clone() });
                     return Slot::Unusable;
                 }
                 Use::Version | Use::OneOf(_) => value = Cow::Owned(reads),
             }
+        }
+        if let Some(inner) = self.curly(at).filter(|_| !matches!(r#use, Use::Words)) {
+            self.report(at, ProblemKind::CurlyQuotes { quotes: true });
+            let known = match r#use {
+                Use::Name => true,
+                Use::OneOf(allowed) => allowed.contains(&inner),
+                Use::Words | Use::Schedule | Use::Version => false,
+            };
+            return if known {
+                Slot::Value(Spanned {
+                    value: Cow::Borrowed(inner),
+                    at,
+                })
+            } else {
+                Slot::Unusable
+            };
         }
         match r#use {
             Use::Name => {
@@ -490,7 +523,7 @@ impl<'d, 's, 'k> Reader<'d, 's, 'k> {
                 self.report(at, ProblemKind::InvalidWord { allowed });
                 return Slot::Unusable;
             }
-            Use::Words | Use::Version | Use::OneOf(_) => {}
+            Use::Words | Use::Schedule | Use::Version | Use::OneOf(_) => {}
         }
         Slot::Value(Spanned { value, at })
     }
@@ -502,7 +535,11 @@ impl<'d, 's, 'k> Reader<'d, 's, 'k> {
         };
         let at = entry.value;
         let Some(value) = self.scalar(at).and_then(Scalar::as_int) else {
-            self.wrong_type(at, Expected::Integer);
+            if self.curly(at).is_some() {
+                self.report(at, ProblemKind::CurlyQuotes { quotes: false });
+            } else {
+                self.wrong_type(at, Expected::Integer);
+            }
             return Slot::Unusable;
         };
         let plain = value.to_string();
@@ -530,7 +567,11 @@ impl<'d, 's, 'k> Reader<'d, 's, 'k> {
         };
         let at = entry.value;
         let Some(value) = self.scalar(at).and_then(Scalar::as_bool) else {
-            self.wrong_type(at, Expected::Boolean);
+            if self.curly(at).is_some() {
+                self.report(at, ProblemKind::CurlyQuotes { quotes: false });
+            } else {
+                self.wrong_type(at, Expected::Boolean);
+            }
             return Slot::Unusable;
         };
         let plain = value.to_string();

@@ -88,7 +88,11 @@ fn slip(cx: &Context<'_>, span: Span, syntax: &Syntax, sink: &mut Sink<'_>) {
                 code(name)
             ),
             format!("write {}", code(&format!("- {name}:"))),
-            if items == 1 { "write the dash" } else { "write the dashes" },
+            if items == 1 {
+                "write the dash"
+            } else {
+                "write the dashes"
+            },
         ),
         Cause::NoHeader { key } => (
             format!(
@@ -96,12 +100,18 @@ fn slip(cx: &Context<'_>, span: Span, syntax: &Syntax, sink: &mut Sink<'_>) {
                 code(name),
                 code(&format!("{key}:"))
             ),
-            format!("write {} on a line of its own above it, further out", code(&format!("{key}:"))),
+            format!(
+                "write {} on a line of its own above it, further out",
+                code(&format!("{key}:"))
+            ),
             "write the line",
         ),
         _ => return,
     };
-    let edits = syntax.repair.iter().map(|(span, text)| Edit::replace(*span, text));
+    let edits = syntax
+        .repair
+        .iter()
+        .map(|(span, text)| Edit::replace(*span, text));
     sink.report(cx.place(span), message)
         .help(help)
         .fix(Fix::risky(fix, edits.collect::<Vec<_>>()));

@@ -87,6 +87,13 @@ fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
         Home::Inner { route, .. } => inner(cx, at, key, shape, route, finding),
         Home::Elsewhere { .. } => {
             finding.help(elsewhere(key, shape));
+            let useless = (key, shape) == ("destination", Shape::WriteObject);
+            let value = cx
+                .document
+                .value_of(at.node)
+                .filter(|_| useless && at.via().is_none());
+            let edit = value.and_then(|value| cx.remove_entry(At::new(value, None)));
+            finding.fix(edit.map(|edit| Fix::risky("remove it", [edit])));
         }
     }
 }
@@ -97,16 +104,29 @@ fn slipped(cx: &Context<'_>, at: At, beside: Span, columns: u32, sink: &mut Sink
     let line = cx.source.line_span(cx.source.line_of(cx.span(at).start));
     let text = cx.document.slice(Span::new(line.start, cx.span(at).start));
     let blanks = text.len() - text.trim_end_matches(' ').len();
-    let cut = Span::new(cx.span(at).start - columns.min(u32::try_from(blanks).unwrap_or(0)), cx.span(at).start);
+    let cut = Span::new(
+        cx.span(at).start - columns.min(u32::try_from(blanks).unwrap_or(0)),
+        cx.span(at).start,
+    );
     let finding = sink.report(
         cx.value(at),
-        format!("{} under {neighbour} is dropped without a word{}", code(key), cost(key)),
+        format!(
+            "{} under {neighbour} is dropped without a word{}",
+            code(key),
+            cost(key)
+        ),
     );
     finding.label("has no meaning here");
     finding
         .also(beside, format!("{} belongs beside this key", code(key)))
-        .help(format!("move this line {} to the left; what belongs under it stands right", self::columns(columns)))
-        .fix(Fix::risky(format!("move it beside {neighbour}"), [Edit::delete(cut)]));
+        .help(format!(
+            "move this line {} to the left; what belongs under it stands right",
+            self::columns(columns)
+        ))
+        .fix(Fix::risky(
+            format!("move it beside {neighbour}"),
+            [Edit::delete(cut)],
+        ));
 }
 
 /// The key of the same name where this one belongs.
@@ -178,9 +198,22 @@ fn inner(
         && let Some(moved) = cx.move_in(at, under)
     {
         finding
-            .help(format!("move {} {} to the right", it(cx, at), columns(moved.columns)))
+            .help(if moved.in_place {
+                format!("move {} {} to the right", it(cx, at), columns(moved.columns))
+            } else {
+                format!("move {} in, under {}", it(cx, at), code(first))
+            })
             .fix(Fix::risky(format!("move it under {}", code(first)), moved.edits));
         return;
+    }
+    let ways: Vec<&str> = [Some(first), next].into_iter().flatten().collect();
+    let sole = present.is_none() && direct.len() < 2 && !ways.iter().any(|key| is_list(key));
+    if sole && let Some(moved) = cx.wrap(at, &ways) {
+        let lines: Vec<String> = ways.iter().map(|key| code(&format!("{key}:"))).collect();
+        finding.fix(Fix::risky(
+            format!("write {} above it", lines.join(" and ")),
+            moved.edits,
+        ));
     }
     let homes = if present.is_some() || direct.len() < 2 {
         vec![first]

@@ -163,14 +163,17 @@ fn words(cx: &Context<'_>, syntax: &Syntax, span: Span) -> Words {
             fix: Some(("insert a colon", Unsafe)),
             ..plain(format!("{text} has no colon after it, so it is no key"), format!("write {}", code(&format!("{written}:"))))
         },
-        Cause::NotColon(sign) => {
+        Cause::NotColon { sign, more } => {
             let key = written.trim_end_matches([*sign, '>']).trim_end();
             let sure = Shape::ALL.iter().any(|shape| shape.has(key));
             Words {
                 fix: Some(("write a colon", if sure { Safe } else { Unsafe })),
                 ..plain(
                     format!("{} is no key: it needs a colon after it, not {}", code(key), code(sign.encode_utf8(&mut [0; 4]))),
-                    format!("write {}", code(&format!("{key}:"))),
+                    match more {
+                        0 => format!("write {}", code(&format!("{key}:"))),
+                        more => format!("write {}, and a colon after {more} more below", code(&format!("{key}:"))),
+                    },
                 )
             }
         }

@@ -3,11 +3,11 @@
 //! The parser stops at the first token that doesn't fit, which is often a line below the mistake. Each
 //! function below knows one kind of mistake and where it would be.
 
-use super::Syntax;
 use super::build::Built;
 use super::gap;
 use super::lines::Line;
 use super::patch::Patch;
+use super::{Guide, Syntax};
 use crate::source::{Span, index};
 
 /// The mistake behind a syntax error.
@@ -32,8 +32,13 @@ pub enum Cause {
     NoBlankAfterColon,
     /// `name value` or `name` for `name: value`.
     NoColon,
-    /// `name = value` for `name: value`: this sign for a colon.
-    NotColon(char),
+    /// `name = value` for `name: value`.
+    NotColon {
+        /// What stands for the colon.
+        sign: char,
+        /// After how many more keys it does.
+        more: u32,
+    },
     /// `- name:` where a key is wanted, not a list item.
     StrayItem,
     /// The first key of a list item without the dash before it.
@@ -259,8 +264,14 @@ pub(super) fn diagnose(text: &str, built: &Built, at: u32, info: &str, above: &A
     found.extend(no_dash(text, line));
     found.extend(stray_items(text, line));
     found.extend(depths(text, line));
-    let outer = line.before(text).filter(|outer| inner_column(*outer) < line.indent);
-    found.extend(outer.into_iter().flat_map(|outer| no_header(text, line, inner_column(outer), above)));
+    let outer = line
+        .before(text)
+        .filter(|outer| inner_column(*outer) < line.indent);
+    found.extend(
+        outer
+            .into_iter()
+            .flat_map(|outer| no_header(text, line, inner_column(outer), above)),
+    );
     if found.is_empty() {
         let span = if line.content.is_empty() {
             Span::at(at)
@@ -344,6 +355,12 @@ fn certain(text: &str, built: &Built, line: Line<'_>, at: u32, info: &str) -> Op
         return Some(Diagnosis::new(Cause::StrayBracket(c), span).patch(span, ""));
     }
     let value = line.pair().and_then(|(_, value)| value);
+    if info.contains("block scalar")
+        && line.content.starts_with(['>', '|'])
+        && let Some(found) = in_indent(text, line)
+    {
+        return Some(found);
+    }
     if info.contains("block scalar")
         && let Some(value) = value
     {
@@ -527,15 +544,7 @@ fn tabs_before_values(text: &str, line: Line<'_>, at: u32) -> Option<Diagnosis> 
         silent: true,
         ..Diagnosis::new(Cause::Other, line.content_span())
     };
-    let mut block_text: Option<u32> = None;
-    for line in std::iter::successors(Some(line), |line| line.after(text)) {
-        let inside = block_text.is_some_and(|indent| line.content.is_empty() || line.indent > indent);
-        if inside {
-            continue;
-        }
-        let value = line.pair().and_then(|(_, value)| value);
-        let is_block = value.is_some_and(|value| text[value.range()].starts_with(['|', '>']));
-        block_text = is_block.then_some(line.indent);
+    for line in outside_block_texts(text, line) {
         found.patches.extend(with_tab(line).map(|between| Patch {
             span: between,
             with: " ".repeat(between.len() as usize),
@@ -584,9 +593,18 @@ fn tabs(text: &str, line: Line<'_>, at: u32) -> Vec<Diagnosis> {
     // One line alone: where what stands around it suggests.
     if let [indent] = indents[..] {
         let unit = index(indent_unit(text).len());
-        let aligned = fitting(text, first, unit).into_iter().map(|(column, _)| {
+        let mut columns = fitting(text, first, unit);
+        columns.sort_by_key(|&(column, _)| std::cmp::Reverse(column));
+        let open = open_column(text, first, &columns);
+        let aligned = columns.into_iter().map(|(column, _)| {
             let blanks = " ".repeat(column as usize);
-            Diagnosis::new(cause.clone(), Span::new(tab, tab + index(run))).patch(indent, blanks)
+            let sibling = has_sibling(text, first, column, first.end);
+            let outer = open.is_some_and(|open| column < open);
+            Diagnosis {
+                untidy: i32::from(!sibling) + if outer { 2 } else { 0 } - 1,
+                ..Diagnosis::new(cause.clone(), Span::new(tab, tab + index(run)))
+            }
+            .patch(indent, blanks)
         });
         found.splice(0..0, aligned);
     }
@@ -625,6 +643,9 @@ fn rest_of_value(line: Line<'_>, at: u32) -> Span {
 /// Mends by quoting `value`.
 fn quoted(found: Diagnosis, text: &str, value: Span) -> Diagnosis {
     let content = &text[value.range()];
+    if let Some(inner) = inside_curly_quotes(content).filter(|inner| !inner.contains(['"', '\\'])) {
+        return found.patch(value, format!("\"{inner}\""));
+    }
     if content.contains(['"', '\\']) {
         let doubled = content.replace('\'', "''");
         return found.patch(value, format!("'{doubled}'"));
@@ -919,12 +940,17 @@ fn broken_key(text: &str, line: Line<'_>) -> Option<Diagnosis> {
         return None;
     }
     let after = &rest[word..];
-    if let Some(sign) = colon_like(after) {
-        let sign_end = end + index(sign.len());
-        let blank = after[sign.len()..].starts_with(|c: char| !matches!(c, ' ' | '\t'));
-        let c = sign.trim_start().chars().next()?;
-        let found = Diagnosis::new(Cause::NotColon(c), Span::new(at, sign_end));
-        return Some(found.patch(Span::new(end, sign_end), if blank { ": " } else { ":" }));
+    if let Some((key, sign, patch)) = sign_for_colon(text, line) {
+        // Who writes it once often does so every time.
+        let mut patches = vec![patch];
+        let below = outside_block_texts(text, line).skip(1);
+        let same = below.filter_map(|line| sign_for_colon(text, line).filter(|found| found.1 == sign));
+        patches.extend(same.map(|(.., patch)| patch));
+        let more = index(patches.len() - 1);
+        return Some(Diagnosis {
+            patches,
+            ..Diagnosis::new(Cause::NotColon { sign, more }, key)
+        });
     }
     if line.pair().is_some() {
         return None;
@@ -939,6 +965,35 @@ fn broken_key(text: &str, line: Line<'_>) -> Option<Diagnosis> {
     bare.then(|| Diagnosis::new(Cause::NoColon, span).insert(end, ":").guess(span))
 }
 
+/// The key of `line` with the sign that stands for its colon, that sign, and the mend.
+fn sign_for_colon(text: &str, line: Line<'_>) -> Option<(Span, char, Patch)> {
+    let (at, rest) = line.inner();
+    let word = rest.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '_' | '-'))?;
+    let sign = colon_like(&rest[word..]).filter(|_| word > 0)?;
+    let (end, sign_end) = (at + index(word), at + index(word + sign.len()));
+    let value = text[sign_end as usize..].starts_with(|c: char| !c.is_ascii_whitespace());
+    let with = if value { ": " } else { ":" };
+    let patch = Patch {
+        span: Span::new(end, sign_end),
+        with: with.to_owned(),
+    };
+    Some((Span::new(at, sign_end), sign.trim_start().chars().next()?, patch))
+}
+
+/// `line` and those after it, without what belongs to a text after `|` or `>`.
+fn outside_block_texts<'t>(text: &'t str, line: Line<'t>) -> impl Iterator<Item = Line<'t>> {
+    let mut block_text: Option<u32> = None;
+    std::iter::successors(Some(line), |line| line.after(text)).filter(move |line| {
+        if block_text.is_some_and(|indent| line.content.is_empty() || line.indent > indent) {
+            return false;
+        }
+        let value = line.pair().and_then(|(_, value)| value);
+        let is_block = value.is_some_and(|value| text[value.range()].starts_with(['|', '>']));
+        block_text = is_block.then_some(line.indent);
+        true
+    })
+}
+
 /// The sign at the start of `after`, the text after a key, that stands for its colon, with the blanks before it:
 /// `=`, or a colon of another script.
 #[must_use]
@@ -951,6 +1006,15 @@ pub fn colon_like(after: &str) -> Option<&str> {
         _ => return None,
     };
     Some(&after[..after.len() - sign.len() + len])
+}
+
+/// What stands inside the typographic quotes around `written`, of which one may be straight.
+#[must_use]
+pub fn inside_curly_quotes(written: &str) -> Option<&str> {
+    let inner = written.strip_prefix([
+        '\u{201C}', '\u{201D}', '\u{201E}', '\u{2018}', '\u{2019}', '\u{201A}',
+    ])?;
+    inner.strip_suffix(['\u{201C}', '\u{201D}', '\u{2018}', '\u{2019}', '"', '\''])
 }
 
 /// A character or two in the place of blanks, before what would be a key or item of its own.
@@ -1006,7 +1070,9 @@ fn no_dash(text: &str, line: Line<'_>) -> Option<Diagnosis> {
     let before = above.next().filter(|_| is_key(line))?;
     if is_key(before)
         && before.indent + 2 == line.indent
-        && above.next().is_some_and(|header| is_header(header) && inner_column(header) <= before.indent)
+        && above
+            .next()
+            .is_some_and(|header| is_header(header) && inner_column(header) <= before.indent)
     {
         return Some(items(text, &[before], before.indent));
     }
@@ -1048,18 +1114,33 @@ fn items(text: &str, firsts: &[Line<'_>], column: u32) -> Diagnosis {
     found
 }
 
+/// Whether the first list under a key is further in than that key.
+fn indents_lists(text: &str) -> bool {
+    let lines = std::iter::successors(Some(Line::at(text, 0)), |line| line.after_content(text));
+    let mut header = None;
+    for line in lines.take(MAX_LINES) {
+        match header {
+            Some(column) if line.is_item() => return line.indent > column,
+            _ => {}
+        }
+        header = matches!(line.pair(), Some((_, None))).then(|| inner_column(line));
+    }
+    true
+}
+
 fn inner_column(line: Line<'_>) -> u32 {
     line.inner().0 - line.margin()
 }
 
 /// What a key that stands in its mapping before, at `first`, may come from.
-pub(super) fn repeated(text: &str, key: Span, first: Span, above: &Above<'_>) -> Vec<Diagnosis> {
+pub(super) fn repeated(text: &str, key: Span, first: Span, guide: &Guide<'_>) -> Vec<Diagnosis> {
     let (line, first) = (Line::at(text, key.start), Line::at(text, first.start));
     let mut found = Vec::new();
     if line.is_item() || line.content_start() != key.start || first.inner().0 < first.content_start() {
         return found;
     }
-    let name = &text[key.range()];
+    let plain = |key: Span| text[key.range()].trim_matches(['"', '\'']);
+    let name = plain(key);
     let header = first.before(text).filter(|header| {
         header.pair().is_some_and(|(_, value)| value.is_none()) && inner_column(*header) + 2 <= first.indent
     });
@@ -1067,12 +1148,18 @@ pub(super) fn repeated(text: &str, key: Span, first: Span, above: &Above<'_>) ->
         .take_while(|here| here.indent >= line.indent)
         .take(2 * MAX_LINES)
         .filter(|here| here.indent == line.indent)
-        .filter(|here| here.pair().is_some_and(|(key, _)| &text[key.range()] == name));
+        .filter(|here| here.pair().is_some_and(|(key, _)| plain(key) == name));
     if first.is_item() {
         found.push(items(text, &again.collect::<Vec<_>>(), first.indent));
     } else if header.is_some() {
         let firsts: Vec<_> = std::iter::once(first).chain(again).collect();
-        found.push(items(text, &firsts, first.indent - 2));
+        let close = header.is_some_and(|header| inner_column(header) + 2 == first.indent);
+        let column = if close && indents_lists(text) {
+            first.indent
+        } else {
+            first.indent - 2
+        };
+        found.push(items(text, &firsts, column));
     }
     let outer = std::iter::successors(first.before(text), |line| line.before(text))
         .take(MAX_LINES)
@@ -1080,14 +1167,14 @@ pub(super) fn repeated(text: &str, key: Span, first: Span, above: &Above<'_>) ->
     if let Some(outer) = outer {
         let column = inner_column(outer);
         let header = line.before(text).filter(|header| header.indent == line.indent);
-        found.extend(header.and_then(|header| out_header(text, header, outer)));
-        found.extend(no_header(text, line, column, above));
+        found.extend(header.and_then(|header| out_header(text, header, outer, guide)));
+        found.extend(no_header(text, line, column, guide.above));
     }
     found
 }
 
 /// A key with nothing under it, when what follows it is indented as it is: it may belong further out.
-pub(super) fn slipped_header(text: &str, key: Span) -> Option<Diagnosis> {
+pub(super) fn slipped_header(text: &str, key: Span, guide: &Guide<'_>) -> Option<Diagnosis> {
     let header = Line::at(text, key.start);
     let next = header.after_content(text)?;
     let same = next.indent == header.indent && !next.is_item();
@@ -1095,18 +1182,20 @@ pub(super) fn slipped_header(text: &str, key: Span) -> Option<Diagnosis> {
         .take(MAX_LINES)
         .filter(|_| same)
         .find(|outer| inner_column(*outer) < header.indent && outer.pair().is_some())?;
-    out_header(text, header, outer)
+    out_header(text, header, outer, guide)
 }
 
 /// A header that is indented as what stands under it, where it belongs beside `outer`.
-fn out_header(text: &str, header: Line<'_>, outer: Line<'_>) -> Option<Diagnosis> {
-    if header.is_item() || !matches!(header.pair(), Some((_, None))) {
+fn out_header(text: &str, header: Line<'_>, outer: Line<'_>, guide: &Guide<'_>) -> Option<Diagnosis> {
+    let ((key, value), (beside, _)) = (header.pair()?, outer.pair()?);
+    let together = (guide.together)(&text[key.range()], &text[beside.range()]);
+    if header.is_item() || value.is_some() || !together {
         return None;
     }
     let column = inner_column(outer);
     let extent = Span::new(header.start, header.end);
     let moved = shift(text, 2, extent, i64::from(column) - i64::from(header.indent))?;
-    Some(depth(header, column, Some(depth_span(outer)), moved))
+    Some(depth(header, column, Some(beside), moved))
 }
 
 /// The keys that a key may stand under.
@@ -1134,7 +1223,10 @@ fn no_header(text: &str, line: Line<'_>, column: u32, above: &Above<'_>) -> Vec<
 pub(super) fn conflicts(text: &str) -> Vec<Diagnosis> {
     const MARKS: [&str; 4] = ["<<<<<<<", "|||||||", "=======", ">>>>>>>"];
     let mut found = Vec::new();
-    if MARKS.iter().all(|mark| memchr::memmem::find(text.as_bytes(), mark.as_bytes()).is_none()) {
+    if MARKS
+        .iter()
+        .all(|mark| memchr::memmem::find(text.as_bytes(), mark.as_bytes()).is_none())
+    {
         return found;
     }
     let mut open: Vec<(usize, Span)> = Vec::new();
@@ -1157,7 +1249,10 @@ pub(super) fn conflicts(text: &str) -> Vec<Diagnosis> {
         if open.last().is_some_and(|&(last, _)| last >= mark) {
             flush(&mut open);
         }
-        open.push((mark, Span::new(whole.start, gap::trim_end(text, whole.start, whole.end))));
+        open.push((
+            mark,
+            Span::new(whole.start, gap::trim_end(text, whole.start, whole.end)),
+        ));
         if mark == 3 {
             flush(&mut open);
         }
@@ -1182,7 +1277,11 @@ fn conflict(text: &str, marks: &[(usize, Span)]) -> Option<Diagnosis> {
     let ours = Span::new(span.end, marks[1].1.start);
     let theirs = Span::new(middle.end, end.start);
     let is_empty = |side: Span| text[side.range()].trim().is_empty();
-    let (kept, gone) = if is_empty(ours) { (theirs, ours) } else { (ours, theirs) };
+    let (kept, gone) = if is_empty(ours) {
+        (theirs, ours)
+    } else {
+        (ours, theirs)
+    };
     for cut in [Span::new(span.start, kept.start), Span::new(kept.end, end.end)] {
         found = found.patch(cut, blanks(text, cut));
     }
@@ -1207,10 +1306,9 @@ fn depths(text: &str, line: Line<'_>) -> Vec<Diagnosis> {
         return found;
     }
     let unit = index(indent_unit(text).len());
-    let columns = fitting(text, line, unit);
-    // A key that is further in than what encloses the mapping above is likelier one of that mapping.
-    let open = line.before(text).map(inner_column).filter(|_| !line.is_item());
-    let open = open.filter(|open| columns.iter().any(|(column, _)| column == open));
+    let mut columns = fitting(text, line, unit);
+    columns.truncate(MAX_COLUMNS);
+    let open = open_column(text, line, &columns);
     for (column, related) in columns {
         let outer = open.is_some_and(|open| column < open && column < line.indent);
         let child = if line.is_item() {
@@ -1226,8 +1324,7 @@ fn depths(text: &str, line: Line<'_>) -> Vec<Diagnosis> {
         ];
         extents.dedup();
         for extent in extents {
-            let next = Line::at(text, extent.end).after_content(text);
-            let sibling = next.is_some_and(|next| next.indent == column && next.is_item() == line.is_item());
+            let sibling = has_sibling(text, line, column, extent.end);
             let moved = shift(text, unit, extent, i64::from(column) - i64::from(line.indent));
             found.extend(moved.map(|moved| {
                 let untidy = moved.untidy - i32::from(sibling) + if outer { 2 } else { 0 };
@@ -1237,6 +1334,19 @@ fn depths(text: &str, line: Line<'_>) -> Vec<Diagnosis> {
     }
     found.extend(before(text, line, unit));
     found
+}
+
+/// The column of the key just above, where `line` may be a key beside it: when it is further in than what encloses
+/// that mapping, it is likelier one of the mapping.
+fn open_column(text: &str, line: Line<'_>, columns: &[(u32, Span)]) -> Option<u32> {
+    let open = line.before(text).map(inner_column).filter(|_| !line.is_item())?;
+    columns.iter().any(|&(column, _)| column == open).then_some(open)
+}
+
+/// Whether the line after `end` begins at `column` as `line` would.
+fn has_sibling(text: &str, line: Line<'_>, column: u32, end: u32) -> bool {
+    let next = Line::at(text, end).after_content(text);
+    next.is_some_and(|next| next.indent == column && next.is_item() == line.is_item())
 }
 
 /// The columns that `line` could begin at, nearest first, each with a line that it would fit.
@@ -1272,7 +1382,6 @@ fn fitting(text: &str, line: Line<'_>, unit: u32) -> Vec<(u32, Span)> {
     columns.retain(|&(column, _)| column != line.indent || has_tab);
     columns.sort_by_key(|&(column, _)| column.abs_diff(line.indent));
     columns.dedup_by_key(|&mut (column, _)| column);
-    columns.truncate(MAX_COLUMNS);
     columns
 }
 

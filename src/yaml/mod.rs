@@ -17,7 +17,7 @@ mod tree;
 use crate::source::{Source, Span};
 
 pub use build::{MAX_ALIASED_NODES, MAX_DEPTH};
-pub use cause::{Cause, colon_like};
+pub use cause::{Cause, colon_like, inside_curly_quotes};
 pub use json::JsonFault;
 pub use tree::{Document, Kind, NodeId, Style, Tag};
 
@@ -80,6 +80,8 @@ pub struct Guide<'g> {
     pub faults: &'g dyn Fn(&Document<'_>) -> usize,
     /// The keys that a key of this name may stand under.
     pub above: &'g dyn Fn(&str) -> Vec<&'static str>,
+    /// Whether two keys may stand in one mapping.
+    pub together: &'g dyn Fn(&str, &str) -> bool,
 }
 
 /// Reads the first document of `source` for a reader who can tell what is meant: where several mends of a syntax

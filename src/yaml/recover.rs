@@ -59,11 +59,7 @@ struct Recovery<'s, 'g> {
 
 /// Reads the first document, mending and skipping what is not YAML. What stands at `ignore` has been reported
 /// and is left out. Where several mends do, `guide` tells which is best.
-pub(super) fn read<'s>(
-    source: &'s Source,
-    ignore: Option<Span>,
-    guide: Option<&Guide<'_>>,
-) -> Document<'s> {
+pub(super) fn read<'s>(source: &'s Source, ignore: Option<Span>, guide: Option<&Guide<'_>>) -> Document<'s> {
     let text = source.clean_text();
     let bom = source.bom_len();
     let built = build::build(text, bom, false);
@@ -160,13 +156,16 @@ impl Built {
     /// its name, and one with nothing under it but another key beside it, with that.
     fn odd(&self) -> impl Iterator<Item = Odd> + '_ {
         let span = |node: NodeId| self.nodes[node.index()].span;
-        let repeated = self.problems.iter().filter_map(move |problem| match problem.kind {
-            ProblemKind::DuplicateKey { key, first } => Some(Odd {
-                key: span(key),
-                first: Some(span(first)),
-            }),
-            _ => None,
-        });
+        let repeated = self
+            .problems
+            .iter()
+            .filter_map(move |problem| match problem.kind {
+                ProblemKind::DuplicateKey { key, first } => Some(Odd {
+                    key: span(key),
+                    first: Some(span(first)),
+                }),
+                _ => None,
+            });
         let headers = self.nodes.iter().filter_map(move |node| {
             let key = NodeId::from_raw(node.slot);
             let empty = node.span.is_empty() && node.flags & KEY == 0 && node.next != NodeId::NONE;
@@ -235,8 +234,10 @@ impl<'s> Recovery<'s, '_> {
                 continue;
             }
             let found = match odd.first {
-                Some(first) => cause::repeated(patched, odd.key, first, guide.above),
-                None => cause::slipped_header(patched, odd.key).into_iter().collect(),
+                Some(first) => cause::repeated(patched, odd.key, first, guide),
+                None => cause::slipped_header(patched, odd.key, guide)
+                    .into_iter()
+                    .collect(),
             };
             let found: Vec<Diagnosis> = found
                 .into_iter()
