@@ -545,6 +545,38 @@ fn a_dash_too_many() {
 }
 
 #[test]
+fn a_key_that_stands_twice_is_one_too_many() {
+    for (line, again) in [
+        ("      enabled: true\n", "      enabled: false\n"),
+        ("            enabled: always\n", "            enabled: always\n"),
+        ("    provider: hubspot\n", "    provider: salesforce\n"),
+        (
+            "          destination: companyWebhook\n",
+            "          destination: webhook\n",
+        ),
+        ("              days: 30\n", "              days: 60\n"),
+        (
+            "              mapToName: first\n",
+            "              mapToName: given\n",
+        ),
+        ("    provider: hubspot\n", "    name: people\n"),
+        (
+            "          destination: companyWebhook\n",
+            "          objectName: contacts\n",
+        ),
+    ] {
+        let text = MANIFEST.replacen(line, &format!("{line}{again}"), 1);
+        let checked = check("amp.yaml", text.clone().into(), &Options::default()).unwrap();
+        let repeated = checked
+            .findings
+            .iter()
+            .find(|finding| finding.rule == "duplicate-key");
+        let repeated = repeated.unwrap_or_else(|| panic!("{}", shown(&text, &checked.findings)));
+        assert!(repeated.fixes.is_empty(), "{}", shown(&text, &checked.findings));
+    }
+}
+
+#[test]
 fn half_a_file() {
     for end in 0..=MANIFEST.len() {
         let text = &MANIFEST[..end];

@@ -120,7 +120,7 @@ fn slipped(cx: &Context<'_>, at: At, beside: Span, columns: u32, sink: &mut Sink
     finding
         .also(beside, format!("{} belongs beside this key", code(key)))
         .help(format!(
-            "move this line {} to the left; what belongs under it stands right",
+            "move this line {} to the left; what belongs under it already stands right",
             self::columns(columns)
         ))
         .fix(Fix::risky(

@@ -72,10 +72,10 @@ fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
                 finding
                     .help("write a blank after each dash")
                     .fix(own(cx, at).then(|| Fix::safe(message, edits)));
-            } else if let Some((key, edit, sure)) = colon(cx, at, expected) {
+            } else if let Some((pair, edit, sure)) = colon(cx, at, expected) {
                 let fix = if sure { Fix::safe } else { Fix::risky };
                 finding
-                    .help(format!("write a colon and a blank after {}", code(key)))
+                    .help(format!("write {}", code(&pair)))
                     .fix(own(cx, at).then(|| fix("write a colon and a blank", vec![edit])));
             } else if let (Expected::Mapping(shape), Found::List) = (expected, found) {
                 list(cx, at, shape, finding);
@@ -201,9 +201,9 @@ fn list(cx: &Context<'_>, at: At, shape: Shape, finding: &mut Diagnostic) {
     });
 }
 
-/// A key without its colon, or without the blank after it, which makes the line one text. At last whether that is
-/// certain.
-fn colon<'a>(cx: &Context<'a>, at: At, expected: Expected) -> Option<(&'a str, Edit, bool)> {
+/// A key without its colon, or without the blank after it, which makes the line one text: what is meant, the
+/// mend, and whether it is certain.
+fn colon(cx: &Context<'_>, at: At, expected: Expected) -> Option<(String, Edit, bool)> {
     let (Expected::Mapping(shape), Kind::Scalar(Style::Plain)) = (expected, cx.document.kind(at.node)) else {
         return None;
     };
@@ -214,7 +214,7 @@ fn colon<'a>(cx: &Context<'a>, at: At, expected: Expected) -> Option<(&'a str, E
     let section = shape.below().iter().any(|&(name, _)| name == key);
     let rest = &written[key.len()..];
     let sure = !section && (rest.starts_with(':') || colon_like(rest).is_some());
-    (one_line && is_value(value)).then_some((key, edit, sure))
+    (one_line && is_value(value)).then(|| (format!("{key}: {value}"), edit, sure))
 }
 
 fn expected_words(expected: Expected) -> String {

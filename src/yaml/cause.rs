@@ -1151,7 +1151,7 @@ pub(super) fn repeated(text: &str, key: Span, first: Span, guide: &Guide<'_>) ->
         .filter(|here| here.pair().is_some_and(|(key, _)| plain(key) == name));
     if first.is_item() {
         found.push(items(text, &again.collect::<Vec<_>>(), first.indent));
-    } else if header.is_some() {
+    } else if header.is_some() && (guide.above)(name).is_empty() {
         let firsts: Vec<_> = std::iter::once(first).chain(again).collect();
         let close = header.is_some_and(|header| inner_column(header) + 2 == first.indent);
         let column = if close && indents_lists(text) {
@@ -1168,7 +1168,12 @@ pub(super) fn repeated(text: &str, key: Span, first: Span, guide: &Guide<'_>) ->
         let column = inner_column(outer);
         let header = line.before(text).filter(|header| header.indent == line.indent);
         found.extend(header.and_then(|header| out_header(text, header, outer, guide)));
-        found.extend(no_header(text, line, column, guide.above));
+        // Where nothing but the key is wrong, it may as well be one too many.
+        found.extend(
+            no_header(text, line, column, guide.above)
+                .into_iter()
+                .map(|found| Diagnosis { penalty: 1, ..found }),
+        );
     }
     found
 }
