@@ -261,17 +261,15 @@ pub(super) fn diagnose(text: &str, built: &Built, at: u32, info: &str, above: &A
         return vec![found];
     }
     let mut found = broken_keys(text, line);
-    found.extend(no_dash(text, line));
-    found.extend(stray_items(text, line));
+    let before = line.pair().and_then(|_| line.before(text));
+    if let Some(before) = before {
+        found.extend(no_dash(text, line));
+        found.extend(stray_items(line, before));
+    }
     found.extend(depths(text, line));
-    let outer = line
-        .before(text)
-        .filter(|outer| inner_column(*outer) < line.indent);
-    found.extend(
-        outer
-            .into_iter()
-            .flat_map(|outer| no_header(text, line, inner_column(outer), above)),
-    );
+    if let Some(outer) = before.filter(|before| inner_column(*before) < line.indent) {
+        found.extend(no_header(text, line, inner_column(outer), above));
+    }
     if found.is_empty() {
         let span = if line.content.is_empty() {
             Span::at(at)
@@ -1034,9 +1032,9 @@ fn in_indent(text: &str, line: Line<'_>) -> Option<Diagnosis> {
 }
 
 /// A dash before a key that is no list item, in `line` or the one before it.
-fn stray_items(text: &str, line: Line<'_>) -> Vec<Diagnosis> {
+fn stray_items(line: Line<'_>, before: Line<'_>) -> Vec<Diagnosis> {
     let mut found = Vec::new();
-    for here in [Some(line), line.before(text)].into_iter().flatten() {
+    for here in [line, before] {
         let Some((key, _)) = here.pair().filter(|_| here.is_item()) else {
             continue;
         };

@@ -28,6 +28,10 @@ const MANY_ROUNDS: usize = 48;
 /// How many keys that are YAML are looked at because they are odd.
 const MAX_ODD: usize = 40;
 
+/// How many bytes that may read together; [`FREE_ODD`] reads are free.
+const MAX_ODD_BYTES: usize = 1 << 20;
+const FREE_ODD: usize = 4;
+
 /// A mend with which so much more is wrong than without the lines is none.
 const MUCH_WORSE: usize = 3;
 
@@ -55,6 +59,8 @@ struct Recovery<'s, 'g> {
     incident: Option<Incident>,
     /// Where keys stand that have been looked at because they are YAML, but odd.
     odd: HashSet<u32>,
+    /// How often the text has been read for that.
+    odd_reads: usize,
 }
 
 /// Reads the first document, mending and skipping what is not YAML. What stands at `ignore` has been reported
@@ -84,6 +90,7 @@ pub(super) fn read<'s>(source: &'s Source, ignore: Option<Span>, guide: Option<&
         bytes: 0,
         incident: None,
         odd: HashSet::new(),
+        odd_reads: 0,
     };
     if let Some(span) = ignore {
         recovery.patches.blank(text, span);
@@ -230,7 +237,11 @@ impl<'s> Recovery<'s, '_> {
             return false;
         };
         for odd in built.odd() {
-            if self.odd.len() >= MAX_ODD || !self.odd.insert(self.patches.original(odd.key.start)) {
+            let spent = self.odd_reads >= FREE_ODD && self.odd_reads * self.text.len() > MAX_ODD_BYTES;
+            if spent || self.odd.len() >= MAX_ODD {
+                return false;
+            }
+            if !self.odd.insert(self.patches.original(odd.key.start)) {
                 continue;
             }
             let found = match odd.first {
@@ -246,6 +257,7 @@ impl<'s> Recovery<'s, '_> {
             if found.is_empty() {
                 continue;
             }
+            self.odd_reads += found.len() + 2;
             let now = Diagnosis::none();
             let Some(now) = self.score(&now, 0) else {
                 return false;
