@@ -290,13 +290,13 @@ fn words(cx: &Context<'_>, syntax: &Syntax, span: Span) -> Words {
     }
 }
 
-/// An edit that leaves no blanks at the end of the line.
+/// An edit that leaves no blanks at the end of the line, nor a blank line.
 fn tidy(cx: &Context<'_>, span: Span, text: &str) -> Edit {
     let line = cx.source.line_span(cx.source.line_of(span.start));
     let before = cx.source.slice(Span::new(line.start, span.start));
     let after = cx.source.slice(Span::new(span.end, line.end));
     let kept = before.trim_end();
-    if !text.trim().is_empty() || text.is_empty() || !after.trim().is_empty() {
+    if !text.trim().is_empty() || !after.trim().is_empty() {
         return Edit::replace(span, text);
     }
     if kept.is_empty() {
