@@ -306,6 +306,14 @@ fn a_key_of_a_field_that_has_slipped() {
         let wrong = format!("{}^mapToName: first\n", " ".repeat(column));
         back_again(right, &wrong, "yaml-syntax");
     }
+    // A key of the object, after a list that stands in the column of its key.
+    let text = MANIFEST
+        .replace("            - field", "          - field")
+        .replace("              mapTo", "            mapTo");
+    let auto = "          optionalFields: [";
+    let found = outcome(&text.replacen(auto, &format!(" {auto}"), 1));
+    assert_eq!(found.findings.len(), 1, "{:?}", found.findings);
+    assert_eq!(found.mended, text);
     // Between the fields of a list.
     let field = "            - fieldName: email\n";
     let text = MANIFEST.replacen(field, &format!("{field}          mapToName: mail\n"), 1);
@@ -416,6 +424,15 @@ fn a_missing_dash() {
         "            ^fieldName: email\n            fieldName: firstname\n            mapToName: first\n",
         "duplicate-key",
     );
+    // With the line of the key it stands before.
+    for line in [
+        "        - objectName: companies\n",
+        "        - objectName: contacts\n",
+    ] {
+        let text = MANIFEST.replacen(line, "", 1);
+        let found = outcome(&text);
+        assert_eq!(found.findings.len(), 1, "{}", shown(&text, &findings(&text)));
+    }
     // The only item.
     back_again(
         "        - objectName: contacts\n          destination: contactWebhook\n          inherit",
@@ -534,6 +551,13 @@ fn a_dash_too_many() {
         "enabled: always",
     ] {
         back_again(key, &format!("^- {key}"), "yaml-syntax");
+    }
+    for key in [
+        "objectName: companies\n          d",
+        "name: contacts",
+        "fieldName: firstname",
+    ] {
+        back_again(&format!("- {key}"), &format!("^- - {key}"), "yaml-syntax");
     }
     for key in ["objects:", "defaultPeriod:", "days: 30", "enabled: true"] {
         let text = MANIFEST.replacen(&format!(" {key}"), &format!(" - {key}"), 1);

@@ -34,6 +34,9 @@ rule! {
     ///
     /// ## Notes
     ///
+    /// Where a `- ` or the line of another key is missing before the second one, that is said, and the rest of the
+    /// file is read as if it were there.
+    ///
     /// In API documents too: JSON leaves open which of the two counts.
     id: "duplicate-key",
     group: File,

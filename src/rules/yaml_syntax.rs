@@ -55,9 +55,11 @@ rule! {
     ///
     /// ## Notes
     ///
-    /// Where the mistake is certain the fix is safe: quotes around a value, a blank after a dash or colon. Where
-    /// it is only likely (a missing colon or closing quote, an odd indentation) the fix is unsafe. What can't
-    /// be read because of the mistake is left out of all other checks.
+    /// Where the mistake is certain the fix is safe: quotes around a value, a blank after a dash or colon, a colon in
+    /// the place of `=`. Where it is only likely (a missing colon, dash or closing quote, an odd indentation) the fix
+    /// is unsafe. What can't be read because of the mistake is left out of all other checks.
+    ///
+    /// Of the two versions that a merge has left, the first is checked.
     id: "yaml-syntax",
     group: File,
     level: Error,

@@ -214,6 +214,12 @@ impl Diagnosis {
         self
     }
 
+    /// What stands at its place may lack something that has been lost with it.
+    fn unsure(self) -> Self {
+        let span = self.span;
+        self.guess(span)
+    }
+
     /// Replaces the value by one that says nothing.
     fn hole(mut self, span: Span) -> Self {
         self.hole = Some(span);
@@ -243,7 +249,13 @@ fn blanks(text: &str, span: Span) -> String {
 
 /// The mistakes that may be behind the parser's error `info` at `at`, likeliest first; never empty. Where there
 /// are several, the one whose mend lets the parser get farthest is meant.
-pub(super) fn diagnose(text: &str, built: &Built, at: u32, info: &str, above: &Above<'_>) -> Vec<Diagnosis> {
+pub(super) fn diagnose(
+    text: &str,
+    built: &Built,
+    at: u32,
+    info: &str,
+    guide: Option<&Guide<'_>>,
+) -> Vec<Diagnosis> {
     let at = at.min(index(text.len()));
     let line = Line::at(text, at);
     let found = tabs(text, line, at);
@@ -267,8 +279,10 @@ pub(super) fn diagnose(text: &str, built: &Built, at: u32, info: &str, above: &A
         found.extend(stray_items(line, before));
     }
     found.extend(depths(text, line));
-    if let Some(outer) = before.filter(|before| inner_column(*before) < line.indent) {
-        found.extend(no_header(text, line, inner_column(outer), above));
+    if let (Some(outer), Some(guide)) = (before, guide)
+        && inner_column(outer) < line.indent
+    {
+        found.extend(no_header(text, line, outer, guide));
     }
     if found.is_empty() {
         let span = if line.content.is_empty() {
@@ -1039,6 +1053,11 @@ fn stray_items(line: Line<'_>, before: Line<'_>) -> Vec<Diagnosis> {
             continue;
         };
         let dash = Span::new(here.content_start(), key.start);
+        if here.content[1..].trim_start().starts_with("- ") {
+            let second = here.content[1..].find('-').unwrap_or(0);
+            let first = Span::new(dash.start, dash.start + 1 + index(second));
+            found.push(Diagnosis::new(Cause::StrayItem, Span::new(dash.start, key.end)).patch(first, ""));
+        }
         let stray = Diagnosis::new(Cause::StrayItem, Span::new(dash.start, key.end));
         found.push(stray.clone().patch(dash, ""));
         found.push(stray.patch(dash, " ".repeat(dash.len() as usize)));
@@ -1051,6 +1070,7 @@ fn stray_items(line: Line<'_>, before: Line<'_>) -> Vec<Diagnosis> {
 fn no_dash(text: &str, line: Line<'_>) -> Option<Diagnosis> {
     let is_header = |line: Line<'_>| line.pair().is_some_and(|(_, value)| value.is_none());
     let is_key = |line: Line<'_>| line.pair().is_some() && !line.is_item();
+    let name = |line: Line<'_>| line.pair().map(|(key, _)| &text[key.range()]);
     let above = std::iter::successors(line.before(text), |line| line.before(text)).take(MAX_LINES);
     if line.is_item() {
         let mut first = line;
@@ -1058,7 +1078,10 @@ fn no_dash(text: &str, line: Line<'_>) -> Option<Diagnosis> {
             let header = is_header(here) && (here.indent < line.indent || !is_key(first));
             if here.indent <= line.indent && (header || here.indent < line.indent) {
                 let lacks = header && is_key(first) && first.indent >= line.indent;
-                return lacks.then(|| items(text, &[first], line.indent));
+                let found = lacks.then(|| items(text, &[first], line.indent));
+                // A line of its own may be missing too.
+                let same = name(first) == name(line);
+                return found.map(|found| if same { found } else { found.unsure() });
             }
             first = here;
         }
@@ -1076,7 +1099,6 @@ fn no_dash(text: &str, line: Line<'_>) -> Option<Diagnosis> {
     }
     let mut open = std::iter::once(before).chain(above);
     let list = open.find(|here| here.indent <= line.indent)?;
-    let name = |line: Line<'_>| line.pair().map(|(key, _)| &text[key.range()]);
     (list.is_item() && list.indent == line.indent && name(list) == name(line))
         .then(|| items(text, &[line], line.indent))
 }
@@ -1159,16 +1181,25 @@ pub(super) fn repeated(text: &str, key: Span, first: Span, guide: &Guide<'_>) ->
         };
         found.push(items(text, &firsts, column));
     }
-    let outer = std::iter::successors(first.before(text), |line| line.before(text))
-        .take(MAX_LINES)
-        .find(|outer| inner_column(*outer) < line.indent && outer.pair().is_some());
+    let mut around = std::iter::successors(first.before(text), |line| line.before(text)).take(MAX_LINES);
+    if !first.is_item()
+        && let Some(item) = around.clone().find(|item| item.indent < line.indent)
+        && item.is_item()
+        && inner_column(item) == line.indent
+    {
+        // The first line of an item may be missing with its dash.
+        found.push(Diagnosis {
+            penalty: 1,
+            ..items(text, &[line], item.indent).unsure()
+        });
+    }
+    let outer = around.find(|outer| inner_column(*outer) < line.indent && outer.pair().is_some());
     if let Some(outer) = outer {
-        let column = inner_column(outer);
         let header = line.before(text).filter(|header| header.indent == line.indent);
         found.extend(header.and_then(|header| out_header(text, header, outer, guide)));
         // Where nothing but the key is wrong, it may as well be one too many.
         found.extend(
-            no_header(text, line, column, guide.above)
+            no_header(text, line, outer, guide)
                 .into_iter()
                 .map(|found| Diagnosis { penalty: 1, ..found }),
         );
@@ -1201,14 +1232,12 @@ fn out_header(text: &str, header: Line<'_>, outer: Line<'_>, guide: &Guide<'_>) 
     Some(depth(header, column, Some(beside), moved))
 }
 
-/// The keys that a key may stand under.
-pub(super) type Above<'a> = dyn Fn(&str) -> Vec<&'static str> + 'a;
-
-/// The line of a key at `column` that is missing above `line`.
-fn no_header(text: &str, line: Line<'_>, column: u32, above: &Above<'_>) -> Vec<Diagnosis> {
-    let Some((key, _)) = line.pair().filter(|_| !line.is_item()) else {
+/// The line of a key beside `outer` that is missing above `line`.
+fn no_header(text: &str, line: Line<'_>, outer: Line<'_>, guide: &Guide<'_>) -> Vec<Diagnosis> {
+    let (Some((key, _)), Some((beside, _))) = (line.pair().filter(|_| !line.is_item()), outer.pair()) else {
         return Vec::new();
     };
+    let column = inner_column(outer);
     let line_break = match text.as_bytes().get(line.end as usize..line.end as usize + 2) {
         Some(b"\r\n") => "\r\n",
         Some([b'\r', _]) => "\r",
@@ -1219,7 +1248,11 @@ fn no_header(text: &str, line: Line<'_>, column: u32, above: &Above<'_>) -> Vec<
         Diagnosis::new(Cause::NoHeader { key: header }, key)
             .insert(line.margin(), format!("{blanks}{header}:{line_break}"))
     };
-    above(&text[key.range()]).into_iter().map(missing).collect()
+    (guide.above)(&text[key.range()])
+        .into_iter()
+        .filter(|header| (guide.together)(header, &text[beside.range()]))
+        .map(missing)
+        .collect()
 }
 
 /// What an unfinished merge has left in the text.
@@ -1356,13 +1389,18 @@ fn has_sibling(text: &str, line: Line<'_>, column: u32, end: u32) -> bool {
 fn fitting(text: &str, line: Line<'_>, unit: u32) -> Vec<(u32, Span)> {
     let item = line.is_item();
     let mut columns: Vec<(u32, Span)> = Vec::new();
-    let mut limit = u32::MAX;
+    let (mut limit, mut list) = (u32::MAX, false);
     let mut above = line.before(text);
     for i in 0..MAX_LINES {
         let Some(here) = above else { break };
-        if here.indent < limit {
+        // A list may stand in the column of its key.
+        let key_of_list = here.indent == limit && list && !here.is_item();
+        if here.indent < limit || key_of_list {
             let span = here.content_span();
-            for (column, dash) in here.columns().filter(|&(column, _)| column < limit) {
+            for (column, dash) in here
+                .columns()
+                .filter(|&(column, _)| column < limit || key_of_list)
+            {
                 if dash == item {
                     columns.push((column, span));
                 }
@@ -1374,7 +1412,7 @@ fn fitting(text: &str, line: Line<'_>, unit: u32) -> Vec<(u32, Span)> {
                     }
                 }
             }
-            limit = here.indent;
+            (limit, list) = (here.indent, here.is_item());
         }
         if limit == 0 {
             break;

@@ -8,7 +8,7 @@
 use std::collections::HashSet;
 
 use super::build::{self, Built, Stop};
-use super::cause::{self, Above, Cause, Diagnosis, Guess};
+use super::cause::{self, Cause, Diagnosis, Guess};
 use super::gap;
 use super::lines::Line;
 use super::patch::{Patch, Patches};
@@ -149,11 +149,11 @@ impl Built {
     }
 
     /// What may be wrong; never empty.
-    fn diagnose(&self, text: &str, above: &Above<'_>) -> Vec<Diagnosis> {
+    fn diagnose(&self, text: &str, guide: Option<&Guide<'_>>) -> Vec<Diagnosis> {
         match (&self.stop, self.dash_key) {
             // The dash comes first in the file and usually explains what comes after it.
             (_, Some(key)) => cause::dash_key(text, key),
-            (Stop::Error { offset, info }, _) => cause::diagnose(text, self, *offset, info, above),
+            (Stop::Error { offset, info }, _) => cause::diagnose(text, self, *offset, info, guide),
             (Stop::TooDeep { offset }, _) => vec![cause::too_deep(text, *offset)],
             (Stop::End, None) => vec![cause::too_deep(text, self.cursor)],
         }
@@ -216,10 +216,6 @@ impl<'s> Recovery<'s, '_> {
         });
     }
 
-    fn above(&self) -> &Above<'_> {
-        self.guide.map_or(&|_| Vec::new(), |guide| guide.above)
-    }
-
     /// Reads one version of what a merge has left.
     fn conflict(&mut self, found: Diagnosis) {
         let mended = self.patches.add(&found.patches);
@@ -273,6 +269,7 @@ impl<'s> Recovery<'s, '_> {
             };
             let found = found[best.order].clone();
             if self.patches.add(&found.patches) {
+                self.guesses.extend(found.guess);
                 self.problems.push(Problem {
                     span: found.span,
                     kind: ProblemKind::Slip(found.syntax(true)),
@@ -287,7 +284,7 @@ impl<'s> Recovery<'s, '_> {
     fn step(&mut self, patched: &str, built: &Built) {
         let stopped = self.patches.original(built.stopped_at());
         let found: Vec<Diagnosis> = built
-            .diagnose(patched, self.above())
+            .diagnose(patched, self.guide)
             .into_iter()
             .map(|found| found.moved(|span| self.patches.original_span(span)))
             .collect();
@@ -405,7 +402,7 @@ impl<'s> Recovery<'s, '_> {
         let patched = patches.apply(self.text);
         let built = build::build(&patched, bom_end(self.text), true);
         // The next mistake is one of another sort, not what the mend has moved on.
-        let other = built.is_whole() || built.diagnose(&patched, self.above()).len() == 1;
+        let other = built.is_whole() || built.diagnose(&patched, self.guide).len() == 1;
         let reached = if built.is_whole() {
             u32::MAX
         } else {
