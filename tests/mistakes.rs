@@ -346,6 +346,12 @@ fn a_key_line_that_has_slipped_alone() {
 
 #[test]
 fn a_key_line_that_is_missing() {
+    // After a list that is further in.
+    let auto = "          optionalFields: [{fieldName: city}, {fieldName: zip}]\n";
+    let manifest = MANIFEST.replacen(auto, "", 1);
+    let found = outcome(&manifest.replacen("          backfill:\n", "", 1));
+    assert_eq!(found.findings.len(), 1, "{:?}", found.findings);
+    assert_eq!(found.mended, manifest);
     for (key, below, rule) in [
         ("read", "      ^objects:", "yaml-syntax"),
         ("write", "      ^objects:", "duplicate-key"),

@@ -279,10 +279,22 @@ pub(super) fn diagnose(
         found.extend(stray_items(line, before));
     }
     found.extend(depths(text, line));
-    if let (Some(outer), Some(guide)) = (before, guide)
-        && inner_column(outer) < line.indent
-    {
-        found.extend(no_header(text, line, outer, guide));
+    if let (Some(before), Some(guide)) = (before, guide) {
+        // The key above that it could stand beside, or that of a list above.
+        let above = std::iter::successors(Some(before), |line| line.before(text)).take(MAX_LINES);
+        let further_out = above.filter(|outer| inner_column(*outer) < line.indent && outer.pair().is_some());
+        let mut last = u32::MAX;
+        let outers = further_out.filter(|outer| {
+            let column = inner_column(*outer);
+            let nearer = column < last;
+            last = last.min(column);
+            nearer
+        });
+        found.extend(
+            outers
+                .take(2)
+                .flat_map(|outer| no_header(text, line, outer, guide)),
+        );
     }
     if found.is_empty() {
         let span = if line.content.is_empty() {
