@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::{Diagnostic, Level, tidy};
-use crate::manifest::{self, Integration, Manifest, Slot, Text};
+use crate::manifest::{self, Integration, Manifest, Shape, Slot, Text};
 use crate::options::Options;
 use crate::rule::{Check, Context, Group, LastModule, Rule, Schedule, Sink};
 use crate::source::{Source, TooLarge};
@@ -70,7 +70,12 @@ pub(crate) struct Look {
 
 /// Looks for everything in `source` that `options` keep.
 pub(crate) fn look(source: &Source, options: &Options) -> Look {
-    let document = yaml::parse_for(source, &|document| problems(document, options));
+    let guide = yaml::Guide {
+        faults: &|document| problems(document, options),
+        above: &Shape::above,
+        together: &Shape::together,
+    };
+    let document = yaml::parse_for(source, &guide);
     let mut payloads = kind::payloads(&document, options.kind).map(|nodes| payload::read(&document, &nodes));
     if let (Some(payloads), Some(kind), None) = (&mut payloads, options.kind, document.root())
         && document.problems().is_empty()

@@ -49,28 +49,134 @@ pub(crate) fn outward(cx: &Context<'_>, key: NodeId, beside: NodeId) -> Option<M
     })
 }
 
-/// Moves the entry of `key` in, under the entry just above it.
+/// Moves the entry of `key` in, under the key `under` of the same mapping.
 pub(crate) fn inward(cx: &Context<'_>, key: NodeId, under: NodeId) -> Option<Move> {
     let entry = Lines::of(cx, key)?;
-    let above = cx
-        .document
-        .pairs(cx.document.parent(key)?)
-        .take_while(|&(other, _)| other != key)
-        .last()?;
-    let value = above.1;
+    let value = cx.document.value_of(under)?;
+    let above = cx.document.pairs(cx.document.parent(key)?);
+    let above = above.take_while(|&(other, _)| other != key).last()?.0;
+    let in_place = above == under;
     let to = match cx.document.kind(value) {
-        _ if above.0 != under || cx.document.is_flow(value) => return None,
+        _ if cx.document.is_flow(value) => return None,
         Kind::Mapping => column(cx, cx.document.pairs(value).next()?.0),
-        Kind::Scalar(_) if cx.document.span(value).is_empty() => column(cx, under) + 2,
+        Kind::Scalar(_) if in_place && cx.document.span(value).is_empty() => column(cx, under) + 2,
         _ => return None,
     };
     let columns = to.checked_sub(entry.column).filter(|&columns| columns > 0)?;
-    let blanks = " ".repeat(columns as usize);
-    let text = entry.reindented(cx, |line| Some(format!("{blanks}{line}")))?;
+    let text = entry.indented(cx, columns)?;
+    let edits = if in_place {
+        vec![Edit::replace(entry.span(cx), text)]
+    } else {
+        let end = cx.source.line_span(Lines::after(cx, under)?).end;
+        vec![
+            Edit::delete(cx.whole_lines(entry.span(cx))),
+            Edit::insert(end, format!("{}{text}", cx.source.line_break())),
+        ]
+    };
+    Some(Move {
+        edits,
+        columns,
+        in_place,
+    })
+}
+
+/// Moves the entry of `key` in, under keys that are written above it.
+pub(crate) fn wrap(cx: &Context<'_>, key: NodeId, under: &[&str]) -> Option<Move> {
+    let entry = Lines::of(cx, key)?;
+    let columns = 2 * crate::source::index(under.len());
+    let mut text = String::new();
+    for (i, name) in under.iter().enumerate() {
+        let blanks = " ".repeat(entry.column as usize + 2 * i);
+        text.push_str(&format!("{blanks}{name}:{}", cx.source.line_break()));
+    }
+    text.push_str(&entry.indented(cx, columns)?);
     Some(Move {
         edits: vec![Edit::replace(entry.span(cx), text)],
         columns,
         in_place: true,
+    })
+}
+
+/// Makes `mapping` the only item of a list.
+pub(crate) fn make_item(cx: &Context<'_>, mapping: NodeId) -> Option<Edit> {
+    let above = column(cx, cx.document.key_of(mapping)?);
+    let first = cx.document.pairs(mapping).next()?.0;
+    let start = cx.document.span(first).start;
+    let blanks = leading_blanks(cx.source.line_text(cx.source.line_of(start)));
+    let fits = !cx.document.is_flow(mapping) && blanks == column(cx, first) && blanks >= above + 2;
+    fits.then(|| Edit::replace(Span::new(start - 2, start), "- "))
+}
+
+/// Makes the items of `list`, all mappings, one mapping.
+pub(crate) fn unmake_items(cx: &Context<'_>, list: NodeId) -> Option<Vec<Edit>> {
+    let span = cx.document.span(list);
+    let items: Vec<NodeId> = cx.document.children(list).collect();
+    let mut names: Vec<&str> = items
+        .iter()
+        .flat_map(|&item| cx.document.pairs(item))
+        .map(|(key, _)| cx.document.text_of(key))
+        .collect();
+    names.sort_unstable();
+    if names.windows(2).any(|pair| pair[0] == pair[1]) {
+        return None;
+    }
+    if cx.document.is_flow(list) {
+        let [item] = items[..] else { return None };
+        let inner = cx.document.span(item);
+        let braces = cx.source.slice(inner).starts_with('{');
+        let around = [Span::new(span.start, inner.start), Span::new(inner.end, span.end)];
+        let plain = around.iter().all(|&part| !cx.source.slice(part).contains('#'));
+        return (braces && plain).then(|| around.map(Edit::delete).to_vec());
+    }
+    let above = cx.document.key_of(list).map(|key| column(cx, key));
+    let last = cx.source.line_of(span.end);
+    let mut edits = Vec::new();
+    for (i, &item) in items.iter().enumerate() {
+        let first = cx.document.span(item).start;
+        let line = cx.source.line_of(first);
+        let start = cx.source.line_span(line).start;
+        let dash = start + leading_blanks(cx.source.line_text(line));
+        if cx.document.is_flow(item) || cx.source.slice(Span::new(dash, first)).trim_end_matches(' ') != "-" {
+            return None;
+        }
+        let columns = first - dash;
+        if above.is_some_and(|above| dash - start <= above) {
+            edits.push(Edit::replace(Span::new(dash, dash + 1), " "));
+            continue;
+        }
+        edits.push(Edit::delete(Span::new(dash, first)));
+        let next = items
+            .get(i + 1)
+            .map(|&next| cx.source.line_of(cx.document.span(next).start));
+        for line in line + 1..next.unwrap_or(last + 1) {
+            let text = cx.source.line_text(line);
+            let blanks = leading_blanks(text);
+            let comment = comment_column(cx, line).is_some();
+            // A comment on the next item stands where that will.
+            if text.trim().is_empty() || (comment && blanks <= dash - start) {
+                continue;
+            }
+            if blanks < columns {
+                return None;
+            }
+            let start = cx.source.line_span(line).start;
+            edits.push(Edit::delete(Span::new(start, start + columns)));
+        }
+    }
+    Some(edits)
+}
+
+/// Writes the key `name` above `list`, which stands under another key.
+pub(crate) fn put_under(cx: &Context<'_>, list: NodeId, name: &str) -> Option<Edit> {
+    let key = cx.document.key_of(list)?;
+    let line = cx.source.line_of(cx.document.span(key).start);
+    let dash = cx.document.span(list).start;
+    let above = column(cx, key);
+    let fits = !cx.document.is_flow(list) && column(cx, list) >= above + 2;
+    (fits && cx.source.line_of(dash) > line).then(|| {
+        let blanks = " ".repeat(above as usize + 2);
+        let end = cx.source.line_span(line).end;
+        Edit::insert(end, format!("{}{blanks}{name}:", cx.source.line_break()))
     })
 }
 
@@ -127,6 +233,12 @@ impl Lines {
             cx.source.line_span(self.first).start,
             cx.source.line_span(self.last).end,
         )
+    }
+
+    /// The lines, each that isn't blank further in.
+    fn indented(&self, cx: &Context<'_>, columns: u32) -> Option<String> {
+        let blanks = " ".repeat(columns as usize);
+        self.reindented(cx, |line| Some(format!("{blanks}{line}")))
     }
 
     /// The lines, each that isn't blank as `shift` makes it.

@@ -12,7 +12,7 @@ pub use crate::source::{Fault, FaultKind, Span};
 pub use crate::suppress::{Problem as SuppressionProblem, ProblemKind as SuppressionKind};
 pub use crate::yaml::{
     Cause, Document, JsonFault, Kind, MAX_ALIASED_NODES, MAX_DEPTH, NodeId, Problem as YamlProblem,
-    ProblemKind as YamlProblemKind, Style, Syntax, Tag,
+    ProblemKind as YamlProblemKind, Style, Syntax, Tag, colon_like, inside_curly_quotes,
 };
 
 mod known;
@@ -437,7 +437,32 @@ impl<'a> Context<'a> {
             .flatten()
     }
 
-    /// Moves the entry of `key` in, under the key `under`, whose entry must stand just above it.
+    /// Moves the entry of `key` in, under keys that are not there, which are written above it.
+    #[must_use]
+    pub fn wrap(&self, key: At, under: &[&str]) -> Option<Move> {
+        let direct = key.via().is_none();
+        direct.then(|| relocate::wrap(self, key.node, under)).flatten()
+    }
+
+    /// Makes the mapping at `at` the only item of a list.
+    #[must_use]
+    pub fn make_item(&self, at: At) -> Option<Edit> {
+        relocate::make_item(self, at.node)
+    }
+
+    /// Makes the items of the list at `at`, all mappings, one mapping.
+    #[must_use]
+    pub fn unmake_items(&self, at: At) -> Option<Vec<Edit>> {
+        relocate::unmake_items(self, at.node)
+    }
+
+    /// Writes the key `name` above the list at `at`, which stands under another.
+    #[must_use]
+    pub fn put_under(&self, at: At, name: &str) -> Option<Edit> {
+        relocate::put_under(self, at.node, name)
+    }
+
+    /// Moves the entry of `key` in, under the key `under` of the same mapping.
     #[must_use]
     pub fn move_in(&self, key: At, under: NodeId) -> Option<Move> {
         key.via()
@@ -568,6 +593,28 @@ pub fn is_value(written: &str) -> bool {
         '-' | '?' | ':' => !rest.is_empty() && !rest.starts_with([' ', '\t']) && !has_colon(rest),
         _ => !" \t,[]{}#&*!|>%@`".contains(first) && !has_colon(rest),
     }
+}
+
+/// The parts of a key at `start` that lacks its colon, has another sign for it, or lacks the blank after it, as in
+/// `days:30`: the key, what mends it, and the value.
+#[must_use]
+pub fn key_without_colon(text: &str, start: u32) -> Option<(&str, Edit, &str)> {
+    let end = text.find(|c: char| !c.is_ascii_alphanumeric())?;
+    let (key, rest) = text.split_at(end);
+    let at = start + u32::try_from(end).ok()?;
+    let (edit, value) = if let Some(sign) = colon_like(rest) {
+        let value = &rest[sign.len()..];
+        let blank = value.is_empty() || value.starts_with([' ', '\t']);
+        let span = Span::new(at, at + u32::try_from(sign.len()).ok()?);
+        (Edit::replace(span, if blank { ":" } else { ": " }), value)
+    } else if let Some(value) = rest.strip_prefix(':') {
+        (Edit::insert(at + 1, " "), value)
+    } else if rest.starts_with([' ', '\t']) {
+        (Edit::insert(at, ":"), rest)
+    } else {
+        return None;
+    };
+    (!key.is_empty()).then(|| (key, edit, value.trim_start_matches([' ', '\t'])))
 }
 
 /// Whether a part of `text` reads as a key.

@@ -20,7 +20,12 @@ fn mended(text: &str, risky: bool) -> Mended {
 }
 
 fn document(source: &Source) -> Document<'_> {
-    yaml::parse_for(source, &|document| manifest::read(document).problems.len())
+    let guide = yaml::Guide {
+        faults: &|document| manifest::read(document).problems.len(),
+        above: &manifest::Shape::above,
+        together: &manifest::Shape::together,
+    };
+    yaml::parse_for(source, &guide)
 }
 
 fn broken(document: &Document<'_>) -> usize {
@@ -134,7 +139,8 @@ fn comments(text: &str, old: &Document<'_>, new: &str, edits: &[Edit]) -> Result
     Ok(())
 }
 
-/// Every key and value that no edit touches is still there, under the same key.
+/// Every key and value that no edit touches is still there, under the same key, but for keys that are written
+/// between the two.
 fn values(old: &Document<'_>, new: &Document<'_>, edits: &[Edit]) -> Result<(), String> {
     let touched = |span: Span| {
         let after = edits.partition_point(|edit| edit.span.end < span.start);
@@ -150,6 +156,13 @@ fn values(old: &Document<'_>, new: &Document<'_>, edits: &[Edit]) -> Result<(), 
         .filter(|&node| matches!(new.kind(node), Kind::Scalar(_)))
         .map(|node| ((new.span(node).start, new.is_key(node)), node))
         .collect();
+    let is_written = |key: NodeId| {
+        let start = new.span(key).start;
+        edits.iter().any(|edit| {
+            let end = moved(edit.span.end);
+            (end - u32::try_from(edit.text.len()).unwrap()..end).contains(&start)
+        })
+    };
     let kept = |node: NodeId| -> Option<Option<NodeId>> {
         let span = old.span(node);
         let scalar = matches!(old.kind(node), Kind::Scalar(_)) && !span.is_empty();
@@ -170,7 +183,8 @@ fn values(old: &Document<'_>, new: &Document<'_>, edits: &[Edit]) -> Result<(), 
             continue;
         };
         let Some(above_now) = kept(above) else { continue };
-        if key_above(new, now) != above_now {
+        let mut keys = std::iter::successors(key_above(new, now), |&key| key_above(new, key));
+        if keys.find(|&key| Some(key) == above_now || !is_written(key)) != above_now {
             return Err(format!(
                 "{what:?} at {} is now at {}",
                 old.path(node),

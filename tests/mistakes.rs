@@ -4,7 +4,8 @@
 mod common;
 
 use amplint::diagnostic::{Diagnostic, Level};
-use amplint::{Options, check};
+use amplint::source::Source;
+use amplint::{Options, check, mend};
 
 const MANIFEST: &str = r#"# Contacts and companies.
 specVersion: 1.0.0
@@ -253,6 +254,356 @@ fn a_line_that_is_none() {
         }
     }
     assert!(spoilt > 20);
+}
+
+/// What the author of a spoilt manifest finds and, with all fixes, gets.
+struct Outcome {
+    /// Rule, line and message.
+    findings: Vec<(&'static str, usize, String)>,
+    mended: String,
+}
+
+fn outcome(text: &str) -> Outcome {
+    let source = Source::new("amp.yaml", text.into()).unwrap();
+    let mended = mend(&source, &Options::default(), true).unwrap().text;
+    let line = |offset: u32| text[..offset as usize].matches('\n').count() + 1;
+    let findings = findings(text)
+        .into_iter()
+        .map(|finding| (finding.rule, line(finding.span.start), finding.message))
+        .collect();
+    Outcome { findings, mended }
+}
+
+/// Spoils the manifest by replacing `right` by `wrong`: there must be one finding, by `rule`, at the line where
+/// `wrong` has `^`, and the fixes must bring the manifest back.
+#[track_caller]
+fn back_again(right: &str, wrong: &str, rule: &str) -> String {
+    let found = spoilt(right, wrong, rule);
+    assert_eq!(found.mended, MANIFEST, "{:?}", found.findings);
+    found.findings[0].2.clone()
+}
+
+#[track_caller]
+fn spoilt(right: &str, wrong: &str, rule: &str) -> Outcome {
+    assert!(MANIFEST.contains(right), "{right}");
+    let marked = MANIFEST.replacen(right, wrong, 1);
+    let line = marked[..marked.find('^').unwrap()].matches('\n').count() + 1;
+    let text = marked.replacen('^', "", 1);
+    let found = outcome(&text);
+    let places: Vec<_> = found
+        .findings
+        .iter()
+        .map(|&(rule, line, _)| (rule, line))
+        .collect();
+    assert_eq!(places, [(rule, line)], "{}", shown(&text, &findings(&text)));
+    found
+}
+
+#[test]
+fn a_key_of_a_field_that_has_slipped() {
+    let right = "              mapToName: first\n";
+    for column in [11, 12, 13, 15, 16, 18] {
+        let wrong = format!("{}^mapToName: first\n", " ".repeat(column));
+        back_again(right, &wrong, "yaml-syntax");
+    }
+    // A key of the object, after a list that stands in the column of its key.
+    let text = MANIFEST
+        .replace("            - field", "          - field")
+        .replace("              mapTo", "            mapTo");
+    let auto = "          optionalFields: [";
+    let found = outcome(&text.replacen(auto, &format!(" {auto}"), 1));
+    assert_eq!(found.findings.len(), 1, "{:?}", found.findings);
+    assert_eq!(found.mended, text);
+    // Between the fields of a list.
+    let field = "            - fieldName: email\n";
+    let text = MANIFEST.replacen(field, &format!("{field}          mapToName: mail\n"), 1);
+    let found = outcome(&text);
+    assert_eq!(found.findings.len(), 1, "{}", shown(&text, &findings(&text)));
+    assert_eq!(
+        found.mended,
+        MANIFEST.replacen(field, &format!("{field}              mapToName: mail\n"), 1)
+    );
+}
+
+#[test]
+fn a_key_line_that_has_slipped_alone() {
+    for (key, rule) in [
+        ("read", "yaml-syntax"),
+        ("write", "misplaced-key"),
+        ("subscribe", "misplaced-key"),
+        ("proxy", "yaml-syntax"),
+    ] {
+        back_again(&format!("    {key}:\n"), &format!("      ^{key}:\n"), rule);
+    }
+    let proxy = "    proxy:\n      enabled: true\n";
+    let text = MANIFEST.replacen("  - name: accounts", &format!("{proxy}  - name: accounts"), 1);
+    let wrong = text.replacen("    proxy:\n", "      proxy:\n", 1);
+    let found = outcome(&wrong);
+    assert_eq!(found.findings.len(), 1, "{}", shown(&wrong, &findings(&wrong)));
+    assert_eq!(found.findings[0].0, "misplaced-key");
+    assert_eq!(found.mended, text);
+}
+
+#[test]
+fn a_key_line_that_is_missing() {
+    // After a list that is further in.
+    let auto = "          optionalFields: [{fieldName: city}, {fieldName: zip}]\n";
+    let manifest = MANIFEST.replacen(auto, "", 1);
+    let found = outcome(&manifest.replacen("          backfill:\n", "", 1));
+    assert_eq!(found.findings.len(), 1, "{:?}", found.findings);
+    assert_eq!(found.mended, manifest);
+    for (key, below, rule) in [
+        ("read", "      ^objects:", "yaml-syntax"),
+        ("write", "      ^objects:", "duplicate-key"),
+        ("subscribe", "      ^objects:", "duplicate-key"),
+        ("proxy", "      ^enabled:", "yaml-syntax"),
+        ("backfill", "            ^defaultPeriod:", "yaml-syntax"),
+        ("updateEvent", "            ^enabled:", "yaml-syntax"),
+    ] {
+        let start = MANIFEST.find(&format!(" {key}:\n")).unwrap();
+        let line = MANIFEST[..start].rfind('\n').unwrap() + 1;
+        let mut right = MANIFEST[line..].to_owned();
+        right.truncate(right.find('\n').unwrap() + 1 + below.len() - 1);
+        let message = back_again(&right, below, rule);
+        assert!(message.contains(&format!("`{key}:`")), "{message}");
+    }
+}
+
+#[test]
+fn a_missing_dash() {
+    let objects = "        - objectName: contacts\n          destination";
+    back_again(
+        objects,
+        "          ^objectName: contacts\n          destination",
+        "yaml-syntax",
+    );
+    back_again(
+        objects,
+        "        ^objectName: contacts\n          destination",
+        "yaml-syntax",
+    );
+    back_again(
+        "        - objectName: companies\n          destination",
+        "          ^objectName: companies\n          destination",
+        "duplicate-key",
+    );
+    for (right, first, rule) in [
+        ("  - name: contacts", "  ^name: contacts", "yaml-syntax"),
+        ("  - name: contacts", "    ^name: contacts", "yaml-syntax"),
+        ("  - name: accounts", "    ^name: accounts", "duplicate-key"),
+        (
+            "            - fieldName: email",
+            "              ^fieldName: email",
+            "yaml-syntax",
+        ),
+        (
+            "            - fieldName: email",
+            "            ^fieldName: email",
+            "yaml-syntax",
+        ),
+        (
+            "            - fieldName: firstname",
+            "            ^fieldName: firstname",
+            "yaml-syntax",
+        ),
+        (
+            "            - fieldName: firstname",
+            "              ^fieldName: firstname",
+            "duplicate-key",
+        ),
+    ] {
+        back_again(right, first, rule);
+    }
+    // All items of a list.
+    for (dash, bare) in [
+        ("            - fieldName: ", "              ^fieldName: "),
+        ("  - name: ", "    ^name: "),
+    ] {
+        let text = MANIFEST.replace(dash, &bare.replace('^', ""));
+        let found = outcome(&text);
+        assert_eq!(found.findings.len(), 1, "{}", shown(&text, &findings(&text)));
+        assert_eq!(found.mended, MANIFEST);
+    }
+    let list = "            - fieldName: email\n            - fieldName: firstname\n              mapToName: first\n";
+    back_again(
+        list,
+        "            ^fieldName: email\n            fieldName: firstname\n            mapToName: first\n",
+        "duplicate-key",
+    );
+    // With the line of the key it stands before.
+    for line in [
+        "        - objectName: companies\n",
+        "        - objectName: contacts\n",
+    ] {
+        let text = MANIFEST.replacen(line, "", 1);
+        let found = outcome(&text);
+        assert_eq!(found.findings.len(), 1, "{}", shown(&text, &findings(&text)));
+    }
+    // The only item.
+    back_again(
+        "        - objectName: contacts\n          destination: contactWebhook\n          inherit",
+        "          ^objectName: contacts\n          destination: contactWebhook\n          inherit",
+        "wrong-type",
+    );
+}
+
+#[test]
+fn a_tab_that_is_as_wide_as_it_is() {
+    for line in MANIFEST
+        .lines()
+        .filter(|line| indent(line) > 0 && !line.contains('#'))
+    {
+        // A list may stand in the column of its key.
+        if line.contains("- email") || line.contains("contact.merge") {
+            continue;
+        }
+        for tabs in ["\t", "\t\t", "    \t"] {
+            let wrong = format!("\n{tabs}^{}\n", line.trim_start());
+            if tabs.len() < indent(line) + 2 && MANIFEST.matches(&format!("\n{line}\n")).count() == 1 {
+                back_again(&format!("\n{line}\n"), &wrong, "yaml-syntax");
+            }
+        }
+    }
+}
+
+#[test]
+fn another_sign_for_the_colon() {
+    for sign in [" = ", " =", "=", " => ", "\u{FF1A}", "\u{FF1A} "] {
+        for line in MANIFEST
+            .lines()
+            .filter(|line| pair(line).is_some() && !line.contains('{'))
+        {
+            let (key, value) = pair(line).unwrap();
+            let wrong = format!("\n{}{sign}^{value}\n", &key[..key.len() - 2]);
+            let right = format!("\n{line}\n");
+            // The only key of its mapping, or of a field, makes a text.
+            let rule = match key.trim() {
+                "days:" | "enabled:" if !value.contains("always") => "wrong-type",
+                "- fieldName:" if value == "email" => "field-entry",
+                "- objectName:" if value == "companies" => continue,
+                _ => "yaml-syntax",
+            };
+            back_again(&right, &wrong, rule);
+        }
+    }
+    // In all lines.
+    let text = MANIFEST
+        .replace(": ", " = ")
+        .replace("{fieldName = ", "{fieldName: ");
+    let found = outcome(&text);
+    assert!(found.findings.len() <= 3, "{}", shown(&text, &findings(&text)));
+}
+
+#[test]
+fn what_a_merge_has_left() {
+    let line = "          schedule: '0 * * * *'\n";
+    let sides =
+        |ours: &str, theirs: &str| format!("^<<<<<<< HEAD\n{ours}=======\n{theirs}>>>>>>> feature/hourly\n");
+    let other = "          schedule: '30 * * * *'\n";
+    spoilt(line, &sides(line, other), "yaml-syntax");
+    spoilt(line, &sides(line, ""), "yaml-syntax");
+    spoilt(line, &sides("", line), "yaml-syntax");
+    spoilt(
+        line,
+        &sides(line, other).replace(
+            "=======\n",
+            "||||||| merged\n          schedule: '5 * * * *'\n=======\n",
+        ),
+        "yaml-syntax",
+    );
+    spoilt(
+        "# Contacts and companies.\nspecVersion: 1.0.0\n",
+        &sides("specVersion: 1.0.0\n", "specVersion: '1.0.0'\n"),
+        "yaml-syntax",
+    );
+    let objects = "        - objectName: deals\n          destination: dealWebhook\n          optionalFieldsAuto: all\n";
+    spoilt(
+        "    write:\n",
+        &(sides(objects, &objects.replace("deal", "ticket")) + "    write:\n"),
+        "yaml-syntax",
+    );
+    for mark in ["<<<<<<< HEAD", "=======", ">>>>>>> feature/hourly"] {
+        back_again(line, &format!("^{mark}\n{line}"), "yaml-syntax");
+    }
+    // What looks like a mark in a text is none.
+    let text = MANIFEST.replacen(
+        "\"Contacts & companies\"",
+        "|\n      <<<<<<< HEAD\n      =======",
+        1,
+    );
+    assert_eq!(outcome(&text).findings, []);
+}
+
+#[test]
+fn a_stray_character_in_the_indentation() {
+    for stray in ["x", ".", "*", "`", ",", ">", "\u{B7}", "_"] {
+        for line in [
+            "          destination: companyWebhook",
+            "    write:",
+            "        - objectName: companies\n          d",
+        ] {
+            let wrong = format!(" {stray}^{}", &line[2..]);
+            back_again(line, &wrong, "yaml-syntax");
+        }
+    }
+}
+
+#[test]
+fn a_dash_too_many() {
+    for key in [
+        "provider: hubspot",
+        "read:",
+        "destination: companyWebhook",
+        "enabled: always",
+    ] {
+        back_again(key, &format!("^- {key}"), "yaml-syntax");
+    }
+    for key in [
+        "objectName: companies\n          d",
+        "name: contacts",
+        "fieldName: firstname",
+    ] {
+        back_again(&format!("- {key}"), &format!("^- - {key}"), "yaml-syntax");
+    }
+    for key in ["objects:", "defaultPeriod:", "days: 30", "enabled: true"] {
+        let text = MANIFEST.replacen(&format!(" {key}"), &format!(" - {key}"), 1);
+        let found = outcome(&text);
+        assert_eq!(found.findings.len(), 1, "{}", shown(&text, &findings(&text)));
+        assert_eq!(found.findings[0].0, "wrong-type");
+        assert!(findings(&found.mended).is_empty(), "{}", found.mended);
+    }
+}
+
+#[test]
+fn a_key_that_stands_twice_is_one_too_many() {
+    for (line, again) in [
+        ("      enabled: true\n", "      enabled: false\n"),
+        ("            enabled: always\n", "            enabled: always\n"),
+        ("    provider: hubspot\n", "    provider: salesforce\n"),
+        (
+            "          destination: companyWebhook\n",
+            "          destination: webhook\n",
+        ),
+        ("              days: 30\n", "              days: 60\n"),
+        (
+            "              mapToName: first\n",
+            "              mapToName: given\n",
+        ),
+        ("    provider: hubspot\n", "    name: people\n"),
+        (
+            "          destination: companyWebhook\n",
+            "          objectName: contacts\n",
+        ),
+    ] {
+        let text = MANIFEST.replacen(line, &format!("{line}{again}"), 1);
+        let checked = check("amp.yaml", text.clone().into(), &Options::default()).unwrap();
+        let repeated = checked
+            .findings
+            .iter()
+            .find(|finding| finding.rule == "duplicate-key");
+        let repeated = repeated.unwrap_or_else(|| panic!("{}", shown(&text, &checked.findings)));
+        assert!(repeated.fixes.is_empty(), "{}", shown(&text, &checked.findings));
+    }
 }
 
 #[test]

@@ -178,6 +178,25 @@ impl Shape {
         }
     }
 
+    /// The keys with a mapping under them that may have `key`.
+    #[must_use]
+    pub fn above(key: &str) -> Vec<&'static str> {
+        let lists = ["integrations", "objects", "requiredFields", "optionalFields"];
+        let below = Shape::ALL.iter().flat_map(|shape| shape.below());
+        let mut above: Vec<&'static str> = below
+            .filter(|(name, below)| below.has(key) && !lists.contains(name))
+            .map(|&(name, _)| name)
+            .collect();
+        above.dedup();
+        above
+    }
+
+    /// Whether one mapping may have both keys.
+    #[must_use]
+    pub fn together(key: &str, other: &str) -> bool {
+        Shape::ALL.iter().any(|shape| shape.has(key) && shape.has(other))
+    }
+
     /// Whether it is an event, which has the rule `update-event-enabled` for a missing `enabled`.
     #[must_use]
     pub fn is_event(self) -> bool {

@@ -2,6 +2,7 @@
 
 use super::keys::Shape;
 use super::model::At;
+use crate::source::Span;
 
 /// Something that keeps the platform from reading what the author wrote.
 #[derive(Clone, PartialEq, Debug)]
@@ -40,6 +41,11 @@ pub enum ProblemKind {
     Placeholder,
     /// Blanks or line breaks around a name. `at` is the value.
     SurroundingBlanks,
+    /// Typographic quotes, which are none to YAML, around a key or value. `at` is that.
+    CurlyQuotes {
+        /// Whether straight quotes may stand in their place.
+        quotes: bool,
+    },
     /// Not one of the allowed words. `at` is the value.
     InvalidWord {
         /// The allowed ones.
@@ -84,6 +90,13 @@ pub enum ProblemKind {
         shape: Shape,
         /// Where it belongs.
         home: Home,
+    },
+    /// A known key that has slipped further in than what stands under it. `at` is the key.
+    Slipped {
+        /// The key that it belongs beside.
+        beside: Span,
+        /// How many columns it has slipped.
+        columns: u32,
     },
     /// A key of manifests before version 1.0. `at` is the key.
     Legacy {

@@ -5,7 +5,7 @@ use super::model::*;
 use super::problem::{Found, Problem, ProblemKind};
 use super::reader::{Reader, Use};
 use super::strays::Strays;
-use crate::yaml::{Document, Kind};
+use crate::yaml::{self, Cause, Document, Kind, Syntax};
 
 /// Reads `document` as the platform does. Never fails: what can't be used is [`Slot::Unusable`] and stands in
 /// [`Manifest::problems`].
@@ -21,8 +21,35 @@ pub fn read<'d>(document: &'d Document<'_>) -> Manifest<'d> {
         manifest = reader.manifest();
         (problems, _) = reader.finish();
     }
+    problems.extend(slipped(document));
     manifest.problems = problems;
     manifest
+}
+
+/// Keys that were read where they belong, not where they stand.
+fn slipped(document: &Document<'_>) -> impl Iterator<Item = Problem> {
+    document.problems().iter().filter_map(|problem| {
+        let yaml::ProblemKind::Slip(Syntax {
+            cause: Cause::Depth {
+                column,
+                fits: Some(fits),
+            },
+            related: Some(beside),
+            ..
+        }) = problem.kind
+        else {
+            return None;
+        };
+        let key = document
+            .nodes()
+            .find(|&node| document.span(node) == problem.span)?;
+        let columns = column.saturating_sub(fits);
+        let kind = ProblemKind::Slipped { beside, columns };
+        Some(Problem {
+            at: At::new(key, None),
+            kind,
+        })
+    })
 }
 
 impl<'d> Reader<'d, '_, '_> {

@@ -11,7 +11,7 @@ use super::problem::{Expected, Found, Home, Problem, ProblemKind};
 use super::scalar::{self, Scalar};
 use super::strays::Strays;
 use super::unknown::{self, Here};
-use crate::yaml::{Document, Kind, NodeId, Style};
+use crate::yaml::{Document, Kind, NodeId, Style, inside_curly_quotes};
 
 /// How deeply merge keys may lead to further merge keys.
 const MAX_MERGES: u32 = 16;
@@ -298,6 +298,14 @@ impl<'d, 's, 'k> Reader<'d, 's, 'k> {
                 }
                 continue;
             }
+            let inner = self.curly(entry.key);
+            if let Some(i) = keys.iter().position(|known| Some(known.name) == inner)
+                && members.entries[i].is_none()
+            {
+                self.report(entry.key, ProblemKind::CurlyQuotes { quotes: false });
+                members.entries[i] = Some(entry);
+                continue;
+            }
             let named = |state: &dyn Fn(Option<Entry>) -> bool| -> Vec<&'static str> {
                 keys.iter()
                     .zip(&members.entries)
@@ -481,6 +489,13 @@ impl<'d, 's, 'k> Reader<'d, 's, 'k> {
         }
     }
 
+    /// What stands inside typographic quotes.
+    fn curly(&self, at: At) -> Option<&'d str> {
+        let document: &'d Document<'s> = self.document;
+        let plain = document.kind(at.node) == Kind::Scalar(Style::Plain);
+        inside_curly_quotes(document.text_of(at.node)).filter(|inner| plain && !inner.trim().is_empty())
+    }
+
     fn text_at(&mut self, at: At, r#use: Use) -> Slot<Text<'d>> {
         let document: &'d Document<'s> = self.document;
         let scalar = match self.scalar(at) {
@@ -511,6 +526,22 @@ impl<'d, 's, 'k> Reader<'d, 's, 'k> {
             self.report(at, ProblemKind::Placeholder);
             return Slot::Unusable;
         }
+        if let Some(inner) = self.curly(at).filter(|_| !matches!(r#use, Use::Words)) {
+            self.report(at, ProblemKind::CurlyQuotes { quotes: true });
+            let known = match r#use {
+                Use::Name => true,
+                Use::OneOf(allowed) => allowed.contains(&inner),
+                Use::Words | Use::Schedule | Use::Version => false,
+            };
+            return if known {
+                Slot::Value(Spanned {
+                    value: Cow::Borrowed(inner),
+                    at,
+                })
+            } else {
+                Slot::Unusable
+            };
+        }
         match r#use {
             Use::Name => {
                 let trimmed = written.trim();
@@ -539,7 +570,11 @@ impl<'d, 's, 'k> Reader<'d, 's, 'k> {
         };
         let at = entry.value;
         let Some(value) = self.scalar(at).and_then(Scalar::as_int) else {
-            self.wrong_type(at, Expected::Integer);
+            if self.curly(at).is_some() {
+                self.report(at, ProblemKind::CurlyQuotes { quotes: false });
+            } else {
+                self.wrong_type(at, Expected::Integer);
+            }
             return Slot::Unusable;
         };
         let plain = value.to_string();
@@ -567,7 +602,11 @@ impl<'d, 's, 'k> Reader<'d, 's, 'k> {
         };
         let at = entry.value;
         let Some(value) = self.scalar(at).and_then(Scalar::as_bool) else {
-            self.wrong_type(at, Expected::Boolean);
+            if self.curly(at).is_some() {
+                self.report(at, ProblemKind::CurlyQuotes { quotes: false });
+            } else {
+                self.wrong_type(at, Expected::Boolean);
+            }
             return Slot::Unusable;
         };
         let plain = value.to_string();

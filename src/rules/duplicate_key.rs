@@ -1,5 +1,5 @@
 use crate::manifest::{Problem, ProblemKind};
-use crate::rule::{Context, Sink, YamlProblemKind, code, rule};
+use crate::rule::{Cause, Context, Edit, Fix, Sink, Span, Syntax, YamlProblemKind, code, rule};
 
 rule! {
     /// The same key twice in one mapping.
@@ -34,17 +34,23 @@ rule! {
     ///
     /// ## Notes
     ///
+    /// Where a `- ` or the line of another key is missing before the second one, that is said, and the rest of the
+    /// file is read as if it were there.
+    ///
     /// In API documents too: JSON leaves open which of the two counts.
     id: "duplicate-key",
     group: File,
     level: Error,
-    fixes: Never,
+    fixes: Unsafe,
     since: "0.1.0",
     check: File(check),
 }
 
 fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     for problem in cx.document.problems() {
+        if let YamlProblemKind::Slip(syntax) = &problem.kind {
+            slip(cx, problem.span, syntax, sink);
+        }
         if let YamlProblemKind::DuplicateKey { key, first } = problem.kind {
             let name = code(cx.document.text_of(cx.document.resolve(key)));
             let reader = if cx.is_manifest() {
@@ -71,4 +77,45 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             .help("keep one of the two");
         }
     }
+}
+
+/// A key that stands twice only because of what is missing before it.
+fn slip(cx: &Context<'_>, span: Span, syntax: &Syntax, sink: &mut Sink<'_>) {
+    let name = cx.document.slice(span);
+    let (message, help, fix) = match syntax.cause {
+        Cause::NoDash { items } => (
+            format!(
+                "without {} before {}, {} stands more than once in one mapping; Ampersand keeps only the last",
+                code("- "),
+                if items == 1 { "it" } else { "each" },
+                code(name)
+            ),
+            format!("write {}", code(&format!("- {name}:"))),
+            if items == 1 {
+                "write the dash"
+            } else {
+                "write the dashes"
+            },
+        ),
+        Cause::NoHeader { key } => (
+            format!(
+                "{} stands twice in one mapping, of which Ampersand keeps only the last: the line {} above this one is missing",
+                code(name),
+                code(&format!("{key}:"))
+            ),
+            format!(
+                "write {} on a line of its own above it, further out",
+                code(&format!("{key}:"))
+            ),
+            "write the line",
+        ),
+        _ => return,
+    };
+    let edits = syntax
+        .repair
+        .iter()
+        .map(|(span, text)| Edit::replace(*span, text));
+    sink.report(cx.place(span), message)
+        .help(help)
+        .fix(Fix::risky(fix, edits.collect::<Vec<_>>()));
 }

@@ -1,5 +1,7 @@
 use crate::manifest::{At, Found, Problem, ProblemKind, Shape};
-use crate::rule::{Context, Edit, Fix, Kind, Sink, Style, Tag, code, is_value, quoted, rule};
+use crate::rule::{
+    Context, Edit, Fix, Kind, Sink, Style, Tag, code, is_value, key_without_colon, quoted, rule,
+};
 
 rule! {
     /// An item of `requiredFields` or `optionalFields` that names no field.
@@ -85,6 +87,21 @@ fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
                 .pairs(at.node)
                 .map(|(key, _)| cx.document.text_of(key))
                 .collect();
+            if let [key] = keys[..]
+                && let Some(node) = cx.document.pairs(at.node).next().map(|(key, _)| key)
+                && cx.document.kind(node) == Kind::Scalar(Style::Plain)
+                && let Some((name, edit, value)) = key_without_colon(key, cx.document.span(node).start)
+                && Shape::Field.has(name)
+            {
+                let mended = code(&format!("{name}: {value}"));
+                sink.report(
+                    cx.node(node),
+                    format!("{} is a key without a value, so this is no field", code(key)),
+                )
+                .help(format!("write {mended}"))
+                .fix(is_value(value).then(|| Fix::safe("write a colon and a blank", [edit])));
+                return;
+            }
             let message = match keys.as_slice() {
                 [] => "this field is empty",
                 ["mapToDisplayName"] => "this field has a display name but no name",
@@ -101,24 +118,14 @@ fn text(cx: &Context<'_>, at: At, sink: &mut Sink<'_>) {
         at.via().is_none() && !cx.document.is_anchored(at.node) && cx.document.tag(at.node) == Tag::None;
     let span = cx.span(at);
     // `- fieldName:email`, `- fieldName email`
-    let key = text
-        .split([':', ' '])
-        .next()
-        .filter(|key| Shape::Field.has(key) && key.len() < text.len());
-    if let Some(key) = key.filter(|_| cx.document.kind(at.node) == Kind::Scalar(Style::Plain)) {
-        let end = span.start + u32::try_from(key.len()).unwrap_or(0);
-        let colon = text[key.len()..].starts_with(':');
-        let edit = if colon {
-            Edit::insert(end + 1, " ")
-        } else {
-            Edit::insert(end, ":")
-        };
-        let without = if colon {
+    let plain = cx.document.kind(at.node) == Kind::Scalar(Style::Plain);
+    let parts = key_without_colon(text, span.start).filter(|(key, ..)| plain && Shape::Field.has(key));
+    if let Some((key, edit, rest)) = parts {
+        let without = if text[key.len()..].starts_with(':') {
             "a blank after its colon"
         } else {
             "a colon"
         };
-        let rest = text[key.len()..].trim_start_matches([':', ' ']);
         sink.report(
             cx.value(at),
             format!("without {without}, {} is a bare text and no field", code(text)),

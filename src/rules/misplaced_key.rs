@@ -1,5 +1,5 @@
 use crate::manifest::{At, Home, Problem, ProblemKind, Shape};
-use crate::rule::{Context, Diagnostic, Fix, Move, NodeId, Sink, code, rule};
+use crate::rule::{Context, Diagnostic, Edit, Fix, NodeId, Sink, Span, code, rule};
 
 rule! {
     /// A key of Ampersand's where it means nothing.
@@ -51,6 +51,10 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
+    if let ProblemKind::Slipped { beside, columns } = problem.kind {
+        slipped(cx, problem.at, beside, columns, sink);
+        return;
+    }
     let ProblemKind::Misplaced { key, shape, home } = problem.kind else {
         return;
     };
@@ -83,8 +87,46 @@ fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
         Home::Inner { route, .. } => inner(cx, at, key, shape, route, finding),
         Home::Elsewhere { .. } => {
             finding.help(elsewhere(key, shape));
+            let useless = (key, shape) == ("destination", Shape::WriteObject);
+            let value = cx
+                .document
+                .value_of(at.node)
+                .filter(|_| useless && at.via().is_none());
+            let edit = value.and_then(|value| cx.remove_entry(At::new(value, None)));
+            finding.fix(edit.map(|edit| Fix::risky("remove it", [edit])));
         }
     }
+}
+
+/// A key whose line alone is further in than it should be, so that it is a key of the mapping above.
+fn slipped(cx: &Context<'_>, at: At, beside: Span, columns: u32, sink: &mut Sink<'_>) {
+    let (key, neighbour) = (cx.name(at), code(cx.document.slice(beside)));
+    let line = cx.source.line_span(cx.source.line_of(cx.span(at).start));
+    let text = cx.document.slice(Span::new(line.start, cx.span(at).start));
+    let blanks = text.len() - text.trim_end_matches(' ').len();
+    let cut = Span::new(
+        cx.span(at).start - columns.min(u32::try_from(blanks).unwrap_or(0)),
+        cx.span(at).start,
+    );
+    let finding = sink.report(
+        cx.value(at),
+        format!(
+            "{} under {neighbour} is dropped without a word{}",
+            code(key),
+            cost(key)
+        ),
+    );
+    finding.label("has no meaning here");
+    finding
+        .also(beside, format!("{} belongs beside this key", code(key)))
+        .help(format!(
+            "move this line {} to the left; what belongs under it already stands right",
+            self::columns(columns)
+        ))
+        .fix(Fix::risky(
+            format!("move it beside {neighbour}"),
+            [Edit::delete(cut)],
+        ));
 }
 
 /// The key of the same name where this one belongs.
@@ -123,7 +165,7 @@ fn outer(cx: &Context<'_>, at: At, beside: At, finding: &mut Diagnostic) {
     };
     let what = it(cx, at);
     finding.help(if moved.in_place {
-        format!("move {what} {} to the left", columns(&moved))
+        format!("move {what} {} to the left", columns(moved.columns))
     } else {
         format!("move {what} out, to stand beside {neighbour}")
     });
@@ -156,9 +198,22 @@ fn inner(
         && let Some(moved) = cx.move_in(at, under)
     {
         finding
-            .help(format!("move {} {} to the right", it(cx, at), columns(&moved)))
+            .help(if moved.in_place {
+                format!("move {} {} to the right", it(cx, at), columns(moved.columns))
+            } else {
+                format!("move {} in, under {}", it(cx, at), code(first))
+            })
             .fix(Fix::risky(format!("move it under {}", code(first)), moved.edits));
         return;
+    }
+    let ways: Vec<&str> = [Some(first), next].into_iter().flatten().collect();
+    let sole = present.is_none() && direct.len() < 2 && !ways.iter().any(|key| is_list(key));
+    if sole && let Some(moved) = cx.wrap(at, &ways) {
+        let lines: Vec<String> = ways.iter().map(|key| code(&format!("{key}:"))).collect();
+        finding.fix(Fix::risky(
+            format!("write {} above it", lines.join(" and ")),
+            moved.edits,
+        ));
     }
     let homes = if present.is_some() || direct.len() < 2 {
         vec![first]
@@ -229,7 +284,7 @@ fn it(cx: &Context<'_>, at: At) -> &'static str {
     if one_line { "it" } else { "it and what is under it" }
 }
 
-fn columns(moved: &Move) -> String {
+fn columns(columns: u32) -> String {
     const WORDS: [&str; 9] = [
         "",
         "one column",
@@ -241,9 +296,9 @@ fn columns(moved: &Move) -> String {
         "seven",
         "eight",
     ];
-    match WORDS.get(moved.columns as usize) {
-        Some(word) if moved.columns == 1 => (*word).to_owned(),
+    match WORDS.get(columns as usize) {
+        Some(word) if columns == 1 => (*word).to_owned(),
         Some(word) => format!("{word} columns"),
-        None => format!("{} columns", moved.columns),
+        None => format!("{columns} columns"),
     }
 }

@@ -93,6 +93,7 @@ mod subscribe_read_object;
 mod subscribe_requires_read;
 mod suppressed_error;
 mod surrounding_blanks;
+mod typographic_quotes;
 mod unfilled_placeholder;
 mod unknown_key;
 mod unknown_suppression;
@@ -136,6 +137,7 @@ pub static ALL: &[&Rule] = &[
     &field_entry::RULE,
     &surrounding_blanks::RULE,
     &unfilled_placeholder::RULE,
+    &typographic_quotes::RULE,
     &integration_name::RULE,
     &duplicate_integration::RULE,
     &display_name_length::RULE,

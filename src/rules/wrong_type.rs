@@ -1,6 +1,7 @@
 use crate::manifest::{At, Breach, Expected, Found, Problem, ProblemKind, Shape};
 use crate::rule::{
-    Context, Edit, Fix, Kind, Sink, Span, Style, Tag, alternatives, code, is_value, quoted, rule,
+    Context, Diagnostic, Edit, Fix, Kind, NodeId, Sink, Span, Style, Tag, alternatives, code, colon_like,
+    is_value, key_without_colon, quoted, rule,
 };
 
 rule! {
@@ -71,10 +72,13 @@ fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
                 finding
                     .help("write a blank after each dash")
                     .fix(own(cx, at).then(|| Fix::safe(message, edits)));
-            } else if let Some((key, edit)) = colon(cx, at, expected) {
+            } else if let Some((pair, edit, sure)) = colon(cx, at, expected) {
+                let fix = if sure { Fix::safe } else { Fix::risky };
                 finding
-                    .help(format!("write a colon and a blank after {}", code(key)))
-                    .fix(own(cx, at).then(|| Fix::risky("write a colon and a blank", [edit])));
+                    .help(format!("write {}", code(&pair)))
+                    .fix(own(cx, at).then(|| fix("write a colon and a blank", vec![edit])));
+            } else if let (Expected::Mapping(shape), Found::List) = (expected, found) {
+                list(cx, at, shape, finding);
             } else if let Some((only, without)) = only_value(cx, at, expected) {
                 let written = cx.document.slice(only);
                 let sure = own(cx, at) && cx.document.kind(at.node) == Kind::Sequence;
@@ -85,6 +89,13 @@ fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
                 finding.help(format!("write {}", code(&example)));
             } else {
                 finding.help(help(cx, at, expected, found));
+                if let (Expected::List(shape), Found::Mapping) = (expected, found)
+                    && shape.keys().iter().take(2).any(|key| has(cx, at, key.name))
+                    && own(cx, at)
+                    && let Some(edit) = cx.make_item(at)
+                {
+                    finding.fix(Fix::risky("write the dash", [edit]));
+                }
             }
         }
         ProblemKind::NoDocument { expected } => {
@@ -210,22 +221,70 @@ fn dashes(cx: &Context<'_>, at: At, expected: Expected) -> Option<(&'static str,
     Some(("write a blank after each dash", edits))
 }
 
-/// A key without its colon, or without the blank after it, which makes the line one text.
-fn colon<'a>(cx: &Context<'a>, at: At, expected: Expected) -> Option<(&'a str, Edit)> {
+fn has(cx: &Context<'_>, at: At, name: &str) -> bool {
+    cx.document
+        .pairs(at.node)
+        .any(|(key, _)| cx.document.text_of(key) == name)
+}
+
+/// A list where a mapping is wanted.
+fn list(cx: &Context<'_>, at: At, shape: Shape, finding: &mut Diagnostic) {
+    let items: Vec<NodeId> = cx.document.children(at.node).collect();
+    let known = |item: &NodeId| {
+        let mut keys = cx.document.pairs(*item).map(|(key, _)| cx.document.text_of(key));
+        cx.document.kind(*item) == Kind::Mapping && keys.any(|key| shape.has(key))
+    };
+    if !items.is_empty() && items.iter().all(known) {
+        let flow = cx.document.is_flow(at.node);
+        let (help, message) = match (flow, items.len()) {
+            (true, _) => (
+                "remove the brackets: there is one of these, not a list",
+                "remove the brackets",
+            ),
+            (false, 1) => (
+                "remove the `- `: there is one of these, not a list",
+                "remove the dash",
+            ),
+            (false, _) => (
+                "remove each `- `: there is one of these, not a list",
+                "remove the dashes",
+            ),
+        };
+        finding.help(help);
+        if own(cx, at) {
+            finding.fix(cx.unmake_items(at).map(|edits| Fix::risky(message, edits)));
+        }
+        return;
+    }
+    if matches!(shape, Shape::Read | Shape::Write | Shape::Subscribe) {
+        finding.help("put the list under `objects:`");
+        let edit = cx.put_under(at, "objects").filter(|_| own(cx, at));
+        finding.fix(edit.map(|edit| Fix::risky("write `objects:` above it", [edit])));
+        return;
+    }
+    finding.help(match example(shape) {
+        Some(example) => format!(
+            "write, for example, {} on the line below, further in",
+            code(example)
+        ),
+        None => "write its keys on the lines below, further in".to_owned(),
+    });
+}
+
+/// A key without its colon, or without the blank after it, which makes the line one text: what is meant, the
+/// mend, and whether it is certain.
+fn colon(cx: &Context<'_>, at: At, expected: Expected) -> Option<(String, Edit, bool)> {
     let (Expected::Mapping(shape), Kind::Scalar(Style::Plain)) = (expected, cx.document.kind(at.node)) else {
         return None;
     };
     let written = cx.written(at);
-    let end = written.find([' ', '\t', ':', '\n', '\r'])?;
-    let (key, rest) = written.split_at(end);
-    let start = cx.span(at).start + u32::try_from(end).ok()?;
+    let (key, edit, value) = key_without_colon(written, cx.span(at).start)?;
     let one_line = shape.has(key) && !written.contains(['\n', '\r']) && begins_line(cx, cx.span(at));
-    let edit = if rest.starts_with(':') {
-        Edit::insert(start + 1, " ")
-    } else {
-        Edit::insert(start, ":")
-    };
-    (one_line && is_value(rest.trim_start_matches([':', ' ', '\t']))).then_some((key, edit))
+    // With a sign for the colon nothing else can be meant, unless what follows is no value of the key.
+    let section = shape.below().iter().any(|&(name, _)| name == key);
+    let rest = &written[key.len()..];
+    let sure = !section && (rest.starts_with(':') || colon_like(rest).is_some());
+    (one_line && is_value(value)).then(|| (format!("{key}: {value}"), edit, sure))
 }
 
 fn expected_words(expected: Expected) -> String {
@@ -279,10 +338,6 @@ fn help(cx: &Context<'_>, at: At, expected: Expected, found: Found) -> String {
         }
         (Expected::Texts, Found::Text) => "make it a list: put the text on a line of its own after `- `",
         (Expected::List(_) | Expected::Texts, _) => "write each item on a line of its own after `- `",
-        (Expected::Mapping(Shape::Read | Shape::Write | Shape::Subscribe), Found::List) => {
-            "put the list under `objects:`"
-        }
-        (Expected::Mapping(_), Found::List) => "remove the `- `: there is one of these, not a list",
         (Expected::Mapping(shape), _) => match example(shape) {
             Some(example) => {
                 return format!(

@@ -55,9 +55,11 @@ rule! {
     ///
     /// ## Notes
     ///
-    /// Where the mistake is certain the fix is safe: quotes around a value, a blank after a dash or colon. Where
-    /// it is only likely (a missing colon or closing quote, an odd indentation) the fix is unsafe. What can't
-    /// be read because of the mistake is left out of all other checks.
+    /// Where the mistake is certain the fix is safe: quotes around a value, a blank after a dash or colon, a colon in
+    /// the place of `=`. Where it is only likely (a missing colon, dash or closing quote, an odd indentation) the fix
+    /// is unsafe. What can't be read because of the mistake is left out of all other checks.
+    ///
+    /// Of the two versions that a merge has left, the first is checked.
     id: "yaml-syntax",
     group: File,
     level: Error,
@@ -163,6 +165,54 @@ fn words(cx: &Context<'_>, syntax: &Syntax, span: Span) -> Words {
             fix: Some(("insert a colon", Unsafe)),
             ..plain(format!("{text} has no colon after it, so it is no key"), format!("write {}", code(&format!("{written}:"))))
         },
+        Cause::NotColon { sign, more } => {
+            let key = written.trim_end_matches([*sign, '>']).trim_end();
+            let sure = Shape::ALL.iter().any(|shape| shape.has(key));
+            Words {
+                fix: Some(("write a colon", if sure { Safe } else { Unsafe })),
+                ..plain(
+                    format!("{} is no key: it needs a colon after it, not {}", code(key), code(sign.encode_utf8(&mut [0; 4]))),
+                    match more {
+                        0 => format!("write {}", code(&format!("{key}:"))),
+                        more => format!("write {}, and a colon after {more} more below", code(&format!("{key}:"))),
+                    },
+                )
+            }
+        }
+        Cause::StrayItem => {
+            let key = written.trim_start_matches(['-', ' ']);
+            Words {
+                fix: Some(("remove the dash", Unsafe)),
+                ..plain(format!("{text} begins a list item, where only a key fits"), format!("write {} without the dash", code(key)))
+            }
+        }
+        Cause::NoDash { .. } => Words {
+            fix: Some(("write the dash", Unsafe)),
+            ..plain(format!("{text} begins a list item, but {} is missing before it", code("- ")), format!("write {}", code(&format!("- {written}:"))))
+        },
+        Cause::NoHeader { key } => Words {
+            fix: Some(("write the line", Unsafe)),
+            ..plain(
+                format!("{text} lines up with nothing above it: the line {} is missing", code(&format!("{key}:"))),
+                format!("write {} on a line of its own above it, further out", code(&format!("{key}:"))),
+            )
+        },
+        Cause::Conflict { whole: true } => Words {
+            label: Some("the first version begins here".to_owned()),
+            related: "the second version ends here",
+            ..plain(
+                "a merge has left two versions of the same lines".to_owned(),
+                "keep one of them, or join the two, and remove the three lines that mark them".to_owned(),
+            )
+        },
+        Cause::Conflict { whole: false } => Words {
+            fix: Some(("remove the line", Unsafe)),
+            ..plain(format!("{text} is left over from a merge"), "remove the line, and look whether both versions are still there".to_owned())
+        },
+        Cause::InIndent => Words {
+            fix: Some(("write blanks in its place", Unsafe)),
+            ..plain(format!("{text} stands where only blanks may be, before the key or dash of its line"), "remove it, but keep the key in its column".to_owned())
+        },
         Cause::UnclosedQuote(quote) => Words {
             fix: Some(("close the quote", Unsafe)),
             ..plain(format!("the quote that begins {text} is not closed"), format!("write {} at the end of the value", code(quote.encode_utf8(&mut [0; 4]))))
@@ -250,13 +300,13 @@ fn words(cx: &Context<'_>, syntax: &Syntax, span: Span) -> Words {
     }
 }
 
-/// An edit that leaves no blanks at the end of the line.
+/// An edit that leaves no blanks at the end of the line, nor a blank line.
 fn tidy(cx: &Context<'_>, span: Span, text: &str) -> Edit {
     let line = cx.source.line_span(cx.source.line_of(span.start));
     let before = cx.source.slice(Span::new(line.start, span.start));
     let after = cx.source.slice(Span::new(span.end, line.end));
     let kept = before.trim_end();
-    if !text.trim().is_empty() || text.is_empty() || !after.trim().is_empty() {
+    if !text.trim().is_empty() || !after.trim().is_empty() {
         return Edit::replace(span, text);
     }
     if kept.is_empty() {

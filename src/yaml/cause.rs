@@ -7,6 +7,7 @@ use super::build::Built;
 use super::gap;
 use super::lines::Line;
 use super::patch::Patch;
+use super::{Guide, Syntax};
 use crate::source::{Span, index};
 
 /// The mistake behind a syntax error.
@@ -31,6 +32,32 @@ pub enum Cause {
     NoBlankAfterColon,
     /// `name value` or `name` for `name: value`.
     NoColon,
+    /// `name = value` for `name: value`.
+    NotColon {
+        /// What stands for the colon.
+        sign: char,
+        /// After how many more keys it does.
+        more: u32,
+    },
+    /// `- name:` where a key is wanted, not a list item.
+    StrayItem,
+    /// The first key of a list item without the dash before it.
+    NoDash {
+        /// How many items lack theirs.
+        items: u32,
+    },
+    /// Something under a key whose line is not there.
+    NoHeader {
+        /// The key.
+        key: &'static str,
+    },
+    /// What a merge left where two versions differ.
+    Conflict {
+        /// Whether all of it is there, or one line alone.
+        whole: bool,
+    },
+    /// Characters in the indentation of a line.
+    InIndent,
     /// `: ` inside a value without quotes.
     ColonInText,
     /// A quote that is not closed on its line.
@@ -121,6 +148,24 @@ impl Diagnosis {
         }
     }
 
+    /// What there is when nothing is mended.
+    pub(super) fn none() -> Self {
+        Self {
+            silent: true,
+            ..Self::new(Cause::Other, Span::at(0))
+        }
+    }
+
+    /// What is told of it; the mend only when it is `certain`.
+    pub(super) fn syntax(self, certain: bool) -> Syntax {
+        let patches = self.patches.into_iter().filter(|_| certain);
+        Syntax {
+            cause: self.cause,
+            related: self.related,
+            repair: patches.map(|patch| (patch.span, patch.with)).collect(),
+        }
+    }
+
     /// The same with all spans carried by `to`.
     pub(super) fn moved(self, to: impl Fn(Span) -> Span) -> Self {
         let patches = self
@@ -174,6 +219,12 @@ impl Diagnosis {
         self
     }
 
+    /// What stands at its place may lack something that has been lost with it.
+    fn unsure(self) -> Self {
+        let span = self.span;
+        self.guess(span)
+    }
+
     /// Replaces the value by one that says nothing.
     fn hole(mut self, span: Span) -> Self {
         self.hole = Some(span);
@@ -203,7 +254,13 @@ fn blanks(text: &str, span: Span) -> String {
 
 /// The mistakes that may be behind the parser's error `info` at `at`, likeliest first; never empty. Where there
 /// are several, the one whose mend lets the parser get farthest is meant.
-pub(super) fn diagnose(text: &str, built: &Built, at: u32, info: &str) -> Vec<Diagnosis> {
+pub(super) fn diagnose(
+    text: &str,
+    built: &Built,
+    at: u32,
+    info: &str,
+    guide: Option<&Guide<'_>>,
+) -> Vec<Diagnosis> {
     let at = at.min(index(text.len()));
     let line = Line::at(text, at);
     let found = tabs(text, line, at);
@@ -221,7 +278,29 @@ pub(super) fn diagnose(text: &str, built: &Built, at: u32, info: &str) -> Vec<Di
         return vec![found];
     }
     let mut found = broken_keys(text, line);
+    let before = line.pair().and_then(|_| line.before(text));
+    if let Some(before) = before {
+        found.extend(no_dash(text, line));
+        found.extend(stray_items(line, before));
+    }
     found.extend(depths(text, line));
+    if let (Some(before), Some(guide)) = (before, guide) {
+        // The key above that it could stand beside, or that of a list above.
+        let above = std::iter::successors(Some(before), |line| line.before(text)).take(MAX_LINES);
+        let further_out = above.filter(|outer| inner_column(*outer) < line.indent && outer.pair().is_some());
+        let mut last = u32::MAX;
+        let outers = further_out.filter(|outer| {
+            let column = inner_column(*outer);
+            let nearer = column < last;
+            last = last.min(column);
+            nearer
+        });
+        found.extend(
+            outers
+                .take(2)
+                .flat_map(|outer| no_header(text, line, outer, guide)),
+        );
+    }
     if found.is_empty() {
         let span = if line.content.is_empty() {
             Span::at(at)
@@ -305,6 +384,12 @@ fn certain(text: &str, built: &Built, line: Line<'_>, at: u32, info: &str) -> Op
         return Some(Diagnosis::new(Cause::StrayBracket(c), span).patch(span, ""));
     }
     let value = line.pair().and_then(|(_, value)| value);
+    if info.contains("block scalar")
+        && line.content.starts_with(['>', '|'])
+        && let Some(found) = in_indent(text, line)
+    {
+        return Some(found);
+    }
     if info.contains("block scalar")
         && let Some(value) = value
     {
@@ -488,15 +573,7 @@ fn tabs_before_values(text: &str, line: Line<'_>, at: u32) -> Option<Diagnosis> 
         silent: true,
         ..Diagnosis::new(Cause::Other, line.content_span())
     };
-    let mut block_text: Option<u32> = None;
-    for line in std::iter::successors(Some(line), |line| line.after(text)) {
-        let inside = block_text.is_some_and(|indent| line.content.is_empty() || line.indent > indent);
-        if inside {
-            continue;
-        }
-        let value = line.pair().and_then(|(_, value)| value);
-        let is_block = value.is_some_and(|value| text[value.range()].starts_with(['|', '>']));
-        block_text = is_block.then_some(line.indent);
+    for line in outside_block_texts(text, line) {
         found.patches.extend(with_tab(line).map(|between| Patch {
             span: between,
             with: " ".repeat(between.len() as usize),
@@ -541,7 +618,26 @@ fn tabs(text: &str, line: Line<'_>, at: u32) -> Vec<Diagnosis> {
         }
         found
     };
-    widths.into_iter().map(mended).collect()
+    let mut found: Vec<Diagnosis> = widths.into_iter().map(mended).collect();
+    // One line alone: where what stands around it suggests.
+    if let [indent] = indents[..] {
+        let unit = index(indent_unit(text).len());
+        let mut columns = fitting(text, first, unit);
+        columns.sort_by_key(|&(column, _)| std::cmp::Reverse(column));
+        let open = open_column(text, first, &columns);
+        let aligned = columns.into_iter().map(|(column, _)| {
+            let blanks = " ".repeat(column as usize);
+            let sibling = has_sibling(text, first, column, first.end);
+            let outer = open.is_some_and(|open| column < open);
+            Diagnosis {
+                untidy: i32::from(!sibling) + if outer { 2 } else { 0 } - 1,
+                ..Diagnosis::new(cause.clone(), Span::new(tab, tab + index(run)))
+            }
+            .patch(indent, blanks)
+        });
+        found.splice(0..0, aligned);
+    }
+    found
 }
 
 /// The blanks of one level: what a line is most often indented more than the one before it.
@@ -576,6 +672,9 @@ fn rest_of_value(line: Line<'_>, at: u32) -> Span {
 /// Mends by quoting `value`.
 fn quoted(found: Diagnosis, text: &str, value: Span) -> Diagnosis {
     let content = &text[value.range()];
+    if let Some(inner) = inside_curly_quotes(content).filter(|inner| !inner.contains(['"', '\\'])) {
+        return found.patch(value, format!("\"{inner}\""));
+    }
     if content.contains(['"', '\\']) {
         let doubled = content.replace('\'', "''");
         return found.patch(value, format!("'{doubled}'"));
@@ -782,12 +881,14 @@ fn brackets(text: &str, built: &Built, line: Line<'_>, at: u32) -> Option<Diagno
 /// Lines that would be keys but for a missing blank or colon: the line itself, and above it each line that is
 /// further out than all between.
 fn broken_keys(text: &str, line: Line<'_>) -> Vec<Diagnosis> {
-    let mut found: Vec<Diagnosis> = broken_key(text, line).into_iter().collect();
+    let mut found: Vec<Diagnosis> = in_indent(text, line).into_iter().collect();
+    found.extend(broken_key(text, line));
     let mut above = line.before(text);
     let mut limit = u32::MAX;
     for _ in 0..MAX_LINES {
         let Some(here) = above else { break };
         if here.indent < limit {
+            found.extend(in_indent(text, here));
             found.extend(broken_key(text, here));
             limit = here.indent;
         }
@@ -864,10 +965,25 @@ fn broken_key(text: &str, line: Line<'_>) -> Option<Diagnosis> {
     {
         return Some(dashes(text, line));
     }
-    if line.pair().is_some() || word == 0 {
+    if word == 0 {
         return None;
     }
     let after = &rest[word..];
+    if let Some((key, sign, patch)) = sign_for_colon(text, line) {
+        // Who writes it once often does so every time.
+        let mut patches = vec![patch];
+        let below = outside_block_texts(text, line).skip(1);
+        let same = below.filter_map(|line| sign_for_colon(text, line).filter(|found| found.1 == sign));
+        patches.extend(same.map(|(.., patch)| patch));
+        let more = index(patches.len() - 1);
+        return Some(Diagnosis {
+            patches,
+            ..Diagnosis::new(Cause::NotColon { sign, more }, key)
+        });
+    }
+    if line.pair().is_some() {
+        return None;
+    }
     if let Some(value) = after.strip_prefix(':') {
         let span = Span::new(at, end + 1);
         return (!value.starts_with("//"))
@@ -876,6 +992,357 @@ fn broken_key(text: &str, line: Line<'_>) -> Option<Diagnosis> {
     let span = Span::new(at, end);
     let bare = after.is_empty() || after.starts_with([' ', '\t']);
     bare.then(|| Diagnosis::new(Cause::NoColon, span).insert(end, ":").guess(span))
+}
+
+/// The key of `line` with the sign that stands for its colon, that sign, and the mend.
+fn sign_for_colon(text: &str, line: Line<'_>) -> Option<(Span, char, Patch)> {
+    let (at, rest) = line.inner();
+    let word = rest.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '_' | '-'))?;
+    let sign = colon_like(&rest[word..]).filter(|_| word > 0)?;
+    let (end, sign_end) = (at + index(word), at + index(word + sign.len()));
+    let value = text[sign_end as usize..].starts_with(|c: char| !c.is_ascii_whitespace());
+    let with = if value { ": " } else { ":" };
+    let patch = Patch {
+        span: Span::new(end, sign_end),
+        with: with.to_owned(),
+    };
+    Some((Span::new(at, sign_end), sign.trim_start().chars().next()?, patch))
+}
+
+/// `line` and those after it, without what belongs to a text after `|` or `>`.
+fn outside_block_texts<'t>(text: &'t str, line: Line<'t>) -> impl Iterator<Item = Line<'t>> {
+    let mut block_text: Option<u32> = None;
+    std::iter::successors(Some(line), |line| line.after(text)).filter(move |line| {
+        if block_text.is_some_and(|indent| line.content.is_empty() || line.indent > indent) {
+            return false;
+        }
+        let value = line.pair().and_then(|(_, value)| value);
+        let is_block = value.is_some_and(|value| text[value.range()].starts_with(['|', '>']));
+        block_text = is_block.then_some(line.indent);
+        true
+    })
+}
+
+/// The sign at the start of `after`, the text after a key, that stands for its colon, with the blanks before it:
+/// `=`, or a colon of another script.
+#[must_use]
+pub fn colon_like(after: &str) -> Option<&str> {
+    let sign = after.trim_start_matches([' ', '\t']);
+    let len = match sign.chars().next()? {
+        '=' if sign.starts_with("==") => return None,
+        '=' if sign.starts_with("=>") => 2,
+        c @ ('=' | '\u{FF1A}' | '\u{FE55}' | '\u{2236}' | '\u{A789}') => c.len_utf8(),
+        _ => return None,
+    };
+    Some(&after[..after.len() - sign.len() + len])
+}
+
+/// What stands inside the typographic quotes around `written`, of which one may be straight.
+#[must_use]
+pub fn inside_curly_quotes(written: &str) -> Option<&str> {
+    let inner = written.strip_prefix([
+        '\u{201C}', '\u{201D}', '\u{201E}', '\u{2018}', '\u{2019}', '\u{201A}',
+    ])?;
+    inner.strip_suffix(['\u{201C}', '\u{201D}', '\u{2018}', '\u{2019}', '"', '\''])
+}
+
+/// A character or two in the place of blanks, before what would be a key or item of its own.
+fn in_indent(text: &str, line: Line<'_>) -> Option<Diagnosis> {
+    let stray = line.content.split([' ', '\t']).next()?;
+    let columns = stray.chars().count();
+    if columns > 2 || stray.starts_with(['-', '"', '\'', '?']) || stray.ends_with(':') {
+        return None;
+    }
+    let start = line.content_start();
+    let span = Span::new(start, start + index(stray.len()));
+    let blanks = " ".repeat(columns);
+    let mended = text[line.margin() as usize..line.end as usize].replacen(stray, &blanks, 1);
+    let mended = Line::at(&mended, 0);
+    (mended.is_item() || mended.pair().is_some())
+        .then(|| Diagnosis::new(Cause::InIndent, span).patch(span, blanks))
+}
+
+/// A dash before a key that is no list item, in `line` or the one before it.
+fn stray_items(line: Line<'_>, before: Line<'_>) -> Vec<Diagnosis> {
+    let mut found = Vec::new();
+    for here in [line, before] {
+        let Some((key, _)) = here.pair().filter(|_| here.is_item()) else {
+            continue;
+        };
+        let dash = Span::new(here.content_start(), key.start);
+        if here.content[1..].trim_start().starts_with("- ") {
+            let second = here.content[1..].find('-').unwrap_or(0);
+            let first = Span::new(dash.start, dash.start + 1 + index(second));
+            found.push(Diagnosis::new(Cause::StrayItem, Span::new(dash.start, key.end)).patch(first, ""));
+        }
+        let stray = Diagnosis::new(Cause::StrayItem, Span::new(dash.start, key.end));
+        found.push(stray.clone().patch(dash, ""));
+        found.push(stray.patch(dash, " ".repeat(dash.len() as usize)));
+    }
+    found
+}
+
+/// A key that would begin a list item but for its dash: the first of those that stand before the item `line`, the
+/// one that the key `line` stands under, or `line` itself.
+fn no_dash(text: &str, line: Line<'_>) -> Option<Diagnosis> {
+    let is_header = |line: Line<'_>| line.pair().is_some_and(|(_, value)| value.is_none());
+    let is_key = |line: Line<'_>| line.pair().is_some() && !line.is_item();
+    let name = |line: Line<'_>| line.pair().map(|(key, _)| &text[key.range()]);
+    let above = std::iter::successors(line.before(text), |line| line.before(text)).take(MAX_LINES);
+    if line.is_item() {
+        let mut first = line;
+        for here in above {
+            let header = is_header(here) && (here.indent < line.indent || !is_key(first));
+            if here.indent <= line.indent && (header || here.indent < line.indent) {
+                let lacks = header && is_key(first) && first.indent >= line.indent;
+                let found = lacks.then(|| items(text, &[first], line.indent));
+                // A line of its own may be missing too.
+                let same = name(first) == name(line);
+                return found.map(|found| if same { found } else { found.unsure() });
+            }
+            first = here;
+        }
+        return None;
+    }
+    let mut above = above;
+    let before = above.next().filter(|_| is_key(line))?;
+    if is_key(before)
+        && before.indent + 2 == line.indent
+        && above
+            .next()
+            .is_some_and(|header| is_header(header) && inner_column(header) <= before.indent)
+    {
+        return Some(items(text, &[before], before.indent));
+    }
+    let mut open = std::iter::once(before).chain(above);
+    let list = open.find(|here| here.indent <= line.indent)?;
+    (list.is_item() && list.indent == line.indent && name(list) == name(line))
+        .then(|| items(text, &[line], line.indent))
+}
+
+/// Lets each of `firsts` begin a list item with its dash at `column`, and what stands with it follow.
+fn items(text: &str, firsts: &[Line<'_>], column: u32) -> Diagnosis {
+    let span = firsts[0].pair().map_or(firsts[0].content_span(), |(key, _)| key);
+    let cause = Cause::NoDash {
+        items: index(firsts.len()),
+    };
+    let mut found = Diagnosis::new(cause, span);
+    for &first in firsts {
+        let delta = i64::from(column) + 2 - i64::from(first.indent);
+        let dash = format!("{}- ", " ".repeat(column as usize));
+        // Only what differs, so that tabs and blanks before it stay.
+        let kept = column.min(first.indent);
+        found = found.patch(
+            Span::new(first.margin() + kept, first.content_start()),
+            &dash[kept as usize..],
+        );
+        let below: Vec<Line<'_>> =
+            std::iter::successors(first.after_content(text), |line| line.after_content(text))
+                .take_while(|line| line.indent >= first.indent)
+                .take_while(|line| !(line.is_item() && line.indent == column))
+                .take_while(|line| firsts.iter().all(|first| first.start != line.start))
+                .take(MAX_LINES)
+                .collect();
+        let beside = below.iter().any(|line| line.indent == first.indent);
+        for line in below.into_iter().filter(|_| beside && delta > 0) {
+            found = found.insert(line.margin(), " ".repeat(usize::try_from(delta).unwrap_or(0)));
+        }
+    }
+    found
+}
+
+/// Whether the first list under a key is further in than that key.
+fn indents_lists(text: &str) -> bool {
+    let lines = std::iter::successors(Some(Line::at(text, 0)), |line| line.after_content(text));
+    let mut header = None;
+    for line in lines.take(MAX_LINES) {
+        match header {
+            Some(column) if line.is_item() => return line.indent > column,
+            _ => {}
+        }
+        header = matches!(line.pair(), Some((_, None))).then(|| inner_column(line));
+    }
+    true
+}
+
+fn inner_column(line: Line<'_>) -> u32 {
+    line.inner().0 - line.margin()
+}
+
+/// What a key that stands in its mapping before, at `first`, may come from.
+pub(super) fn repeated(text: &str, key: Span, first: Span, guide: &Guide<'_>) -> Vec<Diagnosis> {
+    let (line, first) = (Line::at(text, key.start), Line::at(text, first.start));
+    let mut found = Vec::new();
+    if line.is_item() || line.content_start() != key.start || first.inner().0 < first.content_start() {
+        return found;
+    }
+    let plain = |key: Span| text[key.range()].trim_matches(['"', '\'']);
+    let name = plain(key);
+    let header = first.before(text).filter(|header| {
+        header.pair().is_some_and(|(_, value)| value.is_none()) && inner_column(*header) + 2 <= first.indent
+    });
+    let again = std::iter::successors(Some(line), |line| line.after_content(text))
+        .take_while(|here| here.indent >= line.indent)
+        .take(2 * MAX_LINES)
+        .filter(|here| here.indent == line.indent)
+        .filter(|here| here.pair().is_some_and(|(key, _)| plain(key) == name));
+    if first.is_item() {
+        found.push(items(text, &again.collect::<Vec<_>>(), first.indent));
+    } else if header.is_some() && (guide.above)(name).is_empty() {
+        let firsts: Vec<_> = std::iter::once(first).chain(again).collect();
+        let close = header.is_some_and(|header| inner_column(header) + 2 == first.indent);
+        let column = if close && indents_lists(text) {
+            first.indent
+        } else {
+            first.indent - 2
+        };
+        found.push(items(text, &firsts, column));
+    }
+    let mut around = std::iter::successors(first.before(text), |line| line.before(text)).take(MAX_LINES);
+    if !first.is_item()
+        && let Some(item) = around.clone().find(|item| item.indent < line.indent)
+        && item.is_item()
+        && inner_column(item) == line.indent
+    {
+        // The first line of an item may be missing with its dash.
+        found.push(Diagnosis {
+            penalty: 1,
+            ..items(text, &[line], item.indent).unsure()
+        });
+    }
+    let outer = around.find(|outer| inner_column(*outer) < line.indent && outer.pair().is_some());
+    if let Some(outer) = outer {
+        let header = line.before(text).filter(|header| header.indent == line.indent);
+        found.extend(header.and_then(|header| out_header(text, header, outer, guide)));
+        // Where nothing but the key is wrong, it may as well be one too many.
+        found.extend(
+            no_header(text, line, outer, guide)
+                .into_iter()
+                .map(|found| Diagnosis { penalty: 1, ..found }),
+        );
+    }
+    found
+}
+
+/// A key with nothing under it, when what follows it is indented as it is: it may belong further out.
+pub(super) fn slipped_header(text: &str, key: Span, guide: &Guide<'_>) -> Option<Diagnosis> {
+    let header = Line::at(text, key.start);
+    let next = header.after_content(text)?;
+    let same = next.indent == header.indent && !next.is_item();
+    let outer = std::iter::successors(header.before(text), |line| line.before(text))
+        .take(MAX_LINES)
+        .filter(|_| same)
+        .find(|outer| inner_column(*outer) < header.indent && outer.pair().is_some())?;
+    out_header(text, header, outer, guide)
+}
+
+/// A header that is indented as what stands under it, where it belongs beside `outer`.
+fn out_header(text: &str, header: Line<'_>, outer: Line<'_>, guide: &Guide<'_>) -> Option<Diagnosis> {
+    let ((key, value), (beside, _)) = (header.pair()?, outer.pair()?);
+    let together = (guide.together)(&text[key.range()], &text[beside.range()]);
+    if header.is_item() || value.is_some() || !together {
+        return None;
+    }
+    let column = inner_column(outer);
+    let extent = Span::new(header.start, header.end);
+    let moved = shift(text, 2, extent, i64::from(column) - i64::from(header.indent))?;
+    Some(depth(header, column, Some(beside), moved))
+}
+
+/// The line of a key beside `outer` that is missing above `line`.
+fn no_header(text: &str, line: Line<'_>, outer: Line<'_>, guide: &Guide<'_>) -> Vec<Diagnosis> {
+    let (Some((key, _)), Some((beside, _))) = (line.pair().filter(|_| !line.is_item()), outer.pair()) else {
+        return Vec::new();
+    };
+    let column = inner_column(outer);
+    let line_break = match text.as_bytes().get(line.end as usize..line.end as usize + 2) {
+        Some(b"\r\n") => "\r\n",
+        Some([b'\r', _]) => "\r",
+        _ => "\n",
+    };
+    let missing = |header: &'static str| {
+        let blanks = " ".repeat(column as usize);
+        Diagnosis::new(Cause::NoHeader { key: header }, key)
+            .insert(line.margin(), format!("{blanks}{header}:{line_break}"))
+    };
+    (guide.above)(&text[key.range()])
+        .into_iter()
+        .filter(|header| (guide.together)(header, &text[beside.range()]))
+        .map(missing)
+        .collect()
+}
+
+/// What an unfinished merge has left in the text.
+pub(super) fn conflicts(text: &str) -> Vec<Diagnosis> {
+    const MARKS: [&str; 4] = ["<<<<<<<", "|||||||", "=======", ">>>>>>>"];
+    let mut found = Vec::new();
+    if MARKS
+        .iter()
+        .all(|mark| memchr::memmem::find(text.as_bytes(), mark.as_bytes()).is_none())
+    {
+        return found;
+    }
+    let mut open: Vec<(usize, Span)> = Vec::new();
+    let lines = std::iter::successors(Some(Line::at(text, 0)), |line| line.after(text));
+    let mut flush = |open: &mut Vec<(usize, Span)>| {
+        if let Some(diagnosis) = conflict(text, open) {
+            found.push(diagnosis);
+        }
+        open.clear();
+    };
+    for line in lines {
+        let whole = Span::new(line.margin(), line.end);
+        let written = &text[whole.range()];
+        let mark = MARKS.iter().position(|mark| {
+            written
+                .strip_prefix(mark)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t']))
+        });
+        let Some(mark) = mark else { continue };
+        if open.last().is_some_and(|&(last, _)| last >= mark) {
+            flush(&mut open);
+        }
+        open.push((
+            mark,
+            Span::new(whole.start, gap::trim_end(text, whole.start, whole.end)),
+        ));
+        if mark == 3 {
+            flush(&mut open);
+        }
+    }
+    flush(&mut open);
+    found
+}
+
+/// The conflict of these marks, each with its sort. The first version that is not empty is read.
+fn conflict(text: &str, marks: &[(usize, Span)]) -> Option<Diagnosis> {
+    let (&(first, span), &(last, end)) = (marks.first()?, marks.last()?);
+    let middle = marks.iter().find(|&&(mark, _)| mark == 2).map(|&(_, span)| span);
+    let whole = first == 0 && last == 3;
+    let mut found = Diagnosis::new(Cause::Conflict { whole }, span);
+    let Some(middle) = middle.filter(|_| whole) else {
+        for &(_, span) in marks {
+            found = found.patch(span, blanks(text, span));
+        }
+        return Some(found);
+    };
+    found.related = Some(end);
+    let ours = Span::new(span.end, marks[1].1.start);
+    let theirs = Span::new(middle.end, end.start);
+    let is_empty = |side: Span| text[side.range()].trim().is_empty();
+    let (kept, gone) = if is_empty(ours) {
+        (theirs, ours)
+    } else {
+        (ours, theirs)
+    };
+    for cut in [Span::new(span.start, kept.start), Span::new(kept.end, end.end)] {
+        found = found.patch(cut, blanks(text, cut));
+    }
+    if !is_empty(gone) {
+        let start = gap::skip(text, gone.start).min(gone.end);
+        found.hole = Some(Span::new(start, gap::trim_end(text, start, gone.end)));
+    }
+    Some(found)
 }
 
 /// How many lines above and below are looked at.
@@ -892,7 +1359,11 @@ fn depths(text: &str, line: Line<'_>) -> Vec<Diagnosis> {
         return found;
     }
     let unit = index(indent_unit(text).len());
-    for (column, related) in fitting(text, line, unit) {
+    let mut columns = fitting(text, line, unit);
+    columns.truncate(MAX_COLUMNS);
+    let open = open_column(text, line, &columns);
+    for (column, related) in columns {
+        let outer = open.is_some_and(|open| column < open && column < line.indent);
         let child = if line.is_item() {
             line.inner().0 - line.margin()
         } else {
@@ -906,11 +1377,10 @@ fn depths(text: &str, line: Line<'_>) -> Vec<Diagnosis> {
         ];
         extents.dedup();
         for extent in extents {
-            let next = Line::at(text, extent.end).after_content(text);
-            let sibling = next.is_some_and(|next| next.indent == column && next.is_item() == line.is_item());
+            let sibling = has_sibling(text, line, column, extent.end);
             let moved = shift(text, unit, extent, i64::from(column) - i64::from(line.indent));
             found.extend(moved.map(|moved| {
-                let untidy = moved.untidy - i32::from(sibling);
+                let untidy = moved.untidy - i32::from(sibling) + if outer { 2 } else { 0 };
                 depth(line, column, Some(related), Shift { untidy, ..moved })
             }));
         }
@@ -919,17 +1389,35 @@ fn depths(text: &str, line: Line<'_>) -> Vec<Diagnosis> {
     found
 }
 
+/// The column of the key just above, where `line` may be a key beside it: when it is further in than what encloses
+/// that mapping, it is likelier one of the mapping.
+fn open_column(text: &str, line: Line<'_>, columns: &[(u32, Span)]) -> Option<u32> {
+    let open = line.before(text).map(inner_column).filter(|_| !line.is_item())?;
+    columns.iter().any(|&(column, _)| column == open).then_some(open)
+}
+
+/// Whether the line after `end` begins at `column` as `line` would.
+fn has_sibling(text: &str, line: Line<'_>, column: u32, end: u32) -> bool {
+    let next = Line::at(text, end).after_content(text);
+    next.is_some_and(|next| next.indent == column && next.is_item() == line.is_item())
+}
+
 /// The columns that `line` could begin at, nearest first, each with a line that it would fit.
 fn fitting(text: &str, line: Line<'_>, unit: u32) -> Vec<(u32, Span)> {
     let item = line.is_item();
     let mut columns: Vec<(u32, Span)> = Vec::new();
-    let mut limit = u32::MAX;
+    let (mut limit, mut list) = (u32::MAX, false);
     let mut above = line.before(text);
     for i in 0..MAX_LINES {
         let Some(here) = above else { break };
-        if here.indent < limit {
+        // A list may stand in the column of its key.
+        let key_of_list = here.indent == limit && list && !here.is_item();
+        if here.indent < limit || key_of_list {
             let span = here.content_span();
-            for (column, dash) in here.columns().filter(|&(column, _)| column < limit) {
+            for (column, dash) in here
+                .columns()
+                .filter(|&(column, _)| column < limit || key_of_list)
+            {
                 if dash == item {
                     columns.push((column, span));
                 }
@@ -941,17 +1429,17 @@ fn fitting(text: &str, line: Line<'_>, unit: u32) -> Vec<(u32, Span)> {
                     }
                 }
             }
-            limit = here.indent;
+            (limit, list) = (here.indent, here.is_item());
         }
         if limit == 0 {
             break;
         }
         above = here.before(text);
     }
-    columns.retain(|&(column, _)| column != line.indent);
+    let has_tab = text[line.margin() as usize..line.content_start() as usize].contains('\t');
+    columns.retain(|&(column, _)| column != line.indent || has_tab);
     columns.sort_by_key(|&(column, _)| column.abs_diff(line.indent));
     columns.dedup_by_key(|&mut (column, _)| column);
-    columns.truncate(MAX_COLUMNS);
     columns
 }
 
@@ -962,12 +1450,16 @@ fn before(text: &str, line: Line<'_>, unit: u32) -> Vec<Diagnosis> {
         return found;
     };
     let related = Some(line.content_span());
-    let column = |line: Line<'_>| i64::from(line.inner().0 - line.margin());
+    let column = |line: Line<'_>| i64::from(inner_column(line));
     let own = i64::from(line.indent);
     let step = i64::from(unit);
     let mut deltas = Vec::new();
     if line.is_item() {
-        deltas.extend(above.is_item().then(|| own - i64::from(above.indent)));
+        deltas.push(if above.is_item() {
+            own - i64::from(above.indent)
+        } else {
+            i64::from(inner_column(line)) - i64::from(above.indent)
+        });
     } else {
         deltas.push(own - column(above));
     }

@@ -18,7 +18,7 @@ mod tree;
 use crate::source::{Source, Span};
 
 pub use build::{MAX_ALIASED_NODES, MAX_DEPTH};
-pub use cause::Cause;
+pub use cause::{Cause, colon_like, inside_curly_quotes};
 pub use json::JsonFault;
 pub use tree::{Document, Kind, NodeId, Style, Tag};
 
@@ -36,6 +36,8 @@ pub struct Problem {
 pub enum ProblemKind {
     /// The text is not YAML here.
     Syntax(Syntax),
+    /// The text is YAML here, but not what was meant: it was read as if mended.
+    Slip(Syntax),
     /// The key stands in the same mapping before.
     DuplicateKey {
         /// This key.
@@ -70,13 +72,27 @@ pub struct Syntax {
 /// has another name than that of a YAML file, because JSON it is or nearly so.
 #[must_use]
 pub fn parse(source: &Source) -> Document<'_> {
-    parse_for(source, &|_| 0)
+    read(source, None)
 }
 
-/// Reads the first document of `source` for a reader who can tell how much is wrong with a document: where
-/// several mends of a syntax error do, the one that leaves least wrong is taken.
+/// What a reader of documents knows about those that it reads.
+pub struct Guide<'g> {
+    /// How much is wrong with a document.
+    pub faults: &'g dyn Fn(&Document<'_>) -> usize,
+    /// The keys that a key of this name may stand under.
+    pub above: &'g dyn Fn(&str) -> Vec<&'static str>,
+    /// Whether two keys may stand in one mapping.
+    pub together: &'g dyn Fn(&str, &str) -> bool,
+}
+
+/// Reads the first document of `source` for a reader who can tell what is meant: where several mends of a syntax
+/// error do, the one that leaves least wrong is taken, and so is one of what is YAML by chance.
 #[must_use]
-pub fn parse_for<'s>(source: &'s Source, judge: &dyn Fn(&Document<'_>) -> usize) -> Document<'s> {
+pub fn parse_for<'s>(source: &'s Source, guide: &Guide<'_>) -> Document<'s> {
+    read(source, Some(guide))
+}
+
+fn read<'s>(source: &'s Source, guide: Option<&Guide<'_>>) -> Document<'s> {
     if source.is_binary() {
         return Document::hole(source.clean_text());
     }
@@ -94,7 +110,7 @@ pub fn parse_for<'s>(source: &'s Source, judge: &dyn Fn(&Document<'_>) -> usize)
     let ignore = directives
         .headless
         .or_else(|| directives.miscounted(source.clean_text()));
-    let mut document = recover::read(source, ignore, judge);
+    let mut document = recover::read(source, ignore, guide);
     let is_broken = |problem: &Problem| matches!(problem.kind, ProblemKind::Syntax(_));
     if let Some(json) = perhaps
         && document.problems.iter().any(is_broken)

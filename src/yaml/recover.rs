@@ -5,14 +5,16 @@
 //! larger one. Spans are carried back to the author's text at the end. Attempts are bounded in number and in
 //! bytes, so a hopeless file costs a few reads, not one a line.
 
+use std::collections::HashSet;
+
 use super::build::{self, Built, Stop};
 use super::cause::{self, Cause, Diagnosis, Guess};
 use super::gap;
 use super::lines::Line;
 use super::patch::{Patch, Patches};
 use super::template;
-use super::tree::{DAMAGED, Document, GUESSED, Kind, Node, NodeId};
-use super::{Problem, ProblemKind, Syntax};
+use super::tree::{DAMAGED, Document, FLOW, GUESSED, KEY, Kind, Node, NodeId};
+use super::{Guide, Problem, ProblemKind, Syntax};
 use crate::source::{Source, Span, index};
 
 /// How often a file is read at the most: a mistake may stand in every object.
@@ -23,6 +25,13 @@ const MAX_BYTES: usize = 48 << 20;
 
 /// From this round on, a sixth of that has to do.
 const MANY_ROUNDS: usize = 48;
+
+/// How many keys that are YAML are looked at because they are odd.
+const MAX_ODD: usize = 40;
+
+/// How many bytes that may read together; [`FREE_ODD`] reads are free.
+const MAX_ODD_BYTES: usize = 1 << 20;
+const FREE_ODD: usize = 4;
 
 /// A mend with which so much more is wrong than without the lines is none.
 const MUCH_WORSE: usize = 3;
@@ -37,9 +46,9 @@ struct Incident {
     level: u32,
 }
 
-struct Recovery<'s, 'j> {
+struct Recovery<'s, 'g> {
     text: &'s str,
-    judge: &'j dyn Fn(&Document<'_>) -> usize,
+    guide: Option<&'g Guide<'g>>,
     patches: Patches,
     problems: Vec<Problem>,
     /// Blanked regions, and values replaced by nothing.
@@ -49,19 +58,20 @@ struct Recovery<'s, 'j> {
     /// How much has been read.
     bytes: usize,
     incident: Option<Incident>,
+    /// Where keys stand that have been looked at because they are YAML, but odd.
+    odd: HashSet<u32>,
+    /// How often the text has been read for that.
+    odd_reads: usize,
 }
 
 /// Reads the first document, mending and skipping what is not YAML. What stands at `ignore` has been reported
-/// and is left out. Where several mends do, `judge` tells how much is wrong with a document.
-pub(super) fn read<'s>(
-    source: &'s Source,
-    ignore: Option<Span>,
-    judge: &dyn Fn(&Document<'_>) -> usize,
-) -> Document<'s> {
+/// and is left out. Where several mends do, `guide` tells which is best.
+pub(super) fn read<'s>(source: &'s Source, ignore: Option<Span>, guide: Option<&Guide<'_>>) -> Document<'s> {
     let text = source.clean_text();
     let bom = source.bom_len();
     let built = build::build(text, bom, false);
-    if built.is_whole() && ignore.is_none() {
+    let whole = built.is_whole();
+    if whole && ignore.is_none() && (guide.is_none() || built.odd().next().is_none()) {
         return Document {
             text,
             nodes: built.nodes,
@@ -73,16 +83,23 @@ pub(super) fn read<'s>(
     }
     let mut recovery = Recovery {
         text,
-        judge,
+        guide,
         patches: Patches::default(),
         problems: Vec::new(),
         holes: Vec::new(),
         guesses: Vec::new(),
         bytes: 0,
         incident: None,
+        odd: HashSet::new(),
+        odd_reads: 0,
     };
     if let Some(span) = ignore {
         recovery.patches.blank(text, span);
+    }
+    if !whole {
+        for found in cause::conflicts(text) {
+            recovery.conflict(found);
+        }
     }
     let mut patched = recovery.patches.apply(text);
     let mut built = build::build(&patched, bom, true);
@@ -93,7 +110,12 @@ pub(super) fn read<'s>(
     }
     for round in 1..=MAX_ROUNDS {
         if built.is_whole() {
-            break;
+            if !recovery.slip(&patched, &built) {
+                break;
+            }
+            patched = recovery.patches.apply(text);
+            built = build::build(&patched, bom, true);
+            continue;
         }
         recovery.bytes += text.len();
         let most = if round < MANY_ROUNDS {
@@ -112,6 +134,13 @@ pub(super) fn read<'s>(
     recovery.finish(built)
 }
 
+/// A key that may come from a slip.
+struct Odd {
+    key: Span,
+    /// The first of its name; none for a key with nothing under it.
+    first: Option<Span>,
+}
+
 impl Built {
     fn is_whole(&self) -> bool {
         matches!(self.stop, Stop::End) && self.dash_key.is_none()
@@ -126,14 +155,49 @@ impl Built {
     }
 
     /// What may be wrong; never empty.
-    fn diagnose(&self, text: &str) -> Vec<Diagnosis> {
+    fn diagnose(&self, text: &str, guide: Option<&Guide<'_>>) -> Vec<Diagnosis> {
         match (&self.stop, self.dash_key) {
             // The dash comes first in the file and usually explains what comes after it.
             (_, Some(key)) => cause::dash_key(text, key),
-            (Stop::Error { offset, info }, _) => cause::diagnose(text, self, *offset, info),
+            (Stop::Error { offset, info }, _) => cause::diagnose(text, self, *offset, info, guide),
             (Stop::TooDeep { offset }, _) => vec![cause::too_deep(text, *offset)],
             (Stop::End, None) => vec![cause::too_deep(text, self.cursor)],
         }
+    }
+
+    /// Keys that are YAML, but may come from a slip: one that stands in its mapping before, each with the first of
+    /// its name, and one with nothing under it but another key beside it, with that.
+    fn odd(&self) -> impl Iterator<Item = Odd> + '_ {
+        let span = |node: NodeId| self.nodes[node.index()].span;
+        let repeated = self
+            .problems
+            .iter()
+            .filter_map(move |problem| match problem.kind {
+                ProblemKind::DuplicateKey { key, first } => Some(Odd {
+                    key: span(key),
+                    first: Some(span(first)),
+                }),
+                _ => None,
+            });
+        let headers = self.nodes.iter().filter_map(move |node| {
+            let key = NodeId::from_raw(node.slot);
+            let empty = node.span.is_empty() && node.flags & KEY == 0 && node.next != NodeId::NONE;
+            let of_mapping = || {
+                node.parent != NodeId::NONE
+                    && self.nodes[node.parent.index()].kind == Kind::Mapping
+                    && self.nodes[node.parent.index()].flags & FLOW == 0
+            };
+            (empty && matches!(node.kind, Kind::Scalar(_)) && of_mapping()).then(|| Odd {
+                key: span(key),
+                first: None,
+            })
+        });
+        repeated.chain(headers)
+    }
+
+    fn repeated_keys(&self) -> usize {
+        let repeated = |problem: &&Problem| matches!(problem.kind, ProblemKind::DuplicateKey { .. });
+        self.problems.iter().filter(repeated).count()
     }
 }
 
@@ -196,11 +260,75 @@ impl<'s> Recovery<'s, '_> {
         Some((patched, rest))
     }
 
+    /// Reads one version of what a merge has left.
+    fn conflict(&mut self, found: Diagnosis) {
+        let mended = self.patches.add(&found.patches);
+        let patches = if found.related.is_some() {
+            Vec::new()
+        } else {
+            found.patches
+        };
+        self.report(Diagnosis { patches, ..found }, mended);
+    }
+
+    /// Mends the next slip in a text that is YAML, if there is one with which the document makes less sense.
+    fn slip(&mut self, patched: &str, built: &Built) -> bool {
+        let Some(guide) = self.guide else {
+            return false;
+        };
+        for odd in built.odd() {
+            let spent = self.odd_reads >= FREE_ODD && self.odd_reads * self.text.len() > MAX_ODD_BYTES;
+            if spent || self.odd.len() >= MAX_ODD {
+                return false;
+            }
+            if !self.odd.insert(self.patches.original(odd.key.start)) {
+                continue;
+            }
+            let found = match odd.first {
+                Some(first) => cause::repeated(patched, odd.key, first, guide),
+                None => cause::slipped_header(patched, odd.key, guide)
+                    .into_iter()
+                    .collect(),
+            };
+            let found: Vec<Diagnosis> = found
+                .into_iter()
+                .map(|found| found.moved(|span| self.patches.original_span(span)))
+                .collect();
+            if found.is_empty() {
+                continue;
+            }
+            self.odd_reads += found.len() + 2;
+            let now = Diagnosis::none();
+            let Some(now) = self.score(&now, 0) else {
+                return false;
+            };
+            let scores: Vec<Score> = found
+                .iter()
+                .enumerate()
+                .filter_map(|(i, found)| self.score(found, i))
+                .filter(|score| score.reached == u32::MAX && score.faults < now.faults)
+                .collect();
+            let Some(best) = scores.iter().min_by_key(|score| score.key()) else {
+                continue;
+            };
+            let found = found[best.order].clone();
+            if self.patches.add(&found.patches) {
+                self.guesses.extend(found.guess);
+                self.problems.push(Problem {
+                    span: found.span,
+                    kind: ProblemKind::Slip(found.syntax(true)),
+                });
+                return true;
+            }
+        }
+        false
+    }
+
     /// Takes one step past the place where `built` stopped.
     fn step(&mut self, patched: &str, built: &Built) {
         let stopped = self.patches.original(built.stopped_at());
         let found: Vec<Diagnosis> = built
-            .diagnose(patched)
+            .diagnose(patched, self.guide)
             .into_iter()
             .map(|found| found.moved(|span| self.patches.original_span(span)))
             .collect();
@@ -261,15 +389,9 @@ impl<'s> Recovery<'s, '_> {
             return;
         }
         let certain = mended && found.hole.is_none();
-        let patches = found.patches.into_iter().filter(|_| certain);
-        let syntax = Syntax {
-            cause: found.cause,
-            related: found.related,
-            repair: patches.map(|patch| (patch.span, patch.with)).collect(),
-        };
         self.problems.push(Problem {
-            kind: ProblemKind::Syntax(syntax),
             span: found.span,
+            kind: ProblemKind::Syntax(found.syntax(certain)),
         });
     }
 
@@ -313,7 +435,7 @@ impl<'s> Recovery<'s, '_> {
 
     /// How good the mend of `found` is; `None` when it can't be tried.
     fn score(&mut self, found: &Diagnosis, order: usize) -> Option<Score> {
-        if self.bytes > MAX_BYTES || found.patches.is_empty() {
+        if self.bytes > MAX_BYTES || (found.patches.is_empty() && !found.silent) {
             return None;
         }
         let mut patches = self.patches.clone();
@@ -324,7 +446,7 @@ impl<'s> Recovery<'s, '_> {
         let patched = patches.apply(self.text);
         let built = build::build(&patched, bom_end(self.text), true);
         // The next mistake is one of another sort, not what the mend has moved on.
-        let other = built.is_whole() || built.diagnose(&patched).len() == 1;
+        let other = built.is_whole() || built.diagnose(&patched, self.guide).len() == 1;
         let reached = if built.is_whole() {
             u32::MAX
         } else {
@@ -335,7 +457,9 @@ impl<'s> Recovery<'s, '_> {
             holes.push(Span::new(reached, index(self.text.len())));
         }
         let guesses: Vec<Guess> = self.guesses.iter().copied().chain(found.guess).collect();
-        let faults = found.penalty + (self.judge)(&assemble(self.text, &patches, &holes, &guesses, built));
+        let repeated = built.repeated_keys();
+        let document = assemble(self.text, &patches, &holes, &guesses, built);
+        let faults = found.penalty + self.guide.map_or(0, |guide| repeated + (guide.faults)(&document));
         let line = if reached == u32::MAX {
             reached
         } else {

@@ -40,6 +40,7 @@ const SHAPE_RULES: &[&str] = &[
     "spec-version",
     "subscribe-objects",
     "surrounding-blanks",
+    "typographic-quotes",
     "unknown-key",
     "update-event-enabled",
     "write-objects",
