@@ -16,6 +16,9 @@ use crate::source::{Source, Span, index};
 /// The names a configuration file may have, in the order they are looked for.
 pub const NAMES: [&str; 2] = ["amplint.toml", ".amplint.toml"];
 
+/// The largest configuration that is read, in bytes.
+pub const MAX_SIZE: u64 = 1 << 20;
+
 /// What findings about a configuration carry in place of a rule's id.
 pub const ID: &str = "configuration";
 

@@ -202,13 +202,18 @@ impl Search {
                     continue;
                 }
             };
-            let link = entry.path_is_symlink();
-            let file = |kind: fs::FileType| kind.is_file() || (link && entry.path().is_file());
-            if entry.file_type().is_some_and(file) && self.wanted(&entry) {
+            let Some(kind) = entry.file_type() else { continue };
+            if kind.is_dir() || !self.wanted(&entry) {
+                continue;
+            }
+            if kind.is_file() {
                 self.files.push(Candidate {
                     path: entry.into_path(),
-                    link,
+                    link: false,
                 });
+            } else if !entry.path().is_dir() {
+                // What a link leads to; a folder there is not walked.
+                self.path(entry.path());
             }
         }
         let meant = self.exclude.force && excluded.load(Ordering::Relaxed);
@@ -286,6 +291,10 @@ fn configured_out(settings: &Mutex<Settings>, path: &Path, folder: bool) -> bool
 
 /// Whether a file of this name is a manifest.
 fn is_manifest(name: &[u8]) -> bool {
+    // Emacs marks a file that is being edited with a link to nothing.
+    if name.starts_with(b".#") {
+        return false;
+    }
     let stem = name.strip_suffix(b".yaml").or_else(|| name.strip_suffix(b".yml"));
     stem.is_some_and(|stem| stem == b"amp" || stem.ends_with(b".amp"))
 }

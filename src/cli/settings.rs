@@ -1,18 +1,19 @@
 //! Which configuration applies to which file.
 
 use std::collections::HashMap;
-use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use amplint::Checked;
-use amplint::config::{self, Config, NAMES};
+use amplint::config::{self, Config, MAX_SIZE, NAMES};
+use amplint::diagnostic::Tally;
 use amplint::report::{Format, Look, Report};
 use amplint::source::Source;
 
 use super::discover::shown;
 use super::output::{Console, plain};
+use super::run::read_file;
 
 /// Where configurations come from.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -111,7 +112,7 @@ impl Settings {
 
     fn load(&mut self, file: &Path, must_exist: bool) -> Option<Arc<Loaded>> {
         let name = nice(file);
-        let bytes = match fs::read(file) {
+        let bytes = match read_file(file, MAX_SIZE) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == ErrorKind::NotFound && !must_exist => return None,
             Err(error) => {
@@ -135,7 +136,7 @@ impl Settings {
             self.faults.push(Fault::Wrong(Checked {
                 source,
                 findings,
-                omitted: 0,
+                omitted: Tally::default(),
             }));
         }
         let folder = absolute(file).parent().map(Path::to_owned).unwrap_or_default();

@@ -8,10 +8,7 @@ use super::problem::{Expected, Found, Home, Problem, ProblemKind};
 use super::scalar::{self, Scalar};
 use super::strays::Strays;
 use super::unknown;
-use crate::yaml::{Document, Kind, NodeId, Style};
-
-/// How deeply merge keys may lead to further merge keys.
-const MAX_MERGES: u32 = 16;
+use crate::yaml::{Document, Kind, MAX_DEPTH, NodeId, Style};
 
 /// How many keys that are like no known one are looked up; a file with more is no manifest.
 const MAX_STRANGE: usize = 2000;
@@ -205,7 +202,7 @@ impl<'d, 's, 'k> Reader<'d, 's, 'k> {
         at: At,
         members: &mut Members<N>,
         others: &mut Vec<Entry>,
-        depth: u32,
+        depth: usize,
     ) {
         let document = self.document;
         for (key, value) in document.pairs(at.node) {
@@ -227,10 +224,10 @@ impl<'d, 's, 'k> Reader<'d, 's, 'k> {
         value: At,
         members: &mut Members<N>,
         others: &mut Vec<Entry>,
-        depth: u32,
+        depth: usize,
     ) {
         match self.document.kind(value.node) {
-            _ if depth >= MAX_MERGES => {}
+            _ if depth >= MAX_DEPTH => {}
             Kind::Mapping => self.collect(value, members, others, depth + 1),
             Kind::Sequence => {
                 // The first of several merged mappings wins.

@@ -24,6 +24,7 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
             infos: summary.infos,
             suppressed: summary.suppressed,
             fixable: summary.fixable,
+            omitted: summary.omitted,
         },
         findings: Findings(report),
     };
@@ -53,6 +54,7 @@ struct Summary {
     infos: usize,
     suppressed: usize,
     fixable: usize,
+    omitted: usize,
 }
 
 /// Made one by one while they are written: a large report takes no memory.

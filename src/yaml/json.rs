@@ -10,7 +10,7 @@ use super::{Cause, Problem, ProblemKind, Syntax};
 use crate::source::{Source, Span, index};
 
 /// How many faults of one file are named; reading ends with the last.
-const MAX_FAULTS: usize = 1_000;
+pub const MAX_JSON_FAULTS: usize = 1_000;
 
 /// Something that JSON does not allow.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -232,7 +232,7 @@ impl<'t> Reader<'t> {
         let mut expect = Expect::Value;
         loop {
             self.blanks();
-            if self.faults >= MAX_FAULTS {
+            if self.faults >= MAX_JSON_FAULTS {
                 return self.abandon();
             }
             let Some(c) = self.peek() else { return self.end() };

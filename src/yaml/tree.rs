@@ -127,6 +127,9 @@ pub(super) const GUESSED: u8 = 32;
 /// The most characters of a key in a path.
 const LONGEST_STEP: usize = 200;
 
+/// About how many characters a path takes at the most; a longer one is cut in the middle.
+pub const MAX_PATH: usize = 1_000;
+
 /// The first document of a file, as a tree, with what was found while reading it.
 #[derive(Debug)]
 pub struct Document<'s> {
@@ -388,7 +391,7 @@ impl<'s> Document<'s> {
                 let _ = write!(path, "['{name}{more}']");
             }
         }
-        path
+        shortened(path)
     }
 
     /// Makes a hole of the scalar that `fault` is in: what it says is unknown.
@@ -405,4 +408,21 @@ impl<'s> Document<'s> {
     pub(super) fn node(&self, node: NodeId) -> &Node {
         &self.nodes[node.index()]
     }
+}
+
+fn shortened(path: String) -> String {
+    // Most are so short that their characters need no counting.
+    if path.len() <= MAX_PATH {
+        return path;
+    }
+    let chars = path.chars().count();
+    let at = |i: usize| path.char_indices().nth(i).map_or(path.len(), |(at, _)| at);
+    if chars <= MAX_PATH {
+        return path;
+    }
+    format!(
+        "{}…{}",
+        &path[..at(MAX_PATH / 2)],
+        &path[at(chars - MAX_PATH / 2)..]
+    )
 }
