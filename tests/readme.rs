@@ -88,6 +88,11 @@ fn limits() -> String {
             "exit code 2; no more than that is read",
         ),
         ("size of an `amplint.toml`", mib(config::MAX_SIZE), "exit code 2"),
+        (
+            "findings in an `amplint.toml`",
+            thousands(config::MAX_FINDINGS),
+            "the rest are counted",
+        ),
         ("number of files", "none".to_owned(), "–"),
         (
             "levels of nesting, merge keys among them",
@@ -117,11 +122,6 @@ fn limits() -> String {
             "mistakes in an API document that its schema finds",
             thousands(payload::MAX_ERRORS),
             "the first are found",
-        ),
-        (
-            "damaged places of a file, one by one",
-            source::MAX_FAULTS.to_string(),
-            "the rest are counted",
         ),
         (
             "findings of a file",

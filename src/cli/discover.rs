@@ -216,6 +216,8 @@ impl Search {
                 self.path(entry.path());
             }
         }
+        // A folder lists them in no order.
+        self.found.faults[faults..].sort();
         let meant = self.exclude.force && excluded.load(Ordering::Relaxed);
         if self.files.len() == before && self.found.faults.len() == faults && !meant {
             self.fault(

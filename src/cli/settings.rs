@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use amplint::Checked;
-use amplint::config::{self, Config, MAX_SIZE, NAMES};
+use amplint::config::{self, Config, MAX_FINDINGS, MAX_SIZE, NAMES};
 use amplint::diagnostic::Tally;
 use amplint::report::{Format, Look, Report};
 use amplint::source::Source;
@@ -131,12 +131,16 @@ impl Settings {
                 return None;
             }
         };
-        let (config, findings) = config::read(&source);
+        let (config, mut findings) = config::read(&source);
+        let mut omitted = Tally::default();
+        for finding in findings.drain(findings.len().min(MAX_FINDINGS)..) {
+            omitted.add(&finding, finding.level);
+        }
         if !findings.is_empty() {
             self.faults.push(Fault::Wrong(Checked {
                 source,
                 findings,
-                omitted: Tally::default(),
+                omitted,
             }));
         }
         let folder = absolute(file).parent().map(Path::to_owned).unwrap_or_default();
@@ -153,7 +157,11 @@ impl Settings {
             match fault {
                 Fault::Unreadable(text) => console.fault(&text),
                 Fault::Wrong(checked) => {
-                    names.push(format!("`{}`", checked.source.name()));
+                    let name = format!("`{}`", checked.source.name());
+                    if let Some(more) = checked.unlisted() {
+                        console.note(&format!("{name} has {more}"));
+                    }
+                    names.push(name);
                     report.add(checked);
                 }
             }
