@@ -107,6 +107,33 @@ fn no_file() {
     assert_eq!((output.status.code(), text(&output.stderr)), (Some(2), why));
 }
 
+/// What git is to ignore is read by a crate that would read it for ever.
+#[test]
+fn rules_of_git_without_end() {
+    let folder = Folder::new("endless-rules");
+    folder.file("amp.yaml", GOOD);
+    folder.file("a/amp.yaml", BAD);
+    folder.file("b/c/amp.yaml", BAD);
+    symlink("/dev/zero", folder.0.join("a/.gitignore")).unwrap();
+    fifo(&folder.0.join("b/.gitignore"));
+    let why = "is not a file, so that its folder is not searched";
+    let both = format!("error: `a/.gitignore` {why}\nerror: `b/.gitignore` {why}\n");
+    let output = check(&folder, &[]);
+    assert_eq!(said(&output), (Some(2), "No problems in 1 file\n", both.as_str()));
+    let output = check(&folder, &["b/c"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(
+        text(&output.stderr),
+        format!("error: `b/.gitignore` {why}\n")
+    );
+    let output = check(&folder, &["a/amp.yaml"]);
+    assert_eq!(
+        output.status.code(),
+        Some(1),
+        "a file that is named is not searched for"
+    );
+}
+
 /// Files of no size that hold something, as in /proc, are read; a stream that never ends is read up to the limit.
 #[test]
 #[cfg(target_os = "linux")]

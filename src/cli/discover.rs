@@ -12,7 +12,7 @@ use amplint::escape::visible;
 use ignore::WalkBuilder;
 
 use super::output::plain;
-use super::settings::{Settings, absolute};
+use super::settings::{Settings, absolute, nice};
 
 /// The names of manifests, as messages say them.
 pub const NAMES: &str = "amp.yaml, amp.yml, *.amp.yaml, *.amp.yml";
@@ -169,6 +169,13 @@ impl Search {
 
     /// Looks for manifests in a folder, leaving out what git ignores.
     fn walk(&mut self, root: &Path) {
+        // Those of the folders above count too.
+        if let Some(fault) = absolute(root).ancestors().find_map(endless) {
+            self.found.faults.push(fault);
+            return;
+        }
+        let closed = Arc::new(Mutex::new(Vec::new()));
+        let endless_ones = Arc::clone(&closed);
         let exclude = Arc::clone(&self.exclude);
         let settings = Arc::clone(&self.settings);
         let excluded = Arc::new(AtomicBool::new(false));
@@ -190,7 +197,14 @@ impl Search {
                 if out {
                     any.store(true, Ordering::Relaxed);
                 }
-                !out && entry.file_name() != ".git"
+                if out || entry.file_name() == ".git" {
+                    return false;
+                }
+                let fault = if folder { endless(entry.path()) } else { None };
+                let fine = fault.is_none();
+                let mut faults = endless_ones.lock().unwrap_or_else(PoisonError::into_inner);
+                faults.extend(fault);
+                fine
             })
             .build();
         let (before, faults) = (self.files.len(), self.found.faults.len());
@@ -216,6 +230,8 @@ impl Search {
                 self.path(entry.path());
             }
         }
+        let mut closed = closed.lock().unwrap_or_else(PoisonError::into_inner);
+        self.found.faults.append(&mut closed);
         // A folder lists them in no order.
         self.found.faults[faults..].sort();
         let meant = self.exclude.force && excluded.load(Ordering::Relaxed);
@@ -277,6 +293,15 @@ impl Search {
             settings.unwrap_or_else(|| Settings::new(super::settings::Choice::None)),
         )
     }
+}
+
+/// Says that the rules of git in `folder` are no file: a walk would read them to their end, if they have one.
+fn endless(folder: &Path) -> Option<String> {
+    let rules = folder.join(".gitignore");
+    let data = fs::metadata(&rules).ok()?;
+    let name = visible(&nice(&absolute(&rules))).into_owned();
+    (!data.is_file() && !data.is_dir())
+        .then(|| format!("`{name}` is not a file, so that its folder is not searched"))
 }
 
 /// Whether the configuration that applies to `path` leaves it out.

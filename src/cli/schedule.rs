@@ -1,11 +1,11 @@
 //! `amplint schedule EXPR`: what a cron expression means.
 
 use std::io::{self, Write};
-use std::str::FromStr;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use amplint::escape::visible;
-use amplint::schedule::{self, Cron, CronError, Field, Gap, Moment, NonStandardKind, Values};
-use chrono::{DateTime, NaiveDateTime, Utc};
+use amplint::payload::time;
+use amplint::schedule::{self, Cron, CronError, Gap, Moment};
 use serde_json::json;
 
 use super::Exit;
@@ -30,15 +30,15 @@ pub struct Args {
     next: u32,
     /// List firings after this minute (UTC) instead of now
     #[arg(long, value_name = "YYYY-MM-DDTHH:MM", value_parser = minute)]
-    from: Option<NaiveDateTime>,
+    from: Option<Moment>,
     /// How to write the answer
     #[arg(long, value_enum, default_value_t)]
     format: ListFormat,
 }
 
-fn minute(text: &str) -> Result<NaiveDateTime, String> {
-    let text = text.replace(' ', "T");
-    NaiveDateTime::parse_from_str(&text, "%Y-%m-%dT%H:%M")
+fn minute(text: &str) -> Result<Moment, String> {
+    time::parse(&format!("{}:00Z", text.replacen(' ', "T", 1)))
+        .map(|time| Moment::at(time.seconds()))
         .map_err(|_| "write the minute as 2026-01-31T09:05".to_owned())
 }
 
@@ -52,8 +52,11 @@ pub fn run(args: &Args) -> Result<Exit, clap::Error> {
     let cron = schedule::parse(text);
     console.print(|out| match (&cron, args.format) {
         (Ok(cron), format) => {
-            let from = args.from.unwrap_or_else(|| Utc::now().naive_utc());
-            let next = firings(cron, from, args.next as usize);
+            let firings = cron.firings(args.from.unwrap_or_else(now));
+            let next: Vec<String> = firings
+                .take(args.next as usize)
+                .map(|next| next.to_string())
+                .collect();
             match format {
                 ListFormat::Text => explain(cron, &next, out),
                 ListFormat::Json => write_json(cron, &next, out),
@@ -175,78 +178,10 @@ fn gap_words(gap: &Gap) -> String {
     format!("{} ({} to {}{later})", words.join(" "), gap.first, gap.second)
 }
 
-/// The next firings after `from`, as `2026-01-31 09:05`.
-fn firings(cron: &Cron, from: NaiveDateTime, count: usize) -> Vec<String> {
-    if cron.never_fires() {
-        return Vec::new();
-    }
-    let mut next: Vec<DateTime<Utc>> = standard(cron)
-        .iter()
-        .flatten()
-        .flat_map(|schedule| schedule.after(&from.and_utc()).take(count))
-        .collect();
-    next.sort_unstable();
-    next.dedup();
-    next.truncate(count);
-    // The crate's calendar ends with this century.
-    if next.len() < count {
-        let ours = cron.firings(moment(from)).take(count);
-        return ours.map(|firing| firing.to_string()).collect();
-    }
-    next.iter()
-        .map(|firing| firing.format("%Y-%m-%d %H:%M").to_string())
-        .collect()
-}
-
-fn moment(at: NaiveDateTime) -> Moment {
-    use chrono::{Datelike, Timelike};
-    // Calendar fields fit a byte each.
-    let byte = |n: u32| u8::try_from(n).unwrap_or(0);
-    Moment {
-        year: at.year(),
-        month: byte(at.month()),
-        day: byte(at.day()),
-        hour: byte(at.hour()),
-        minute: byte(at.minute()),
-    }
-}
-
-/// The schedule for the `cron` crate, which wants seconds, numbers weekdays from Sunday = 1 and joins the day
-/// fields with "and": so it gets names, and two schedules where both day fields are restricted. `None` for
-/// days it can't express (`L`, `W`, `#`).
-fn standard(cron: &Cron) -> Option<Vec<cron::Schedule>> {
-    let plain = |kind| matches!(kind, NonStandardKind::QuestionMark | NonStandardKind::StartStep);
-    if !cron.nonstandard().iter().all(|item| plain(item.kind)) {
-        return None;
-    }
-    let list = |values: Values| {
-        values
-            .iter()
-            .map(|value| value.to_string())
-            .collect::<Vec<_>>()
-            .join(",")
-    };
-    let names = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"];
-    let weekdays: Vec<&str> = cron
-        .weekdays()
-        .iter()
-        .map(|day| names[usize::from(day) % 7])
-        .collect();
-    let (days, weekdays) = (list(cron.days()), weekdays.join(","));
-    let (minutes, hours, months) = (list(cron.minutes()), list(cron.hours()), list(cron.months()));
-    let restricted = |field| cron.field(field).restricted;
-    let pairs: Vec<(&str, &str)> = match (restricted(Field::Day), restricted(Field::Weekday)) {
-        (true, true) => vec![(&days, "*"), ("*", &weekdays)],
-        (true, false) => vec![(&days, "*")],
-        (false, true) => vec![("*", &weekdays)],
-        (false, false) => vec![("*", "*")],
-    };
-    pairs
-        .into_iter()
-        .map(|(days, weekdays)| {
-            cron::Schedule::from_str(&format!("0 {minutes} {hours} {days} {months} {weekdays}")).ok()
-        })
-        .collect()
+/// Now, in UTC.
+fn now() -> Moment {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH);
+    Moment::at(since.map_or(0, |since| since.as_secs().cast_signed()))
 }
 
 #[cfg(test)]
@@ -254,40 +189,35 @@ mod tests {
     use super::*;
 
     #[test]
-    fn both_ways_of_listing_agree() {
-        let from = minute("2026-11-21T23:58").unwrap();
-        for text in [
-            "*/10 * * * *",
-            "0 9 * * 1-5",
-            "0 9 * * sun",
-            "0 9 * * 7",
-            "30 4 1,15 * 5",
-            "0 0 29 2 *",
-            "0 0 31 * 1",
-            "5 0 * 8 *",
-            "0 22 * * 0,6",
-            "15 14 1 */2 *",
-            "3/20 * ? * ?",
-            "*/45 */5 * jan,jul mon-fri",
+    fn minutes() {
+        for (text, expected) in [
+            ("2026-11-21T23:58", "2026-11-21 23:58"),
+            ("2028-02-29 00:00", "2028-02-29 00:00"),
+            ("0001-01-01T00:00", "0001-01-01 00:00"),
+            ("9999-12-31T23:59", "9999-12-31 23:59"),
         ] {
-            let cron = schedule::parse(text).unwrap();
-            assert!(
-                standard(&cron).is_some(),
-                "{text} should be readable by the cron crate"
+            assert_eq!(
+                minute(text).map(|minute| minute.to_string()),
+                Ok(expected.to_owned())
             );
-            let ours: Vec<String> = cron
-                .firings(moment(from))
-                .take(40)
-                .map(|firing| firing.to_string())
-                .collect();
-            assert_eq!(firings(&cron, from, 40), ours, "{text}");
+        }
+        for text in [
+            "",
+            "now",
+            "2026-02-29T00:00",
+            "2026-13-01T00:00",
+            "2026-11-21",
+            "2026-11-21T23:58:00",
+            "2026-11-21T23:58Z",
+            "2026-11-21T24:00",
+            "26-11-21T23:58",
+        ] {
+            assert!(minute(text).is_err(), "{text}");
         }
     }
 
     #[test]
-    fn days_beyond_standard_cron_are_listed_too() {
-        let from = minute("2026-11-21T23:58").unwrap();
-        let cron = schedule::parse("0 6 L * *").unwrap();
-        assert_eq!(firings(&cron, from, 2), ["2026-11-30 06:00", "2026-12-31 06:00"]);
+    fn this_year_is_known() {
+        assert!((2026..2300).contains(&now().year), "{}", now());
     }
 }

@@ -57,7 +57,7 @@ pub struct Settings {
 #[derive(Debug)]
 enum Fault {
     Unreadable(String),
-    Wrong(Checked),
+    Wrong(Box<Checked>),
 }
 
 impl Settings {
@@ -137,11 +137,11 @@ impl Settings {
             omitted.add(&finding, finding.level);
         }
         if !findings.is_empty() {
-            self.faults.push(Fault::Wrong(Checked {
+            self.faults.push(Fault::Wrong(Box::new(Checked {
                 source,
                 findings,
                 omitted,
-            }));
+            })));
         }
         let folder = absolute(file).parent().map(Path::to_owned).unwrap_or_default();
         Some(Arc::new(Loaded { name, folder, config }))
@@ -162,7 +162,7 @@ impl Settings {
                         console.note(&format!("{name} has {more}"));
                     }
                     names.push(name);
-                    report.add(checked);
+                    report.add(*checked);
                 }
             }
         }
@@ -189,7 +189,7 @@ pub fn absolute(path: &Path) -> PathBuf {
 
 /// `path` relative to the current folder: below it, or at the end of a few `..`, as for a configuration of an
 /// enclosing folder.
-fn nice(path: &Path) -> String {
+pub fn nice(path: &Path) -> String {
     std::env::current_dir().map_or_else(|_| shown(path), |here| relative_to(&here, path))
 }
 

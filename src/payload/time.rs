@@ -162,6 +162,12 @@ fn days_since_1970(year: u32, month: u32, day: u32) -> i64 {
 }
 
 impl Time {
+    /// Whole seconds since 1970.
+    #[must_use]
+    pub fn seconds(self) -> i64 {
+        self.seconds
+    }
+
     /// Seconds from `earlier` to this moment; negative when it is later.
     #[must_use]
     pub fn seconds_since(self, earlier: Time) -> f64 {

@@ -17,6 +17,33 @@ pub struct Moment {
     pub minute: u8,
 }
 
+impl Moment {
+    /// The minute in which so many seconds since 1970 end.
+    #[must_use]
+    pub fn at(seconds: i64) -> Moment {
+        let (days, second) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
+        // In cycles of 400 years from March on, so that the day that comes every four years is the last.
+        let days = days + 719_468;
+        let (cycle, day) = (days.div_euclid(146_097), days.rem_euclid(146_097));
+        let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
+        let day = day - (365 * year + year / 4 - year / 100);
+        let month = (5 * day + 2) / 153;
+        let day = day - (153 * month + 2) / 5 + 1;
+        let (year, month) = match month {
+            0..10 => (year, month + 3),
+            _ => (year + 1, month - 9),
+        };
+        // All but the year are small, and no clock shows a year that is not.
+        Moment {
+            year: i32::try_from(cycle * 400 + year).unwrap_or(i32::MAX),
+            month: month as u8,
+            day: day as u8,
+            hour: (second / 3_600) as u8,
+            minute: (second / 60 % 60) as u8,
+        }
+    }
+}
+
 /// Written as `2026-01-31 09:05`.
 impl std::fmt::Display for Moment {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

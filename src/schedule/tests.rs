@@ -295,3 +295,22 @@ fn a_start_that_is_no_date_is_moved() {
     };
     assert_eq!(cron("0 0 29 2 *").firings(start).next().unwrap().year, i32::MIN);
 }
+
+#[test]
+fn moments_are_counted_from_1970() {
+    let at = |seconds| Moment::at(seconds).to_string();
+    assert_eq!(at(0), "1970-01-01 00:00");
+    assert_eq!(at(-1), "1969-12-31 23:59");
+    assert_eq!(at(951_782_399), "2000-02-28 23:59");
+    assert_eq!(at(951_782_400), "2000-02-29 00:00");
+    assert_eq!(at(4_107_542_399), "2100-02-28 23:59");
+    assert_eq!(at(4_107_542_400), "2100-03-01 00:00");
+    // Midnight after midnight over a whole cycle, as a schedule fires.
+    let cron = parse("0 0 * * *").unwrap();
+    let mut days = 0;
+    for (day, moment) in (1..).zip(cron.firings(Moment::at(0)).take(146_097)) {
+        assert_eq!(Moment::at(day * 86_400), moment);
+        days += 1;
+    }
+    assert_eq!(days, 146_097);
+}
