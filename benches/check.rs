@@ -3,11 +3,13 @@
 //! `cargo bench --bench check`. Times are the least of many rounds, in which both take turns, so that the
 //! ratio holds on a noisy machine too.
 
-use std::fmt::Write as _;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use amplint::{Options, check};
+use manifests::clean;
+
+mod manifests;
 
 fn main() {
     println!(
@@ -15,7 +17,7 @@ fn main() {
         "manifest", "bytes", "bare parse", "check", "ratio"
     );
     for (name, bytes) in [("small", 5_000), ("usual", 50_000), ("large", 5_000_000)] {
-        let text = manifest(bytes);
+        let text = clean(bytes);
         let rounds = (20_000_000 / text.len()).clamp(5, 400);
         let (mut bare, mut full) = (Duration::MAX, Duration::MAX);
         for _ in 0..rounds {
@@ -52,34 +54,4 @@ fn events(text: &str) -> usize {
         count += 1;
     }
     count
-}
-
-/// A clean manifest of about `bytes` bytes, as people write them: comments, a few fields an object, a dozen
-/// objects an integration.
-fn manifest(bytes: usize) -> String {
-    let mut text = String::from("specVersion: 1.0.0\nintegrations:\n");
-    let mut integration = 0;
-    while text.len() < bytes {
-        integration += 1;
-        let _ = write!(
-            text,
-            "  - name: salesforce-{integration}\n    displayName: Salesforce {integration}\n    provider: salesforce\n    module: crm\n    read:\n      objects:\n"
-        );
-        for object in 0..12 {
-            if text.len() >= bytes {
-                break;
-            }
-            let _ = write!(
-                text,
-                "        # What the customer calls a deal, number {object}.\n        - objectName: widget_{object}__c\n          destination: salesforceWebhook\n          schedule: \"*/{} * * * *\" # often enough\n          requiredFields:\n            - fieldName: id\n            - fieldName: name\n            - fieldName: billingcity\n              mapToName: city\n              mapToDisplayName: City\n            - mapToName: country\n              mapToDisplayName: Country\n              prompt: Which field is the country of the account?\n          optionalFieldsAuto: all\n          backfill:\n            defaultPeriod:\n              days: {}\n",
-                [10, 15, 20, 30][object % 4],
-                object * 7,
-            );
-        }
-        let _ = write!(
-            text,
-            "    write:\n      objects:\n        - objectName: widget_0__c\n          inheritMapping: true\n    proxy:\n      enabled: true\n"
-        );
-    }
-    text
 }

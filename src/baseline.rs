@@ -84,19 +84,18 @@ impl Baseline {
         };
         let mut rules = rules.clone();
         let before = findings.len();
-        findings.retain(|finding| {
-            let known = rules
-                .get_mut(finding.rule)
-                .and_then(|paths| paths.get_mut(&finding.path));
-            match known {
-                Some(left) if *left > 0 && !finding.suppressed => {
-                    *left -= 1;
-                    false
-                }
-                _ => true,
-            }
-        });
+        findings.retain(|finding| !take(&mut rules, finding));
         (before - findings.len(), stale(file, &rules))
+    }
+
+    /// Those of `findings` that [`Baseline::hide`] takes out.
+    #[must_use]
+    pub fn hidden<'f>(&self, file: &str, findings: &'f [Diagnostic]) -> Vec<&'f Diagnostic> {
+        let mut rules = self.findings.get(file).cloned().unwrap_or_default();
+        findings
+            .iter()
+            .filter(|finding| take(&mut rules, finding))
+            .collect()
     }
 
     /// The files it knows.
@@ -115,6 +114,20 @@ impl Baseline {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+}
+
+/// Takes `finding` out of what is known; whether it was among that.
+fn take(known: &mut Rules, finding: &Diagnostic) -> bool {
+    let left = known
+        .get_mut(finding.rule)
+        .and_then(|paths| paths.get_mut(&finding.path));
+    match left {
+        Some(left) if *left > 0 && !finding.suppressed => {
+            *left -= 1;
+            true
+        }
+        _ => false,
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use crate::diagnostic::{Diagnostic, Level, Tally, tidy};
 use crate::manifest::{self, Integration, Manifest, Slot, Text};
 use crate::options::Options;
-use crate::rule::{Check, Context, Group, Rule, Schedule, Sink};
+use crate::rule::{Check, Context, Group, LastModule, Rule, Schedule, Sink};
 use crate::source::{Source, TooLarge};
 use crate::{kind, payload, rules, schedule, suppress, yaml};
 
@@ -99,7 +99,12 @@ pub(crate) struct Look {
 /// Looks for everything in `source` that `options` keep.
 pub(crate) fn look(source: &Source, options: &Options) -> Look {
     let document = yaml::parse_for(source, &|document| problems(document, options));
-    let payloads = kind::payloads(&document, options.kind).map(|nodes| payload::read(&document, &nodes));
+    let mut payloads = kind::payloads(&document, options.kind).map(|nodes| payload::read(&document, &nodes));
+    if let (Some(payloads), Some(kind), None) = (&mut payloads, options.kind, document.root())
+        && document.problems().is_empty()
+    {
+        payloads.expect_one(kind);
+    }
     let manifest = if payloads.is_some() {
         Manifest::none()
     } else {
@@ -112,6 +117,7 @@ pub(crate) fn look(source: &Source, options: &Options) -> Look {
         payloads: payloads.as_ref(),
         reads: options.manifest.as_deref(),
         destinations: options.destinations.as_deref(),
+        module: LastModule::default(),
     };
     // Whether a comment silences something can only be told when everything has been looked for.
     let suppressions = suppress::any(&document);

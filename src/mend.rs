@@ -52,6 +52,9 @@ pub struct Refused {
     pub fault: bool,
 }
 
+/// A finding that is not to be mended: its rule, and where it begins.
+pub type Spared = (&'static str, u32);
+
 /// Bytes that are no text can't be kept as they are.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Unmendable;
@@ -85,6 +88,19 @@ impl std::error::Error for Unmendable {}
 /// );
 /// ```
 pub fn mend(source: &Source, options: &Options, unsafe_too: bool) -> Result<Mended, Unmendable> {
+    mend_but(source, options, unsafe_too, &[])
+}
+
+/// The same, but what is found where `spared` says stays as it is.
+///
+/// # Errors
+/// As [`mend`].
+pub fn mend_but(
+    source: &Source,
+    options: &Options,
+    unsafe_too: bool,
+    spared: &[Spared],
+) -> Result<Mended, Unmendable> {
     if !source.is_text() {
         return Err(Unmendable);
     }
@@ -100,6 +116,7 @@ pub fn mend(source: &Source, options: &Options, unsafe_too: bool) -> Result<Mend
     let mut history = History::new(text.len());
     let mut fixed = 0;
     let mut held: Vec<HeldBack> = Vec::new();
+    let mut spared: HashSet<Spared> = spared.iter().copied().collect();
     let seen_as = RandomState::new();
     let mut seen = HashSet::from([seen_as.hash_one(&text)]);
     // After an attempt that does harm half as many are tried, down to one, which is then to blame.
@@ -112,7 +129,7 @@ pub fn mend(source: &Source, options: &Options, unsafe_too: bool) -> Result<Mend
         if attempt >= SURE_ATTEMPTS && bytes > MAX_BYTES {
             break;
         }
-        let mut wanted = wanted(&state.findings, options, &ranks, most, &held);
+        let mut wanted = wanted(&state.findings, options, &ranks, most, &held, &spared);
         wanted.truncate(limit);
         if wanted.is_empty() {
             // What did harm before may do good after what was done since.
@@ -146,6 +163,10 @@ pub fn mend(source: &Source, options: &Options, unsafe_too: bool) -> Result<Mend
                 for held in &mut held {
                     held.at = moves.place(held.at).start;
                 }
+                spared = spared
+                    .into_iter()
+                    .map(|(rule, at)| (rule, moves.place(at).start))
+                    .collect();
                 fixed += mended.len();
                 changed = true;
                 seen.insert(seen_as.hash_one(&next));
@@ -235,6 +256,7 @@ fn wanted<'f>(
     ranks: &Ranks,
     most: Applicability,
     held: &[HeldBack],
+    spared: &HashSet<Spared>,
 ) -> Vec<(&'f Diagnostic, &'f Fix)> {
     let is_held = |finding: &Diagnostic, fix: &Fix| {
         let same = |held: &&HeldBack| held.rule == finding.rule;
@@ -251,6 +273,7 @@ fn wanted<'f>(
     let mut wanted: Vec<(_, &Diagnostic, &Fix)> = findings
         .iter()
         .filter(|finding| !finding.suppressed && options.keeps(finding.rule, finding.level))
+        .filter(|finding| !spared.contains(&(finding.rule, finding.span.start)))
         .filter_map(|finding| {
             let allowed = |fix: &&Fix| fix.applicability <= most && !is_held(finding, fix);
             let fix = finding.fixes.iter().find(allowed)?;

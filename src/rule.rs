@@ -11,15 +11,16 @@ pub use crate::relocate::Move;
 pub use crate::source::{Fault, FaultKind, Span};
 pub use crate::suppress::{Problem as SuppressionProblem, ProblemKind as SuppressionKind};
 pub use crate::yaml::{
-    Cause, Document, JsonFault, Kind, MAX_ALIASED_NODES, MAX_DEPTH, NodeId, Problem as YamlProblem,
-    ProblemKind as YamlProblemKind, Style, Syntax, Tag,
+    Cause, Document, JsonFault, Kind, MAX_ALIASED_NODES, MAX_DEPTH, MAX_JSON_FAULTS, NodeId,
+    Problem as YamlProblem, ProblemKind as YamlProblemKind, Style, Syntax, Tag,
 };
 
 mod known;
 
 pub use edits::EmptyEntry;
 pub use known::{
-    Misspelt, NamedObject, called, check_capability, done, list_command, named_destinations, named_objects,
+    LastModule, Misspelt, NamedObject, called, check_capability, done, list_command, named_destinations,
+    named_objects,
 };
 pub use names::{ByName, Folded, ReadObjects, look_up, nearest_of_few, repeats};
 pub use schedule::{Schedule, dates};
@@ -203,6 +204,8 @@ pub struct Context<'a> {
     pub reads: Option<&'a Reads>,
     /// Destinations that exist, when the user has listed them.
     pub destinations: Option<&'a [String]>,
+    /// Remembers the module of the integration looked at last.
+    pub module: LastModule,
 }
 
 /// A place a finding can point at.
@@ -507,7 +510,14 @@ pub fn nearest_rule(name: &str) -> Option<&'static str> {
     let names = crate::rules::ALL
         .iter()
         .flat_map(|rule| std::iter::once(&rule.id).chain(rule.aliases));
-    nearest(name, names.copied())
+    nearest(name, names.clone().copied()).or_else(|| {
+        // Half of a name that is the beginning of no other.
+        let mut begun = names.filter(|rule| name.len() >= rule.len() / 2 && rule.starts_with(name));
+        match (begun.next(), begun.next()) {
+            (Some(&only), None) => Some(only),
+            _ => None,
+        }
+    })
 }
 
 /// `text` in double quotes.

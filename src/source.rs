@@ -476,9 +476,12 @@ fn is_printable(c: char) -> bool {
 
 fn replace_controls(text: &str, faults: &mut Faults) -> Option<String> {
     // One quick pass decides for nearly every file; only characters that begin with these bytes can be refused.
-    let suspicious =
-        |b: u8| (b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r')) || matches!(b, 0x7F | 0xC2 | 0xEF);
-    if !text.bytes().any(suspicious) {
+    // Without an early exit inside a chunk the compiler looks at many bytes at once.
+    let suspicious = |b: u8| {
+        ((b < 0x20) & (b != b'\t') & (b != b'\n') & (b != b'\r')) | (b == 0x7F) | (b == 0xC2) | (b == 0xEF)
+    };
+    let any = |chunk: &[u8]| chunk.iter().fold(false, |any, &b| any | suspicious(b));
+    if !text.as_bytes().chunks(1024).any(any) {
         return None;
     }
     let mut clean = String::new();

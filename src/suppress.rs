@@ -84,7 +84,7 @@ pub(crate) fn any(document: &Document<'_>) -> bool {
     document
         .comments()
         .iter()
-        .any(|&span| mark(document, span).is_some())
+        .any(|&span| mark(document, span).is_some() || near_mark(document, span).is_some())
 }
 
 /// Marks the findings that comments silence and returns what is wrong with the comments, in order. The findings
@@ -238,9 +238,29 @@ fn mark<'s>(document: &Document<'s>, span: Span) -> Option<(u32, &'s str)> {
     Some((span.end - index(rest.len()), rest))
 }
 
+/// What a comment begins with that is meant for the mark: `amp-ignore`, `amplint: disable`.
+fn near_mark(document: &Document<'_>, comment: Span) -> Option<Span> {
+    let text = document.slice(comment).trim_start_matches(['#', ' ', '\t']);
+    let start = comment.end - index(text.len());
+    let name = ["amplint", "amp"].iter().find_map(|name| strip(text, name))?;
+    let verb = name.strip_prefix([':', '-', '_'])?.trim_start_matches(' ');
+    let rest = ["ignore", "disable"].iter().find_map(|word| strip(verb, word))?;
+    let whole = !rest.starts_with(|c: char| c.is_alphanumeric());
+    let end = comment.end - index(rest.len());
+    whole.then_some(Span::new(start, end))
+}
+
+/// What follows `prefix` (of ASCII letters, in any case).
+fn strip<'t>(text: &'t str, prefix: &str) -> Option<&'t str> {
+    let (head, rest) = text.split_at_checked(prefix.len())?;
+    head.eq_ignore_ascii_case(prefix).then_some(rest)
+}
+
 fn read(document: &Document<'_>, comment: Span) -> Option<Result<Vec<Id>, Problem>> {
-    let (at, rest) = mark(document, comment)?;
     let problem = |kind, span| Some(Err(Problem { kind, comment, span }));
+    let Some((at, rest)) = mark(document, comment) else {
+        return problem(ProblemKind::NotAMark, near_mark(document, comment)?);
+    };
     let word = |rest: &str| index(rest.find([' ', '\t']).unwrap_or(rest.len()));
     let Some(first) = rest.chars().next() else {
         return Some(Ok(Vec::new()));

@@ -122,10 +122,7 @@ fn rules_of_git_without_end() {
     assert_eq!(said(&output), (Some(2), "No problems in 1 file\n", both.as_str()));
     let output = check(&folder, &["b/c"]);
     assert_eq!(output.status.code(), Some(2));
-    assert_eq!(
-        text(&output.stderr),
-        format!("error: `b/.gitignore` {why}\n")
-    );
+    assert_eq!(text(&output.stderr), format!("error: `b/.gitignore` {why}\n"));
     let output = check(&folder, &["a/amp.yaml"]);
     assert_eq!(
         output.status.code(),

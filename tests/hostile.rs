@@ -291,6 +291,16 @@ fn many_of_a_kind() {
             &["misspelled-key", "duplicate-key"],
         ),
         (
+            "misspelled, each otherwise",
+            lines(MANY, |i| format!("    integratoin{i}: x\n    displayNam{i}: x\n")),
+            &["unknown-key"],
+        ),
+        (
+            "lines of a template",
+            "    {% x %}\n".repeat(MANY),
+            &["yaml-syntax"],
+        ),
+        (
             "misplaced",
             lines(MANY / 10, |i| {
                 format!("    {}: 1\n", ["pageSize", "days", "fieldName"][i % 3])
@@ -421,7 +431,7 @@ fn monotony() {
         "#\t:\n- ",
     ] {
         let checked = run("amp.yaml", text.repeat(1_000).into_bytes());
-        assert!(rules(&checked).len() > 0, "{text:?}: nothing was found");
+        assert!(!rules(&checked).is_empty(), "{text:?}: nothing was found");
     }
 }
 

@@ -268,6 +268,216 @@ fn half_a_file() {
     }
 }
 
+/// A manifest with every key that may have no value: what then follows from that is no finding of its own.
+const FULL: &str = r#"specVersion: 1.0.0
+integrations:
+  - name: contacts
+    displayName: "Contacts"
+    provider: hubspot
+    module: crm
+    read:
+      objects:
+        - objectName: contacts
+          destination: contactWebhook
+          schedule: "*/10 * * * *"
+          enabled: always
+          mapToName: people
+          mapToDisplayName: People
+          requiredFields:
+            - fieldName: email
+            - fieldName: firstname
+          optionalFields:
+            - fieldName: zip
+              mapToName: plz
+              mapToDisplayName: Zip
+            - mapToName: custom
+              mapToDisplayName: Custom
+              prompt: What
+              default: x
+          backfill:
+            defaultPeriod:
+              days: 30
+          delivery:
+            mode: onRequest
+            pageSize: 100
+        - objectName: companies
+          destination: companyWebhook
+          optionalFieldsAuto: all
+        - objectName: products
+          destination: companyWebhook
+          optionalFieldsAuto: all
+        - objectName: deals
+          destination: companyWebhook
+          requiredFields:
+            - fieldName: dealname
+          backfill:
+            defaultPeriod:
+              fullHistory: true
+        - objectName: tickets
+          destination: companyWebhook
+          optionalFields:
+            - fieldName: subject
+    write:
+      objects:
+        - objectName: contacts
+          inheritMapping: true
+        - objectName: companies
+          valueDefaults:
+            allowAnyFields: true
+    subscribe:
+      objects:
+        - objectName: contacts
+          destination: contactWebhook
+          inheritFieldsAndMapping: true
+          updateEvent:
+            enabled: always
+            requiredWatchFields:
+              - email
+              - zip
+        - objectName: deals
+          destination: contactWebhook
+          inheritFieldsAndMapping: true
+          createEvent:
+            enabled: always
+        - objectName: companies
+          destination: contactWebhook
+          inheritFieldsAndMapping: true
+          updateEvent:
+            enabled: always
+            watchFieldsAuto: all
+          associationChangeEvent:
+            enabled: always
+            includeFullRecords: true
+        - objectName: tickets
+          destination: contactWebhook
+          inheritFieldsAndMapping: true
+          otherEvents:
+            - ticket.merge
+    proxy:
+      enabled: true
+    watchSchema:
+      destination: contactWebhook
+      schedule: "0 * * * *"
+      allObjects:
+        fieldChanged:
+          enabled: always
+"#;
+
+#[test]
+fn a_key_without_a_value() {
+    assert!(findings(FULL).is_empty(), "{}", shown(FULL, &findings(FULL)));
+    let lines: Vec<&str> = FULL.lines().collect();
+    for (i, line) in lines.iter().enumerate() {
+        let Some((key, _)) = line.split_once(':') else {
+            continue;
+        };
+        let column = key.len() - key.trim_start_matches([' ', '-']).len();
+        let below = lines[i + 1..].iter().take_while(|below| indent(below) > column);
+        let rest = i + 1 + below.count();
+        for value in ["", " null"] {
+            let key = format!("{key}:{value}");
+            let all = [&lines[..i], &[key.as_str()], &lines[rest..]].concat();
+            let text = all.join("\n") + "\n";
+            let findings = findings(&text);
+            // One that is written may be meant.
+            let few = if value.is_empty() { 1 } else { 0 };
+            assert!((few..=1).contains(&findings.len()), "{}", shown(&text, &findings));
+        }
+    }
+}
+
+/// Each with what it replaces, and the one rule that may speak.
+const ECHOES: &[(&str, &str, &str)] = &[
+    ("objectName: products", "objectName: Contacts", "object-exists"),
+    (
+        "objectName: products",
+        "objectName: contacts",
+        "duplicate-read-object",
+    ),
+    ("          destination: companyWebhook", "", "required-field"),
+    ("enabled: always", "enabled: [always]", "wrong-type"),
+    ("name: contacts", "name: contacts -- all", "integration-name"),
+    ("schedule: \"*/10 * * * *\"", "schedule: no", "implicit-typing"),
+    ("schedule: \"*/10 * * * *\"", "schedule: false", "schedule-syntax"),
+    ("\"*/10 * * * *\"", "\"0 9 * * fri-mon\"", "schedule-syntax"),
+    ("\"*/10 * * * *\"", "\"@ * * * *\"", "schedule-syntax"),
+    ("module: crm", "module: off", "implicit-typing"),
+    ("provider: hubspot", "provider: on", "implicit-typing"),
+    ("specVersion: 1.0.0", "specVersion: \"\"", "spec-version"),
+    (
+        "provider: hubspot",
+        "provider: {{ provider }}",
+        "unfilled-placeholder",
+    ),
+    (
+        "provider: hubspot",
+        "provider: \"{{ provider }}\"",
+        "unfilled-placeholder",
+    ),
+    (
+        "provider: hubspot",
+        "provider: {{ env['PROVIDER'] }}",
+        "yaml-syntax",
+    ),
+    (
+        "objectName: contacts",
+        "objectName: ${OBJECT}",
+        "unfilled-placeholder",
+    ),
+    ("\"*/10 * * * *\"", "\"{{ schedule }}\"", "unfilled-placeholder"),
+    ("days: 30", "days: {{ days }}", "unfilled-placeholder"),
+    (
+        "fieldName: email",
+        "fieldName: {{ email }}",
+        "unfilled-placeholder",
+    ),
+    ("    module: crm", "{% if read %}", "yaml-syntax"),
+    ("    module: crm", "    {{- if read }}", "yaml-syntax"),
+];
+
+#[test]
+fn a_mistake_has_no_echo() {
+    let mut faults = String::new();
+    for (right, wrong, rule) in ECHOES {
+        let text = FULL.replacen(right, wrong, 1);
+        let findings = findings(&text);
+        if !matches!(findings.as_slice(), [only] if only.rule == *rule) {
+            let told = findings.iter().map(|finding| (finding.rule, &finding.message));
+            faults += &format!("{wrong}: {:?}\n", told.collect::<Vec<_>>());
+        }
+    }
+    assert!(faults.is_empty(), "{faults}");
+}
+
+#[test]
+fn an_item_without_anything() {
+    for list in [
+        "integrations",
+        "read:\n      objects",
+        "write:\n      objects",
+        "subscribe:\n      objects",
+    ] {
+        let list = format!("{list}:\n");
+        let item = if list.starts_with("int") {
+            "  - {}\n"
+        } else {
+            "        - {}\n"
+        };
+        let text = FULL.replacen(&list, &format!("{list}{item}"), 1);
+        let findings = findings(&text);
+        let rules: Vec<_> = findings.iter().map(|finding| finding.rule).collect();
+        assert_eq!(rules, ["wrong-type"], "{}", shown(&text, &findings));
+    }
+}
+
+#[test]
+fn an_action_that_the_provider_lacks() {
+    let text = FULL.replacen("provider: hubspot\n    module: crm", "provider: notion", 1);
+    let rules: Vec<_> = findings(&text).iter().map(|finding| finding.rule).collect();
+    let actions = ["read", "write", "subscribe"].map(|action| format!("provider-capability-{action}"));
+    assert_eq!(rules, actions);
+}
+
 #[test]
 fn every_mistake_is_found_when_there_are_many() {
     let mut text = MANIFEST.to_owned();

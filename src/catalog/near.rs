@@ -49,6 +49,11 @@ const MOST: usize = 5;
 const LONGEST: usize = 128;
 /// What may stand between the words of a name.
 const SEPARATORS: [u8; 5] = *b"_- ./";
+/// What stands between the parts of a path.
+const PATH_SEPARATORS: [u8; 2] = *b"./";
+/// A near miss, unless it is one of paths, has at most so many letters that the name has not, or the other way
+/// round: two slips, or a plural (`person`, `people`).
+const MOST_OTHERS: u32 = 4;
 
 /// The nearest name, unless the text is one of the names.
 pub(super) fn nearest<T: Copy>(
@@ -134,6 +139,12 @@ impl<'a> Text<'a> {
     }
 
     fn miss(&mut self, name: &'static str, kinds: Kinds) -> Option<Miss> {
+        let letters = letters(name);
+        let others = (letters ^ self.letters) & !letters_of(SEPARATORS);
+        let paths = (letters | self.letters) & letters_of(PATH_SEPARATORS) != 0;
+        if others.count_ones() > MOST_OTHERS && !(kinds.segments && paths) {
+            return None;
+        }
         if name.eq_ignore_ascii_case(self.text) {
             return Some((Nearness::Case, 0));
         }
@@ -150,7 +161,8 @@ impl<'a> Text<'a> {
         if kinds.segments && self.shares_last_part(name) {
             return Some((Nearness::Segment, name.split(is_path_separator).count()));
         }
-        self.slip(name).map(|distance| (Nearness::Slip, distance))
+        self.slip(name, letters)
+            .map(|distance| (Nearness::Slip, distance))
     }
 
     /// Whether the text and a name, whose plain form is in the buffer, end in the same part, one of them being
@@ -165,13 +177,13 @@ impl<'a> Text<'a> {
     }
 
     /// How many slips lie between the text and a name, if they are few enough.
-    fn slip(&self, name: &str) -> Option<usize> {
+    fn slip(&self, name: &str, letters: u64) -> Option<usize> {
         let limit = self.slips.min(slips(name.chars().count()));
         // Two cheap tests spare most names the real one: a slip changes the length by one at most, and the set
         // of letters by two.
         if limit == 0
             || name.len().abs_diff(self.text.len()) > limit
-            || (letters(name) ^ self.letters).count_ones() as usize > limit * 2
+            || (letters ^ self.letters).count_ones() as usize > limit * 2
         {
             return None;
         }
@@ -192,10 +204,22 @@ fn slips(length: usize) -> usize {
     }
 }
 
-/// The set of letters, folded onto 64 bits.
+/// The set of letters, whatever their case, digits and separators, folded onto 64 bits.
 fn letters(text: &str) -> u64 {
-    text.bytes()
-        .fold(0, |set, byte| set | 1 << (byte.to_ascii_lowercase() & 63))
+    text.bytes().fold(0, |set, byte| set | letter(byte))
+}
+
+const fn letter(byte: u8) -> u64 {
+    1 << ((byte & 31) | if byte < 64 { 32 } else { 0 })
+}
+
+const fn letters_of<const N: usize>(bytes: [u8; N]) -> u64 {
+    let (mut set, mut i) = (0, 0);
+    while i < N {
+        set |= letter(bytes[i]);
+        i += 1;
+    }
+    set
 }
 
 /// A name without its separators and in lower case.
@@ -290,7 +314,7 @@ fn is_inside_a_word(name: &[u8], at: std::ops::Range<usize>) -> bool {
 }
 
 fn is_path_separator(c: char) -> bool {
-    matches!(c, '/' | '.')
+    u8::try_from(c).is_ok_and(|byte| PATH_SEPARATORS.contains(&byte))
 }
 
 /// How many bytes the last part of a path has in plain form.

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::path::{Component, Path, PathBuf};
 
+use amplint::Spared;
 use amplint::baseline::{Baseline, Stale};
 use amplint::diagnostic::Diagnostic;
 use amplint::escape::visible;
@@ -57,6 +58,20 @@ impl Ledger {
         }
     }
 
+    /// What of `findings`, found in `target`, is known, and so not to be mended.
+    pub fn spared(&self, target: &Target, findings: &[Diagnostic]) -> Vec<Spared> {
+        let known = self.baseline.hidden(&self.name(target), findings);
+        known
+            .into_iter()
+            .map(|finding| (finding.rule, finding.span.start))
+            .collect()
+    }
+
+    /// What `target` is called in the baseline.
+    fn name(&self, target: &Target) -> String {
+        relative_to(&self.folder, &normal(&absolute(target.path())))
+    }
+
     /// Takes what is known out of `findings`, everything found in `target`; `judge` says of which rules all
     /// findings are among them. Returns how many were taken.
     pub fn settle(
@@ -65,7 +80,7 @@ impl Ledger {
         findings: &mut Vec<Diagnostic>,
         judge: impl Fn(&str) -> bool,
     ) -> usize {
-        let name = relative_to(&self.folder, &normal(&absolute(target.path())));
+        let name = self.name(target);
         if self.write {
             self.baseline.add(&name, findings);
         }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use amplint::Options;
-use amplint::diagnostic::Level;
+use amplint::diagnostic::{Diagnostic, Level};
 use amplint::escape::visible;
 use amplint::kind::{self, DocumentKind};
 use amplint::payload::Reads;
@@ -15,7 +15,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use super::Exit;
 use super::baseline::Ledger;
 use super::diff;
-use super::discover::{self, Exclude, Input, shown};
+use super::discover::{self, Exclude, Input, Target, shown};
 use super::fix::Mode;
 use super::output::{Color, Console, plain};
 use super::replace;
@@ -255,7 +255,11 @@ pub fn run(args: &Args) -> Result<Exit, clap::Error> {
         }
         options
     };
-    let outcomes = check_all(&found.targets, mode, settings_of);
+    let spare = |target: &Target, findings: &[Diagnostic]| {
+        let known = ledger.as_ref().map(|ledger| ledger.spared(target, findings));
+        known.unwrap_or_default()
+    };
+    let outcomes = check_all(&found.targets, mode, settings_of, &spare);
     for (i, (target, mut outcome)) in found.targets.iter().zip(outcomes).enumerate() {
         for fault in &outcome.faults {
             console.fault(fault);

@@ -1,11 +1,13 @@
 //! `amplint provider [NAME]`: what the embedded catalogue knows.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use amplint::catalog::{
     self, Action, BackfillLimit, Event, FieldKind, Flag, Module, Object, Provider, Support, WatchAll,
 };
 use amplint::escape::visible;
+use amplint::near::nearest;
 use serde_json::{Value, json};
 
 use super::Exit;
@@ -69,8 +71,12 @@ fn find(args: &Args) -> Result<Subject, String> {
         return Ok(Subject::All);
     };
     let provider = catalog::provider(name).ok_or_else(|| {
-        let hint = match catalog::nearest_provider(name) {
-            Some(near) => format!("did you mean `{}`?", near.name),
+        let slip = || nearest(name, catalog::providers().map(Provider::key)).map(Cow::Borrowed);
+        let hint = match catalog::nearest_provider(name)
+            .map(|near| near.name)
+            .or_else(slip)
+        {
+            Some(near) => format!("did you mean `{near}`?"),
             None => "`amplint provider` lists them".to_owned(),
         };
         format!("there is no provider `{}`; {hint}", visible(name))
@@ -106,8 +112,16 @@ fn find(args: &Args) -> Result<Subject, String> {
         .iter()
         .flat_map(|module| module.near_objects(object))
         .min_by_key(|near| near.nearness);
-    let hint = match near {
-        Some(near) => format!("did you mean `{}`?", near.name),
+    // Where any object may exist, the catalogue calls only clear slips near; who asks for one wants to know of others.
+    let names = modules
+        .iter()
+        .flat_map(|module| module.objects())
+        .map(Object::name);
+    let hint = match near
+        .map(|near| near.name)
+        .or_else(|| nearest(object, names).map(Cow::Borrowed))
+    {
+        Some(near) => format!("did you mean `{near}`?"),
         None if module.is_open() => "it may exist all the same, as the list is open".to_owned(),
         None => "without --object, those known are listed".to_owned(),
     };

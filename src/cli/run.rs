@@ -6,9 +6,10 @@ use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
+use amplint::diagnostic::Diagnostic;
 use amplint::escape::visible;
 use amplint::source::{MAX_FILE_SIZE, TooLarge};
-use amplint::{Checked, Mended, Options, check, mend};
+use amplint::{Checked, Mended, Options, Spared, check, mend_but};
 
 use super::diff;
 use super::discover::{Input, Target, not_a_file};
@@ -19,6 +20,9 @@ use super::replace::{self, NotWritten};
 
 /// How often a file is read at the most.
 const MAX_READS: usize = 5;
+
+/// Tells which findings of a target stay as they are.
+pub type Spare<'a> = dyn Fn(&Target, &[Diagnostic]) -> Vec<Spared> + Sync + 'a;
 
 /// What became of a file.
 #[derive(Debug, Default)]
@@ -40,7 +44,14 @@ pub struct Outcome {
 
 /// Checks `targets`, each with its own options, as many at a time as there are processors. The outcomes are in
 /// the order of the targets.
-pub fn check_all(targets: &[Target], mode: Mode, options: impl Fn(usize) -> Options + Sync) -> Vec<Outcome> {
+///
+/// `spare` says what of a target's findings is not to be mended.
+pub fn check_all(
+    targets: &[Target],
+    mode: Mode,
+    options: impl Fn(usize) -> Options + Sync,
+    spare: &Spare<'_>,
+) -> Vec<Outcome> {
     let threads = match targets.len() {
         0 | 1 => 1,
         most => thread::available_parallelism().map_or(1, usize::from).min(most),
@@ -49,7 +60,7 @@ pub fn check_all(targets: &[Target], mode: Mode, options: impl Fn(usize) -> Opti
         let done = targets
             .iter()
             .enumerate()
-            .map(|(i, target)| check_one(target, mode, &options(i)));
+            .map(|(i, target)| check_one(target, mode, &options(i), spare));
         return done.collect();
     }
     let next = AtomicUsize::new(0);
@@ -58,7 +69,7 @@ pub fn check_all(targets: &[Target], mode: Mode, options: impl Fn(usize) -> Opti
         loop {
             let i = next.fetch_add(1, Ordering::Relaxed);
             let Some(target) = targets.get(i) else { return done };
-            done.push((i, check_one(target, mode, &options(i))));
+            done.push((i, check_one(target, mode, &options(i), spare)));
         }
     };
     let mut done: Vec<(usize, Outcome)> = thread::scope(|scope| {
@@ -72,7 +83,7 @@ pub fn check_all(targets: &[Target], mode: Mode, options: impl Fn(usize) -> Opti
     done.into_iter().map(|(_, outcome)| outcome).collect()
 }
 
-fn check_one(target: &Target, mode: Mode, options: &Options) -> Outcome {
+fn check_one(target: &Target, mode: Mode, options: &Options, spare: &Spare<'_>) -> Outcome {
     let fault = |text: &str| Outcome {
         faults: vec![format!("`{}` can't be checked: {text}", visible(&target.name))],
         ..Outcome::default()
@@ -80,7 +91,7 @@ fn check_one(target: &Target, mode: Mode, options: &Options) -> Outcome {
     let checked = guard(|| {
         // A file that somebody writes at the same time is read again.
         for _ in 0..MAX_READS {
-            if let Some(outcome) = once(target, mode, options)? {
+            if let Some(outcome) = once(target, mode, options, spare)? {
                 return Ok(outcome);
             }
         }
@@ -94,14 +105,20 @@ fn check_one(target: &Target, mode: Mode, options: &Options) -> Outcome {
 }
 
 /// Checks and mends; `None` when the file was changed in the meantime.
-fn once(target: &Target, mode: Mode, options: &Options) -> Result<Option<Outcome>, String> {
+fn once(
+    target: &Target,
+    mode: Mode,
+    options: &Options,
+    spare: &Spare<'_>,
+) -> Result<Option<Outcome>, String> {
     let bytes = read(&target.input)?;
     let to_stdout = matches!((mode, &target.input), (Mode::Write { .. }, Input::Stdin));
     let mut text = to_stdout.then(|| bytes.clone());
     let mut checked = check(&target.name, bytes, options).map_err(|error| error.to_string())?;
     let mut outcome = Outcome::default();
     if let Some(risky) = mode.risky() {
-        match mend(&checked.source, options, risky) {
+        let spared = spare(target, &checked.findings);
+        match mend_but(&checked.source, options, risky, &spared) {
             Ok(mended) => {
                 if !put(target, mode, &checked, &mended, &mut text, &mut outcome) {
                     return Ok(None);

@@ -98,13 +98,15 @@ fn keys<'d>(document: &'d Document<'_>, mapping: NodeId) -> impl Iterator<Item =
 
 /// The API documents in a file, each with its kind: the file's one document, or the items of its list, bare or
 /// under `results`. `None` for a manifest, and for a file that nothing tells apart from one. With `forced`
-/// everything is taken for that.
+/// everything is taken for that, be it nothing at all.
 #[must_use]
 pub fn payloads(
     document: &Document<'_>,
     forced: Option<&'static DocumentKind>,
 ) -> Option<Vec<(&'static DocumentKind, NodeId)>> {
-    let root = document.root()?;
+    let Some(root) = document.root() else {
+        return forced.filter(|kind| !kind.is_manifest()).map(|_| Vec::new());
+    };
     if forced.is_some_and(DocumentKind::is_manifest) || (forced.is_none() && MANIFEST.marks(document, root)) {
         return None;
     }

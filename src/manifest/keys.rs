@@ -12,7 +12,7 @@ pub struct Key {
 macro_rules! shapes {
     ($($shape:ident $module:ident $words:literal { $($(#[$required:ident])? $constant:ident = $name:literal),* $(,)? })*) => {
         /// A mapping of a manifest.
-        #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+        #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
         #[allow(missing_docs)]
         pub enum Shape { $($shape),* }
 

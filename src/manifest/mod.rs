@@ -4,6 +4,7 @@
 mod keys;
 mod model;
 mod path;
+mod placeholder;
 mod problem;
 mod read;
 mod reader;

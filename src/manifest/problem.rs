@@ -36,6 +36,8 @@ pub enum ProblemKind {
     },
     /// A name that is empty or blank. `at` is the value.
     Empty,
+    /// A placeholder of a template that nobody has filled in. `at` is the value.
+    Placeholder,
     /// Blanks or line breaks around a name. `at` is the value.
     SurroundingBlanks,
     /// Not one of the allowed words. `at` is the value.
@@ -96,6 +98,8 @@ pub enum ProblemKind {
         shape: Shape,
         /// A known key it may be meant for.
         near: Option<&'static str>,
+        /// Whether that key stands beside it.
+        there: bool,
     },
     /// A key with nothing under it. `at` is the key.
     NullSection {
@@ -125,6 +129,11 @@ pub enum ProblemKind {
     },
     /// What stands after `<<` is no mapping. `at` is the value.
     Merge,
+    /// There is nothing in the file. `at` is nothing.
+    NoDocument {
+        /// What is expected there, with its article.
+        expected: &'static str,
+    },
     /// What the schema of an API document refuses.
     Schema {
         /// What the document is called in a message, with its article.
@@ -217,6 +226,8 @@ pub enum Expected {
     Texts,
     /// A text.
     Text,
+    /// One of a few words.
+    Word(&'static [&'static str]),
     /// A whole number.
     Integer,
     /// `true` or `false`.

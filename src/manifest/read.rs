@@ -99,15 +99,15 @@ impl<'d> Reader<'d, '_, '_> {
             proxy: self.section(&m, PROXY, Self::proxy),
             watch_schema: self.section(&m, WATCH_SCHEMA, Self::watch_schema),
         };
+        if matches!(integration.subscribe, Slot::Value(_)) {
+            self.drop_nulls(before, &["read"]);
+        }
         let idle = [READ, WRITE, SUBSCRIBE, PROXY]
             .iter()
             .all(|&key| m.entries[key].is_none_or(|entry| self.is_null(entry.value)));
         if idle && !m.partial {
             // A section without content is the same mistake.
-            let sections = ["read", "write", "subscribe", "proxy"];
-            self.reconsider(before, |problem| {
-                !matches!(problem.kind, ProblemKind::NullSection { key } if sections.contains(&key))
-            });
+            self.drop_nulls(before, &["read", "write", "subscribe", "proxy"]);
             self.report(at, ProblemKind::NoAction);
         }
         Some(integration)
@@ -148,11 +148,12 @@ impl<'d> Reader<'d, '_, '_> {
     fn read_object(&mut self, at: At) -> Option<ReadObject<'d>> {
         use keys::read_object::*;
         let m = self.members::<LEN>(at, Shape::ReadObject)?;
-        Some(ReadObject {
+        let before = self.problems.len();
+        let object = ReadObject {
             at,
             object_name: self.text(&m, OBJECT_NAME, Use::Name),
             destination: self.text(&m, DESTINATION, Use::Name),
-            schedule: self.text(&m, SCHEDULE, Use::Words),
+            schedule: self.text(&m, SCHEDULE, Use::Schedule),
             enabled: self.text(&m, ENABLED, Use::OneOf(&["always"])),
             map_to_name: self.text(&m, MAP_TO_NAME, Use::Name),
             map_to_display_name: self.text(&m, MAP_TO_DISPLAY_NAME, Use::Words),
@@ -161,7 +162,11 @@ impl<'d> Reader<'d, '_, '_> {
             optional_fields_auto: self.text(&m, OPTIONAL_FIELDS_AUTO, Use::OneOf(&["all"])),
             backfill: self.section(&m, BACKFILL, Self::backfill),
             delivery: self.section(&m, DELIVERY, Self::delivery),
-        })
+        };
+        if object.enabled.get().is_some() {
+            self.drop_nulls(before, &["schedule", "requiredFields"]);
+        }
+        Some(object)
     }
 
     fn field(&mut self, at: At) -> Option<Field<'d>> {
@@ -195,14 +200,23 @@ impl<'d> Reader<'d, '_, '_> {
                 self.report(at, ProblemKind::NotAField { found });
             }
         }
-        Some(Field {
+        let before = self.problems.len();
+        let field = Field {
             at,
             field_name: self.text(&m, FIELD_NAME, Use::Name),
             map_to_name: self.text(&m, MAP_TO_NAME, Use::Name),
             map_to_display_name: self.text(&m, MAP_TO_DISPLAY_NAME, Use::Words),
             prompt: self.text(&m, PROMPT, Use::Words),
             default: self.text(&m, DEFAULT, Use::Words),
-        })
+        };
+        if nameless {
+            self.drop_nulls(before, &["fieldName", "mapToName"]);
+        }
+        // That a customer's mapping has no label is a finding of its own.
+        if m.entries[FIELD_NAME].is_none() {
+            self.drop_nulls(before, &["mapToDisplayName"]);
+        }
+        Some(field)
     }
 
     fn backfill(&mut self, at: At) -> Option<Backfill> {
@@ -224,19 +238,17 @@ impl<'d> Reader<'d, '_, '_> {
             full_history: self.boolean(&m, FULL_HISTORY),
         };
         if period.days.is_missing() && period.full_history.is_missing() {
-            self.drop_nulls(before);
+            self.drop_nulls(before, &["days", "fullHistory"]);
         }
         Some(period)
     }
 
-    /// Takes back what was said of keys without a value since `before`, where that they are missing is the
-    /// mistake.
-    fn drop_nulls(&mut self, before: usize) {
-        let since = self.problems.split_off(before);
-        self.problems.extend(
-            since
-                .into_iter()
-                .filter(|problem| !matches!(problem.kind, ProblemKind::NullSection { .. })),
+    /// Takes back that `keys` have no value, said since there were `before` problems: a rule says what is wrong
+    /// without them.
+    fn drop_nulls(&mut self, before: usize, keys: &[&str]) {
+        self.reconsider(
+            before,
+            |problem| !matches!(problem.kind, ProblemKind::NullSection { key } if keys.contains(&key)),
         );
     }
 
@@ -248,7 +260,7 @@ impl<'d> Reader<'d, '_, '_> {
         let page_size = self.integer(&m, PAGE_SIZE);
         let on_request = mode.get().is_some_and(|mode| mode.as_str() == "onRequest");
         if (on_request && page_size.is_missing()) || (mode.is_missing() && page_size.get().is_some()) {
-            self.drop_nulls(before);
+            self.drop_nulls(before, &["mode", "pageSize"]);
         }
         Some(Delivery { at, mode, page_size })
     }
@@ -276,7 +288,8 @@ impl<'d> Reader<'d, '_, '_> {
     fn subscribe_object(&mut self, at: At) -> Option<SubscribeObject<'d>> {
         use keys::subscribe_object::*;
         let m = self.members::<LEN>(at, Shape::SubscribeObject)?;
-        Some(SubscribeObject {
+        let before = self.problems.len();
+        let object = SubscribeObject {
             at,
             object_name: self.text(&m, OBJECT_NAME, Use::Name),
             destination: self.text(&m, DESTINATION, Use::Name),
@@ -290,7 +303,11 @@ impl<'d> Reader<'d, '_, '_> {
                 Self::association_change_event,
             ),
             other_events: self.texts(&m, OTHER_EVENTS),
-        })
+        };
+        if object.has_standard_events() {
+            self.drop_nulls(before, &["inheritFieldsAndMapping"]);
+        }
+        Some(object)
     }
 
     fn event(&mut self, at: At) -> Option<Event<'d>> {
@@ -305,12 +322,17 @@ impl<'d> Reader<'d, '_, '_> {
     fn update_event(&mut self, at: At) -> Option<UpdateEvent<'d>> {
         use keys::update_event::*;
         let m = self.members::<LEN>(at, Shape::UpdateEvent)?;
-        Some(UpdateEvent {
+        let before = self.problems.len();
+        let event = UpdateEvent {
             at,
             enabled: self.text(&m, ENABLED, Use::OneOf(&["always"])),
             watch_fields_auto: self.text(&m, WATCH_FIELDS_AUTO, Use::OneOf(&["all", "selected"])),
             required_watch_fields: self.texts(&m, REQUIRED_WATCH_FIELDS),
-        })
+        };
+        if event.watch_fields_auto.is_missing() && event.required_watch_fields.is_missing() {
+            self.drop_nulls(before, &["watchFieldsAuto", "requiredWatchFields"]);
+        }
+        Some(event)
     }
 
     fn association_change_event(&mut self, at: At) -> Option<AssociationChangeEvent<'d>> {
@@ -339,7 +361,7 @@ impl<'d> Reader<'d, '_, '_> {
         Some(WatchSchema {
             at,
             destination: self.text(&m, DESTINATION, Use::Name),
-            schedule: self.text(&m, SCHEDULE, Use::Words),
+            schedule: self.text(&m, SCHEDULE, Use::Schedule),
             all_objects: self.section(&m, ALL_OBJECTS, |reader, at| {
                 use keys::all_objects::*;
                 let m = reader.members::<LEN>(at, Shape::AllObjects)?;

@@ -1,25 +1,33 @@
 //! Reading single values: keys, texts, numbers, lists, each as the platform's decoder does it.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry as Place;
 
 use super::keys::Shape;
 use super::model::{At, List, Slot, Spanned, Text};
+use super::placeholder;
 use super::problem::{Expected, Found, Home, Problem, ProblemKind};
 use super::scalar::{self, Scalar};
 use super::strays::Strays;
-use super::unknown;
+use super::unknown::{self, Here};
 use crate::yaml::{Document, Kind, MAX_DEPTH, NodeId, Style};
 
-/// How many keys that are like no known one are looked up; a file with more is no manifest.
+/// How many different keys that are known nowhere are looked up; a file with more is no manifest.
 const MAX_STRANGE: usize = 2000;
+
+/// What such keys are, by name, shape, and the set of known ones that are missing beside them.
+type Strange<'d> = HashMap<(&'d str, Shape, u32), ProblemKind>;
 
 /// What a text is for, which decides what else can be wrong with it.
 #[derive(Clone, Copy)]
 pub(super) enum Use {
     /// A name that is looked up: not empty, no blanks around it.
     Name,
-    /// Words for people, or a text with a rule of its own.
+    /// Words for people.
     Words,
+    /// A schedule, which has rules of its own.
+    Schedule,
     /// The version, where a number is an error of its own.
     Version,
     /// One of a few words.
@@ -69,8 +77,9 @@ pub(super) struct Reader<'d, 's, 'k> {
     outer: Vec<(Shape, At)>,
     /// Keys that are not where they belong, each with what it is meant for: nothing is missing for them.
     strays: Vec<(&'static str, At)>,
-    /// How many keys were like no known one.
-    strange: usize,
+    /// Keys that are known nowhere: looking for near names takes time, and what is wrong in one object often is in
+    /// all.
+    strange: Strange<'d>,
 }
 
 impl<'d, 's, 'k> Reader<'d, 's, 'k> {
@@ -82,7 +91,7 @@ impl<'d, 's, 'k> Reader<'d, 's, 'k> {
             via: None,
             outer: Vec::new(),
             strays: Vec::new(),
-            strange: 0,
+            strange: HashMap::new(),
         }
     }
 
@@ -148,6 +157,14 @@ impl<'d, 's, 'k> Reader<'d, 's, 'k> {
         self.scalar(at) == Some(Scalar::Null)
     }
 
+    /// Whether nothing is there, not even between braces.
+    fn is_empty(&self, at: At) -> bool {
+        match self.document.kind(at.node) {
+            Kind::Mapping => !self.has_children(at) && !self.document.is_damaged(at.node),
+            _ => self.is_null(at),
+        }
+    }
+
     pub(super) fn has_children(&self, at: At) -> bool {
         self.document.children(at.node).next().is_some()
     }
@@ -167,16 +184,26 @@ impl<'d, 's, 'k> Reader<'d, 's, 'k> {
     }
 
     fn wrong_type(&mut self, at: At, expected: Expected) {
-        if self.document.kind(at.node) != Kind::Hole {
+        if self.is_placeholder(at) {
+            self.report(at, ProblemKind::Placeholder);
+        } else if self.document.kind(at.node) != Kind::Hole {
             let found = self.found(at);
             self.report(at, ProblemKind::WrongType { expected, found });
+        }
+    }
+
+    /// Whether `{{ … }}` stands there without quotes, which YAML reads as a mapping with a mapping for its key.
+    fn is_placeholder(&self, at: At) -> bool {
+        self.document.kind(at.node) == Kind::Mapping && {
+            let written = self.document.slice(at.span(self.document));
+            written.starts_with("{{") && written.ends_with("}}")
         }
     }
 
     /// The entries of the mapping at `at`, every other key reported.
     pub(super) fn members<const N: usize>(&mut self, at: At, shape: Shape) -> Option<Members<N>> {
         debug_assert_eq!(N, shape.keys().len());
-        if self.document.kind(at.node) != Kind::Mapping {
+        if self.document.kind(at.node) != Kind::Mapping || self.is_placeholder(at) {
             self.wrong_type(at, Expected::Mapping(shape));
             return None;
         }
@@ -275,15 +302,17 @@ impl<'d, 's, 'k> Reader<'d, 's, 'k> {
                     .map(|(key, _)| key.name)
                     .collect()
             };
-            let here = unknown::Here {
+            let here = Here {
                 shape: members.shape,
                 missing: named(&|entry| entry.is_none()),
                 empty: named(&|entry| entry.is_some_and(|entry| self.is_null(entry.value))),
                 outer: &self.outer,
-                look: self.strange < MAX_STRANGE,
             };
-            let kind = unknown::classify(name, &here);
-            self.strange += usize::from(matches!(kind, ProblemKind::Unknown { near: None, .. }));
+            let kind = unknown::classify(name, &here).unwrap_or_else(|| {
+                let missing = members.entries.iter().enumerate();
+                let missing = missing.fold(0, |set, (i, entry)| set | u32::from(entry.is_none()) << i);
+                look_up(&mut self.strange, name, missing, &here)
+            });
             let meant = match &kind {
                 ProblemKind::Misspelled { known, .. } => known.first().copied(),
                 ProblemKind::Legacy { present, .. } => *present,
@@ -399,7 +428,7 @@ impl<'d, 's, 'k> Reader<'d, 's, 'k> {
             let mut items = Vec::new();
             for item in document.children(at.node) {
                 let item = reader.at(item);
-                if shape != Shape::Field && reader.is_null(item) {
+                if shape != Shape::Field && reader.is_empty(item) {
                     reader.report(item, ProblemKind::EmptyItem { shape });
                 } else {
                     items.extend(reader.inside(item, |reader| read(reader, item)));
@@ -453,7 +482,11 @@ impl<'d, 's, 'k> Reader<'d, 's, 'k> {
         let document: &'d Document<'s> = self.document;
         let scalar = match self.scalar(at) {
             None | Some(Scalar::Refused) => {
-                self.wrong_type(at, Expected::Text);
+                let expected = match r#use {
+                    Use::OneOf(allowed) => Expected::Word(allowed),
+                    _ => Expected::Text,
+                };
+                self.wrong_type(at, expected);
                 return Slot::Unusable;
             }
             Some(scalar) => scalar,
@@ -464,12 +497,16 @@ impl<'d, 's, 'k> Reader<'d, 's, 'k> {
             && reads != written
         {
             match r#use {
-                Use::Name | Use::Words => {
+                Use::Name | Use::Words | Use::Schedule => {
                     self.report(at, ProblemKind::ImplicitText { reads: reads.clone() });
                     return Slot::Unusable;
                 }
                 Use::Version | Use::OneOf(_) => value = Cow::Owned(reads),
             }
+        }
+        if !matches!(r#use, Use::Words) && placeholder::is_in(written) {
+            self.report(at, ProblemKind::Placeholder);
+            return Slot::Unusable;
         }
         match r#use {
             Use::Name => {
@@ -487,7 +524,7 @@ impl<'d, 's, 'k> Reader<'d, 's, 'k> {
                 self.report(at, ProblemKind::InvalidWord { allowed });
                 return Slot::Unusable;
             }
-            Use::Words | Use::Version | Use::OneOf(_) => {}
+            Use::Words | Use::Schedule | Use::Version | Use::OneOf(_) => {}
         }
         Slot::Value(Spanned { value, at })
     }
@@ -535,5 +572,19 @@ impl<'d, 's, 'k> Reader<'d, 's, 'k> {
             self.report(at, ProblemKind::ImplicitSpelling { plain, boolean: true });
         }
         Slot::Value(Spanned { value, at })
+    }
+}
+
+/// What a key that is known nowhere is likely meant for; `missing` is the set of [`Here::missing`].
+fn look_up<'d>(strange: &mut Strange<'d>, name: &'d str, missing: u32, here: &Here<'_>) -> ProblemKind {
+    let room = strange.len() < MAX_STRANGE;
+    match strange.entry((name, here.shape, missing)) {
+        Place::Occupied(known) => known.get().clone(),
+        Place::Vacant(place) if room => place.insert(unknown::near(name, here)).clone(),
+        Place::Vacant(_) => ProblemKind::Unknown {
+            shape: here.shape,
+            near: None,
+            there: false,
+        },
     }
 }

@@ -73,6 +73,9 @@ const LEGACY: &[Legacy] = &[
 
 /// Names people give to a key from habit.
 const HABITS: &[(Shape, &str, &str)] = &[
+    (Shape::Manifest, "version", "specVersion"),
+    (Shape::Manifest, "apiVersion", "specVersion"),
+    (Shape::Manifest, "schemaVersion", "specVersion"),
     (Shape::ReadObject, "name", "objectName"),
     (Shape::ReadObject, "object", "objectName"),
     (Shape::ReadObject, "cron", "schedule"),
@@ -106,42 +109,40 @@ pub(super) struct Here<'a> {
     pub empty: Vec<&'static str>,
     /// The enclosing mappings, outermost first, each with the place below it that leads here.
     pub outer: &'a [(Shape, At)],
-    /// Whether to look for names that are near.
-    pub look: bool,
 }
 
-/// What the key `name` is in the mapping `here`.
-pub(super) fn classify(name: &str, here: &Here<'_>) -> ProblemKind {
+/// What the key `name` is in the mapping `here`, if it is known at all, here, elsewhere or of old.
+pub(super) fn classify(name: &str, here: &Here<'_>) -> Option<ProblemKind> {
     let (shape, missing) = (here.shape, &here.missing);
     if let Some(old) = LEGACY
         .iter()
         .find(|old| old.name == name && old.shapes.contains(&shape))
     {
-        return ProblemKind::Legacy {
+        return Some(ProblemKind::Legacy {
             shape,
             present: old.present.filter(|present| missing.contains(present)),
-        };
+        });
     }
     let habit = HABITS
         .iter()
         .find(|(here, habit, known)| *here == shape && *habit == name && missing.contains(known));
     if let Some(&(_, _, known)) = habit {
-        return ProblemKind::Misspelled {
+        return Some(ProblemKind::Misspelled {
             known: vec![known],
             sure: true,
             shape,
-        };
+        });
     }
-    if let Some(key) = known(name) {
-        return ProblemKind::Misplaced {
-            key,
-            shape,
-            home: home(key, here),
-        };
-    }
-    if !here.look {
-        return ProblemKind::Unknown { shape, near: None };
-    }
+    known(name).map(|key| ProblemKind::Misplaced {
+        key,
+        shape,
+        home: home(key, here),
+    })
+}
+
+/// What the key `name`, which is known nowhere, is likely meant for in the mapping `here`.
+pub(super) fn near(name: &str, here: &Here<'_>) -> ProblemKind {
+    let (shape, missing) = (here.shape, &here.missing);
     let lower = name.to_lowercase();
     let one_slip =
         |known: &&str| near::one_slip(name, known) || near::one_slip(&lower, &known.to_lowercase());
@@ -175,7 +176,8 @@ pub(super) fn classify(name: &str, here: &Here<'_>) -> ProblemKind {
             .map(|key| key.name);
         near::nearest(name, all.filter(|key| key.len() >= LONG))
     });
-    ProblemKind::Unknown { shape, near }
+    let there = near.is_some_and(|near| shape.has(near) && !missing.contains(&near));
+    ProblemKind::Unknown { shape, near, there }
 }
 
 /// The key of this name, wherever it is known.

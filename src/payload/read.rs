@@ -24,6 +24,16 @@ pub struct Payloads<'d> {
     pub problems: Vec<Problem>,
 }
 
+impl Payloads<'_> {
+    /// Says that there is none, where one of this kind was expected.
+    pub fn expect_one(&mut self, kind: &'static DocumentKind) {
+        self.problems.push(Problem {
+            at: At::new(NodeId::NONE, None),
+            kind: ProblemKind::NoDocument { expected: kind.words },
+        });
+    }
+}
+
 /// One API document.
 #[derive(Debug)]
 pub struct Payload<'d> {

@@ -11,6 +11,15 @@ impl Context<'_> {
         keys.filter(|&key| self.document.text_of(key) == name).last()
     }
 
+    /// Whether the mapping at `at` has the key `name` with nothing after it.
+    #[must_use]
+    pub fn is_left_empty(&self, at: At, name: &str) -> bool {
+        let value = self
+            .find_key(at, name)
+            .and_then(|key| self.document.value_of(key));
+        value.is_some_and(|value| self.document.span(value).is_empty())
+    }
+
     /// Whether the mapping at `at` has a key that does not belong to its shape with a list or mapping under
     /// it: what seems to be missing may stand there.
     #[must_use]

@@ -1,6 +1,6 @@
 //! What the catalogue knows of what a manifest names, as the provider rules need it.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::collections::HashSet;
 
 use super::{Applicability, Context, Fix, Level, Sink, alternatives, code};
@@ -28,6 +28,13 @@ pub struct NamedObject<'m> {
     pub name: &'m Text<'m>,
 }
 
+/// The module of one integration, by the places of its `provider` and `module`: most rules ask for it, object by
+/// object.
+#[derive(Clone, Default, Debug)]
+pub struct LastModule(Cell<Option<(Places, Option<Module>)>>);
+
+type Places = (At, Option<At>);
+
 impl<'a> Context<'a> {
     /// The provider of an integration; `None` where there is no such provider.
     #[must_use]
@@ -38,12 +45,20 @@ impl<'a> Context<'a> {
     /// The module of an integration, named or not; `None` where there is no such provider or module.
     #[must_use]
     pub fn module(&self, integration: &Integration<'_>) -> Option<Module> {
-        let provider = self.provider(integration)?;
-        match &integration.module {
-            Slot::Missing => Some(provider.default_module()),
-            Slot::Value(id) => provider.module(id.as_str()),
-            Slot::Unusable => None,
+        let key = integration.provider.get()?;
+        let id = match &integration.module {
+            Slot::Missing => None,
+            Slot::Value(id) => Some(id),
+            Slot::Unusable => return None,
+        };
+        let places = (key.at, id.map(|id| id.at));
+        if let Some((_, module)) = self.module.0.get().filter(|(of, _)| *of == places) {
+            return module;
         }
+        let provider = catalog::provider(key.as_str());
+        let module = provider.and_then(|provider| provider.resolve_module(id.map(Text::as_str)));
+        self.module.0.set(Some((places, module)));
+        module
     }
 
     /// A fix that writes `name` in place of the value at `at`. `None` for a value that is used in several places.

@@ -7,7 +7,7 @@ use std::collections::hash_map::Entry;
 use std::hash::{Hash, Hasher};
 
 use super::{Context, Level, Sink, code, nearest};
-use crate::catalog::{Module, NameCase};
+use crate::catalog::{Action, Module, NameCase, Support};
 use crate::manifest::{At, Integration, ReadObject, Slot, Text};
 
 /// Up to so many names are compared one by one: that is faster than an index and allocates nothing.
@@ -231,7 +231,7 @@ impl Context<'_> {
     pub fn report_repeated_objects<'t, 'd: 't>(
         &self,
         integration: &Integration<'_>,
-        action: &str,
+        action: Action,
         names: impl ExactSizeIterator<Item = Option<&'t Text<'d>>>,
         sink: &mut Sink<'_>,
     ) {
@@ -254,7 +254,9 @@ impl Context<'_> {
                 self.report_repeat(action, name, (text, same), sink);
             } else {
                 spellings.insert(key(case, text), name.at);
-                if !module.is_some_and(|module| are_two(module, first, text)) {
+                let other =
+                    |module| are_two(module, first, text) || is_unknown(module, action, [first, text]);
+                if !module.is_some_and(other) {
                     self.report_spelling(action, name, (first, first_at), sink);
                 }
             }
@@ -263,7 +265,7 @@ impl Context<'_> {
 
     fn report_repeat(
         &self,
-        action: &str,
+        action: Action,
         later: &Text<'_>,
         (first, first_at): (&str, At),
         sink: &mut Sink<'_>,
@@ -272,13 +274,13 @@ impl Context<'_> {
         let message = if first == later.as_str() {
             format!(
                 "{name} is listed under {} already; Ampersand takes an object once",
-                code(action)
+                code(action.key())
             )
         } else {
             format!(
                 "{name} is the object {}, which is listed under {} already",
                 code(first),
-                code(action)
+                code(action.key())
             )
         };
         let (place, first) = self.places_of_two(later.at, first_at);
@@ -290,7 +292,7 @@ impl Context<'_> {
 
     fn report_spelling(
         &self,
-        action: &str,
+        action: Action,
         later: &Text<'_>,
         (first, first_at): (&str, At),
         sink: &mut Sink<'_>,
@@ -305,7 +307,7 @@ impl Context<'_> {
             ),
         )
         .level(Level::Warning)
-        .label(format!("listed under {} in another spelling", code(action)))
+        .label(format!("listed under {} in another spelling", code(action.key())))
         .also(first_span, "first listed here")
         .help("spell it as the provider does, and list it once");
     }
@@ -317,6 +319,19 @@ fn are_two(module: Module, a: &str, b: &str) -> bool {
         (Some(a), Some(b)) => a.name() != b.name(),
         _ => false,
     }
+}
+
+/// Whether one of two spellings is reported as no object of the provider, so that to write it otherwise is the
+/// mend.
+fn is_unknown(module: Module, action: Action, spellings: [&str; 2]) -> bool {
+    let known = |name: &&str| module.object(name).is_some();
+    let unlisted = |name: &&str| module.unlisted(action, name).is_some();
+    module.support(action) != Support::No
+        && match spellings.iter().filter(|name| known(name)).count() {
+            0 => spellings.iter().all(unlisted),
+            1 => true,
+            _ => false,
+        }
 }
 
 /// A text that is the same for names that mean the same object.

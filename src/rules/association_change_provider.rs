@@ -1,4 +1,4 @@
-use crate::catalog;
+use crate::catalog::{self, Action, Support};
 use crate::manifest::{Integration, SubscribeObject};
 use crate::rule::{Context, Sink, alternatives, code, rule};
 
@@ -69,7 +69,11 @@ fn check(cx: &Context<'_>, integration: &Integration<'_>, object: &SubscribeObje
     let Some(provider) = catalog::provider(name.as_str()) else {
         return;
     };
-    if provider.has_association_changes() {
+    // Without any subscriptions, that comes first.
+    let subscribes = cx
+        .module(integration)
+        .is_none_or(|module| module.support(Action::Subscribe) != Support::No);
+    if provider.has_association_changes() || !subscribes {
         return;
     }
     let able = catalog::providers().filter(|provider| provider.has_association_changes());

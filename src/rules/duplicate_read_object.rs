@@ -1,3 +1,4 @@
+use crate::catalog::Action;
 use crate::manifest::Integration;
 use crate::rule::{Context, Sink, rule};
 
@@ -62,5 +63,5 @@ fn check(cx: &Context<'_>, integration: &Integration<'_>, sink: &mut Sink<'_>) {
         .read_objects()
         .iter()
         .map(|object| object.object_name.get());
-    cx.report_repeated_objects(integration, "read", names, sink);
+    cx.report_repeated_objects(integration, Action::Read, names, sink);
 }

@@ -1,3 +1,4 @@
+use crate::catalog::Action;
 use crate::manifest::Integration;
 use crate::rule::{Context, Sink, rule};
 
@@ -76,5 +77,5 @@ fn check(cx: &Context<'_>, integration: &Integration<'_>, sink: &mut Sink<'_>) {
         .subscribe_objects()
         .iter()
         .map(|object| object.object_name.get());
-    cx.report_repeated_objects(integration, "subscribe", names, sink);
+    cx.report_repeated_objects(integration, Action::Subscribe, names, sink);
 }

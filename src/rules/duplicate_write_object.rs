@@ -1,3 +1,4 @@
+use crate::catalog::Action;
 use crate::manifest::Integration;
 use crate::rule::{Context, Sink, rule};
 
@@ -56,5 +57,5 @@ fn check(cx: &Context<'_>, integration: &Integration<'_>, sink: &mut Sink<'_>) {
         .write_objects()
         .iter()
         .map(|object| object.object_name.get());
-    cx.report_repeated_objects(integration, "write", names, sink);
+    cx.report_repeated_objects(integration, Action::Write, names, sink);
 }

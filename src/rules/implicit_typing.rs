@@ -63,13 +63,18 @@ fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
         ProblemKind::ImplicitText { reads } => {
             let text = cx.document.text_of(at.node);
             let (noun, quoted) = (cx.noun(at), quoted(text));
-            sink.report(
+            let finding = sink.report(
                 cx.value(at),
                 format!("Ampersand reads the {noun} {} as {}", code(text), code(reads)),
-            )
-            .label(format!("unquoted, this is {} in YAML 1.1", what(text, reads)))
-            .help(format!("quote it: {}", code(&quoted)))
-            .fix(mend(cx, at, "quote it", quoted));
+            );
+            finding.label(format!("unquoted, this is {} in YAML 1.1", what(text, reads)));
+            if let Some(instead) = instead(noun) {
+                finding.help(instead);
+            } else {
+                finding
+                    .help(format!("quote it: {}", code(&quoted)))
+                    .fix(mend(cx, at, "quote it", quoted));
+            }
         }
         ProblemKind::ImplicitSpelling { plain, boolean } => {
             let text = cx.document.text_of(at.node);
@@ -88,6 +93,18 @@ fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
         }
         _ => {}
     }
+}
+
+/// What to write where quotes would not help: nothing of that kind looks like a number or a boolean.
+fn instead(noun: &str) -> Option<&'static str> {
+    Some(match noun {
+        "schedule" => {
+            "write five fields, for example `\"0 * * * *\"`, or leave `schedule` out to read on request only"
+        }
+        "provider" => "write the provider's name; `amplint provider` lists them",
+        "module" => "write one of the provider's modules, or leave `module` out",
+        _ => return None,
+    })
 }
 
 /// Only where the value is used: what an alias stands for may be meant otherwise somewhere else.

@@ -84,8 +84,10 @@ fn check(cx: &Context<'_>, integration: &Integration<'_>, sink: &mut Sink<'_>) {
         return;
     }
     let read = ReadObjects::of(cx, integration);
-    // Without `read` at all nothing can be inherited either.
-    let no_read = integration.read.is_missing() && !cx.stands_elsewhere(integration.at, &["read"]);
+    // Without `read` at all nothing can be inherited either; with nothing under it that has been reported.
+    let no_read = integration.read.is_missing()
+        && cx.find_key(integration.at, "read").is_none()
+        && !cx.stands_elsewhere(integration.at, &["read"]);
     if !read.is_complete() && !no_read {
         return;
     }

@@ -97,6 +97,7 @@ fn is_usual(c: char) -> bool {
 fn usual(text: &str) -> String {
     let words: Vec<&str> = text
         .split(|c| !is_usual(c))
+        .map(|word| word.trim_matches('-'))
         .filter(|word| !word.is_empty())
         .collect();
     words.join("-")

@@ -93,6 +93,7 @@ mod subscribe_read_object;
 mod subscribe_requires_read;
 mod suppressed_error;
 mod surrounding_blanks;
+mod unfilled_placeholder;
 mod unknown_key;
 mod unknown_suppression;
 mod unused_suppression;
@@ -134,6 +135,7 @@ pub static ALL: &[&Rule] = &[
     &subscribe_objects::RULE,
     &field_entry::RULE,
     &surrounding_blanks::RULE,
+    &unfilled_placeholder::RULE,
     &integration_name::RULE,
     &duplicate_integration::RULE,
     &display_name_length::RULE,

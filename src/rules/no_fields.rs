@@ -49,6 +49,9 @@ rule! {
     check: Integration(check),
 }
 
+const LISTS: [&str; 2] = ["requiredFields", "optionalFields"];
+const AUTO: &str = "optionalFieldsAuto";
+
 fn check(cx: &Context<'_>, integration: &Integration<'_>, sink: &mut Sink<'_>) {
     let bare = integration
         .read_objects()
@@ -73,18 +76,24 @@ fn check(cx: &Context<'_>, integration: &Integration<'_>, sink: &mut Sink<'_>) {
     if unclear {
         return;
     }
-    // In a wrong place or under a wrong name they have been reported.
+    // In a wrong place, under a wrong name or with nothing after it they have been reported.
     let elsewhere = |object: &ReadObject<'_>| {
-        cx.stands_elsewhere(
-            object.at,
-            &["requiredFields", "optionalFields", "optionalFieldsAuto"],
-        ) || cx.has_foreign_section(object.at, Shape::ReadObject)
+        cx.stands_elsewhere(object.at, &[LISTS[0], LISTS[1], AUTO])
+            || cx.has_foreign_section(object.at, Shape::ReadObject)
+            || left_empty(cx, object)
     };
     look_up(bare, subscribed, |object, subscribed| {
         if subscribed.is_none() && !elsewhere(object) {
             report(cx, object, sink);
         }
     });
+}
+
+/// Whether a key that would select fields has nothing after it.
+fn left_empty(cx: &Context<'_>, object: &ReadObject<'_>) -> bool {
+    let [required, optional] = [&object.required_fields, &object.optional_fields];
+    let null = |(key, list): (&str, &Slot<_>)| list.is_missing() && cx.find_key(object.at, key).is_some();
+    LISTS.into_iter().zip([required, optional]).any(null) || cx.is_left_empty(object.at, AUTO)
 }
 
 fn report(cx: &Context<'_>, object: &ReadObject<'_>, sink: &mut Sink<'_>) {

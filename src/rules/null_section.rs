@@ -43,10 +43,6 @@ fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
     let ProblemKind::NullSection { key } = problem.kind else {
         return;
     };
-    // What lacks these says so itself: `field-entry`, `mapping-without-label`, `update-event-watch-fields`.
-    if matches!(key, "fieldName" | "mapToDisplayName" | "requiredWatchFields") {
-        return;
-    }
     let section = Shape::ALL
         .iter()
         .any(|shape| shape.below().iter().any(|&(below, _)| below == key));

@@ -1,3 +1,4 @@
+use std::cell::OnceCell;
 use std::collections::HashSet;
 
 use crate::catalog::{self, Action, Module, Near, Nearness, Object, Support};
@@ -69,8 +70,15 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         let Some(module) = cx.module(integration) else {
             continue;
         };
-        // Made when there is something to mend.
-        let mut listed = None;
+        let listed = OnceCell::new();
+        let listed = || {
+            listed.get_or_init(|| {
+                let objects = named_objects(integration);
+                objects
+                    .map(|object| (object.action, object.name.as_str()))
+                    .collect()
+            })
+        };
         for named in named_objects(integration) {
             let name = named.name.as_str();
             // An action that the module does not offer at all is reported as that.
@@ -83,13 +91,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
                 Vec::new()
             };
             compared += 1;
-            let listed = listed.get_or_insert_with(|| {
-                let objects = named_objects(integration);
-                objects
-                    .map(|object| (object.action, object.name.as_str()))
-                    .collect()
-            });
-            report(cx, module, &named, &near, listed, sink);
+            report(cx, module, &named, &near, &listed, sink);
         }
     }
 }
@@ -108,17 +110,25 @@ fn is_refused(near: &Near<Object>, action: Action) -> bool {
     near.item.is_some_and(|object| object.refused(action).is_some())
 }
 
-fn report(
+fn report<'m>(
     cx: &Context<'_>,
     module: Module,
     named: &NamedObject<'_>,
     near: &[Near<Object>],
-    listed: &HashSet<(Action, &str)>,
+    listed: &dyn Fn() -> &'m HashSet<(Action, &'m str)>,
     sink: &mut Sink<'_>,
 ) {
     let NamedObject { action, name, .. } = *named;
-    let (of, shown) = (called(module), code(name.as_str()));
     let level = module.unlisted(action, name.as_str());
+    if level.is_none() && near.is_empty() {
+        return;
+    }
+    // What is known of an action that may not be there at all is no better known.
+    let level = match module.support(action) {
+        Support::Yes => level,
+        _ => level.map(|level| level.min(catalog::Level::Warn)),
+    };
+    let (of, shown) = (called(module), code(name.as_str()));
     let message = match (level, near.first()) {
         (None, None) => return,
         (None, Some(near)) => format!(
@@ -146,15 +156,21 @@ fn report(
             known(module, action)
         ));
     } else if only_case {
-        finding
-            .label("case matters in this name")
-            .help(format!("write {}", code(&nearest.name)));
+        finding.label("case matters in this name");
+        finding.help(if listed().contains(&(action, nearest.name.as_ref())) {
+            format!(
+                "{} is listed too: keep one of them, under that name",
+                code(&nearest.name)
+            )
+        } else {
+            format!("write {}", code(&nearest.name))
+        });
     } else {
         let names = alternatives(near.iter().take(3).map(|near| near.name.as_ref()), "or");
         finding.help(format!("did you mean {names}?"));
     }
     // Twice would be no better.
-    if !is_refused(nearest, action) && !listed.contains(&(action, nearest.name.as_ref())) {
+    if !is_refused(nearest, action) && !listed().contains(&(action, nearest.name.as_ref())) {
         let applicability = if only_case {
             Applicability::Safe
         } else {

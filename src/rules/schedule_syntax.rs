@@ -58,6 +58,15 @@ rule! {
 fn check(cx: &Context<'_>, schedule: &Schedule<'_>, sink: &mut Sink<'_>) {
     let Err(errors) = schedule.cron else { return };
     let (at, text) = (schedule.text.at, schedule.text.as_str());
+    if matches!(text, "true" | "false") {
+        sink.report(cx.value(at), format!("{} is no schedule", code(text)))
+            .label("no cron expression")
+            .help(format!(
+                "write five fields, for example {}, or leave `schedule` out to read on request only",
+                code("\"0 * * * *\"")
+            ));
+        return;
+    }
     for error in errors {
         let sign = block_break(cx, at, error);
         let place = match sign {

@@ -86,7 +86,9 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         && !cx.document.is_guessed(version.at.node)
     {
         let written = cx.document.text_of(version.at.node);
-        let reads = if written == version.as_str() {
+        let reads = if written.trim().is_empty() {
+            "`specVersion` is empty; Ampersand refuses the manifest".to_owned()
+        } else if written == version.as_str() {
             format!("there is no version {} of the manifest", code(written))
         } else {
             format!(
@@ -96,7 +98,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             )
         };
         let plain = written.trim().trim_start_matches(['v', 'V']);
-        let meant = matches!(plain, "1" | "1.0" | VERSION) && version.at.via().is_none();
+        let meant = matches!(plain, "" | "1" | "1.0" | VERSION) && version.at.via().is_none();
         let finding = sink.report(cx.value(version.at), reads);
         finding.help(format!("write {}, the only one", code(VERSION)));
         if meant {

@@ -75,7 +75,13 @@ fn check(cx: &Context<'_>, integration: &Integration<'_>, sink: &mut Sink<'_>) {
         if let Some(name) = object.object_name.get()
             && read.find(name.as_str()).is_none()
         {
-            report(cx, name, object, &read, sink);
+            let known = |name: &str| cx.module(integration)?.object(name);
+            // Where the provider has this one and not that, the slip is in `read`.
+            let right = known(name.as_str()).is_some();
+            let slip = read
+                .nearest(name.as_str())
+                .filter(|near| right && known(near).is_none());
+            report(cx, name, object, &read, slip, sink);
         }
     }
 }
@@ -85,6 +91,7 @@ fn report(
     name: &Text<'_>,
     object: &SubscribeObject<'_>,
     read: &ReadObjects<'_>,
+    slip: Option<&str>,
     sink: &mut Sink<'_>,
 ) {
     let shown = code(name.as_str());
@@ -105,6 +112,8 @@ fn report(
         finding
             .also(cx.span(like.at), "differs in case")
             .help("use one spelling for both");
+    } else if let Some(slip) = slip {
+        finding.help(format!("write it in place of {} under `read`", code(slip)));
     } else if let Some(near) = read.nearest(name.as_str()) {
         finding.help(format!("did you mean {}, which is read?", code(near)));
     } else {

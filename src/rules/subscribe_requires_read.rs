@@ -71,6 +71,16 @@ fn check(cx: &Context<'_>, integration: &Integration<'_>, sink: &mut Sink<'_>) {
     if cx.stands_elsewhere(integration.at, &["read"]) {
         return;
     }
+    if let Some(read) = cx.find_key(integration.at, "read") {
+        sink.report(
+            cx.node(read),
+            "`subscribe` needs `read` in the same integration, which has nothing under it",
+        )
+        .label("counts as missing")
+        .also(cx.key_span(subscribe.at), "takes fields and mappings from `read`")
+        .help("write `objects:` under it, with the objects that are subscribed to");
+        return;
+    }
     sink.report(
         cx.key(subscribe.at),
         "`subscribe` needs `read` in the same integration, which has none",

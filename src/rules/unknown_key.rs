@@ -47,7 +47,7 @@ rule! {
 const FEW: usize = 5;
 
 fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
-    let ProblemKind::Unknown { shape, near } = problem.kind else {
+    let ProblemKind::Unknown { shape, near, there } = problem.kind else {
         return;
     };
     let at = problem.at;
@@ -62,13 +62,7 @@ fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
     };
     let finding = sink.report(cx.value(at), message);
     let keys = shape.keys();
-    let mapping = cx.document.parent(at.node);
-    let mut beside = mapping
-        .iter()
-        .flat_map(|&mapping| cx.document.pairs(mapping))
-        .map(|(key, _)| cx.document.text_of(key));
     if let Some(near) = near {
-        let there = beside.any(|key| key == near);
         finding.help(if there {
             format!("remove it: {} is there already", code(near))
         } else {

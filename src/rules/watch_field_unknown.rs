@@ -82,6 +82,7 @@ fn check(cx: &Context<'_>, integration: &Integration<'_>, sink: &mut Sink<'_>) {
         return;
     }
     let read = ReadObjects::of(cx, integration);
+    let mut told = 0;
     for (name, watched) in watching {
         let Some(object) = read
             .find(name.as_str())
@@ -97,12 +98,17 @@ fn check(cx: &Context<'_>, integration: &Integration<'_>, sink: &mut Sink<'_>) {
             names,
             |field, known| {
                 if known.is_none() && !*elsewhere {
-                    report(cx, field, object, sink);
+                    let compare = told < MOST_COMPARED;
+                    told += 1;
+                    report(cx, field, object, compare, sink);
                 }
             },
         );
     }
 }
+
+/// How many unknown fields of an integration are compared with the known ones, which takes time. Nobody misspells more.
+const MOST_COMPARED: usize = 1_000;
 
 fn watched<'a>(object: &'a SubscribeObject<'a>) -> Option<(&'a Text<'a>, &'a List<Text<'a>>)> {
     Some((
@@ -114,12 +120,19 @@ fn watched<'a>(object: &'a SubscribeObject<'a>) -> Option<(&'a Text<'a>, &'a Lis
 /// Whether nothing but the fields it lists can be among its fields, and all of those can be read. One without
 /// any says nothing of fields.
 fn lists_its_fields(cx: &Context<'_>, object: &ReadObject<'_>) -> bool {
-    let whole = |slot: &Slot<List<Field<'_>>>| match slot {
-        Slot::Missing => true,
+    let known = |text: &Slot<Text<'_>>, at, key| match text {
+        Slot::Missing => !cx.is_left_empty(at, key),
+        Slot::Unusable => false,
+        Slot::Value(_) => true,
+    };
+    let whole = |slot: &Slot<List<Field<'_>>>, key| match slot {
+        Slot::Missing => cx.find_key(object.at, key).is_none(),
         Slot::Unusable => false,
         Slot::Value(list) => {
             let usable = |field: &Field<'_>| {
-                !matches!(field.field_name, Slot::Unusable) && !matches!(field.map_to_name, Slot::Unusable)
+                known(&field.field_name, field.at, "fieldName")
+                    && known(&field.map_to_name, field.at, "mapToName")
+                    && !(field.field_name.is_missing() && field.map_to_name.is_missing())
             };
             !cx.document.is_damaged(list.at.node)
                 && list.value.len() == cx.document.children(list.at.node).count()
@@ -127,8 +140,9 @@ fn lists_its_fields(cx: &Context<'_>, object: &ReadObject<'_>) -> bool {
         }
     };
     object.optional_fields_auto.is_missing()
-        && whole(&object.required_fields)
-        && whole(&object.optional_fields)
+        && !cx.is_left_empty(object.at, "optionalFieldsAuto")
+        && whole(&object.required_fields, "requiredFields")
+        && whole(&object.optional_fields, "optionalFields")
         && !cx.document.is_damaged(object.at.node)
         && names(object).next().is_some()
 }
@@ -152,7 +166,7 @@ fn names<'a>(object: &'a ReadObject<'_>) -> impl Iterator<Item = &'a str> + Clon
     names.filter_map(Slot::get).map(Text::as_str)
 }
 
-fn report(cx: &Context<'_>, field: &Text<'_>, object: &ReadObject<'_>, sink: &mut Sink<'_>) {
+fn report(cx: &Context<'_>, field: &Text<'_>, object: &ReadObject<'_>, compare: bool, sink: &mut Sink<'_>) {
     let (shown, name) = (code(field.as_str()), object.object_name.get());
     let reader = name.map_or_else(|| "the read object".to_owned(), |name| code(name.as_str()));
     let finding = sink.report(
@@ -163,7 +177,8 @@ fn report(cx: &Context<'_>, field: &Text<'_>, object: &ReadObject<'_>, sink: &mu
     if let Some(name) = name {
         finding.also(cx.span(name.at), "the read object");
     }
-    match nearest_of_few(field.as_str(), names(object)) {
+    let near = || nearest_of_few(field.as_str(), names(object));
+    match compare.then(near).flatten() {
         Some(near) => {
             let fix = cx.replace_text(
                 field.at,

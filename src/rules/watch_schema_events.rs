@@ -52,11 +52,15 @@ rule! {
     check: Integration(check),
 }
 
+const EVENTS: [&str; 3] = ["fieldCreated", "fieldDeleted", "fieldChanged"];
+
 fn check(cx: &Context<'_>, integration: &Integration<'_>, sink: &mut Sink<'_>) {
     let Some(watch) = integration.watch_schema.get() else {
         return;
     };
-    if integration.read.is_missing() && !cx.document.is_damaged(integration.at.node) {
+    // A key with nothing under it is a finding of its own, here and below.
+    let no_read = integration.read.is_missing() && cx.find_key(integration.at, "read").is_none();
+    if no_read && !cx.document.is_damaged(integration.at.node) {
         sink.report(
             cx.key(watch.at),
             "`watchSchema` watches the objects that are read, and this integration reads none",
@@ -74,7 +78,10 @@ fn check(cx: &Context<'_>, integration: &Integration<'_>, sink: &mut Sink<'_>) {
         field_changed,
     } = all;
     let events = [field_created, field_deleted, field_changed];
-    if events.into_iter().all(|event| event.is_missing()) && !cx.document.is_damaged(at.node) {
+    let none = events.into_iter().all(|event| event.is_missing())
+        && !cx.document.is_damaged(at.node)
+        && !cx.has_key_below(at.node, &EVENTS);
+    if none {
         sink.report(
             cx.key(*at),
             "`allObjects` switches no event on, so no change is ever reported",

@@ -1,5 +1,7 @@
 use crate::manifest::{At, Breach, Expected, Found, Problem, ProblemKind, Shape};
-use crate::rule::{Context, Edit, Fix, Kind, Sink, Span, Style, Tag, code, is_value, quoted, rule};
+use crate::rule::{
+    Context, Edit, Fix, Kind, Sink, Span, Style, Tag, alternatives, code, is_value, quoted, rule,
+};
 
 rule! {
     /// A value of another type than its key takes.
@@ -73,17 +75,38 @@ fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
                 finding
                     .help(format!("write a colon and a blank after {}", code(key)))
                     .fix(own(cx, at).then(|| Fix::risky("write a colon and a blank", [edit])));
+            } else if let Some((only, without)) = only_value(cx, at, expected) {
+                let written = cx.document.slice(only);
+                let sure = own(cx, at) && cx.document.kind(at.node) == Kind::Sequence;
+                finding
+                    .help(format!("{without}: {}", code(written)))
+                    .fix(sure.then(|| Fix::risky(without, [Edit::replace(cx.span(at), written)])));
+            } else if let Some(example) = item_for(cx, at, expected) {
+                finding.help(format!("write {}", code(&example)));
             } else {
-                finding.help(help(expected, found, cx.written(at)));
+                finding.help(help(cx, at, expected, found));
             }
+        }
+        ProblemKind::NoDocument { expected } => {
+            let what = match cx.document.comments() {
+                [] => "the file is empty",
+                _ => "the file has only comments",
+            };
+            sink.report(cx.file(), format!("{what}, where {expected} is expected"))
+                .help("write what the API answered with");
         }
         ProblemKind::Schema { document, ref breach } => in_payload(cx, at, document, breach, sink),
         ProblemKind::EmptyItem { shape } => {
+            let braces = cx.document.kind(at.node) == Kind::Mapping;
             sink.report(
                 cx.item(at),
                 format!("this item is empty, where {} is expected", shape.words()),
             )
-            .help("remove the dash, or write the item's keys after it");
+            .help(if braces {
+                "remove it, or write the item's keys in its place"
+            } else {
+                "remove the dash, or write the item's keys after it"
+            });
         }
         ProblemKind::Merge => {
             sink.report(
@@ -94,6 +117,55 @@ fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
         }
         _ => {}
     }
+}
+
+/// The one value in the list or mapping at `at`, on one line, where such a value alone is expected; and how to say
+/// so.
+fn only_value(cx: &Context<'_>, at: At, expected: Expected) -> Option<(Span, &'static str)> {
+    let (value, without) = match cx.document.kind(at.node) {
+        Kind::Sequence if cx.document.is_flow(at.node) => {
+            let mut items = cx.document.children(at.node);
+            (
+                items.next().filter(|_| items.next().is_none())?,
+                "write it without the list",
+            )
+        }
+        Kind::Mapping => {
+            let mut pairs = cx.document.pairs(at.node);
+            let (_, value) = pairs.next().filter(|_| pairs.next().is_none())?;
+            (value, "write the value alone")
+        }
+        _ => return None,
+    };
+    let scalar = matches!(
+        cx.document.kind(value),
+        Kind::Scalar(Style::Plain | Style::Single | Style::Double)
+    );
+    let text = cx.document.text_of(value);
+    let fits = match expected {
+        Expected::Text => true,
+        Expected::Integer => text.parse::<i64>().is_ok(),
+        Expected::Boolean => matches!(text, "true" | "false"),
+        Expected::Word(allowed) => allowed.contains(&text),
+        Expected::Mapping(_) | Expected::List(_) | Expected::Texts => false,
+    };
+    let span = cx.document.span(value);
+    let written = cx.document.slice(span);
+    (scalar && fits && !written.contains(['\n', '\r']) && is_value(written)).then_some((span, without))
+}
+
+/// The item to write for a bare name in a list of objects or integrations.
+fn item_for(cx: &Context<'_>, at: At, expected: Expected) -> Option<String> {
+    let key = match expected {
+        Expected::Mapping(Shape::Integration) => "name",
+        Expected::Mapping(Shape::ReadObject | Shape::WriteObject | Shape::SubscribeObject) => "objectName",
+        _ => return None,
+    };
+    let written = cx.written(at);
+    let name = matches!(cx.document.kind(at.node), Kind::Scalar(_))
+        && is_value(written)
+        && !written.contains([':', ' ', '\n', '\r']);
+    name.then(|| format!("{key}: {written}"))
 }
 
 /// Whether the value is written here, and nothing else refers to it.
@@ -168,6 +240,7 @@ fn expected_words(expected: Expected) -> String {
         }
         Expected::List(_) | Expected::Texts => "a list".to_owned(),
         Expected::Text => "a text".to_owned(),
+        Expected::Word(allowed) => alternatives(allowed.iter().copied(), "or"),
         Expected::Integer => "a whole number".to_owned(),
         Expected::Boolean => "`true` or `false`".to_owned(),
     }
@@ -189,7 +262,9 @@ fn found_words(cx: &Context<'_>, at: At, found: Found) -> String {
     }
 }
 
-fn help(expected: Expected, found: Found, written: &str) -> String {
+fn help(cx: &Context<'_>, at: At, expected: Expected, found: Found) -> String {
+    let written = cx.written(at);
+    let key = at.key(cx.document).map_or("", |key| cx.name(key));
     let plain = match (expected, found) {
         (Expected::List(shape), Found::Mapping) => {
             let first = shape.keys().first().map_or("", |key| key.name);
@@ -218,11 +293,29 @@ fn help(expected: Expected, found: Found, written: &str) -> String {
             None => "write its keys on the lines below, further in",
         },
         (Expected::Integer, Found::Number) => "write a whole number of at most 64 bits, without a fraction",
+        (Expected::Integer, Found::Text) if leading_number(cx.document.text_of(at.node)).is_some() => {
+            let number = leading_number(cx.document.text_of(at.node)).unwrap_or_default();
+            return format!("write the number alone: {}", code(number));
+        }
+        (Expected::Integer, _) if key == "pageSize" => "write a whole number, such as 100",
         (Expected::Integer, _) => "write a whole number, such as 30",
+        (Expected::Boolean, Found::Integer) if key == "fullHistory" && written.len() > 1 => {
+            return format!(
+                "for a number of days write {} instead",
+                code(&format!("days: {written}"))
+            );
+        }
         (Expected::Boolean, Found::Text) if stray_quote(written) => {
             "remove the quote: `true` or `false` without quotes is wanted"
         }
-        (Expected::Boolean, _) => "write `true` or `false`, without quotes",
+        (Expected::Boolean, _) => match cx.document.text_of(at.node).to_ascii_lowercase().as_str() {
+            "1" | "yes" | "on" | "always" | "enabled" | "all" => "write `true`",
+            "0" | "no" | "off" | "never" | "disabled" | "none" => "write `false`",
+            _ if written.starts_with(['"', '\'']) => "write one of the two, without quotes",
+            _ => "write one of the two",
+        },
+        (Expected::Word(&[only]), _) => return format!("write {}", code(only)),
+        (Expected::Word(_), _) => "write one of them",
         (Expected::Text, Found::List) => "write one text, without `- ` or brackets",
         (Expected::Text, Found::Refused) => "remove the tag",
         (Expected::Text, _) => "write one text here",
@@ -325,4 +418,11 @@ fn json_name(kind: Found) -> &'static str {
         Found::Boolean => "`true` or `false`",
         Found::Null => "`null`",
     }
+}
+
+/// The number of `30 days`.
+fn leading_number(text: &str) -> Option<&str> {
+    let (number, unit) = text.split_once(' ')?;
+    let plain = number.bytes().all(|b| b.is_ascii_digit()) && (1..10).contains(&number.len());
+    (plain && matches!(unit, "day" | "days")).then_some(number)
 }

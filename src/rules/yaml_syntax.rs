@@ -231,6 +231,14 @@ fn words(cx: &Context<'_>, syntax: &Syntax, span: Span) -> Words {
             format!("{text} does not begin a text of several lines as YAML wants it"),
             "after `|` or `>` nothing but `+`, `-` or a digit may stand on the line; the text follows, indented".to_owned(),
         ),
+        Cause::Template { lines } => plain(
+            match lines {
+                0 => format!("{text} belongs to a template, and YAML can't read it"),
+                1 => format!("{text} is a line of a template, which is not YAML"),
+                lines => format!("{text} is a line of a template, which is not YAML; the file has {lines} such lines"),
+            },
+            "check and deploy what is made from the template".to_owned(),
+        ),
         Cause::GivenUp { mistakes } => plain(
             match mistakes {
                 1 => "this is not YAML either; after one such mistake in so large a file the rest is not read".to_owned(),

@@ -84,6 +84,8 @@ pub enum CronErrorKind {
         start: u8,
         /// The value written last.
         end: u8,
+        /// Whether it is written in names.
+        named: bool,
     },
     /// A range that lacks an end, has a third, or has `*` for one.
     BadRange {

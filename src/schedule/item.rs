@@ -134,9 +134,15 @@ fn read_base(field: Field, part: Part<'_>) -> Read<Base> {
     if is_no_value(start) || is_no_value(end) {
         return part.error(Kind::BadRange { field });
     }
+    let named = !(start.is_number() || end.is_number());
     let (start, end) = (read_value(field, start)?, read_value(field, end)?);
     if start > end {
-        return part.error(Kind::ReversedRange { field, start, end });
+        return part.error(Kind::ReversedRange {
+            field,
+            start,
+            end,
+            named,
+        });
     }
     Ok(Base::Range(start, end))
 }

@@ -131,9 +131,11 @@ const MACROS: [(&str, &str); 12] = [
     ("30minutes", "*/30 * * * *"),
 ];
 
-/// What a whole text is that starts with `@`, or is a macro's name without it.
+/// What a whole text is that starts with `@` and a word, or is a macro's name without it.
 pub(super) fn macro_kind(body: &str) -> Option<Kind> {
-    let name = body.strip_prefix('@');
+    let name = body
+        .strip_prefix('@')
+        .filter(|name| name.starts_with(char::is_alphanumeric));
     let word = name.unwrap_or(body).to_ascii_lowercase();
     if let Some((_, equivalent)) = MACROS.iter().find(|(known, _)| *known == word) {
         return Some(Kind::Macro { equivalent });
@@ -158,7 +160,7 @@ pub(super) fn macro_kind(body: &str) -> Option<Kind> {
 }
 
 /// Five fields of the pace that `10m`, `2h` or `1h0m` stand for, where cron can keep it.
-fn every(pace: &str) -> Option<String> {
+pub(super) fn every(pace: &str) -> Option<String> {
     let mut minutes: u32 = 0;
     let mut digits = String::new();
     for char in pace.chars() {

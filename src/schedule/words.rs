@@ -1,5 +1,6 @@
 //! What users are told about a mistake: the value and its price, why here, what to type.
 
+use super::parse::every;
 use super::{CronError, CronErrorKind as Kind, Field};
 
 /// A schedule every example can use.
@@ -122,7 +123,16 @@ impl CronError {
                 format!("less than {}", field.lowest())
             }
             Kind::OutOfRange { field, .. } => format!("more than {}", field.highest()),
-            Kind::ReversedRange { start, end, .. } => format!("{start} comes after {end}"),
+            Kind::ReversedRange {
+                field,
+                start,
+                end,
+                named,
+            } => format!(
+                "{} comes after {}",
+                shown(*field, *start, *named),
+                shown(*field, *end, *named)
+            ),
             Kind::BadRange { .. } => "not first-last".into(),
             Kind::ZeroStep { .. } => "never moves on".into(),
             Kind::BadStep { .. } => "a number belongs here".into(),
@@ -146,6 +156,9 @@ impl CronError {
                 }
                 _ => format!("write `{repaired}`, which means the same"),
             };
+        }
+        if let (Kind::FieldCount { .. }, Some((meant, same))) = (&self.kind, plainly(text.trim())) {
+            return format!("if {meant} is meant, write `{same}`");
         }
         match &self.kind {
             Kind::Empty => {
@@ -183,7 +196,12 @@ impl CronError {
                 field: Field::Hour,
                 value: Some(24),
             } => "write 0 for midnight".into(),
-            Kind::ReversedRange { field, start, end } => reversed(*field, *start, *end),
+            Kind::ReversedRange {
+                field,
+                start,
+                end,
+                named,
+            } => reversed(*field, *start, *end, *named),
             Kind::BadRange { field } => format!("write it as {}", example_range(*field)),
             Kind::ZeroStep { .. } | Kind::BadStep { .. } => {
                 "write a step of 1 or more, for example `*/10`".into()
@@ -217,6 +235,40 @@ impl CronError {
     }
 }
 
+/// What a schedule in plain words (`30m`, `every 2 hours`, `rate(1 day)`, `09:30`) means, and the five fields for it.
+fn plainly(text: &str) -> Option<(String, String)> {
+    let text = text.to_ascii_lowercase();
+    if let Some((hour, minute)) = text.split_once(':') {
+        let (hour, minute): (u8, u8) = (hour.parse().ok()?, minute.parse().ok()?);
+        let same = format!("{minute} {hour} * * *");
+        return super::parse(&same)
+            .is_ok()
+            .then(|| (format!("{hour:02}:{minute:02} UTC each day"), same));
+    }
+    let pace = text
+        .strip_prefix("rate(")
+        .and_then(|rest| rest.strip_suffix(')'))
+        .or_else(|| text.strip_prefix("every "))
+        .unwrap_or(&text)
+        .trim();
+    let digits = pace.bytes().take_while(u8::is_ascii_digit).count();
+    let (number, unit) = pace.split_at(digits);
+    let number: u32 = number.parse().ok().filter(|&number| number < 1000)?;
+    let (minutes, unit) = match unit.trim() {
+        "" | "m" | "min" | "mins" | "minute" | "minutes" => (number, "minute"),
+        "h" | "hr" | "hrs" | "hour" | "hours" => (number * 60, "hour"),
+        "d" | "day" | "days" => (number * 1440, "day"),
+        _ => return None,
+    };
+    // Oftener is refused anyway.
+    let same = every(&format!("{minutes}m")).filter(|_| minutes >= 10)?;
+    let pace = match number {
+        1 => format!("every {unit}"),
+        _ => format!("every {number} {unit}s"),
+    };
+    Some((pace, same))
+}
+
 /// What a field takes, as the rest of a sentence.
 fn bounds(field: Field) -> &'static str {
     match field {
@@ -239,22 +291,35 @@ fn example_range(field: Field) -> &'static str {
 }
 
 /// A backward range may be a slip or go over the turn on purpose.
-fn reversed(field: Field, start: u8, end: u8) -> String {
-    if field == Field::Weekday && end == 0 {
-        return format!("write `{start}-7`: Sunday is also 7");
-    }
+fn reversed(field: Field, start: u8, end: u8, named: bool) -> String {
     let run = |first: u8, last: u8| {
         if first == last {
-            first.to_string()
+            shown(field, first, named)
         } else {
-            format!("{first}-{last}")
+            format!("{}-{}", shown(field, first, named), shown(field, last, named))
         }
     };
+    if field == Field::Weekday && end == 0 {
+        return if named {
+            format!("write `{},sun`: the week begins with sun", run(start, 6))
+        } else {
+            format!("write `{start}-7`: Sunday is also 7")
+        };
+    }
     if field == Field::Weekday && start == 7 {
         return format!("write `{}`: Sunday is also 0", run(0, end));
     }
     let around = format!("{},{}", run(start, field.last()), run(field.lowest(), end));
-    format!("write `{end}-{start}`, or `{around}` to go over the turn")
+    format!("write `{}`, or `{around}` to go over the turn", run(end, start))
+}
+
+/// A value, by its name where the author uses names.
+fn shown(field: Field, value: u8, named: bool) -> String {
+    let place = usize::from(value.saturating_sub(field.lowest()));
+    match field.short_name(place) {
+        name if named && !name.is_empty() => name.to_owned(),
+        _ => value.to_string(),
+    }
 }
 
 fn count(number: usize, thing: &str) -> String {

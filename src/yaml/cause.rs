@@ -62,6 +62,11 @@ pub enum Cause {
     TooDeep,
     /// A block text (`|` or `>`) whose header or indentation is wrong.
     BlockText,
+    /// A line or value of a template, such as `{% if read %}`.
+    Template {
+        /// How many such lines the file has.
+        lines: u32,
+    },
     /// None of the above.
     Other,
     /// Not looked into: reading ended here after many mistakes, or few in a very large file.

@@ -12,6 +12,7 @@ mod lines;
 mod offsets;
 mod patch;
 mod recover;
+mod template;
 mod tree;
 
 use crate::source::{Source, Span};

@@ -10,6 +10,7 @@ use super::cause::{self, Cause, Diagnosis, Guess};
 use super::gap;
 use super::lines::Line;
 use super::patch::{Patch, Patches};
+use super::template;
 use super::tree::{DAMAGED, Document, GUESSED, Kind, Node, NodeId};
 use super::{Problem, ProblemKind, Syntax};
 use crate::source::{Source, Span, index};
@@ -85,6 +86,11 @@ pub(super) fn read<'s>(
     }
     let mut patched = recovery.patches.apply(text);
     let mut built = build::build(&patched, bom, true);
+    if !built.is_whole()
+        && let Some((without, rest)) = recovery.set_template_aside(&built)
+    {
+        (patched, built) = (without, rest);
+    }
     for round in 1..=MAX_ROUNDS {
         if built.is_whole() {
             break;
@@ -150,6 +156,44 @@ impl<'s> Recovery<'s, '_> {
             kind: ProblemKind::Syntax(syntax),
             span: line.content_span(),
         });
+    }
+
+    /// Leaves out what belongs to a template, and says so, if the rest can then be read further than `built`.
+    fn set_template_aside(&mut self, built: &Built) -> Option<(String, Built)> {
+        let found = template::find(self.text)?;
+        let blank = |&span: &Span| Patch {
+            span,
+            with: " ".repeat(span.len() as usize),
+        };
+        let blanks: Vec<Patch> = found.lines.iter().chain(&found.values).map(blank).collect();
+        let mut patches = self.patches.clone();
+        if !patches.add(&blanks) {
+            return None;
+        }
+        let patched = patches.apply(self.text);
+        let rest = build::build(&patched, bom_end(self.text), true);
+        if !rest.is_whole() && rest.stopped_at() <= built.stopped_at() {
+            return None;
+        }
+        self.patches = patches;
+        self.holes.extend(found.lines.iter().chain(&found.values));
+        // The lines are one mistake: that the file is a template.
+        let lines = index(found.lines.len());
+        let first = found.lines.first().map(|&span| (span, lines));
+        for (span, lines) in first
+            .into_iter()
+            .chain(found.values.iter().map(|&span| (span, 0)))
+        {
+            self.problems.push(Problem {
+                kind: ProblemKind::Syntax(Syntax {
+                    cause: Cause::Template { lines },
+                    related: None,
+                    repair: Vec::new(),
+                }),
+                span,
+            });
+        }
+        Some((patched, rest))
     }
 
     /// Takes one step past the place where `built` stopped.

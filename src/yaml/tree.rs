@@ -9,7 +9,7 @@ use crate::source::Span;
 pub struct NodeId(u32);
 
 impl NodeId {
-    pub(super) const NONE: NodeId = NodeId(u32::MAX);
+    pub(crate) const NONE: NodeId = NodeId(u32::MAX);
 
     pub(super) fn from_index(i: usize) -> Self {
         Self(u32::try_from(i).unwrap_or(u32::MAX))

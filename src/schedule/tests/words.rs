@@ -19,6 +19,33 @@ fn one(text: &str, expected: [&str; 4]) {
 }
 
 #[test]
+fn plain_words_get_their_fields() {
+    for (text, help) in [
+        ("30", "if every 30 minutes is meant, write `*/30 * * * *`"),
+        ("30m", "if every 30 minutes is meant, write `*/30 * * * *`"),
+        ("Every 2 hours", "if every 2 hours is meant, write `0 */2 * * *`"),
+        ("rate(1 day)", "if every day is meant, write `0 0 * * *`"),
+        ("09:30", "if 09:30 UTC each day is meant, write `30 9 * * *`"),
+    ] {
+        let errors = crate::schedule::parse(text).unwrap_err();
+        assert_eq!(errors[0].help(text), help, "{text}");
+    }
+    for text in [
+        "5m",
+        "7 hours",
+        "2 days",
+        "25:00",
+        "x:y",
+        "999999999999",
+        "every",
+        "* *",
+    ] {
+        let errors = crate::schedule::parse(text).unwrap_err();
+        assert!(errors[0].help(text).starts_with("write minute, hour"), "{text}");
+    }
+}
+
+#[test]
 fn every_mistake_has_its_words() {
     one(
         "",
@@ -174,11 +201,29 @@ fn every_mistake_has_its_words() {
         ],
     );
     one(
+        "0 0 * * 5-0",
+        [
+            "the range `5-0` runs backwards; Ampersand takes only first to last",
+            "5 comes after 0",
+            "write `5-7`: Sunday is also 7",
+            "5-0",
+        ],
+    );
+    one(
+        "0 0 * * fri-mon",
+        [
+            "the range `fri-mon` runs backwards; Ampersand takes only first to last",
+            "fri comes after mon",
+            "write `mon-fri`, or `fri-sat,sun-mon` to go over the turn",
+            "fri-mon",
+        ],
+    );
+    one(
         "0 0 * * fri-sun",
         [
             "the range `fri-sun` runs backwards; Ampersand takes only first to last",
-            "5 comes after 0",
-            "write `5-7`: Sunday is also 7",
+            "fri comes after sun",
+            "write `fri-sat,sun`: the week begins with sun",
             "fri-sun",
         ],
     );

@@ -1,0 +1,42 @@
+//! Placeholders of templates (Helm, Jinja, environment variables), which the platform takes as they stand.
+
+/// How they begin and end.
+const MARKS: [(&str, &str); 4] = [("{{", "}}"), ("${", "}"), ("{%", "%}"), ("<%", "%>")];
+
+/// Whether a placeholder stands in `text`.
+pub(super) fn is_in(text: &str) -> bool {
+    text.contains(['{', '<']) && MARKS.iter().any(|&(begin, end)| has(text, begin, end))
+}
+
+fn has(text: &str, begin: &str, end: &str) -> bool {
+    text.split_once(begin).is_some_and(|(_, rest)| rest.contains(end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_in;
+
+    #[test]
+    fn placeholders() {
+        for text in [
+            "{{ name }}",
+            "contacts-{{env}}",
+            "${DESTINATION}",
+            "{% raw %}",
+            "<%= name %>",
+        ] {
+            assert!(is_in(text), "{text}");
+        }
+        for text in [
+            "contacts",
+            "$['a']['b']",
+            "a{b}",
+            "}} {{",
+            "<name>",
+            "$HOME",
+            "{a}",
+        ] {
+            assert!(!is_in(text), "{text}");
+        }
+    }
+}
