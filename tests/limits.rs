@@ -9,6 +9,7 @@ use std::path::Path;
 use std::process::Output;
 
 use amplint::diagnostic::{Diagnostic, Level};
+use amplint::payload::MAX_ERRORS;
 use amplint::report::{Format, Look, MAX_WIDTH, Report};
 use amplint::rule::MAX_EXCERPT;
 use amplint::source::{MAX_FAULTS, MAX_FILE_SIZE, Source};
@@ -319,6 +320,10 @@ fn recovery() {
         last.message
     );
     assert!(count(&many, "yaml-syntax") <= MAX_ROUNDS);
+    // The schema of an API document is asked for so many mistakes and no more.
+    let issues = vec!["1"; MAX_ERRORS + 50].join(", ");
+    let problem = format!("{{\"title\": \"a\", \"status\": 400, \"issues\": [{issues}]}}");
+    assert_eq!(count(&run("problem.json", &problem), "wrong-type"), MAX_ERRORS);
     let json = |number: usize| run("a.json", &format!("[{}]", "1 ".repeat(number + 1)));
     assert_eq!(count(&json(MAX_JSON_FAULTS), "json-syntax"), MAX_JSON_FAULTS);
     let beyond = json(MAX_JSON_FAULTS + 50);
