@@ -363,13 +363,33 @@ impl<'s> Document<'s> {
             steps.push(at);
             at = parent;
         }
-        let mut path = String::from("$");
-        for step in steps.into_iter().rev() {
-            if let Some(i) = self.item_index(step) {
-                let _ = write!(path, "[{i}]");
-                continue;
+        // From both ends, as far as it is shown: what lies between may be long.
+        let (mut head, mut chars) = (String::from("$"), 0);
+        while chars <= MAX_PATH / 2
+            && let Some(step) = steps.pop()
+        {
+            chars += self.step(step, &mut head);
+        }
+        let (mut tail, mut chars) = (Vec::new(), 0);
+        for &step in &steps {
+            if chars > MAX_PATH / 2 {
+                break;
             }
-            let key = self.key_of(step).unwrap_or(step);
+            let mut written = String::new();
+            chars += self.step(step, &mut written);
+            tail.push(written);
+        }
+        tail.reverse();
+        shortened(head + &tail.concat())
+    }
+
+    /// Writes the last step of the path of `node`; how many characters it has.
+    fn step(&self, node: NodeId, path: &mut String) -> usize {
+        let before = path.len();
+        if let Some(i) = self.item_index(node) {
+            let _ = write!(path, "[{i}]");
+        } else {
+            let key = self.key_of(node).unwrap_or(node);
             let name = self.text_of(self.resolve(key));
             let cut = name
                 .char_indices()
@@ -391,7 +411,7 @@ impl<'s> Document<'s> {
                 let _ = write!(path, "['{name}{more}']");
             }
         }
-        shortened(path)
+        path[before..].chars().count()
     }
 
     /// Makes a hole of the scalar that `fault` is in: what it says is unknown.
