@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::diagnostic::{Diagnostic, Level, tidy};
+use crate::diagnostic::{Diagnostic, Level, Tally, tidy};
 use crate::manifest::{self, Integration, Manifest, Shape, Slot, Text};
 use crate::options::Options;
 use crate::rule::{Check, Context, Group, LastModule, Rule, Schedule, Sink};
@@ -19,8 +19,35 @@ pub struct Checked {
     pub source: Source,
     /// The findings in the order of their places.
     pub findings: Vec<Diagnostic>,
-    /// How many findings beyond [`MAX_FINDINGS`] were left out.
-    pub omitted: usize,
+    /// The findings beyond [`MAX_FINDINGS`], which are not listed.
+    pub omitted: Tally,
+}
+
+impl Checked {
+    /// Whether nothing was found.
+    #[must_use]
+    pub fn is_clean(&self) -> bool {
+        self.findings.is_empty() && self.omitted == Tally::default()
+    }
+
+    /// Says that not all findings are listed, if so.
+    #[must_use]
+    pub fn unlisted(&self) -> Option<String> {
+        match self.omitted.total() {
+            0 => None,
+            1 => Some("1 finding more than is listed".to_owned()),
+            more => Some(format!("{more} findings more than are listed")),
+        }
+    }
+
+    /// Whether any finding that stands reaches `level`.
+    #[must_use]
+    pub fn reaches(&self, level: Level) -> bool {
+        reaches(&self.findings, level)
+            || Level::ALL
+                .into_iter()
+                .any(|at| at >= level && self.omitted.of(at) > 0)
+    }
 }
 
 /// Checks `bytes` as the file called `name`, a manifest or API documents. Reads and writes nothing else.
@@ -40,20 +67,21 @@ pub fn check(name: &str, bytes: Vec<u8>, options: &Options) -> Result<Checked, T
     let source = Source::new(name, bytes)?;
     let Look {
         mut findings,
-        omitted,
+        mut omitted,
         ..
     } = look(&source, options);
-    let surplus = findings.len().saturating_sub(MAX_FINDINGS);
-    if surplus > 0 {
+    if findings.len() > MAX_FINDINGS {
         // The mildest go first: what fails a check is never left out for what doesn't.
         findings.sort_by_key(|finding| (finding.suppressed, std::cmp::Reverse(finding.level)));
-        findings.truncate(MAX_FINDINGS);
+        for finding in findings.drain(MAX_FINDINGS..) {
+            omitted.add(&finding, finding.level);
+        }
         tidy(&mut findings);
     }
     Ok(Checked {
         source,
         findings,
-        omitted: omitted + surplus,
+        omitted,
     })
 }
 
@@ -62,8 +90,8 @@ pub fn check(name: &str, bytes: Vec<u8>, options: &Options) -> Result<Checked, T
 pub(crate) struct Look {
     /// All findings in the order of their places.
     pub findings: Vec<Diagnostic>,
-    /// How many more there were than can be held.
-    pub omitted: usize,
+    /// Those that there were more than can be held.
+    pub omitted: Tally,
     /// At how many places the text is not YAML.
     pub broken: usize,
 }
@@ -111,10 +139,11 @@ pub(crate) fn look(source: &Source, options: &Options) -> Look {
     }
     let Sink {
         mut findings,
-        omitted,
+        mut omitted,
         ..
     } = run.sink;
     findings.retain(|finding| options.keeps(finding.rule, finding.level));
+    omitted.retain(|rule, level| options.keeps(rule, level));
     let syntax = |problem: &&yaml::Problem| matches!(problem.kind, yaml::ProblemKind::Syntax(_));
     let broken = document.problems().iter().filter(syntax).count();
     Look {

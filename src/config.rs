@@ -16,6 +16,12 @@ use crate::source::{Source, Span, index};
 /// The names a configuration file may have, in the order they are looked for.
 pub const NAMES: [&str; 2] = ["amplint.toml", ".amplint.toml"];
 
+/// The largest configuration that is read, in bytes.
+pub const MAX_SIZE: u64 = 1 << 20;
+
+/// How many findings about a configuration are listed.
+pub const MAX_FINDINGS: usize = 100;
+
 /// What findings about a configuration carry in place of a rule's id.
 pub const ID: &str = "configuration";
 

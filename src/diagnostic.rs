@@ -1,5 +1,6 @@
 //! Findings, as data.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::fix::{Applicability, Fix};
@@ -124,6 +125,61 @@ impl Diagnostic {
     #[must_use]
     pub fn fixable(&self) -> Option<Applicability> {
         self.fixes.iter().map(|fix| fix.applicability).min()
+    }
+}
+
+/// Findings that are only counted.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Tally {
+    rules: BTreeMap<(&'static str, Level), usize>,
+    suppressed: usize,
+}
+
+impl Tally {
+    /// Counts `finding`, as one of this level.
+    pub fn add(&mut self, finding: &Diagnostic, level: Level) {
+        if finding.suppressed {
+            self.suppressed += 1;
+        } else {
+            *self.rules.entry((finding.rule, level)).or_default() += 1;
+        }
+    }
+
+    /// Takes over what `other` counts.
+    pub fn extend(&mut self, other: &Tally) {
+        for (&key, number) in &other.rules {
+            *self.rules.entry(key).or_default() += number;
+        }
+        self.suppressed += other.suppressed;
+    }
+
+    /// Forgets all findings but those of these rules and levels.
+    pub fn retain(&mut self, keep: impl Fn(&'static str, Level) -> bool) {
+        self.rules.retain(|&(rule, level), _| keep(rule, level));
+    }
+
+    /// How many findings stand at `level`.
+    #[must_use]
+    pub fn of(&self, level: Level) -> usize {
+        let at = self.rules.iter().filter(|((_, at), _)| *at == level);
+        at.map(|(_, number)| number).sum()
+    }
+
+    /// How many findings stand.
+    #[must_use]
+    pub fn total(&self) -> usize {
+        self.rules.values().sum()
+    }
+
+    /// How many findings are silenced by a comment.
+    #[must_use]
+    pub fn suppressed(&self) -> usize {
+        self.suppressed
+    }
+
+    /// How many findings of each rule stand.
+    pub fn rules(&self) -> impl Iterator<Item = (&'static str, usize)> {
+        self.rules.iter().map(|(&(rule, _), &number)| (rule, number))
     }
 }
 

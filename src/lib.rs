@@ -28,5 +28,5 @@ pub mod suppress;
 pub mod yaml;
 
 pub use check::{Checked, MAX_FINDINGS, check, reaches};
-pub use mend::{Mended, Refused, Spared, Unmendable, mend, mend_but};
+pub use mend::{MAX_FIX_ATTEMPTS, Mended, Refused, Spared, Unmendable, mend, mend_but};
 pub use options::{Options, UnknownRule};

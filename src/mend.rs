@@ -13,7 +13,7 @@ use crate::rules;
 use crate::source::{Source, Span};
 
 /// How many attempts there are at the most. One usually takes all fixes of a kind at once.
-const MAX_ATTEMPTS: usize = 500;
+pub const MAX_FIX_ATTEMPTS: usize = 500;
 
 /// How many bytes all attempts after the first [`SURE_ATTEMPTS`] may look at together.
 const MAX_BYTES: usize = 1 << 30;
@@ -124,7 +124,7 @@ pub fn mend_but(
     let mut bytes = 0;
     // Whether a fix was applied since one was held back.
     let mut changed = false;
-    for attempt in 0..MAX_ATTEMPTS {
+    for attempt in 0..MAX_FIX_ATTEMPTS {
         bytes += text.len();
         if attempt >= SURE_ATTEMPTS && bytes > MAX_BYTES {
             break;

@@ -11,8 +11,9 @@ pub use crate::relocate::Move;
 pub use crate::source::{Fault, FaultKind, Span};
 pub use crate::suppress::{Problem as SuppressionProblem, ProblemKind as SuppressionKind};
 pub use crate::yaml::{
-    Cause, Document, JsonFault, Kind, MAX_ALIASED_NODES, MAX_DEPTH, NodeId, Problem as YamlProblem,
-    ProblemKind as YamlProblemKind, Style, Syntax, Tag, colon_like, inside_curly_quotes,
+    Cause, Document, JsonFault, Kind, MAX_ALIASED_NODES, MAX_DEPTH, MAX_JSON_FAULTS, NodeId,
+    Problem as YamlProblem, ProblemKind as YamlProblemKind, Style, Syntax, Tag, colon_like,
+    inside_curly_quotes,
 };
 
 mod known;
@@ -25,7 +26,7 @@ pub use known::{
 pub use names::{ByName, Folded, ReadObjects, look_up, nearest_of_few, repeats};
 pub use schedule::{Schedule, dates};
 
-use crate::diagnostic::tidy;
+use crate::diagnostic::{Tally, tidy};
 use crate::escape::visible;
 use crate::manifest::{At, Integration, Manifest, Problem, ReadObject, SubscribeObject, Text, WriteObject};
 use crate::payload::{Payloads, Reads};
@@ -622,11 +623,13 @@ fn has_colon(text: &str) -> bool {
     text.ends_with(':') || text.contains(": ") || text.contains(":\t")
 }
 
+/// How many characters of a value, key or name a message shows.
+pub const MAX_EXCERPT: usize = 60;
+
 /// `text` between backticks for a message, cut when it is long, control characters shown as escapes.
 #[must_use]
 pub fn code(text: &str) -> String {
-    const MOST: usize = 60;
-    match text.char_indices().nth(MOST) {
+    match text.char_indices().nth(MAX_EXCERPT) {
         Some((end, _)) => format!("`{}…`", visible(&text[..end])),
         None => format!("`{}`", visible(text)),
     }
@@ -654,7 +657,7 @@ pub fn alternatives<'w>(words: impl IntoIterator<Item = &'w str>, last: &str) ->
 }
 
 /// How many findings are held before the mildest are given up for the worst.
-const MOST_HELD: usize = 100_000;
+pub const MAX_HELD: usize = 100_000;
 
 /// Where findings go.
 #[derive(Debug)]
@@ -668,8 +671,8 @@ pub struct Sink<'a> {
     pub(crate) findings: Vec<Diagnostic>,
     /// How often something was reported.
     pub(crate) reported: usize,
-    /// How many findings were given up.
-    pub(crate) omitted: usize,
+    /// The findings that were given up.
+    pub(crate) omitted: Tally,
 }
 
 impl<'a> Sink<'a> {
@@ -681,21 +684,21 @@ impl<'a> Sink<'a> {
             levels,
             findings: Vec::new(),
             reported: 0,
-            omitted: 0,
+            omitted: Tally::default(),
         }
     }
 
     /// Gives up half of the findings: the mildest, and of those the last in the file.
     fn thin(&mut self) {
         tidy(&mut self.findings);
-        let surplus = self.findings.len().saturating_sub(MOST_HELD / 2);
-        if surplus > 0 {
-            let level =
-                |finding: &Diagnostic| self.levels.get(finding.rule).copied().unwrap_or(finding.level);
-            self.findings
-                .sort_by_key(|finding| std::cmp::Reverse(level(finding)));
-            self.findings.truncate(MOST_HELD / 2);
-            self.omitted += surplus;
+        if self.findings.len() <= MAX_HELD / 2 {
+            return;
+        }
+        let level = |finding: &Diagnostic| self.levels.get(finding.rule).copied().unwrap_or(finding.level);
+        self.findings
+            .sort_by_key(|finding| std::cmp::Reverse(level(finding)));
+        for finding in self.findings.drain(MAX_HELD / 2..) {
+            self.omitted.add(&finding, level(&finding));
         }
     }
 
@@ -724,7 +727,7 @@ impl<'a> Sink<'a> {
         if let Some(alias) = place.via {
             finding.also(self.document.span(alias), "used here");
         }
-        if self.findings.len() >= MOST_HELD {
+        if self.findings.len() >= MAX_HELD {
             self.thin();
         }
         self.reported += 1;

@@ -11,7 +11,7 @@ use std::fmt;
 pub const MAX_FILE_SIZE: u64 = 128 << 20;
 
 /// How many damaged places are kept one by one; the rest are only counted.
-const MAX_FAULTS: usize = 20;
+pub const MAX_FAULTS: usize = 20;
 
 /// Distance in bytes between two entries of the character index.
 const STRIDE: usize = 1024;
@@ -126,20 +126,19 @@ pub struct Fault {
     pub kind: FaultKind,
 }
 
-/// Why bytes could not become a [`Source`].
+/// More bytes than are read.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct TooLarge {
-    /// The size in bytes.
-    pub size: u64,
+    /// How many are.
+    pub most: u64,
 }
 
 impl fmt::Display for TooLarge {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "the file is {} MiB; files up to {} MiB are checked",
-            self.size.div_ceil(1 << 20),
-            MAX_FILE_SIZE >> 20
+            "it is larger than {} MiB, the most that is read",
+            self.most >> 20
         )
     }
 }
@@ -173,9 +172,7 @@ impl Source {
     /// [`TooLarge`] above [`MAX_FILE_SIZE`]. Damaged text is not an error: see [`Source::faults`].
     pub fn new(name: impl Into<String>, bytes: Vec<u8>) -> Result<Self, TooLarge> {
         if bytes.len() as u64 > MAX_FILE_SIZE {
-            return Err(TooLarge {
-                size: bytes.len() as u64,
-            });
+            return Err(TooLarge { most: MAX_FILE_SIZE });
         }
         let size = index(bytes.len());
         let mut faults = Faults::default();

@@ -164,3 +164,33 @@ fn a_rule_is_one_file_in_the_registry() {
     ids.sort_unstable();
     assert_eq!(files, ids, "files in src/rules and rules in the registry differ");
 }
+
+/// What is built is what stands in `src`: no code of ours runs during a build, none is unsafe, and every dependency
+/// is one.
+#[test]
+fn the_build_holds_no_surprise() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let read = |name: &str| std::fs::read_to_string(root.join(name)).unwrap();
+    let manifest = read("Cargo.toml");
+    assert!(!root.join("build.rs").exists());
+    assert!(!manifest.contains("\nbuild = ") && !manifest.contains("[build-dependencies]"));
+    assert!(manifest.contains("unsafe_code = \"forbid\""));
+    for name in ["src/lib.rs", "src/main.rs"] {
+        assert!(read(name).contains("\n#![forbid(unsafe_code)]\n"), "{name}");
+    }
+    let mut paths = Vec::new();
+    sources(&root.join("src"), &mut paths);
+    let code: String = paths
+        .iter()
+        .map(|path| std::fs::read_to_string(path).unwrap())
+        .collect();
+    let section = manifest.split("\n[dependencies]\n").nth(1).unwrap();
+    let section = section.split("\n[").next().unwrap();
+    for line in section.lines().filter(|line| !line.starts_with('#')) {
+        let Some((name, _)) = line.split_once(" = ") else {
+            continue;
+        };
+        let path = format!("{}::", name.replace('-', "_"));
+        assert!(code.contains(&path), "{name} is used nowhere");
+    }
+}

@@ -503,7 +503,7 @@ fn many_items_are_checked_in_time() {
     let text = format!("[{}]", vec![item; 20_000].join(",\n"));
     let start = std::time::Instant::now();
     let checked = check("list.json", text.into(), &Options::default()).unwrap();
-    assert_eq!(checked.findings.len() + checked.omitted, 20_000);
+    assert_eq!(checked.findings.len() + checked.omitted.total(), 20_000);
     // Quadratic, it would take minutes.
     assert!(start.elapsed().as_secs() < 30, "{:?}", start.elapsed());
     let issues = vec![r#"{"in": "cookie"}"#; 20_000].join(",");

@@ -73,6 +73,89 @@ fn dependencies() -> String {
     table
 }
 
+/// The limits, as the program knows them.
+fn limits() -> String {
+    use amplint::{config, payload, report, rule, source, yaml};
+    let mib = |bytes: u64| format!("{} MiB", bytes >> 20);
+    let thousands = |number: usize| match number {
+        1_000.. => format!("{},{:03}", number / 1_000, number % 1_000),
+        _ => number.to_string(),
+    };
+    let rows = [
+        (
+            "size of a file, of standard input and of a baseline",
+            mib(source::MAX_FILE_SIZE),
+            "exit code 2; no more than that is read",
+        ),
+        ("size of an `amplint.toml`", mib(config::MAX_SIZE), "exit code 2"),
+        (
+            "findings in an `amplint.toml`",
+            thousands(config::MAX_FINDINGS),
+            "the rest are counted",
+        ),
+        ("number of files", "none".to_owned(), "–"),
+        (
+            "levels of nesting, merge keys among them",
+            yaml::MAX_DEPTH.to_string(),
+            "a finding; what lies deeper is not read",
+        ),
+        (
+            "values that all aliases of a file stand for",
+            thousands(usize::try_from(yaml::MAX_ALIASED_NODES).unwrap()),
+            "a finding; further aliases are not followed",
+        ),
+        (
+            "attempts to read on after a syntax error",
+            format!(
+                "{}, {}",
+                thousands(yaml::MAX_ROUNDS),
+                mib(yaml::MAX_REREAD as u64)
+            ),
+            "a finding where reading ends",
+        ),
+        (
+            "mistakes in a JSON file",
+            thousands(yaml::MAX_JSON_FAULTS),
+            "a finding where reading ends",
+        ),
+        (
+            "mistakes in an API document that its schema finds",
+            thousands(payload::MAX_ERRORS),
+            "the first are found",
+        ),
+        (
+            "findings of a file",
+            thousands(amplint::MAX_FINDINGS),
+            "the worst are listed, the rest are counted: in every format, in the summary and for the exit code",
+        ),
+        (
+            "attempts at fixes of a file",
+            thousands(amplint::MAX_FIX_ATTEMPTS),
+            "the rest stays as it is",
+        ),
+        (
+            "characters of a value in a message",
+            rule::MAX_EXCERPT.to_string(),
+            "it is cut at the end",
+        ),
+        (
+            "characters of a path in a report",
+            thousands(yaml::MAX_PATH),
+            "it is cut in the middle",
+        ),
+        (
+            "width of a line that `full` shows",
+            report::MAX_WIDTH.to_string(),
+            "it is cut around the place",
+        ),
+    ];
+    let mut table = String::from("| what | at most | beyond that |\n|---|---|---|\n");
+    for (what, most, beyond) in rows {
+        let _ = writeln!(table, "| {what} | {most} | {beyond} |");
+    }
+    table
+}
+
 fn splice(readme: &str, name: &str, content: &str) -> String {
     let (begin, end) = (format!("<!-- {name}:begin -->\n"), format!("<!-- {name}:end -->"));
     let (before, rest) = readme
@@ -101,6 +184,7 @@ fn generated_parts_have_not_drifted() {
     let diff = std::fs::read_to_string(root().join("fixtures/mend/thirty.diff")).unwrap();
     fresh = splice(&fresh, "fixes", &format!("```diff\n{}\n```", diff.trim_end()));
     fresh = splice(&fresh, "rules", &rule_table());
+    fresh = splice(&fresh, "limits", &limits());
     fresh = splice(&fresh, "dependencies", &dependencies());
     if fresh != readme {
         if std::env::var_os("INSTA_UPDATE").is_some_and(|value| value == "always") {

@@ -1,17 +1,18 @@
 //! `check --baseline` and `--write-baseline`.
 
 use std::collections::HashSet;
-use std::fs;
 use std::path::{Component, Path, PathBuf};
 
 use amplint::Spared;
 use amplint::baseline::{Baseline, Stale};
 use amplint::diagnostic::Diagnostic;
 use amplint::escape::visible;
+use amplint::source::{MAX_FILE_SIZE, TooLarge};
 
 use super::discover::{Target, shown};
 use super::output::{Console, plain};
 use super::replace;
+use super::run::read_file;
 use super::settings::{absolute, relative_to};
 
 /// A baseline in use.
@@ -34,9 +35,9 @@ impl Ledger {
     /// Why it can't be read.
     pub fn read(file: &Path) -> Result<Self, String> {
         let name = visible(&shown(file)).into_owned();
-        let text = fs::read_to_string(file)
+        let bytes = read_file(file, MAX_FILE_SIZE)
             .map_err(|error| format!("the baseline `{name}` can't be read: {}", plain(&error)))?;
-        let baseline = Baseline::read(&text).map_err(|why| format!("`{name}` is no baseline: {why}"))?;
+        let baseline = Baseline::read(&bytes).map_err(|why| format!("`{name}` is no baseline: {why}"))?;
         Ok(Self {
             baseline,
             write: false,
@@ -132,7 +133,14 @@ impl Ledger {
             ));
             return;
         }
-        match replace::write(&self.file, self.baseline.text().as_bytes()) {
+        let text = self.baseline.text();
+        // What is written must be readable again.
+        let written = if text.len() as u64 > MAX_FILE_SIZE {
+            Err(TooLarge { most: MAX_FILE_SIZE }.to_string())
+        } else {
+            replace::write(&self.file, text.as_bytes())
+        };
+        match written {
             Ok(()) => {
                 let number = self.baseline.len();
                 let noun = if number == 1 { "finding" } else { "findings" };

@@ -284,12 +284,8 @@ pub fn run(args: &Args) -> Result<Exit, clap::Error> {
         }
         match outcome.found {
             Some(checked) => {
-                if checked.omitted > 0 {
-                    console.note(&format!(
-                        "`{}` has {} findings more than are listed",
-                        visible(checked.source.name()),
-                        checked.omitted
-                    ));
+                if let Some(more) = checked.unlisted() {
+                    console.note(&format!("`{}` has {more}", visible(checked.source.name())));
                 }
                 report.add(checked);
             }
@@ -311,12 +307,13 @@ pub fn run(args: &Args) -> Result<Exit, clap::Error> {
                 console.aside(|out| writeln!(out, "{}", report.summary_line(look)));
             }
         }
-        // Standard output is for the mended text then.
-        (_, Some(text)) => {
-            console.print(|out| out.write_all(&text));
+        // Standard output is for the mended text then, and for nothing else when there is none: it takes the place
+        // of what was piped in.
+        (Mode::Write { .. }, text) if piped => {
+            console.print(|out| out.write_all(&text.unwrap_or_default()));
             console.aside(|out| args.format.write(&report, look, out));
         }
-        (_, None) => console.print(|out| args.format.write(&report, look, out)),
+        _ => console.print(|out| args.format.write(&report, look, out)),
     }
 
     let beside = Look {

@@ -12,7 +12,7 @@ use amplint::escape::visible;
 use ignore::WalkBuilder;
 
 use super::output::plain;
-use super::settings::{Settings, absolute};
+use super::settings::{Settings, absolute, nice};
 
 /// The names of manifests, as messages say them.
 pub const NAMES: &str = "amp.yaml, amp.yml, *.amp.yaml, *.amp.yml";
@@ -169,6 +169,13 @@ impl Search {
 
     /// Looks for manifests in a folder, leaving out what git ignores.
     fn walk(&mut self, root: &Path) {
+        // Those of the folders above count too.
+        if let Some(fault) = absolute(root).ancestors().find_map(endless) {
+            self.found.faults.push(fault);
+            return;
+        }
+        let closed = Arc::new(Mutex::new(Vec::new()));
+        let endless_ones = Arc::clone(&closed);
         let exclude = Arc::clone(&self.exclude);
         let settings = Arc::clone(&self.settings);
         let excluded = Arc::new(AtomicBool::new(false));
@@ -190,7 +197,14 @@ impl Search {
                 if out {
                     any.store(true, Ordering::Relaxed);
                 }
-                !out && entry.file_name() != ".git"
+                if out || entry.file_name() == ".git" {
+                    return false;
+                }
+                let fault = if folder { endless(entry.path()) } else { None };
+                let fine = fault.is_none();
+                let mut faults = endless_ones.lock().unwrap_or_else(PoisonError::into_inner);
+                faults.extend(fault);
+                fine
             })
             .build();
         let (before, faults) = (self.files.len(), self.found.faults.len());
@@ -202,15 +216,24 @@ impl Search {
                     continue;
                 }
             };
-            let link = entry.path_is_symlink();
-            let file = |kind: fs::FileType| kind.is_file() || (link && entry.path().is_file());
-            if entry.file_type().is_some_and(file) && self.wanted(&entry) {
+            let Some(kind) = entry.file_type() else { continue };
+            if kind.is_dir() || !self.wanted(&entry) {
+                continue;
+            }
+            if kind.is_file() {
                 self.files.push(Candidate {
                     path: entry.into_path(),
-                    link,
+                    link: false,
                 });
+            } else if !entry.path().is_dir() {
+                // What a link leads to; a folder there is not walked.
+                self.path(entry.path());
             }
         }
+        let mut closed = closed.lock().unwrap_or_else(PoisonError::into_inner);
+        self.found.faults.append(&mut closed);
+        // A folder lists them in no order.
+        self.found.faults[faults..].sort();
         let meant = self.exclude.force && excluded.load(Ordering::Relaxed);
         if self.files.len() == before && self.found.faults.len() == faults && !meant {
             self.fault(
@@ -272,6 +295,15 @@ impl Search {
     }
 }
 
+/// Says that the rules of git in `folder` are no file: a walk would read them to their end, if they have one.
+fn endless(folder: &Path) -> Option<String> {
+    let rules = folder.join(".gitignore");
+    let data = fs::metadata(&rules).ok()?;
+    let name = visible(&nice(&absolute(&rules))).into_owned();
+    (!data.is_file() && !data.is_dir())
+        .then(|| format!("`{name}` is not a file, so that its folder is not searched"))
+}
+
 /// Whether the configuration that applies to `path` leaves it out.
 fn configured_out(settings: &Mutex<Settings>, path: &Path, folder: bool) -> bool {
     let mut settings = settings.lock().unwrap_or_else(PoisonError::into_inner);
@@ -286,6 +318,10 @@ fn configured_out(settings: &Mutex<Settings>, path: &Path, folder: bool) -> bool
 
 /// Whether a file of this name is a manifest.
 fn is_manifest(name: &[u8]) -> bool {
+    // Emacs marks a file that is being edited with a link to nothing.
+    if name.starts_with(b".#") {
+        return false;
+    }
     let stem = name.strip_suffix(b".yaml").or_else(|| name.strip_suffix(b".yml"));
     stem.is_some_and(|stem| stem == b"amp" || stem.ends_with(b".amp"))
 }

@@ -77,8 +77,14 @@ pub fn run() -> ExitCode {
     match done {
         Ok(Ok(exit)) => ExitCode::from(exit as u8),
         Ok(Err(error)) => {
-            // Help and version come this way too. When nobody listens there is nobody to tell.
-            let _ = error.print();
+            let printed = error.print();
+            // Help and version come this way too.
+            if !error.use_stderr()
+                && let Err(why) = printed.or_else(output::unless_gone)
+            {
+                output::fault(&format!("the text can't be written: {}", output::plain(&why)));
+                return ExitCode::from(Exit::Fault as u8);
+            }
             ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(Exit::Fault as u8))
         }
         Err(panic) => {

@@ -122,12 +122,20 @@ impl Console {
         } else {
             through(stdout, write)
         };
-        match written {
-            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-                self.fault(&format!("the report can't be written: {}", plain(&error)));
-            }
-            _ => {}
+        if let Err(error) = written.or_else(unless_gone) {
+            self.fault(&format!("the report can't be written: {}", plain(&error)));
         }
+    }
+}
+
+/// Why something can't be written, unless only its reader has gone away.
+///
+/// # Errors
+/// That.
+pub fn unless_gone(error: io::Error) -> io::Result<()> {
+    match error.kind() {
+        io::ErrorKind::BrokenPipe => Ok(()),
+        _ => Err(error),
     }
 }
 

@@ -1,12 +1,27 @@
 //! Files are written at once or not at all.
 
-use std::fs;
-use std::io::{self, Write};
-use std::path::Path;
+use std::fs::{self, File, Metadata};
+use std::io::{self, ErrorKind, Read, Write};
+use std::path::{Component, Path, PathBuf};
 
 use tempfile::Builder;
 
 use super::output::plain;
+
+/// Why a file was not written.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum NotWritten {
+    /// It no longer holds what was read.
+    Changed,
+    /// Something else.
+    Failed(String),
+}
+
+impl From<io::Error> for NotWritten {
+    fn from(error: io::Error) -> Self {
+        NotWritten::Failed(plain(&error))
+    }
+}
 
 /// Writes `bytes` to the file at `path`, whatever was there before. What is no file, such as `/dev/stderr`, is
 /// written to as it is.
@@ -14,15 +29,39 @@ use super::output::plain;
 /// # Errors
 /// Why it was not done; the file is then as it was.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {
-    let said = |error: io::Error| plain(&error);
     // What a link leads to is meant.
-    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let old = fs::metadata(&path).ok();
-    if old.as_ref().is_some_and(fs::Metadata::is_dir) {
-        return Err("it is a folder".to_owned());
+    let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    match fs::metadata(path) {
+        Ok(data) if data.is_dir() => return Err("it is a folder".to_owned()),
+        Ok(data) if !data.is_file() => return fs::write(path, bytes).map_err(|error| plain(&error)),
+        _ => {}
     }
-    if old.as_ref().is_some_and(|data| !data.is_file()) {
-        return fs::write(&path, bytes).map_err(said);
+    put(path, bytes, || Ok(true)).map_err(|why| match why {
+        NotWritten::Changed => "it keeps being changed".to_owned(),
+        NotWritten::Failed(why) => why,
+    })
+}
+
+/// Replaces the file at `path`, which held `before`, by `after`.
+///
+/// # Errors
+/// Why it was not done; the file is then as it was.
+pub fn replace(path: &Path, before: &[u8], after: &[u8]) -> Result<(), NotWritten> {
+    let path = target(path)?;
+    put(&path, after, || holds(&path, before))
+}
+
+/// Puts a file with `bytes` at `path`, with the permissions and the owner of the one there, if `ready` says so at
+/// the end. Other names of the old file still lead to the old one.
+fn put(path: &Path, bytes: &[u8], ready: impl FnOnce() -> io::Result<bool>) -> Result<(), NotWritten> {
+    // In a folder that may be written any file could be replaced; but one that may not be should not be.
+    let old = match File::options().write(true).open(path) {
+        Ok(old) => Some(old.metadata()?),
+        Err(error) if error.kind() == ErrorKind::NotFound => None,
+        Err(error) => return Err(error.into()),
+    };
+    if old.as_ref().is_some_and(|data| data.permissions().readonly()) {
+        return Err(NotWritten::Failed("it is write-protected".to_owned()));
     }
     let mut builder = Builder::new();
     #[cfg(unix)]
@@ -33,14 +72,71 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {
     }
     let mut new = builder
         .prefix(".amplint-")
-        .tempfile_in(folder(&path))
-        .map_err(said)?;
-    new.write_all(bytes).map_err(said)?;
+        .tempfile_in(folder(path))
+        .map_err(|error| match error.kind() {
+            ErrorKind::NotFound => NotWritten::Failed("its folder does not exist".to_owned()),
+            _ => NotWritten::Failed(format!("no file can be made beside it: {}", plain(&error))),
+        })?;
+    new.write_all(bytes)?;
     if let Some(old) = old {
-        new.as_file().set_permissions(old.permissions()).map_err(said)?;
+        keep_owner(&old, new.as_file());
+        new.as_file().set_permissions(old.permissions())?;
     }
-    new.persist(&path).map_err(|error| plain(&error.error))?;
+    new.as_file().sync_all()?;
+    if !ready()? {
+        return Err(NotWritten::Changed);
+    }
+    new.persist(path).map_err(|error| error.error)?;
     Ok(())
+}
+
+/// Whether the file at `path`, which another may have replaced meanwhile, holds `bytes` and nothing else.
+fn holds(path: &Path, bytes: &[u8]) -> io::Result<bool> {
+    let mut read = Vec::with_capacity(bytes.len() + 1);
+    File::open(path)?
+        .take(bytes.len() as u64 + 1)
+        .read_to_end(&mut read)?;
+    Ok(read == bytes)
+}
+
+/// Gives `file` the owner and group of `data`, as far as that is allowed.
+#[cfg(unix)]
+fn keep_owner(data: &Metadata, file: &File) {
+    use std::os::unix::fs::{MetadataExt, fchown};
+    let Ok(new) = file.metadata() else { return };
+    if (new.uid(), new.gid()) != (data.uid(), data.gid()) {
+        // Only root may give files away; to another group of one's own anybody may.
+        let _ = fchown(file, Some(data.uid()), Some(data.gid()))
+            .or_else(|_| fchown(file, None, Some(data.gid())));
+    }
+}
+
+#[cfg(not(unix))]
+fn keep_owner(_: &Metadata, _: &File) {}
+
+/// The file to mend, symbolic links followed; but not out of the current folder, nor, when `path` lies
+/// elsewhere, out of the folder it names.
+fn target(path: &Path) -> Result<PathBuf, NotWritten> {
+    let real = fs::canonicalize(path)?;
+    let here = std::env::current_dir()?;
+    let named = here.join(path);
+    let climbs = path.components().any(|part| part == Component::ParentDir);
+    let tree = if named.starts_with(&here) && !climbs {
+        here
+    } else {
+        named.parent().unwrap_or(&here).to_owned()
+    };
+    if real.starts_with(fs::canonicalize(tree)?) {
+        return Ok(real);
+    }
+    let folder = if climbs || path.is_absolute() {
+        "its"
+    } else {
+        "the current"
+    };
+    Err(NotWritten::Failed(format!(
+        "a symbolic link leads out of {folder} folder"
+    )))
 }
 
 /// The folder that `path` is in.

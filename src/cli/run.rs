@@ -13,9 +13,10 @@ use amplint::{Checked, Mended, Options, Spared, check, mend_but};
 
 use super::diff;
 use super::discover::{Input, Target, not_a_file};
-use super::fix::{self, Mode, NotWritten};
+use super::fix::Mode;
 use super::guard::guard;
 use super::output::plain;
+use super::replace::{self, NotWritten};
 
 /// How often a file is read at the most.
 const MAX_READS: usize = 5;
@@ -135,7 +136,7 @@ fn once(
         }
     }
     outcome.text = text;
-    outcome.found = Some(checked).filter(|checked| !checked.findings.is_empty());
+    outcome.found = Some(checked).filter(|checked| !checked.is_clean());
     Ok(Some(outcome))
 }
 
@@ -157,7 +158,7 @@ fn put(
         }
         _ if mended.edits.is_empty() => {}
         (_, Input::File(path)) => {
-            match fix::replace(path, &source.encoding().encode(source.text()), &after()) {
+            match replace::replace(path, &source.encoding().encode(source.text()), &after()) {
                 Ok(()) => outcome.fixed = mended.fixed,
                 Err(NotWritten::Changed) => return false,
                 Err(NotWritten::Failed(why)) => {
@@ -192,39 +193,39 @@ pub fn read_stdin() -> Result<Vec<u8>, String> {
 }
 
 /// All bytes of `input`.
+///
+/// # Errors
+/// Why it can't be read.
 pub fn read(input: &Input) -> Result<Vec<u8>, String> {
     match input {
-        Input::Stdin => read_all(io::stdin().lock(), 0),
-        Input::File(path) => read_file(path),
+        Input::Stdin => read_all(io::stdin().lock(), 0, MAX_FILE_SIZE),
+        Input::File(path) => read_file(path, MAX_FILE_SIZE),
     }
+    .map_err(|error| plain(&error))
 }
 
-fn read_file(path: &Path) -> Result<Vec<u8>, String> {
+/// All bytes of the file at `path`, of which there may be `most`.
+///
+/// # Errors
+/// Why it can't be read.
+pub fn read_file(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     // Opening a pipe would wait for its other end, so look first.
-    let data = fs::metadata(path).map_err(|error| plain(&error))?;
+    let data = fs::metadata(path)?;
     if !data.is_file() {
-        return Err(not_a_file(&data).to_owned());
+        return Err(io::Error::other(not_a_file(&data)));
     }
-    let file = File::open(path).map_err(|error| plain(&error))?;
-    read_all(file, data.len())
+    read_all(File::open(path)?, data.len(), most)
 }
 
-/// Reads at most as much as is checked; `size` is what there seems to be.
-fn read_all(mut input: impl Read, size: u64) -> Result<Vec<u8>, String> {
-    if size > MAX_FILE_SIZE {
-        return Err(TooLarge { size }.to_string());
+/// `size` is what there seems to be; but a file may grow, and a stream may never end.
+fn read_all(input: impl Read, size: u64, most: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    if size <= most {
+        bytes.reserve_exact(usize::try_from(size).unwrap_or(0) + 1);
+        input.take(most + 1).read_to_end(&mut bytes)?;
     }
-    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1);
-    let most = MAX_FILE_SIZE + 1;
-    let read = input
-        .by_ref()
-        .take(most)
-        .read_to_end(&mut bytes)
-        .map_err(|error| plain(&error))?;
-    if read as u64 == most {
-        // Count the rest, to tell the true size, but don't keep it.
-        let rest = io::copy(&mut input, &mut io::sink()).unwrap_or(0);
-        return Err(TooLarge { size: most + rest }.to_string());
+    if size > most || bytes.len() as u64 > most {
+        return Err(io::Error::other(TooLarge { most }));
     }
     Ok(bytes)
 }

@@ -1,18 +1,19 @@
 //! Which configuration applies to which file.
 
 use std::collections::HashMap;
-use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use amplint::Checked;
-use amplint::config::{self, Config, NAMES};
+use amplint::config::{self, Config, MAX_FINDINGS, MAX_SIZE, NAMES};
+use amplint::diagnostic::Tally;
 use amplint::report::{Format, Look, Report};
 use amplint::source::Source;
 
 use super::discover::shown;
 use super::output::{Console, plain};
+use super::run::read_file;
 
 /// Where configurations come from.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -56,7 +57,7 @@ pub struct Settings {
 #[derive(Debug)]
 enum Fault {
     Unreadable(String),
-    Wrong(Checked),
+    Wrong(Box<Checked>),
 }
 
 impl Settings {
@@ -111,7 +112,7 @@ impl Settings {
 
     fn load(&mut self, file: &Path, must_exist: bool) -> Option<Arc<Loaded>> {
         let name = nice(file);
-        let bytes = match fs::read(file) {
+        let bytes = match read_file(file, MAX_SIZE) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == ErrorKind::NotFound && !must_exist => return None,
             Err(error) => {
@@ -130,13 +131,17 @@ impl Settings {
                 return None;
             }
         };
-        let (config, findings) = config::read(&source);
+        let (config, mut findings) = config::read(&source);
+        let mut omitted = Tally::default();
+        for finding in findings.drain(findings.len().min(MAX_FINDINGS)..) {
+            omitted.add(&finding, finding.level);
+        }
         if !findings.is_empty() {
-            self.faults.push(Fault::Wrong(Checked {
+            self.faults.push(Fault::Wrong(Box::new(Checked {
                 source,
                 findings,
-                omitted: 0,
-            }));
+                omitted,
+            })));
         }
         let folder = absolute(file).parent().map(Path::to_owned).unwrap_or_default();
         Some(Arc::new(Loaded { name, folder, config }))
@@ -152,8 +157,12 @@ impl Settings {
             match fault {
                 Fault::Unreadable(text) => console.fault(&text),
                 Fault::Wrong(checked) => {
-                    names.push(format!("`{}`", checked.source.name()));
-                    report.add(checked);
+                    let name = format!("`{}`", checked.source.name());
+                    if let Some(more) = checked.unlisted() {
+                        console.note(&format!("{name} has {more}"));
+                    }
+                    names.push(name);
+                    report.add(*checked);
                 }
             }
         }
@@ -180,7 +189,7 @@ pub fn absolute(path: &Path) -> PathBuf {
 
 /// `path` relative to the current folder: below it, or at the end of a few `..`, as for a configuration of an
 /// enclosing folder.
-fn nice(path: &Path) -> String {
+pub fn nice(path: &Path) -> String {
     std::env::current_dir().map_or_else(|_| shown(path), |here| relative_to(&here, path))
 }
 

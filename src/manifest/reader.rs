@@ -11,10 +11,7 @@ use super::problem::{Expected, Found, Home, Problem, ProblemKind};
 use super::scalar::{self, Scalar};
 use super::strays::Strays;
 use super::unknown::{self, Here};
-use crate::yaml::{Document, Kind, NodeId, Style, inside_curly_quotes};
-
-/// How deeply merge keys may lead to further merge keys.
-const MAX_MERGES: u32 = 16;
+use crate::yaml::{Document, Kind, MAX_DEPTH, NodeId, Style, inside_curly_quotes};
 
 /// How many different keys that are known nowhere are looked up; a file with more is no manifest.
 const MAX_STRANGE: usize = 2000;
@@ -232,7 +229,7 @@ impl<'d, 's, 'k> Reader<'d, 's, 'k> {
         at: At,
         members: &mut Members<N>,
         others: &mut Vec<Entry>,
-        depth: u32,
+        depth: usize,
     ) {
         let document = self.document;
         for (key, value) in document.pairs(at.node) {
@@ -254,10 +251,10 @@ impl<'d, 's, 'k> Reader<'d, 's, 'k> {
         value: At,
         members: &mut Members<N>,
         others: &mut Vec<Entry>,
-        depth: u32,
+        depth: usize,
     ) {
         match self.document.kind(value.node) {
-            _ if depth >= MAX_MERGES => {}
+            _ if depth >= MAX_DEPTH => {}
             Kind::Mapping => self.collect(value, members, others, depth + 1),
             Kind::Sequence => {
                 // The first of several merged mappings wins.

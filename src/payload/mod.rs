@@ -9,6 +9,6 @@ mod value;
 
 pub use object::{Entry, Object};
 pub use progress::Progress;
-pub use read::{Payload, Payloads, read};
+pub use read::{MAX_ERRORS, Payload, Payloads, read};
 pub use reads::{Backfills, Read, Reads};
 pub use value::{Scalar, scalar};

@@ -13,7 +13,7 @@ use crate::near;
 use crate::yaml::{Document, Kind, NodeId};
 
 /// How many errors of one document are looked at.
-const MAX_ERRORS: usize = 1_000;
+pub const MAX_ERRORS: usize = 1_000;
 
 /// The API documents of a file.
 #[derive(Debug)]

@@ -6,7 +6,7 @@ use crate::escape::is_hidden;
 use crate::source::{Source, Span, index};
 
 /// Lines wider than this are cut.
-const WIDEST: usize = 120;
+pub const MAX_WIDTH: usize = 120;
 /// How much of a cut line is shown before the start of a place; less when there are several.
 const BEFORE: usize = 40;
 /// How much of a cut line is shown from the start of a place on; less when there are several.
@@ -67,7 +67,8 @@ impl Excerpt {
 
 /// The parts of a line that are shown.
 fn kept(text: &str, places: impl Iterator<Item = Range<usize>>) -> Vec<Range<usize>> {
-    let short = text.len() <= WIDEST || (text.len() <= 4 * WIDEST && forward(text, 0, WIDEST) == text.len());
+    let short =
+        text.len() <= MAX_WIDTH || (text.len() <= 4 * MAX_WIDTH && forward(text, 0, MAX_WIDTH) == text.len());
     if short {
         return std::iter::once(0..text.len()).collect();
     }
@@ -85,7 +86,7 @@ fn kept(text: &str, places: impl Iterator<Item = Range<usize>>) -> Vec<Range<usi
         })
         .collect();
     if parts.is_empty() {
-        parts.push(0..forward(text, 0, WIDEST));
+        parts.push(0..forward(text, 0, MAX_WIDTH));
     }
     parts.sort_by_key(|part| part.start);
     let mut kept: Vec<Range<usize>> = Vec::with_capacity(parts.len());

@@ -14,7 +14,12 @@ impl Fingerprints {
     /// The fingerprint of the next finding, such as `9f1e8a07c2b4d653:1`; findings must come in the order of the
     /// report, for several of a rule at one path are told apart by their order.
     pub(super) fn next(&mut self, source: &Source, finding: &Diagnostic) -> String {
-        let parts = [source.name(), finding.rule, &finding.path];
+        self.of(source.name(), finding.rule, &finding.path)
+    }
+
+    /// The same for any three texts.
+    pub(super) fn of(&mut self, file: &str, rule: &str, path: &str) -> String {
+        let parts = [file, rule, path];
         let hash = fnv1a(parts.join("\0").as_bytes());
         let times = self.0.entry(hash).or_default();
         *times += 1;

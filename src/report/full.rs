@@ -102,6 +102,9 @@ pub(super) fn summary(report: &Report, look: Look) -> String {
             "{safe} fixable with --fix, {risky} more with --unsafe-fixes"
         )),
     }
+    if summary.omitted > 0 {
+        notes.push(format!("{} not listed", summary.omitted));
+    }
     if summary.suppressed > 0 {
         notes.push(format!("{} suppressed", summary.suppressed));
     }

@@ -27,14 +27,22 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
 
 /// Says how many annotations nobody will see.
 fn note(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    let summary = report.summary();
-    let beyond = |number: usize, shown| number.saturating_sub(shown);
-    let (errors, warnings) = (beyond(summary.errors, SHOWN), beyond(summary.warnings, SHOWN));
-    if errors + warnings + beyond(summary.infos, SHOWN) == 0 {
+    for file in report.files() {
+        if let Some(more) = file.unlisted() {
+            let name = data(file.source.name());
+            writeln!(out, "::notice title=amplint::{name} has {more}")?;
+        }
+    }
+    let beyond = |level, shown| {
+        let listed = report.standing().filter(|(_, finding)| finding.level == level);
+        listed.count().saturating_sub(shown)
+    };
+    let (errors, warnings) = (beyond(Level::Error, SHOWN), beyond(Level::Warning, SHOWN));
+    if errors + warnings + beyond(Level::Info, SHOWN) == 0 {
         return Ok(());
     }
     // The note itself takes the place of one.
-    let infos = beyond(summary.infos, SHOWN - 1);
+    let infos = beyond(Level::Info, SHOWN - 1);
     let parts: Vec<String> = [(errors, "error"), (warnings, "warning"), (infos, "info")]
         .into_iter()
         .filter(|&(number, _)| number > 0)

@@ -43,6 +43,24 @@ impl Serialize for Findings<'_> {
                 },
             })?;
         }
+        // There is no other place to say it.
+        for file in self.0.files() {
+            let Some(more) = file.unlisted() else { continue };
+            let source = &file.source;
+            list.serialize_element(&Finding {
+                description: Cow::Owned(more),
+                check_name: env!("CARGO_PKG_NAME"),
+                fingerprint: fingerprints.of(source.name(), "", ""),
+                severity: severity(Level::Info),
+                location: Location {
+                    path: source.name(),
+                    positions: Positions {
+                        begin: source.position(0).into(),
+                        end: source.position(0).into(),
+                    },
+                },
+            })?;
+        }
         list.end()
     }
 }

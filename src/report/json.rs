@@ -24,6 +24,7 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
             infos: summary.infos,
             suppressed: summary.suppressed,
             fixable: summary.fixable,
+            omitted: Some(summary.omitted).filter(|&number| number > 0),
         },
         findings: Findings(report),
     };
@@ -53,6 +54,9 @@ struct Summary {
     infos: usize,
     suppressed: usize,
     fixable: usize,
+    /// Only when there are any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    omitted: Option<usize>,
 }
 
 /// Made one by one while they are written: a large report takes no memory.

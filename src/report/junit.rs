@@ -11,7 +11,7 @@ use crate::source::Source;
 
 pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let summary = report.summary();
-    let found = summary.errors + summary.warnings + summary.infos;
+    let found: usize = report.files.iter().map(failures).sum();
     let passed = summary.files - summary.files_with_findings;
     writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
     writeln!(
@@ -30,14 +30,31 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
 
 fn write_file(file: &Checked, out: &mut dyn Write) -> io::Result<()> {
     let source = &file.source;
-    let standing = || file.findings.iter().filter(|finding| !finding.suppressed);
-    let found = standing().count();
-    if found == 0 {
+    let failures = failures(file);
+    if failures == 0 {
         return write_clean(source.name(), out);
     }
-    open_suite(source.name(), found, found, out)?;
-    standing().try_for_each(|finding| write_case(source, finding, out))?;
+    open_suite(source.name(), failures, failures, out)?;
+    standing(file).try_for_each(|finding| write_case(source, finding, out))?;
+    if let Some(more) = file.unlisted() {
+        let name = xml(source.name());
+        writeln!(
+            out,
+            "    <testcase name=\"amplint\" classname=\"{name}\" file=\"{name}\">"
+        )?;
+        writeln!(out, "      <failure message=\"{more}\"/>")?;
+        writeln!(out, "    </testcase>")?;
+    }
     writeln!(out, "  </testsuite>")
+}
+
+fn standing(file: &Checked) -> impl Iterator<Item = &Diagnostic> {
+    file.findings.iter().filter(|finding| !finding.suppressed)
+}
+
+/// How many cases of `file` fail: one for each finding, and one for all that are not listed.
+fn failures(file: &Checked) -> usize {
+    standing(file).count() + usize::from(file.unlisted().is_some())
 }
 
 fn write_clean(name: &str, out: &mut dyn Write) -> io::Result<()> {

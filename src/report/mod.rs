@@ -25,6 +25,8 @@ mod sarif;
 mod snippet;
 mod statistics;
 
+pub use excerpt::MAX_WIDTH;
+
 /// How a report is written.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
 pub enum Format {
@@ -163,6 +165,8 @@ pub struct Summary {
     pub hidden: usize,
     /// Findings that were mended, which are counted nowhere else.
     pub fixed: usize,
+    /// Findings that are not listed, for a file has too many.
+    pub omitted: usize,
 }
 
 impl Report {
@@ -185,8 +189,13 @@ impl Report {
                 Level::Info => summary.infos += 1,
             }
         }
-        summary.files_with_findings += usize::from(any);
-        if file.findings.is_empty() {
+        summary.errors += file.omitted.of(Level::Error);
+        summary.warnings += file.omitted.of(Level::Warning);
+        summary.infos += file.omitted.of(Level::Info);
+        summary.suppressed += file.omitted.suppressed();
+        summary.omitted += file.omitted.total();
+        summary.files_with_findings += usize::from(any || file.omitted.total() > 0);
+        if file.is_clean() {
             self.clean.push(file.source.name().to_owned());
         } else {
             self.files.push(file);
@@ -230,9 +239,7 @@ impl Report {
     /// Whether any finding reaches `level`.
     #[must_use]
     pub fn reaches(&self, level: Level) -> bool {
-        self.files
-            .iter()
-            .any(|file| crate::check::reaches(&file.findings, level))
+        self.files.iter().any(|file| file.reaches(level))
     }
 
     /// Every finding with its file, suppressed ones included.

@@ -13,6 +13,7 @@ use serde::ser::{Serialize, SerializeSeq, Serializer};
 use super::fingerprint::Fingerprints;
 use super::lines::{Lines, write_json};
 use super::{Report, clamped, told};
+use crate::check::Checked;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::rules;
 use crate::source::{Source, Span};
@@ -41,6 +42,7 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
             )]),
             column_kind: "unicodeCodePoints",
             newline_sequences: ["\r\n", "\n", "\r"],
+            invocations: Invocation::of(report),
             results: Results { report, ids },
         }],
     };
@@ -63,7 +65,59 @@ struct Run<'a> {
     original_uri_base_ids: BTreeMap<&'static str, Base>,
     column_kind: &'static str,
     newline_sequences: [&'static str; 3],
+    /// Only when there is something to say of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    invocations: Option<[Invocation; 1]>,
     results: Results<'a>,
+}
+
+#[derive(serde::Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Invocation {
+    execution_successful: bool,
+    tool_execution_notifications: Vec<Notification>,
+}
+
+#[derive(serde::Serialize)]
+struct Notification {
+    level: &'static str,
+    message: Text<'static>,
+    locations: [Whole; 1],
+}
+
+/// A file as a place.
+#[derive(serde::Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Whole {
+    physical_location: WholeFile,
+}
+
+#[derive(serde::Serialize)]
+#[serde(rename_all = "camelCase")]
+struct WholeFile {
+    artifact_location: Artifact,
+}
+
+impl Invocation {
+    /// Which files have more findings than are listed.
+    fn of(report: &Report) -> Option<[Self; 1]> {
+        let notification = |file: &Checked| {
+            Some(Notification {
+                level: "warning",
+                message: Text::new(file.unlisted()?),
+                locations: [Whole {
+                    physical_location: WholeFile {
+                        artifact_location: Artifact::new(&file.source),
+                    },
+                }],
+            })
+        };
+        let notifications: Vec<_> = report.files().iter().filter_map(notification).collect();
+        (!notifications.is_empty()).then_some([Self {
+            execution_successful: true,
+            tool_execution_notifications: notifications,
+        }])
+    }
 }
 
 #[derive(serde::Serialize)]

@@ -13,6 +13,10 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         *found += 1;
         *fixable += usize::from(finding.fixable().is_some());
     }
+    let unlisted = report.files().iter().flat_map(|file| file.omitted.rules());
+    for (rule, number) in unlisted {
+        rules.entry(rule).or_default().0 += number;
+    }
     let mut rows: Vec<_> = rules.into_iter().collect();
     rows.sort_by_key(|&(_, (found, _))| Reverse(found));
     let width = rows.first().map_or(0, |(_, (found, _))| found.to_string().len());

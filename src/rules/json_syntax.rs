@@ -1,6 +1,6 @@
 use crate::rule::{
-    Applicability, Context, Edit, Fix, JsonFault, Sink, Span, YamlProblem, YamlProblemKind, code, quoted,
-    rule,
+    Applicability, Context, Edit, Fix, JsonFault, MAX_JSON_FAULTS, Sink, Span, YamlProblem, YamlProblemKind,
+    code, quoted, rule,
 };
 
 rule! {
@@ -63,6 +63,10 @@ fn check(cx: &Context<'_>, problem: &YamlProblem, sink: &mut Sink<'_>) {
 fn words(fault: JsonFault, written: &str) -> (String, Option<&'static str>) {
     let quotes = "put it in double quotes";
     let (message, help) = match fault {
+        JsonFault::GivenUp => (
+            format!("after {MAX_JSON_FAULTS} mistakes the rest of the file is not read"),
+            "mend what is reported above, then check again",
+        ),
         JsonFault::Empty => (
             "the file has no value, which JSON needs".to_owned(),
             "write `{}` or `[]` at the least",

@@ -10,11 +10,13 @@ use super::{Cause, Problem, ProblemKind, Syntax};
 use crate::source::{Source, Span, index};
 
 /// How many faults of one file are named; reading ends with the last.
-const MAX_FAULTS: usize = 1_000;
+pub const MAX_JSON_FAULTS: usize = 1_000;
 
 /// Something that JSON does not allow.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum JsonFault {
+    /// One fault too many: what follows was not read.
+    GivenUp,
     /// The file has no value.
     Empty,
     /// The file does not begin as JSON does; it was read as YAML.
@@ -192,7 +194,11 @@ impl<'t> Reader<'t> {
             JsonFault::SingleQuotes | JsonFault::UnquotedKey => self.quotes,
             _ => false,
         };
-        if !allowed {
+        if !allowed && self.faults <= MAX_JSON_FAULTS {
+            let fault = match self.faults {
+                MAX_JSON_FAULTS => JsonFault::GivenUp,
+                _ => fault,
+            };
             self.faults += 1;
             self.builder.problems.push(Problem {
                 kind: ProblemKind::Json(fault),
@@ -232,7 +238,7 @@ impl<'t> Reader<'t> {
         let mut expect = Expect::Value;
         loop {
             self.blanks();
-            if self.faults >= MAX_FAULTS {
+            if self.faults > MAX_JSON_FAULTS {
                 return self.abandon();
             }
             let Some(c) = self.peek() else { return self.end() };

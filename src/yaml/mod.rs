@@ -19,8 +19,9 @@ use crate::source::{Source, Span};
 
 pub use build::{MAX_ALIASED_NODES, MAX_DEPTH};
 pub use cause::{Cause, colon_like, inside_curly_quotes};
-pub use json::JsonFault;
-pub use tree::{Document, Kind, NodeId, Style, Tag};
+pub use json::{JsonFault, MAX_JSON_FAULTS};
+pub use recover::{MAX_REREAD, MAX_ROUNDS};
+pub use tree::{Document, Kind, MAX_PATH, NodeId, Style, Tag};
 
 /// Something the reader found wrong by itself.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -18,10 +18,10 @@ use super::{Guide, Problem, ProblemKind, Syntax};
 use crate::source::{Source, Span, index};
 
 /// How often a file is read at the most: a mistake may stand in every object.
-const MAX_ROUNDS: usize = 1000;
+pub const MAX_ROUNDS: usize = 1000;
 
 /// How many bytes all rounds may read together; three rounds are free.
-const MAX_BYTES: usize = 48 << 20;
+pub const MAX_REREAD: usize = 48 << 20;
 
 /// From this round on, a sixth of that has to do.
 const MANY_ROUNDS: usize = 48;
@@ -119,9 +119,9 @@ pub(super) fn read<'s>(source: &'s Source, ignore: Option<Span>, guide: Option<&
         }
         recovery.bytes += text.len();
         let most = if round < MANY_ROUNDS {
-            MAX_BYTES
+            MAX_REREAD
         } else {
-            MAX_BYTES / 6
+            MAX_REREAD / 6
         };
         if round == MAX_ROUNDS || (round > 3 && recovery.bytes > most) {
             recovery.give_up(recovery.patches.original(built.stopped_at()));
@@ -435,7 +435,7 @@ impl<'s> Recovery<'s, '_> {
 
     /// How good the mend of `found` is; `None` when it can't be tried.
     fn score(&mut self, found: &Diagnosis, order: usize) -> Option<Score> {
-        if self.bytes > MAX_BYTES || (found.patches.is_empty() && !found.silent) {
+        if self.bytes > MAX_REREAD || (found.patches.is_empty() && !found.silent) {
             return None;
         }
         let mut patches = self.patches.clone();

@@ -127,6 +127,9 @@ pub(super) const GUESSED: u8 = 32;
 /// The most characters of a key in a path.
 const LONGEST_STEP: usize = 200;
 
+/// About how many characters a path takes at the most; a longer one is cut in the middle.
+pub const MAX_PATH: usize = 1_000;
+
 /// The first document of a file, as a tree, with what was found while reading it.
 #[derive(Debug)]
 pub struct Document<'s> {
@@ -360,13 +363,33 @@ impl<'s> Document<'s> {
             steps.push(at);
             at = parent;
         }
-        let mut path = String::from("$");
-        for step in steps.into_iter().rev() {
-            if let Some(i) = self.item_index(step) {
-                let _ = write!(path, "[{i}]");
-                continue;
+        // From both ends, as far as it is shown: what lies between may be long.
+        let (mut head, mut chars) = (String::from("$"), 0);
+        while chars <= MAX_PATH / 2
+            && let Some(step) = steps.pop()
+        {
+            chars += self.step(step, &mut head);
+        }
+        let (mut tail, mut chars) = (Vec::new(), 0);
+        for &step in &steps {
+            if chars > MAX_PATH / 2 {
+                break;
             }
-            let key = self.key_of(step).unwrap_or(step);
+            let mut written = String::new();
+            chars += self.step(step, &mut written);
+            tail.push(written);
+        }
+        tail.reverse();
+        shortened(head + &tail.concat())
+    }
+
+    /// Writes the last step of the path of `node`; how many characters it has.
+    fn step(&self, node: NodeId, path: &mut String) -> usize {
+        let before = path.len();
+        if let Some(i) = self.item_index(node) {
+            let _ = write!(path, "[{i}]");
+        } else {
+            let key = self.key_of(node).unwrap_or(node);
             let name = self.text_of(self.resolve(key));
             let cut = name
                 .char_indices()
@@ -388,7 +411,7 @@ impl<'s> Document<'s> {
                 let _ = write!(path, "['{name}{more}']");
             }
         }
-        path
+        path[before..].chars().count()
     }
 
     /// Makes a hole of the scalar that `fault` is in: what it says is unknown.
@@ -405,4 +428,21 @@ impl<'s> Document<'s> {
     pub(super) fn node(&self, node: NodeId) -> &Node {
         &self.nodes[node.index()]
     }
+}
+
+fn shortened(path: String) -> String {
+    // Most are so short that their characters need no counting.
+    if path.len() <= MAX_PATH {
+        return path;
+    }
+    let chars = path.chars().count();
+    let at = |i: usize| path.char_indices().nth(i).map_or(path.len(), |(at, _)| at);
+    if chars <= MAX_PATH {
+        return path;
+    }
+    format!(
+        "{}…{}",
+        &path[..at(MAX_PATH / 2)],
+        &path[at(chars - MAX_PATH / 2)..]
+    )
 }

@@ -8,7 +8,7 @@ mod parsed;
 mod sarif;
 mod schema;
 
-use amplint::diagnostic::{Diagnostic, Level};
+use amplint::diagnostic::{Diagnostic, Level, Tally};
 use amplint::report::{Format, Look, Report};
 use amplint::source::{Source, Span, TooLarge};
 use amplint::{Checked, Options, check};
@@ -39,7 +39,7 @@ fn report(files: impl IntoIterator<Item = (Source, Vec<Diagnostic>)>) -> Report 
         report.add(Checked {
             source,
             findings,
-            omitted: 0,
+            omitted: Tally::default(),
         });
     }
     report
