@@ -5,10 +5,9 @@ mod common;
 
 use std::fmt::Write as _;
 
-use amplint::diagnostic::{Diagnostic, Level};
-use amplint::source::Source;
-use amplint::{Checked, MAX_FINDINGS, Options, check, yaml};
-use common::sound::sound;
+use amplint::diagnostic::Level;
+use amplint::{Checked, MAX_FINDINGS};
+use common::hold::check::checked;
 use proptest::prelude::*;
 
 const HEAD: &str = "specVersion: 1.0.0\nintegrations:\n  - name: contacts\n    provider: hubspot\n";
@@ -51,56 +50,7 @@ integrations:
 "#;
 
 fn run(name: &str, bytes: Vec<u8>) -> Checked {
-    let source = Source::new(name, bytes.clone()).unwrap();
-    let document = yaml::parse(&source);
-    if document.len() < 5_000 {
-        sound(&document).unwrap_or_else(|error| panic!("{error}\n{}", source.text()));
-    }
-    let checked = check(name, bytes, &Options::default()).unwrap();
-    assert!(checked.findings.len() <= MAX_FINDINGS);
-    for finding in &checked.findings {
-        sane(&checked.source, finding);
-    }
-    checked
-}
-
-/// Of a size that can be read, and about characters of the file.
-fn sane(source: &Source, finding: &Diagnostic) {
-    let texts = [
-        Some(&finding.message),
-        finding.label.as_ref(),
-        finding.help.as_ref(),
-    ];
-    let labels = finding.labels.iter().map(|label| &label.message);
-    for text in texts.into_iter().flatten().chain(labels) {
-        assert!(text.chars().count() < 800, "too long: {text}");
-        assert!(!text.contains('\n'), "more than one line: {text}");
-    }
-    assert!(
-        finding.labels.len() <= 16,
-        "{} labels: {}",
-        finding.labels.len(),
-        finding.message
-    );
-    assert!(
-        finding.path.len() < 128 * 1000,
-        "the path takes {} bytes",
-        finding.path.len()
-    );
-    let edits = finding
-        .fixes
-        .iter()
-        .flat_map(|fix| &fix.edits)
-        .map(|edit| edit.span);
-    let labels = finding.labels.iter().map(|label| label.span);
-    for span in edits.chain(labels).chain([finding.span]) {
-        let inside = source.text().get(span.range()).is_some();
-        assert!(
-            inside && span.start <= span.end,
-            "{span:?} of `{}` is outside of the text",
-            finding.message
-        );
-    }
+    checked(name, &bytes).unwrap_or_else(|error| panic!("{error}\n{}", String::from_utf8_lossy(&bytes)))
 }
 
 fn has(checked: &Checked, rule: &str) -> bool {

@@ -2,6 +2,8 @@
 #![allow(dead_code, reason = "no test needs all of it")]
 
 pub mod folder;
+pub mod hold;
+pub mod mishap;
 pub mod sound;
 pub mod yaml;
 

@@ -99,7 +99,7 @@ fn fault(document: &Document<'_>, node: NodeId, place: Span) -> Option<String> {
 }
 
 /// The nodes that a path may mean: keys may stand twice.
-fn find(document: &Document<'_>, path: &str) -> Vec<NodeId> {
+pub fn find(document: &Document<'_>, path: &str) -> Vec<NodeId> {
     let mut here: Vec<NodeId> = document.root().into_iter().collect();
     let mut rest = path.strip_prefix('$').unwrap();
     while !rest.is_empty() {
