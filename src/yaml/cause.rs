@@ -384,7 +384,8 @@ fn after_bracket(text: &str, value: Span) -> Option<Diagnosis> {
             b'[' | b'{' => depth += 1,
             b']' | b'}' => depth = depth.saturating_sub(1),
             b'"' | b'\'' => {
-                at = gap::quoted_end(text, at).max(at + 1);
+                // A text that is not closed here runs on.
+                at = gap::quoted_end(text, at).clamp(at + 1, value.end);
                 continue;
             }
             _ => {}

@@ -1,13 +1,13 @@
 //! What is true of every tree, whatever the text, broken or not.
 
-use amplint::source::Span;
+use amplint::source::{Source, Span};
 use amplint::yaml::{Document, Kind, NodeId, ProblemKind, Style};
 
 /// In larger documents paths are not followed.
-const MANY_NODES: usize = 3000;
+const MANY_NODES: usize = 500;
 
 /// Spans lie on characters, nest, stand in order and hold what they claim; paths lead back.
-pub fn sound(document: &Document<'_>) -> Result<(), String> {
+pub fn sound(source: &Source, document: &Document<'_>) -> Result<(), String> {
     let text = document.text();
     let fits = |span: Span| span.start <= span.end && text.get(span.range()).is_some();
     let mut end = 0;
@@ -17,7 +17,8 @@ pub fn sound(document: &Document<'_>) -> Result<(), String> {
         }
         end = comment.end;
     }
-    let mut whole = true;
+    // Where bytes are no text, what they break is not told again.
+    let mut whole = source.faults().is_empty();
     for problem in document.problems() {
         let mut spans = vec![problem.span];
         whole &= !matches!(problem.kind, ProblemKind::Json(_));
@@ -71,6 +72,10 @@ fn fault(document: &Document<'_>, node: NodeId, place: Span) -> Option<String> {
             ));
         }
         end = inner.end;
+    }
+    let block = matches!(kind, Kind::Sequence | Kind::Mapping) && !document.is_flow(node);
+    if block && end != span.end {
+        return Some(format!("ends at {}, its last child at {end}", span.end));
     }
     let comments = document.comments();
     let next = comments.partition_point(|comment| comment.end <= span.start);

@@ -1,6 +1,5 @@
 //! The JSON report and `schemas/report.schema.json` describe each other.
 
-
 use amplint::report::{Format, Look};
 use serde_json::{Value, json};
 

@@ -2,8 +2,8 @@
 //! characters of the file, and a second check finds the same.
 
 use amplint::diagnostic::Diagnostic;
-use amplint::source::Source;
-use amplint::yaml::{self, Document};
+use amplint::source::{Source, Span};
+use amplint::yaml::{self, Document, NodeId, Problem, ProblemKind};
 use amplint::{Checked, MAX_FINDINGS, Options, check, kind, manifest, payload};
 
 use super::super::sound::{find, sound};
@@ -25,7 +25,7 @@ pub fn checked(name: &str, bytes: &[u8]) -> Result<Checked, String> {
     let source = Source::new(name, bytes.to_vec()).map_err(|error| error.to_string())?;
     let document = read(&source);
     if document.len() < MANY_NODES {
-        sound(&document)?;
+        sound(&source, &document)?;
     }
     let run = || check(name, bytes.to_vec(), &Options::default()).map_err(|error| error.to_string());
     let checked = run()?;
@@ -101,19 +101,35 @@ pub fn sane(source: &Source, finding: &Diagnostic) -> Outcome {
     Ok(())
 }
 
-/// The path of a finding leads to what its characters stand in.
-fn leads_there(document: &Document<'_>, finding: &Diagnostic) -> Outcome {
-    let places = find(document, &finding.path);
-    let holds = places
-        .iter()
-        .any(|&node| document.span(node).contains(finding.span));
+/// The path of a finding leads to what its characters stand in: a value, with its key or the dash before it. `$` is
+/// the whole file. Comments stand in nothing: a finding about one has the path of what it speaks of.
+pub fn leads_there(document: &Document<'_>, finding: &Diagnostic) -> Outcome {
+    let span = finding.span;
+    let is_comment = document.slice(span).starts_with('#');
+    // What recovery moved or blanked may stand a little outside of what it belongs to.
+    let broken = |problem: &Problem| matches!(problem.kind, ProblemKind::Syntax(_) | ProblemKind::Json(_));
+    if finding.path == "$" || is_comment || document.problems().iter().any(broken) {
+        return Ok(());
+    }
+    let entry = |node: NodeId| {
+        let key = document.key_of(node).unwrap_or(node);
+        let value = document.value_of(node).unwrap_or(node);
+        let (start, end) = (document.span(key).start, document.span(value).end);
+        let before = document.text()[..start as usize].trim_end();
+        let dash = document.item_index(node).is_some() && before.ends_with('-');
+        Span::new(if dash { index(before.len() - 1) } else { start }, end)
+    };
+    let mut places = find(document, &finding.path).into_iter();
     ensure!(
-        holds,
-        "the path {} does not hold {:?} of [{}] {}",
+        places.any(|node| entry(node).contains(span)),
+        "the path {} does not lead to {span:?} of [{}] {}",
         finding.path,
-        finding.span,
         finding.rule,
         finding.message
     );
     Ok(())
+}
+
+fn index(offset: usize) -> u32 {
+    u32::try_from(offset).unwrap_or(u32::MAX)
 }

@@ -4,6 +4,7 @@
 pub mod check;
 pub mod config;
 pub mod fix;
+pub mod lines;
 pub mod report;
 pub mod schedule;
 
