@@ -1,5 +1,6 @@
-//! The inputs in `fuzz/kept`, which fuzzing found or which are worth a look each time, held to what the fuzz targets
-//! assert. A target's folder has its name; a file's name says what is odd about it.
+//! The inputs in `fuzz/kept`, held to what the fuzz targets assert: those that failed once, named after what is odd
+//! about them, and a selection of what fuzzing made of our fixtures, named after a rule that finds something in
+//! them or numbered. A target's folder has its name.
 
 mod common;
 

@@ -1,7 +1,9 @@
 //! What the fuzz targets assert, which `tests/kept.rs` asserts of kept inputs.
 
+#[allow(dead_code, reason = "other tests use more of it")]
 #[path = "../../tests/common/hold/mod.rs"]
 mod hold;
+
 #[path = "../../tests/common/sound.rs"]
 mod sound;
 

@@ -12,6 +12,12 @@ use super::{Outcome, ensure};
 /// Larger documents are not looked at node by node.
 const MANY_NODES: usize = 5_000;
 
+/// In larger documents paths are not followed.
+const MANY_STEPS: usize = 500;
+
+/// Larger files are not checked twice.
+const MANY_BYTES: usize = 2_000;
+
 pub fn holds(bytes: &[u8]) -> Outcome {
     let first = bytes.iter().find(|byte| !byte.is_ascii_whitespace());
     if matches!(first, Some(b'{' | b'[' | b'"')) {
@@ -39,11 +45,11 @@ pub fn checked(name: &str, bytes: &[u8]) -> Result<Checked, String> {
         sane(&checked.source, finding)?;
         ensure!(before <= Some(finding.span), "{finding:?} is out of order");
         before = Some(finding.span);
-        if document.len() < MANY_NODES {
+        if document.len() < MANY_STEPS {
             leads_there(&document, finding)?;
         }
     }
-    if bytes.len() < MANY_NODES {
+    if bytes.len() < MANY_BYTES {
         let again = run()?;
         ensure!(
             (&again.findings, again.omitted) == (&checked.findings, checked.omitted),

@@ -11,8 +11,11 @@ pub mod schedule;
 /// What does not hold, in words.
 pub type Outcome = Result<(), String>;
 
-/// Each target of `fuzz/` and what it asserts.
-pub const TARGETS: &[(&str, fn(&[u8]) -> Outcome)] = &[
+/// What a target asserts of an input.
+pub type Holds = fn(&[u8]) -> Outcome;
+
+/// Each target of `fuzz/` by its name.
+pub const TARGETS: &[(&str, Holds)] = &[
     ("check", check::holds),
     ("config", config::holds),
     ("fix", fix::holds),
