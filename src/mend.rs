@@ -191,7 +191,8 @@ impl HeldBack {
 fn told(held: Vec<HeldBack>, text: &str) -> Vec<Refused> {
     let line = |at: u32| {
         let before = text.get(..at as usize).unwrap_or(text);
-        let ends = before.bytes().filter(|&b| b == b'\n').count();
+        let count = |end: &str| before.matches(end).count();
+        let ends = count("\n") + count("\r") - count("\r\n");
         crate::source::index(ends + 1)
     };
     held.into_iter()

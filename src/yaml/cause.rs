@@ -694,7 +694,7 @@ fn after_quote(text: &str, built: &Built, line: Line<'_>, at: u32) -> Diagnosis 
         let starts = open == 0
             || matches!(
                 bytes[open as usize - 1],
-                b' ' | b'\t' | b'\n' | b'[' | b'{' | b',' | b':'
+                b' ' | b'\t' | b'\n' | b'\r' | b'[' | b'{' | b',' | b':'
             );
         let end = gap::quoted_end(text, open);
         if starts && gap::skip(text, end) >= at {
@@ -737,11 +737,18 @@ fn brackets(text: &str, built: &Built, line: Line<'_>, at: u32) -> Option<Diagno
         .find(|open| open.flow)
         .map(|open| open.start)
         .or_else(|| {
-            let ahead = text.get(built.cursor as usize..at as usize)?;
-            let i = ahead.find(['[', '{'])?;
-            let open = built.cursor + index(i);
+            let mut from = built.cursor;
+            let open = loop {
+                let open = from + index(text.get(from as usize..at as usize)?.find(['[', '{'])?);
+                let line = Line::at(text, open);
+                if open < line.content_span().end {
+                    break open;
+                }
+                // What is in a comment opens nothing.
+                from = line.end;
+            };
             let value = matches!(bytes.get((open as usize).checked_sub(1)?), Some(b' ' | b'\t'));
-            (value && !ahead[i..].contains([']', '}'])).then_some(open)
+            (value && !text[open as usize..at as usize].contains([']', '}'])).then_some(open)
         })?;
     let c = bytes[open as usize] as char;
     let first = Line::at(text, open);
