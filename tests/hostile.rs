@@ -367,7 +367,7 @@ fn monotony() {
         "#\t:\n- ",
     ] {
         let checked = run("amp.yaml", text.repeat(60).into_bytes());
-        assert!(rules(&checked).len() > 0, "{text:?}: nothing was found");
+        assert!(!rules(&checked).is_empty(), "{text:?}: nothing was found");
     }
     // More than reading tries to mend.
     for text in ["]\n", "\"\n", "`a\n"] {
