@@ -297,7 +297,11 @@ fn certain(text: &str, built: &Built, line: Line<'_>, at: u32, info: &str) -> Op
     if info.contains("misplaced bracket") {
         let c = text[at as usize..].chars().next().unwrap_or(']');
         let span = Span::new(at, at + 1);
-        return Some(Diagnosis::new(Cause::StrayBracket(c), span).patch(span, ""));
+        // At the end of its line the blanks before it go too.
+        let before = text[..at as usize].trim_end_matches([' ', '\t']);
+        let last = matches!(text.as_bytes().get(at as usize + 1), None | Some(b'\n' | b'\r'));
+        let gone = Span::new(if last { index(before.len()) } else { at }, span.end);
+        return Some(Diagnosis::new(Cause::StrayBracket(c), span).patch(gone, ""));
     }
     let value = line.pair().and_then(|(_, value)| value);
     if info.contains("block scalar")
