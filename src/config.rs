@@ -10,6 +10,7 @@ use toml::de::{DeTable, DeValue};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::near;
 use crate::options::Options;
+use crate::rule::code;
 use crate::rules;
 use crate::source::{Source, Span, index};
 
@@ -105,9 +106,9 @@ impl Patterns {
         for (i, pattern) in list.iter().enumerate() {
             builder
                 .add_line(None, pattern)
-                .map_err(|error| (i, error.to_string()))?;
+                .map_err(|error| (i, reason(error)))?;
         }
-        let matcher = builder.build().map_err(|error| (0, error.to_string()))?;
+        let matcher = builder.build().map_err(|error| (0, reason(error)))?;
         Ok(Self {
             list,
             line: 0,
@@ -130,6 +131,15 @@ impl Config {
             // The rule exists: that was checked when the file was read.
             let _ = options.set_level(&setting.rule, setting.level);
         }
+    }
+}
+
+/// What is wrong with a pattern, without the pattern.
+fn reason(error: ignore::Error) -> String {
+    match error {
+        ignore::Error::Glob { err, .. } => err,
+        ignore::Error::WithLineNumber { err, .. } | ignore::Error::WithPath { err, .. } => reason(*err),
+        other => other.to_string(),
     }
 }
 
@@ -203,7 +213,7 @@ impl Reader<'_> {
     fn unknown_key(&mut self, key: &Key<'_>, known: &[&str]) {
         let span = self.span(key.span());
         let near = near::nearest(key.get_ref(), known.iter().copied());
-        let finding = self.report(span, format!("there is no setting `{}` here", key.get_ref()));
+        let finding = self.report(span, format!("there is no setting {} here", code(key.get_ref())));
         match near {
             Some(near) => finding.help(format!("did you mean `{near}`?")),
             None => finding.help(format!("the settings here are `{}`", known.join("`, `"))),
@@ -215,8 +225,8 @@ impl Reader<'_> {
         self.report(
             span,
             format!(
-                "`{}` takes {expected}, not {}",
-                key.get_ref(),
+                "{} takes {expected}, not {}",
+                code(key.get_ref()),
                 kind(value.get_ref())
             ),
         );
@@ -280,7 +290,7 @@ impl Reader<'_> {
             if rules::named(name).is_empty() {
                 let span = self.span(key.span());
                 let near = crate::rule::nearest_rule(name);
-                let finding = self.report(span, format!("there is no rule `{name}`"));
+                let finding = self.report(span, format!("there is no rule {}", code(name)));
                 match near {
                     Some(near) => finding.help(format!("did you mean `{near}`?")),
                     None => finding.help("`amplint rules` lists the rules"),
@@ -300,7 +310,7 @@ impl Reader<'_> {
                 }),
                 None => {
                     let near = near::nearest(text, ["error", "warning", "info", "off"]).map(str::to_owned);
-                    let finding = self.report(span, format!("there is no level `{text}`"));
+                    let finding = self.report(span, format!("there is no level {}", code(text)));
                     match near {
                         Some(near) => finding.help(format!("did you mean \"{near}\"?")),
                         None => finding.help("the levels are \"error\", \"warning\", \"info\" and \"off\""),

@@ -212,7 +212,7 @@ fn growth(edit: &Edit) -> i32 {
 }
 
 /// What became of a text over several rounds of edits.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct History {
     /// The parts of the first text that are still there, in order.
     kept: Vec<Kept>,

@@ -24,6 +24,9 @@ const SURE_ATTEMPTS: usize = 30;
 /// How many fixes of one rule may turn out to be faulty before its others are not tried any more.
 const MAX_FAULTS: usize = 4;
 
+/// How many bytes of earlier texts are kept, to go back to when fixes undo each other.
+const MAX_KEPT: usize = 8 << 20;
+
 /// A text after mending.
 #[derive(Debug)]
 pub struct Mended {
@@ -119,6 +122,8 @@ pub fn mend_but(
     let mut spared: HashSet<Spared> = spared.iter().copied().collect();
     let seen_as = RandomState::new();
     let mut seen = HashSet::from([seen_as.hash_one(&text)]);
+    let mut steps: Vec<Step> = Vec::new();
+    let mut kept = 0;
     // After an attempt that does harm half as many are tried, down to one, which is then to blame.
     let mut limit = usize::MAX;
     let mut bytes = 0;
@@ -150,6 +155,23 @@ pub fn mend_but(
         let next = fix::splice(&text, &choice.edits);
         let moves = Moves::new(&choice.edits);
         let after = Source::new(source.name(), next.clone().into_bytes()).map(|source| look(&source, &all));
+        if mended.len() == 1
+            && let Some(i) = steps.iter().rposition(|step| step.text == next)
+            && let Ok(after) = after
+        {
+            // Going round in circles does nobody good: neither the fix that led away from there nor this one counts.
+            let step = steps.swap_remove(i);
+            steps.truncate(i);
+            kept = steps.iter().map(|step| step.text.len()).sum();
+            (text, history, fixed, held) = (step.text, step.history, step.fixed, Vec::new());
+            state = after;
+            changed = false;
+            limit = step.taken.len().div_ceil(2);
+            if let [taken] = step.taken.as_slice() {
+                held.push(taken.clone());
+            }
+            continue;
+        }
         let objection = match &after {
             Err(error) => Some(Objection::guess(error.to_string())),
             Ok(_) if seen.contains(&seen_as.hash_one(&next)) => {
@@ -159,6 +181,20 @@ pub fn mend_but(
         };
         match (objection, after) {
             (None, Ok(after)) => {
+                if kept + text.len() <= MAX_KEPT {
+                    kept += text.len();
+                    let undone = || Objection::guess("another fix undoes it".to_owned());
+                    let taken = choice
+                        .taken
+                        .iter()
+                        .map(|&i| HeldBack::new(wanted[i], undone(), broken));
+                    steps.push(Step {
+                        text: text.clone(),
+                        history: history.clone(),
+                        fixed,
+                        taken: taken.collect(),
+                    });
+                }
                 history.add(&choice.edits);
                 for held in &mut held {
                     held.at = moves.place(held.at).start;
@@ -187,7 +223,17 @@ pub fn mend_but(
     })
 }
 
+/// A text that was left behind.
+struct Step {
+    text: String,
+    history: History,
+    fixed: usize,
+    /// The fixes that were applied to it.
+    taken: Vec<HeldBack>,
+}
+
 /// A fix that was held back, and where its finding is in the present text.
+#[derive(Clone)]
 struct HeldBack {
     at: u32,
     rule: &'static str,
@@ -212,7 +258,8 @@ impl HeldBack {
 fn told(held: Vec<HeldBack>, text: &str) -> Vec<Refused> {
     let line = |at: u32| {
         let before = text.get(..at as usize).unwrap_or(text);
-        let ends = before.bytes().filter(|&b| b == b'\n').count();
+        let count = |end: &str| before.matches(end).count();
+        let ends = count("\n") + count("\r") - count("\r\n");
         crate::source::index(ends + 1)
     };
     held.into_iter()
@@ -290,6 +337,7 @@ fn wanted<'f>(
 }
 
 /// What speaks against a fix.
+#[derive(Clone)]
 struct Objection {
     why: String,
     fault: bool,

@@ -231,7 +231,7 @@ fn against_author(written: &Written) -> Result<(), String> {
     if let Some(problem) = document.problems().iter().find(|problem| is_syntax(problem)) {
         return Err(format!("it is YAML, but: {problem:?}"));
     }
-    sound(&document)?;
+    sound(&source, &document)?;
     let extra = document
         .problems()
         .iter()
@@ -387,6 +387,6 @@ fn every_document_is_sound() {
     for (name, bytes) in common::manifests().into_iter().chain(suite) {
         let source = Source::new("amp.yaml", bytes).unwrap();
         let document = yaml::parse(&source);
-        sound(&document).unwrap_or_else(|error| panic!("{name}: {error}\n{}", source.text()));
+        sound(&source, &document).unwrap_or_else(|error| panic!("{name}: {error}\n{}", source.text()));
     }
 }

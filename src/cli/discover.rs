@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use amplint::config::Patterns;
 use amplint::escape::visible;
+use amplint::rule::code;
 use ignore::WalkBuilder;
 
 use super::output::plain;
@@ -76,7 +77,8 @@ impl Exclude {
                 ..Self::default()
             });
         }
-        let patterns = Patterns::new(patterns.to_vec()).map_err(|(_, error)| error)?;
+        let patterns = Patterns::new(patterns.to_vec())
+            .map_err(|(i, why)| format!("{} can't be read: {why}", code(&patterns[i])))?;
         Ok(Self {
             patterns,
             force,

@@ -381,7 +381,11 @@ fn certain(text: &str, built: &Built, line: Line<'_>, at: u32, info: &str) -> Op
     if info.contains("misplaced bracket") {
         let c = text[at as usize..].chars().next().unwrap_or(']');
         let span = Span::new(at, at + 1);
-        return Some(Diagnosis::new(Cause::StrayBracket(c), span).patch(span, ""));
+        // At the end of its line the blanks before it go too.
+        let before = text[..at as usize].trim_end_matches([' ', '\t']);
+        let last = matches!(text.as_bytes().get(at as usize + 1), None | Some(b'\n' | b'\r'));
+        let gone = Span::new(if last { index(before.len()) } else { at }, span.end);
+        return Some(Diagnosis::new(Cause::StrayBracket(c), span).patch(gone, ""));
     }
     let value = line.pair().and_then(|(_, value)| value);
     if info.contains("block scalar")
@@ -474,7 +478,8 @@ fn after_bracket(text: &str, value: Span) -> Option<Diagnosis> {
             b'[' | b'{' => depth += 1,
             b']' | b'}' => depth = depth.saturating_sub(1),
             b'"' | b'\'' => {
-                at = gap::quoted_end(text, at).max(at + 1);
+                // A text that is not closed here runs on.
+                at = gap::quoted_end(text, at).clamp(at + 1, value.end);
                 continue;
             }
             _ => {}
@@ -797,7 +802,7 @@ fn after_quote(text: &str, built: &Built, line: Line<'_>, at: u32) -> Diagnosis 
         let starts = open == 0
             || matches!(
                 bytes[open as usize - 1],
-                b' ' | b'\t' | b'\n' | b'[' | b'{' | b',' | b':'
+                b' ' | b'\t' | b'\n' | b'\r' | b'[' | b'{' | b',' | b':'
             );
         let end = gap::quoted_end(text, open);
         if starts && gap::skip(text, end) >= at {
@@ -840,11 +845,18 @@ fn brackets(text: &str, built: &Built, line: Line<'_>, at: u32) -> Option<Diagno
         .find(|open| open.flow)
         .map(|open| open.start)
         .or_else(|| {
-            let ahead = text.get(built.cursor as usize..at as usize)?;
-            let i = ahead.find(['[', '{'])?;
-            let open = built.cursor + index(i);
+            let mut from = built.cursor;
+            let open = loop {
+                let open = from + index(text.get(from as usize..at as usize)?.find(['[', '{'])?);
+                let line = Line::at(text, open);
+                if open < line.content_span().end {
+                    break open;
+                }
+                // What is in a comment opens nothing.
+                from = line.end;
+            };
             let value = matches!(bytes.get((open as usize).checked_sub(1)?), Some(b' ' | b'\t'));
-            (value && !ahead[i..].contains([']', '}'])).then_some(open)
+            (value && !text[open as usize..at as usize].contains([']', '}'])).then_some(open)
         })?;
     let c = bytes[open as usize] as char;
     let first = Line::at(text, open);

@@ -111,7 +111,7 @@ impl<'t> Line<'t> {
     pub(super) fn pair(self) -> Option<(Span, Option<Span>)> {
         let (at, rest) = self.inner();
         let colon = colon(rest)?;
-        let key = Span::new(at, at + index(rest[..colon].trim_end().len()));
+        let key = Span::new(at, at + index(rest[..colon].trim_end_matches([' ', '\t']).len()));
         let after = &rest[colon + 1..];
         let value = after.trim_start_matches([' ', '\t']);
         let start = at + index(rest.len() - value.len());

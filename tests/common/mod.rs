@@ -2,6 +2,9 @@
 #![allow(dead_code, reason = "no test needs all of it")]
 
 pub mod folder;
+pub mod generate;
+pub mod hold;
+pub mod mishap;
 pub mod sound;
 pub mod yaml;
 

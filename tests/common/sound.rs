@@ -1,13 +1,13 @@
 //! What is true of every tree, whatever the text, broken or not.
 
-use amplint::source::Span;
+use amplint::source::{Source, Span};
 use amplint::yaml::{Document, Kind, NodeId, ProblemKind, Style};
 
 /// In larger documents paths are not followed.
-const MANY_NODES: usize = 3000;
+const MANY_NODES: usize = 500;
 
 /// Spans lie on characters, nest, stand in order and hold what they claim; paths lead back.
-pub fn sound(document: &Document<'_>) -> Result<(), String> {
+pub fn sound(source: &Source, document: &Document<'_>) -> Result<(), String> {
     let text = document.text();
     let fits = |span: Span| span.start <= span.end && text.get(span.range()).is_some();
     let mut end = 0;
@@ -17,11 +17,12 @@ pub fn sound(document: &Document<'_>) -> Result<(), String> {
         }
         end = comment.end;
     }
-    let mut whole = true;
+    // Where bytes are no text, what they break is not told again.
+    let mut whole = source.faults().is_empty();
     for problem in document.problems() {
         let mut spans = vec![problem.span];
         whole &= !matches!(problem.kind, ProblemKind::Json(_));
-        if let ProblemKind::Syntax(syntax) = &problem.kind {
+        if let ProblemKind::Syntax(syntax) | ProblemKind::Slip(syntax) = &problem.kind {
             whole = false;
             spans.extend(syntax.related);
             spans.extend(syntax.repair.iter().map(|(span, _)| span));
@@ -72,6 +73,10 @@ fn fault(document: &Document<'_>, node: NodeId, place: Span) -> Option<String> {
         }
         end = inner.end;
     }
+    let block = matches!(kind, Kind::Sequence | Kind::Mapping) && !document.is_flow(node);
+    if block && end != span.end {
+        return Some(format!("ends at {}, its last child at {end}", span.end));
+    }
     let comments = document.comments();
     let next = comments.partition_point(|comment| comment.end <= span.start);
     let held = comments.get(next).is_some_and(|comment| comment.start < span.end);
@@ -99,7 +104,7 @@ fn fault(document: &Document<'_>, node: NodeId, place: Span) -> Option<String> {
 }
 
 /// The nodes that a path may mean: keys may stand twice.
-fn find(document: &Document<'_>, path: &str) -> Vec<NodeId> {
+pub fn find(document: &Document<'_>, path: &str) -> Vec<NodeId> {
     let mut here: Vec<NodeId> = document.root().into_iter().collect();
     let mut rest = path.strip_prefix('$').unwrap();
     while !rest.is_empty() {

@@ -1,14 +1,13 @@
 //! Whatever stands in files, names and findings: every format is written, and nothing raw comes through.
 
 use amplint::diagnostic::{Diagnostic, Label, Level};
-use amplint::escape::is_hidden;
 use amplint::fix::{Edit, Fix};
-use amplint::report::{Format, Look, Report};
 use amplint::source::Span;
 use proptest::prelude::*;
 use proptest::test_runner::Config;
 
-use super::{checked, parsed, report, sarif, schema, source, written};
+use super::common::hold::report::report;
+use super::{checked, sarif, source};
 
 /// Text with a bit of everything that has ever gone wrong in a terminal.
 fn awkward() -> impl Strategy<Value = String> {
@@ -58,52 +57,6 @@ prop_compose! {
     }
 }
 
-/// The text without the colours that we write, which are the only escapes there may be.
-fn without_color(text: &str) -> String {
-    let mut parts = text.split("\u{1b}[");
-    let mut out = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        let end = part
-            .find(|c: char| c != ';' && !c.is_ascii_digit())
-            .unwrap_or(part.len());
-        assert!(
-            part[end..].starts_with('m'),
-            "an escape that is no colour: {part:?}"
-        );
-        out.push_str(&part[end + 1..]);
-    }
-    out
-}
-
-fn sound(report: &Report) -> Result<(), TestCaseError> {
-    let plain = Look::default();
-    for format in Format::ALL {
-        let text = written(report, format, plain);
-        let raw: Vec<char> = text.chars().filter(|&c| c != '\n' && is_hidden(c)).collect();
-        prop_assert!(raw.is_empty(), "{} has {:?} in\n{}", format.name(), raw, text);
-        if format.is_text() {
-            let colored = written(report, format, Look { color: true, ..plain });
-            let bare = without_color(&colored);
-            let lines = |text: &str| {
-                text.lines()
-                    .map(|line| line.trim_end().to_owned())
-                    .collect::<Vec<_>>()
-            };
-            prop_assert_eq!(lines(&bare), lines(&text), "colours change the text");
-        }
-    }
-    let concise = written(report, Format::Concise, plain);
-    let standing = report
-        .files()
-        .iter()
-        .flat_map(|file| &file.findings)
-        .filter(|finding| !finding.suppressed);
-    prop_assert_eq!(concise.lines().count(), standing.count());
-    schema::accepted(&written(report, Format::Json, plain)).map_err(TestCaseError::fail)?;
-    sarif::sound(report)?;
-    parsed::sound(report)
-}
-
 fn config(cases: u32) -> Config {
     Config {
         cases,
@@ -127,14 +80,14 @@ proptest! {
         } else {
             text.into_bytes()
         };
-        sound(&report([(source(&name, &bytes), findings)]))?;
+        sarif::sound(&report([(source(&name, &bytes), findings)]))?;
     }
 
     #[test]
     fn what_is_found_in_any_text(text in awkward(), bytes in prop::collection::vec(any::<u8>(), 0..200)) {
-        sound(&checked("amp.yaml", text.as_bytes()).unwrap())?;
-        sound(&checked("amp.yaml", &bytes).unwrap())?;
+        sarif::sound(&checked("amp.yaml", text.as_bytes()).unwrap())?;
+        sarif::sound(&checked("amp.yaml", &bytes).unwrap())?;
         let manifest = format!("specVersion: 1.0.0\nintegrations:\n  - name: x\n    provider: {text}\n");
-        sound(&checked("amp.yaml", manifest.as_bytes()).unwrap())?;
+        sarif::sound(&checked("amp.yaml", manifest.as_bytes()).unwrap())?;
     }
 }

@@ -8,10 +8,11 @@ mod parsed;
 mod sarif;
 mod schema;
 
-use amplint::diagnostic::{Diagnostic, Level, Tally};
-use amplint::report::{Format, Look, Report};
+use amplint::diagnostic::{Diagnostic, Level};
+use amplint::report::Report;
 use amplint::source::{Source, Span, TooLarge};
-use amplint::{Checked, Options, check};
+use amplint::{Options, check};
+use common::hold::report::{report, written};
 
 fn source(name: &str, text: &[u8]) -> Source {
     Source::new(name, text.to_vec()).unwrap()
@@ -33,27 +34,9 @@ fn finding(span: Span, message: &str) -> Diagnostic {
     }
 }
 
-fn report(files: impl IntoIterator<Item = (Source, Vec<Diagnostic>)>) -> Report {
-    let mut report = Report::default();
-    for (source, findings) in files {
-        report.add(Checked {
-            source,
-            findings,
-            omitted: Tally::default(),
-        });
-    }
-    report
-}
-
 /// The report of what amplint itself finds.
 fn checked(name: &str, text: &[u8]) -> Result<Report, TooLarge> {
     let mut report = Report::default();
     report.add(check(name, text.to_vec(), &Options::default())?);
     Ok(report)
-}
-
-fn written(report: &Report, format: Format, look: Look) -> String {
-    let mut out = Vec::new();
-    format.write(report, look, &mut out).unwrap();
-    String::from_utf8(out).unwrap()
 }

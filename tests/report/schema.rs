@@ -1,25 +1,10 @@
 //! The JSON report and `schemas/report.schema.json` describe each other.
 
-use std::sync::LazyLock;
-
 use amplint::report::{Format, Look};
-use jsonschema::Validator;
 use serde_json::{Value, json};
 
+use super::common::hold::report::{SCHEMA, VALIDATOR, accepted};
 use super::{checked, written};
-
-static SCHEMA: LazyLock<Value> =
-    LazyLock::new(|| serde_json::from_str(include_str!("../../schemas/report.schema.json")).unwrap());
-
-static VALIDATOR: LazyLock<Validator> = LazyLock::new(|| jsonschema::draft202012::new(&SCHEMA).unwrap());
-
-/// Whether `text` is JSON as the schema wants it; if not, why.
-pub fn accepted(text: &str) -> Result<(), String> {
-    let report: Value = serde_json::from_str(text).map_err(|error| format!("{error} in {text}"))?;
-    VALIDATOR
-        .validate(&report)
-        .map_err(|error| format!("{error} at {} in {text}", error.instance_path()))
-}
 
 /// A real report with labels, help and fixes.
 fn sample() -> Value {

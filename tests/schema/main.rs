@@ -3,7 +3,6 @@
 
 #[path = "../common/mod.rs"]
 mod common;
-mod generate;
 mod model;
 mod yaml;
 
@@ -13,6 +12,7 @@ use amplint::diagnostic::Level;
 use amplint::manifest::{self, Problem, ProblemKind, Shape};
 use amplint::source::Source;
 use amplint::{Options, catalog, check, kind, rules};
+use common::generate;
 use jsonschema::Validator;
 use proptest::prelude::*;
 use serde_json::{Map, Value};
@@ -138,14 +138,14 @@ proptest! {
     #[test]
     fn sound_manifests_are_accepted(manifest in generate::sound()) {
         let refused = schema_refuses(&manifest);
-        prop_assert!(refused.is_none(), "{}\n{}", refused.unwrap(), yaml::write(&manifest));
-        let text = yaml::write(&manifest);
+        prop_assert!(refused.is_none(), "{}\n{}", refused.unwrap(), generate::write(&manifest));
+        let text = generate::write(&manifest);
         prop_assert_eq!(compare(&text), Ok(true), "{}", text);
     }
 
     #[test]
     fn broken_manifests_are_judged_alike(manifest in generate::broken()) {
-        let text = yaml::write(&manifest);
+        let text = generate::write(&manifest);
         prop_assert_eq!(compare(&text), Ok(true), "{}", text);
     }
 }

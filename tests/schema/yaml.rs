@@ -1,44 +1,8 @@
-//! Between JSON and YAML.
+//! Manifests as JSON.
 
 use amplint::manifest::scalar::{self, Scalar};
 use amplint::yaml::{Document, Kind, NodeId, Style};
 use serde_json::{Map, Value};
-
-/// `manifest` as block YAML with every text in quotes; null is nothing at all.
-pub fn write(manifest: &Value) -> String {
-    let mut out = String::new();
-    write_value(manifest, 0, &mut out);
-    out
-}
-
-fn write_value(value: &Value, indent: usize, out: &mut String) {
-    let margin = " ".repeat(indent);
-    match value {
-        Value::Null => out.push('\n'),
-        Value::Object(entries) if !entries.is_empty() => {
-            out.push('\n');
-            for (key, value) in entries {
-                let plain = key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
-                let key = if plain {
-                    key.clone()
-                } else {
-                    Value::from(key.as_str()).to_string()
-                };
-                out.push_str(&format!("{margin}{key}:"));
-                write_value(value, indent + 2, out);
-            }
-        }
-        Value::Array(items) if !items.is_empty() => {
-            out.push('\n');
-            for item in items {
-                out.push_str(&format!("{margin}-"));
-                write_value(item, indent + 2, out);
-            }
-        }
-        // JSON's escapes are YAML's too.
-        scalar => out.push_str(&format!(" {scalar}\n")),
-    }
-}
 
 /// What the platform makes of the document, as JSON for `schema`: types by YAML 1.1, aliases and merge keys
 /// resolved. `None` when it is no mapping, or refused as a whole.

@@ -1,0 +1,34 @@
+//! What holds for any bytes at all. The fuzz targets (`fuzz/`) look for bytes for which it does not,
+//! `tests/kept.rs` replays what they found, and other tests share the parts.
+
+pub mod check;
+pub mod config;
+pub mod fix;
+pub mod lines;
+pub mod report;
+pub mod schedule;
+
+/// What does not hold, in words.
+pub type Outcome = Result<(), String>;
+
+/// What a target asserts of an input.
+pub type Holds = fn(&[u8]) -> Outcome;
+
+/// Each target of `fuzz/` by its name.
+pub const TARGETS: &[(&str, Holds)] = &[
+    ("check", check::holds),
+    ("config", config::holds),
+    ("fix", fix::holds),
+    ("report", report::holds),
+    ("schedule", schedule::holds),
+];
+
+/// Fails with a formatted reason unless it holds.
+macro_rules! ensure {
+    ($holds:expr, $($why:tt)+) => {
+        if !$holds {
+            return Err(format!($($why)+));
+        }
+    };
+}
+use ensure;
