@@ -6,7 +6,7 @@
 use super::build::Built;
 use super::gap;
 use super::lines::Line;
-use super::patch::Patch;
+use super::patch::{HOLE, Patch};
 use super::{Guide, Syntax};
 use crate::source::{Span, index};
 
@@ -229,14 +229,14 @@ impl Diagnosis {
     fn hole(mut self, span: Span) -> Self {
         self.hole = Some(span);
         let blanks = " ".repeat((span.len() as usize).saturating_sub(1));
-        self.patch(span, format!("~{blanks}"))
+        self.patch(span, format!("{HOLE}{blanks}"))
     }
 
     /// The same for a value of several lines.
     fn hole_of_lines(mut self, text: &str, span: Span) -> Self {
         self.hole = Some(span);
         let rest = Span::new(span.start + 1, span.end);
-        self.patch(span, format!("~{}", blanks(text, rest)))
+        self.patch(span, format!("{HOLE}{}", blanks(text, rest)))
     }
 }
 
@@ -805,6 +805,8 @@ fn after_quote(text: &str, built: &Built, line: Line<'_>, at: u32) -> Diagnosis 
                 b' ' | b'\t' | b'\n' | b'\r' | b'[' | b'{' | b',' | b':'
             );
         let end = gap::quoted_end(text, open);
+        // An apostrophe in a text without quotes is none that closed just before.
+        let starts = starts && end <= at;
         if starts && gap::skip(text, end) >= at {
             let quote = bytes[open as usize] as char;
             if Line::at(text, open).start != line.start {

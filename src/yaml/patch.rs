@@ -2,6 +2,9 @@
 
 use crate::source::{Span, index};
 
+/// What stands at the beginning of a hole, for the parser: no value.
+pub(super) const HOLE: char = '~';
+
 /// One replacement, in offsets of the author's text.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Patch {
@@ -125,6 +128,11 @@ impl Patches {
 
     /// The span in the author's text.
     pub(super) fn original_span(&self, span: Span) -> Span {
-        Span::new(self.original(span.start), self.original(span.end))
+        let (start, end) = (self.original(span.start), self.original(span.end));
+        // What ends with the mark of a hole ends with the hole, not with its first byte.
+        let before = self.list.partition_point(|patch| patch.span.start < end);
+        let hole = before.checked_sub(1).and_then(|last| self.list.get(last));
+        let hole = hole.filter(|patch| patch.with.starts_with(HOLE) && end == patch.span.start + 1);
+        Span::new(start, hole.map_or(end, |patch| patch.span.end.max(end)))
     }
 }
