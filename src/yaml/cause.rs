@@ -1255,9 +1255,9 @@ fn no_header(text: &str, line: Line<'_>, outer: Line<'_>, guide: &Guide<'_>) -> 
         return Vec::new();
     };
     let column = inner_column(outer);
-    let line_break = match text.as_bytes().get(line.end as usize..line.end as usize + 2) {
+    let line_break = match text.as_bytes().get(line.start.saturating_sub(2) as usize..line.start as usize) {
         Some(b"\r\n") => "\r\n",
-        Some([b'\r', _]) => "\r",
+        Some([.., b'\r']) => "\r",
         _ => "\n",
     };
     let missing = |header: &'static str| {
