@@ -511,3 +511,27 @@ fn whatever_happens_is_mended() {
         panic!("{error}");
     }
 }
+
+/// What random cases have found.
+#[test]
+fn what_went_wrong_once() {
+    let object = "        - objectName: on\n          destination: a\n          optionalFieldsAuto: all\n";
+    let head = "specVersion: 1.0.0\nintegrations:\n  - name: a\n    provider: hubspot\n";
+    // A name that could not be read stands twice.
+    let twice = format!("{head}    read:\n      objects:\n{object}{object}");
+    assert_eq!(holds(&twice, false).unwrap().fixed, 2);
+    // The missing line is to end as the others do, though the last ends with the file.
+    for end in ["\n", "\r\n", "\r"] {
+        let text = format!("{head}      enabled: true\n").replace('\n', end);
+        let whole = format!("{head}    proxy:\n      enabled: true\n").replace('\n', end);
+        assert_eq!(holds(&text, true).unwrap().text, whole);
+    }
+    // Without `mapToName` the slip above would be taken for it.
+    let fields = "          requiredFields:\n            - fieldName: b\n              m:apToName: c\n              mapToName: b\n";
+    let slip = format!(
+        "{head}    read:\n      objects:\n        - objectName: contacts\n          destination: a\n{fields}"
+    );
+    assert_eq!(holds(&slip, false).unwrap().fixed, 0);
+    // Nothing but a byte-order mark is left.
+    holds("\u{FEFF}# amp:ignore for now\n", false).unwrap();
+}

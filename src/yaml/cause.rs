@@ -1055,10 +1055,13 @@ fn in_indent(text: &str, line: Line<'_>) -> Vec<Diagnosis> {
         let end = start + index(line.content.len() - next.len());
         all.push(found.patch(Span::new(start, end), ""));
         let here = (line.indent, mended.is_item());
-        if line
-            .before(text)
-            .is_some_and(|before| before.columns().any(|column| column == here))
-        {
+        let unit = index(indent_unit(text).len());
+        let fits = |before: Line<'_>| {
+            let header = before.pair().is_some_and(|(_, value)| value.is_none());
+            (header && inner_column(before) + unit == line.indent)
+                || before.columns().any(|column| column == here)
+        };
+        if line.before(text).is_some_and(fits) {
             all.swap(0, 1);
         }
     }
@@ -1447,7 +1450,9 @@ fn depths(text: &str, line: Line<'_>) -> Vec<Diagnosis> {
                 let untidy = moved.untidy - i32::from(sibling) + if outer { 2 } else { 0 };
                 let found = depth(line, column, Some(related), Shift { untidy, ..moved });
                 // Which list a text belongs to, nothing in it tells.
-                let text = line.is_item() && line.pair().is_none();
+                let text = line.is_item()
+                    && line.pair().is_none()
+                    && !line.content[1..].trim_start().starts_with('-');
                 if text { found.unsure() } else { found }
             }));
         }
