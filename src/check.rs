@@ -101,6 +101,7 @@ pub(crate) fn look(source: &Source, options: &Options) -> Look {
     let guide = yaml::Guide {
         faults: &|document| problems(document, options),
         above: &Shape::above,
+        lists: &Shape::lists,
         together: &Shape::together,
     };
     let document = yaml::parse_for(source, &guide);

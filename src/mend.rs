@@ -287,12 +287,23 @@ impl Ranks {
         self.0.get(id).is_none_or(|rule| rule.level == Level::Error)
     }
 
+    /// Whether what a rule finds is in the way of reading a value. Until it is mended, that value can't clash with
+    /// another.
+    fn is_shape(&self, id: &str) -> bool {
+        self.0
+            .get(id)
+            .is_some_and(|rule| matches!(rule.check, Check::Shape(_)))
+    }
+
     /// Whether what a rule finds was there to be seen all the time, unless the text was not YAML: the rules
-    /// about YAML and about names that clash.
-    fn sees_all(&self, id: &str) -> bool {
-        self.0.get(id).is_some_and(|rule| {
-            matches!(rule.group, Group::File | Group::Names) && !matches!(rule.check, Check::Shape(_))
-        })
+    /// about YAML, and those about names that clash where those could be `read`.
+    fn sees_all(&self, id: &str, read: bool) -> bool {
+        !self.is_shape(id)
+            && self.0.get(id).is_some_and(|rule| match rule.group {
+                Group::File => true,
+                Group::Names => read,
+                _ => false,
+            })
     }
 }
 
@@ -394,12 +405,13 @@ fn objection(
     }
     let reveals = mended.iter().all(|finding| ranks.may_hide(finding.rule));
     let reads_on = mended.iter().all(|finding| finding.rule == "yaml-syntax");
+    let read = !mended.iter().all(|finding| ranks.is_shape(finding.rule));
     let brought = after
         .findings
         .iter()
         .filter(|finding| finding.level == Level::Error)
         .filter(|finding| new.errors(finding.rule) + gone.errors(finding.rule) > old.errors(finding.rule))
-        .find(|finding| !reveals || (ranks.sees_all(finding.rule) && !reads_on))?;
+        .find(|finding| !reveals || (ranks.sees_all(finding.rule, read) && !reads_on))?;
     // The one that is new, if that can be told by its words.
     let known: HashSet<&str> = before.findings.iter().map(|f| f.message.as_str()).collect();
     let of_rule = |finding: &&Diagnostic| finding.rule == brought.rule;

@@ -2,6 +2,7 @@
 
 mod common;
 
+use amplint::Mended;
 use common::hold::fix::thorough;
 use common::mishap::{MISHAPS, spoiled};
 use proptest::prelude::*;
@@ -58,4 +59,32 @@ fn whatever_happens_is_mended() {
     if let Err(error) = outcome {
         panic!("{error}");
     }
+}
+
+fn mended(text: &str, risky: bool) -> Mended {
+    thorough(text, risky).unwrap_or_else(|why| panic!("{why}\n{text}"))
+}
+
+/// What random cases have found.
+#[test]
+fn what_went_wrong_once() {
+    let object = "        - objectName: on\n          destination: a\n          optionalFieldsAuto: all\n";
+    let head = "specVersion: 1.0.0\nintegrations:\n  - name: a\n    provider: hubspot\n";
+    // A name that could not be read stands twice.
+    let twice = format!("{head}    read:\n      objects:\n{object}{object}");
+    assert_eq!(mended(&twice, false).fixed, 2);
+    // The missing line is to end as the others do, though the last ends with the file.
+    for end in ["\n", "\r\n", "\r"] {
+        let text = format!("{head}      enabled: true\n").replace('\n', end);
+        let whole = format!("{head}    proxy:\n      enabled: true\n").replace('\n', end);
+        assert_eq!(mended(&text, true).text, whole);
+    }
+    // Without `mapToName` the slip above would be taken for it.
+    let fields = "          requiredFields:\n            - fieldName: b\n              m:apToName: c\n              mapToName: b\n";
+    let slip = format!(
+        "{head}    read:\n      objects:\n        - objectName: contacts\n          destination: a\n{fields}"
+    );
+    assert_eq!(mended(&slip, false).fixed, 0);
+    // Nothing but a byte-order mark is left.
+    mended("\u{FEFF}# amp:ignore for now\n", false);
 }

@@ -352,6 +352,27 @@ fn a_key_line_that_is_missing() {
     let found = outcome(&manifest.replacen("          backfill:\n", "", 1));
     assert_eq!(found.findings.len(), 1, "{:?}", found.findings);
     assert_eq!(found.mended, manifest);
+    // Of a list of texts, which the line above then takes for its own, or the list before.
+    back_again(
+        "            requiredWatchFields:\n              - email",
+        "              ^- email",
+        "yaml-syntax",
+    );
+    spoilt(
+        "          otherEvents:\n          - ",
+        "          ^- ",
+        "yaml-syntax",
+    );
+    back_again("integrations:\n  - name", "  - ^name", "yaml-syntax");
+    let events = "          otherEvents:\n";
+    let found = outcome(&FULL.replacen(events, "", 1));
+    assert_eq!(found.findings.len(), 1, "{:?}", found.findings);
+    assert!(
+        found.findings[0].2.contains("`otherEvents:`"),
+        "{:?}",
+        found.findings
+    );
+    assert_eq!(found.mended, FULL);
     for (key, below, rule) in [
         ("read", "      ^objects:", "yaml-syntax"),
         ("write", "      ^objects:", "duplicate-key"),
@@ -525,6 +546,19 @@ fn what_a_merge_has_left() {
     for mark in ["<<<<<<< HEAD", "=======", ">>>>>>> feature/hourly"] {
         back_again(line, &format!("^{mark}\n{line}"), "yaml-syntax");
     }
+    // One of its marks is missing: the other version is read.
+    let objects = "        - objectName: deals\n          destination: dealWebhook\n          optionalFieldsAuto: all\n";
+    for (right, version) in [(line, line.to_owned()), ("    write:\n", objects.to_owned())] {
+        for mark in ["<<<<<<< HEAD\n", "=======\n", ">>>>>>> feature/hourly\n"] {
+            let left = sides(&version, &version).replace(['^'], "").replace(mark, "");
+            let first = left.find(['<', '=', '>']).unwrap();
+            let mut left = format!("{}^{}", &left[..first], &left[first..]);
+            if right != line {
+                left.push_str(right);
+            }
+            spoilt(right, &left, "yaml-syntax");
+        }
+    }
     // What looks like a mark in a text is none.
     let text = MANIFEST.replacen(
         "\"Contacts & companies\"",
@@ -546,6 +580,22 @@ fn a_stray_character_in_the_indentation() {
             back_again(line, &wrong, "yaml-syntax");
         }
     }
+    // With a colon the line has a key without a name, and most often still is YAML.
+    for line in MANIFEST.lines().filter(|line| !line.contains('#')) {
+        let bare = line.trim_start();
+        let outer = indent(line).saturating_sub(2);
+        for wrong in [
+            format!("^:{}", line.get(1..).unwrap_or_default()),
+            format!("{}^: {bare}", " ".repeat(outer)),
+            format!("{}^: {bare}", " ".repeat(indent(line))),
+        ] {
+            let aside = indent(line) == 0 || line.contains("- firstname") || line.contains("- contact.");
+            if MANIFEST.matches(&format!("\n{line}\n")).count() == 1 && !aside {
+                let (right, wrong) = (format!("\n{line}\n"), format!("\n{wrong}\n"));
+                back_again(&right, &wrong, "yaml-syntax");
+            }
+        }
+    }
 }
 
 #[test]
@@ -564,6 +614,13 @@ fn a_dash_too_many() {
         "fieldName: firstname",
     ] {
         back_again(&format!("- {key}"), &format!("^- - {key}"), "yaml-syntax");
+    }
+    // In the place of a blank before an item.
+    for item in MANIFEST.lines().filter(|line| line.starts_with("   ")) {
+        if item.trim_start().starts_with("- ") && MANIFEST.matches(&format!("\n{item}\n")).count() == 1 {
+            let wrong = format!("\n-^{}\n", &item[1..]);
+            back_again(&format!("\n{item}\n"), &wrong, "yaml-syntax");
+        }
     }
     for key in ["objects:", "defaultPeriod:", "days: 30", "enabled: true"] {
         let text = MANIFEST.replacen(&format!(" {key}"), &format!(" - {key}"), 1);

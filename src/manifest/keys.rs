@@ -131,6 +131,9 @@ shapes! {
     }
 }
 
+/// The keys with a list of mappings under them.
+const LISTS: [&str; 4] = ["integrations", "objects", "requiredFields", "optionalFields"];
+
 impl Shape {
     /// The keys of a mapping of this shape under which other mappings, or lists of them, stand.
     #[must_use]
@@ -181,14 +184,28 @@ impl Shape {
     /// The keys with a mapping under them that may have `key`.
     #[must_use]
     pub fn above(key: &str) -> Vec<&'static str> {
-        let lists = ["integrations", "objects", "requiredFields", "optionalFields"];
         let below = Shape::ALL.iter().flat_map(|shape| shape.below());
         let mut above: Vec<&'static str> = below
-            .filter(|(name, below)| below.has(key) && !lists.contains(name))
+            .filter(|(name, below)| below.has(key) && !LISTS.contains(name))
             .map(|&(name, _)| name)
             .collect();
         above.dedup();
         above
+    }
+
+    /// The keys with a list under them whose items may have `key`, or are texts.
+    #[must_use]
+    pub fn lists(key: Option<&str>) -> Vec<&'static str> {
+        let Some(key) = key else {
+            return vec!["requiredWatchFields", "otherEvents"];
+        };
+        let below = Shape::ALL.iter().flat_map(|shape| shape.below());
+        let mut lists: Vec<&'static str> = below
+            .filter(|(name, below)| below.has(key) && LISTS.contains(name))
+            .map(|&(name, _)| name)
+            .collect();
+        lists.dedup();
+        lists
     }
 
     /// Whether one mapping may have both keys.

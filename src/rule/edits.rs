@@ -1,6 +1,6 @@
 //! Edits of whole entries of a mapping.
 
-use super::{Applicability, Context, Edit, Fix, Kind, NodeId, Span, Style};
+use super::{Applicability, Context, Edit, Fix, Kind, NodeId, Span, Style, nearest};
 use crate::manifest::At;
 use crate::source::index;
 
@@ -275,7 +275,9 @@ impl Context<'_> {
         let mut others = self.document.pairs(entry.mapping).map(|(key, _)| key);
         let covers = others.any(|other| {
             let text = self.document.text_of(other);
-            text == "<<" || (other != entry.key && text.eq_ignore_ascii_case(name))
+            // A slip of its name would then be taken for it.
+            let like = || text.eq_ignore_ascii_case(name) || nearest(text, [name]).is_some();
+            text == "<<" || (other != entry.key && like())
         });
         let value = self.document.value_of(entry.key);
         !covers && self.is_in_order(entry.mapping) && value.is_some_and(|value| self.is_whole(value))

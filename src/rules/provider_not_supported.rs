@@ -76,10 +76,16 @@ fn check(cx: &Context<'_>, integration: &Integration<'_>, sink: &mut Sink<'_>) {
     }
 }
 
+/// What people call providers for short, where nothing in the name tells.
+const NICKNAMES: [(&str, &str); 1] = [("sfdc", "salesforce")];
+
 /// What else `name` may be: a module, perhaps with its provider, or the beginning of several names.
 fn elsewhere(name: &str) -> String {
     let bare = |text: &str| text.replace(['-', '_', ' '], "").to_ascii_lowercase();
     let wanted = bare(name);
+    if let Some((_, meant)) = NICKNAMES.iter().find(|(nickname, _)| *nickname == wanted) {
+        return format!("write {}", code(meant));
+    }
     let modules = catalog::providers().flat_map(Provider::modules);
     let of = |module: catalog::Module| module.provider().map_or("", Provider::key);
     let mut owners = modules
@@ -87,11 +93,13 @@ fn elsewhere(name: &str) -> String {
     if let Some(module) = owners.next() {
         return format!("write `provider: {}` and `module: {}`", of(module), module.id());
     }
+    // `dynamics365`: the number of an edition is in no name.
+    let wanted = wanted.trim_end_matches(|c: char| c.is_ascii_digit());
     let begins = catalog::providers().map(Provider::key).filter(|key| {
         wanted.len() > 2
             && key
                 .get(..wanted.len())
-                .is_some_and(|head| head.eq_ignore_ascii_case(&wanted))
+                .is_some_and(|head| head.eq_ignore_ascii_case(wanted))
     });
     let longer = alternatives(begins.take(4), "or");
     if !longer.is_empty() {

@@ -206,6 +206,7 @@ fn words(cx: &Context<'_>, syntax: &Syntax, span: Span) -> Words {
             )
         },
         Cause::Conflict { whole: false } => Words {
+            related: "what is left of the merge ends here",
             fix: Some(("remove the line", Unsafe)),
             ..plain(format!("{text} is left over from a merge"), "remove the line, and look whether both versions are still there".to_owned())
         },

@@ -42,6 +42,11 @@ pub enum CronErrorKind {
         /// Five fields of the same pace, where cron can keep it.
         equivalent: Option<String>,
     },
+    /// `cron(…)`, as AWS writes it: with a year, and weekdays counted from 1.
+    Wrapped {
+        /// Five fields with exactly the same meaning, where it has one.
+        equivalent: Option<String>,
+    },
     /// `@reboot`, which has no time at all.
     Reboot,
     /// Another word after `@`.

@@ -9,13 +9,14 @@ impl CronError {
     /// What to write instead, where a text with exactly the same meaning exists: the range to replace (always
     /// the whole of `text`) and its replacement, which parses.
     ///
-    /// There is one for a macro with five fields of the same meaning, a seconds field of 0, a line break or
+    /// There is one for a macro or `cron(…)` with five fields of the same meaning, a seconds field of 0, a line break or
     /// odd blank around or between fields, a UTC prefix and names written out. It repairs all of these at
     /// once, so every such mistake in a text offers the same; none is offered while other mistakes remain.
     pub fn fix(&self, text: &str) -> Option<(Range<usize>, String)> {
         let exact = matches!(
             self.kind,
             Kind::Macro { .. }
+                | Kind::Wrapped { .. }
                 | Kind::FieldCount { .. }
                 | Kind::LineBreak { .. }
                 | Kind::OddBlank { .. }
@@ -58,8 +59,10 @@ fn five_fields(text: &str) -> Option<String> {
         words.remove(0);
     }
     let body = &text[words.first()?.start..words.last()?.end];
-    if let Some(Kind::Macro { equivalent }) = macro_kind(body) {
-        return Some(equivalent.to_owned());
+    match macro_kind(body) {
+        Some(Kind::Macro { equivalent }) => return Some(equivalent.to_owned()),
+        Some(Kind::Wrapped { equivalent }) => return equivalent,
+        _ => {}
     }
     let words: Vec<&str> = body.split_ascii_whitespace().collect();
     let candidate = match words.len() {

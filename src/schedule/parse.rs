@@ -131,8 +131,13 @@ const MACROS: [(&str, &str); 12] = [
     ("30minutes", "*/30 * * * *"),
 ];
 
-/// What a whole text is that starts with `@` and a word, or is a macro's name without it.
+/// What a whole text is that starts with `@` and a word, or is a macro's name without it, or stands in `cron(…)`.
 pub(super) fn macro_kind(body: &str) -> Option<Kind> {
+    if let Some(inner) = body.strip_prefix("cron(").and_then(|rest| rest.strip_suffix(')')) {
+        return Some(Kind::Wrapped {
+            equivalent: unwrapped(inner),
+        });
+    }
     let name = body
         .strip_prefix('@')
         .filter(|name| name.starts_with(char::is_alphanumeric));
@@ -157,6 +162,21 @@ pub(super) fn macro_kind(body: &str) -> Option<Kind> {
     Some(Kind::UnknownMacro {
         nearest: found.copied(),
     })
+}
+
+/// Five fields that mean the same as what stands in `cron(…)`.
+fn unwrapped(inner: &str) -> Option<String> {
+    let words: Vec<&str> = inner.split_ascii_whitespace().collect();
+    let ([fields @ .., "*"], 6) = (words.as_slice(), words.len()) else {
+        return None;
+    };
+    // Weekdays by number are others there.
+    let weekday = fields.last()?;
+    if inner.contains('(') || weekday.contains(|c: char| c.is_ascii_digit() || c == 'L') {
+        return None;
+    }
+    let five = fields.join(" ").replace('?', "*");
+    parse(&five).is_ok().then_some(five)
 }
 
 /// Five fields of the pace that `10m`, `2h` or `1h0m` stand for, where cron can keep it.

@@ -253,6 +253,13 @@ fn fixes_keep_the_meaning() {
         ("0 0 * sept monday,Tues", Some("0 0 * sep mon,tue")),
         ("75 0 * * monday", None),
         ("@every 10m", None),
+        ("cron(0 * * * ? *)", Some("0 * * * *")),
+        ("cron(0/15 8 ? * MON-FRI *)\n", Some("0/15 8 * * MON-FRI")),
+        ("cron(0 8 ? * 2-6 *)", None),
+        ("cron(0 8 ? * 5L *)", None),
+        ("cron(0 8 1 1 ? 2027)", None),
+        ("cron(cron(0 8 * * *) *)", None),
+        ("cron()", None),
     ] {
         let fixes: Vec<_> = errors(text).iter().filter_map(|error| error.fix(text)).collect();
         assert_eq!(

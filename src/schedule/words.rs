@@ -22,7 +22,11 @@ impl CronError {
                     count(*found, "field")
                 )
             }
-            Kind::Macro { .. } | Kind::Every { .. } | Kind::Reboot | Kind::UnknownMacro { .. } => {
+            Kind::Macro { .. }
+            | Kind::Wrapped { .. }
+            | Kind::Every { .. }
+            | Kind::Reboot
+            | Kind::UnknownMacro { .. } => {
                 format!("Ampersand does not know {quoted}; it takes five fields only")
             }
             Kind::TimeZone { .. } => {
@@ -109,9 +113,11 @@ impl CronError {
                 format!("{} missing", count(missing, "field"))
             }
             Kind::FieldCount { found, .. } => format!("{} too many", count(found.saturating_sub(5), "field")),
-            Kind::Macro { .. } | Kind::Every { .. } | Kind::Reboot | Kind::UnknownMacro { .. } => {
-                "not five fields".into()
-            }
+            Kind::Macro { .. }
+            | Kind::Wrapped { .. }
+            | Kind::Every { .. }
+            | Kind::Reboot
+            | Kind::UnknownMacro { .. } => "not five fields".into(),
             Kind::TimeZone { .. } => "time-zone prefix".into(),
             Kind::LineBreak { .. } => "line break".into(),
             Kind::OddBlank { .. } => "hidden character here".into(),
@@ -168,6 +174,9 @@ impl CronError {
                 format!("write minute, hour, day, month and weekday, for example `{EXAMPLE}`")
             }
             Kind::Macro { equivalent } => format!("write `{equivalent}`"),
+            Kind::Wrapped { .. } => {
+                "write minute, hour, day, month and weekday alone, without a year; weekdays count from 0, Sunday".into()
+            }
             Kind::Every {
                 equivalent: Some(equivalent),
             } => format!("write `{equivalent}`, the same pace"),

@@ -278,28 +278,13 @@ pub(super) fn diagnose(
         return vec![found];
     }
     let mut found = broken_keys(text, line);
-    let before = line.pair().and_then(|_| line.before(text));
-    if let Some(before) = before {
+    if line.pair().is_some() {
         found.extend(no_dash(text, line));
-        found.extend(stray_items(line, before));
     }
+    found.extend(stray_items(text, line));
     found.extend(depths(text, line));
-    if let (Some(before), Some(guide)) = (before, guide) {
-        // The key above that it could stand beside, or that of a list above.
-        let above = std::iter::successors(Some(before), |line| line.before(text)).take(MAX_LINES);
-        let further_out = above.filter(|outer| inner_column(*outer) < line.indent && outer.pair().is_some());
-        let mut last = u32::MAX;
-        let outers = further_out.filter(|outer| {
-            let column = inner_column(*outer);
-            let nearer = column < last;
-            last = last.min(column);
-            nearer
-        });
-        found.extend(
-            outers
-                .take(2)
-                .flat_map(|outer| no_header(text, line, outer, guide)),
-        );
+    if let Some(guide) = guide {
+        found.extend(no_headers(text, line, guide));
     }
     if found.is_empty() {
         let span = if line.content.is_empty() {
@@ -390,7 +375,7 @@ fn certain(text: &str, built: &Built, line: Line<'_>, at: u32, info: &str) -> Op
     let value = line.pair().and_then(|(_, value)| value);
     if info.contains("block scalar")
         && line.content.starts_with(['>', '|'])
-        && let Some(found) = in_indent(text, line)
+        && let Some(found) = in_indent(text, line).into_iter().next()
     {
         return Some(found);
     }
@@ -895,7 +880,7 @@ fn brackets(text: &str, built: &Built, line: Line<'_>, at: u32) -> Option<Diagno
 /// Lines that would be keys but for a missing blank or colon: the line itself, and above it each line that is
 /// further out than all between.
 fn broken_keys(text: &str, line: Line<'_>) -> Vec<Diagnosis> {
-    let mut found: Vec<Diagnosis> = in_indent(text, line).into_iter().collect();
+    let mut found = in_indent(text, line);
     found.extend(broken_key(text, line));
     let mut above = line.before(text);
     let mut limit = u32::MAX;
@@ -1061,37 +1046,74 @@ pub fn inside_curly_quotes(written: &str) -> Option<&str> {
 }
 
 /// A character or two in the place of blanks, before what would be a key or item of its own.
-fn in_indent(text: &str, line: Line<'_>) -> Option<Diagnosis> {
-    let stray = line.content.split([' ', '\t']).next()?;
+fn in_indent(text: &str, line: Line<'_>) -> Vec<Diagnosis> {
+    let stray = line.content.split([' ', '\t']).next().unwrap_or_default();
     let columns = stray.chars().count();
-    if columns > 2 || stray.starts_with(['-', '"', '\'', '?']) || stray.ends_with(':') {
-        return None;
+    let key = stray.ends_with(':') && stray != ":";
+    if !(1..=2).contains(&columns) || stray.starts_with(['-', '"', '\'', '?']) || key {
+        return Vec::new();
     }
     let start = line.content_start();
     let span = Span::new(start, start + index(stray.len()));
     let blanks = " ".repeat(columns);
     let mended = text[line.margin() as usize..line.end as usize].replacen(stray, &blanks, 1);
     let mended = Line::at(&mended, 0);
-    (mended.is_item() || mended.pair().is_some())
-        .then(|| Diagnosis::new(Cause::InIndent, span).patch(span, blanks))
+    if !mended.is_item() && mended.pair().is_none() {
+        return Vec::new();
+    }
+    let found = Diagnosis::new(Cause::InIndent, span);
+    let mut all = vec![found.clone().patch(span, blanks)];
+    if stray == ":" {
+        // Put before the key, not in the place of a blank.
+        let next = line.content[1..].trim_start_matches([' ', '\t']);
+        let end = start + index(line.content.len() - next.len());
+        all.push(found.patch(Span::new(start, end), ""));
+        let here = (line.indent, mended.is_item());
+        let unit = index(indent_unit(text).len());
+        let fits = |before: Line<'_>| {
+            let header = before.pair().is_some_and(|(_, value)| value.is_none());
+            (header && inner_column(before) + unit == line.indent)
+                || before.columns().any(|column| column == here)
+        };
+        if line.before(text).is_some_and(fits) {
+            all.swap(0, 1);
+        }
+    }
+    all
 }
 
-/// A dash before a key that is no list item, in `line` or the one before it.
-fn stray_items(line: Line<'_>, before: Line<'_>) -> Vec<Diagnosis> {
+/// A colon before the key or dash of a line, which is YAML: a key without a name.
+pub(super) fn lone_colon(text: &str, at: u32) -> Vec<Diagnosis> {
+    let line = Line::at(text, at);
+    if line.content_start() == at {
+        in_indent(text, line)
+    } else {
+        Vec::new()
+    }
+}
+
+/// A dash before a key that is no list item, or before another dash, in `line` or the one before it.
+fn stray_items(text: &str, line: Line<'_>) -> Vec<Diagnosis> {
     let mut found = Vec::new();
-    for here in [line, before] {
-        let Some((key, _)) = here.pair().filter(|_| here.is_item()) else {
+    for here in [Some(line), line.before(text)].into_iter().flatten() {
+        if !here.is_item() {
             continue;
-        };
-        let dash = Span::new(here.content_start(), key.start);
-        if here.content[1..].trim_start().starts_with("- ") {
-            let second = here.content[1..].find('-').unwrap_or(0);
-            let first = Span::new(dash.start, dash.start + 1 + index(second));
-            found.push(Diagnosis::new(Cause::StrayItem, Span::new(dash.start, key.end)).patch(first, ""));
         }
-        let stray = Diagnosis::new(Cause::StrayItem, Span::new(dash.start, key.end));
-        found.push(stray.clone().patch(dash, ""));
-        found.push(stray.patch(dash, " ".repeat(dash.len() as usize)));
+        let key = here.pair().map(|(key, _)| key);
+        let start = here.content_start();
+        let shown = Span::new(start, key.map_or(here.content_span().end, |key| key.end));
+        let stray = Diagnosis::new(Cause::StrayItem, shown);
+        let item = here.content[1..].trim_start();
+        if item.starts_with("- ") {
+            let first = Span::new(start, start + index(here.content.len() - item.len()));
+            found.push(stray.clone().patch(first, ""));
+            found.push(stray.clone().patch(first, " ".repeat(first.len() as usize)));
+        }
+        if let Some(key) = key {
+            let dash = Span::new(start, key.start);
+            found.push(stray.clone().patch(dash, ""));
+            found.push(stray.patch(dash, " ".repeat(dash.len() as usize)));
+        }
     }
     found
 }
@@ -1263,27 +1285,68 @@ fn out_header(text: &str, header: Line<'_>, outer: Line<'_>, guide: &Guide<'_>) 
     Some(depth(header, column, Some(beside), moved))
 }
 
+/// The line of a key that may be missing above `line`: beside a key above, or one of a list above.
+fn no_headers(text: &str, line: Line<'_>, guide: &Guide<'_>) -> Vec<Diagnosis> {
+    // A list may stand in the column of its key.
+    let most = if line.is_item() {
+        line.indent + 1
+    } else {
+        line.indent
+    };
+    let above = std::iter::successors(line.before(text), |line| line.before(text)).take(MAX_LINES);
+    let further_out = above.filter(|outer| inner_column(*outer) < most && outer.pair().is_some());
+    let mut last = u32::MAX;
+    let outers = further_out.filter(|outer| {
+        let column = inner_column(*outer);
+        let nearer = column < last;
+        last = last.min(column);
+        nearer
+    });
+    let found = outers.take(2);
+    found
+        .flat_map(|outer| no_header(text, line, outer, guide))
+        .collect()
+}
+
+/// The line of a key that is missing above the list item at `at`, which the parser takes for more of the text above.
+pub(super) fn swallowed_items(text: &str, at: u32, guide: &Guide<'_>) -> Vec<Diagnosis> {
+    no_headers(text, Line::at(text, at), guide)
+}
+
 /// The line of a key beside `outer` that is missing above `line`.
 fn no_header(text: &str, line: Line<'_>, outer: Line<'_>, guide: &Guide<'_>) -> Vec<Diagnosis> {
-    let (Some((key, _)), Some((beside, _))) = (line.pair().filter(|_| !line.is_item()), outer.pair()) else {
+    let Some((beside, _)) = outer.pair() else {
         return Vec::new();
     };
+    let key = line.pair().map(|(key, _)| key);
+    let name = key.map(|key| &text[key.range()]);
+    let mut above = match name {
+        _ if line.is_item() => (guide.lists)(name),
+        Some(name) => (guide.above)(name),
+        None => return Vec::new(),
+    };
+    above.retain(|header| (guide.together)(header, &text[beside.range()]));
+    if line.is_item() && above.len() > 1 {
+        return Vec::new();
+    }
     let column = inner_column(outer);
-    let line_break = match text.as_bytes().get(line.end as usize..line.end as usize + 2) {
+    let line_break = match text
+        .as_bytes()
+        .get(line.start.saturating_sub(2) as usize..line.start as usize)
+    {
         Some(b"\r\n") => "\r\n",
-        Some([b'\r', _]) => "\r",
+        Some([.., b'\r']) => "\r",
         _ => "\n",
     };
     let missing = |header: &'static str| {
         let blanks = " ".repeat(column as usize);
-        Diagnosis::new(Cause::NoHeader { key: header }, key)
-            .insert(line.margin(), format!("{blanks}{header}:{line_break}"))
+        Diagnosis::new(
+            Cause::NoHeader { key: header },
+            key.unwrap_or(line.content_span()),
+        )
+        .insert(line.margin(), format!("{blanks}{header}:{line_break}"))
     };
-    (guide.above)(&text[key.range()])
-        .into_iter()
-        .filter(|header| (guide.together)(header, &text[beside.range()]))
-        .map(missing)
-        .collect()
+    above.into_iter().map(missing).collect()
 }
 
 /// What an unfinished merge has left in the text.
@@ -1334,13 +1397,17 @@ fn conflict(text: &str, marks: &[(usize, Span)]) -> Option<Diagnosis> {
     let middle = marks.iter().find(|&&(mark, _)| mark == 2).map(|&(_, span)| span);
     let whole = first == 0 && last == 3;
     let mut found = Diagnosis::new(Cause::Conflict { whole }, span);
-    let Some(middle) = middle.filter(|_| whole) else {
-        for &(_, span) in marks {
-            found = found.patch(span, blanks(text, span));
-        }
-        return Some(found);
-    };
+    if marks.len() < 2 {
+        return Some(found.patch(span, blanks(text, span)));
+    }
     found.related = Some(end);
+    let Some(middle) = middle.filter(|_| whole) else {
+        // The version that lacks its other mark is read.
+        let cut = Span::new(span.start, end.end);
+        let start = gap::skip(text, span.end).min(end.start);
+        found.hole = Some(Span::new(start, gap::trim_end(text, start, end.start)));
+        return Some(found.patch(cut, blanks(text, cut)));
+    };
     let ours = Span::new(span.end, marks[1].1.start);
     let theirs = Span::new(middle.end, end.start);
     let is_empty = |side: Span| text[side.range()].trim().is_empty();
@@ -1395,7 +1462,12 @@ fn depths(text: &str, line: Line<'_>) -> Vec<Diagnosis> {
             let moved = shift(text, unit, extent, i64::from(column) - i64::from(line.indent));
             found.extend(moved.map(|moved| {
                 let untidy = moved.untidy - i32::from(sibling) + if outer { 2 } else { 0 };
-                depth(line, column, Some(related), Shift { untidy, ..moved })
+                let found = depth(line, column, Some(related), Shift { untidy, ..moved });
+                // Which list a text belongs to, nothing in it tells.
+                let text = line.is_item()
+                    && line.pair().is_none()
+                    && !line.content[1..].trim_start().starts_with('-');
+                if text { found.unsure() } else { found }
             }));
         }
     }

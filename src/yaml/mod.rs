@@ -82,6 +82,8 @@ pub struct Guide<'g> {
     pub faults: &'g dyn Fn(&Document<'_>) -> usize,
     /// The keys that a key of this name may stand under.
     pub above: &'g dyn Fn(&str) -> Vec<&'static str>,
+    /// The keys that a list may stand under whose items are mappings with this key, or texts.
+    pub lists: &'g dyn Fn(Option<&str>) -> Vec<&'static str>,
     /// Whether two keys may stand in one mapping.
     pub together: &'g dyn Fn(&str, &str) -> bool,
 }

@@ -13,7 +13,7 @@ use super::gap;
 use super::lines::Line;
 use super::patch::{Patch, Patches};
 use super::template;
-use super::tree::{DAMAGED, Document, FLOW, GUESSED, KEY, Kind, Node, NodeId};
+use super::tree::{DAMAGED, Document, FLOW, GUESSED, KEY, Kind, Node, NodeId, Style};
 use super::{Guide, Problem, ProblemKind, Syntax};
 use crate::source::{Source, Span, index};
 
@@ -71,7 +71,7 @@ pub(super) fn read<'s>(source: &'s Source, ignore: Option<Span>, guide: Option<&
     let bom = source.bom_len();
     let built = build::build(text, bom, false);
     let whole = built.is_whole();
-    if whole && ignore.is_none() && (guide.is_none() || built.odd().next().is_none()) {
+    if whole && ignore.is_none() && (guide.is_none() || built.odd(text).next().is_none()) {
         return Document {
             text,
             nodes: built.nodes,
@@ -134,11 +134,31 @@ pub(super) fn read<'s>(source: &'s Source, ignore: Option<Span>, guide: Option<&
     recovery.finish(built)
 }
 
-/// A key that may come from a slip.
+/// What is YAML but may come from a slip.
 struct Odd {
-    key: Span,
-    /// The first of its name; none for a key with nothing under it.
-    first: Option<Span>,
+    at: Span,
+    sort: OddSort,
+}
+
+enum OddSort {
+    /// A key that stands in its mapping before.
+    Repeated { first: Span },
+    /// A key with nothing under it but another key beside it.
+    Header,
+    /// A key without a name.
+    LoneColon,
+    /// A line in a text without quotes that would else be a list item.
+    Item,
+}
+
+/// The first line of the text at `span` after its first that would else begin a list item.
+fn swallowed_item(text: &str, span: Span) -> Option<Span> {
+    let written = &text[span.range()];
+    memchr::memchr2(b'\n', b'\r', written.as_bytes())?;
+    let lines = std::iter::successors(Line::at(text, span.start).after(text), |line| line.after(text));
+    let mut lines = lines.take_while(|line| line.start < span.end);
+    let item = lines.find(|line| line.is_item())?;
+    Some(item.content_span())
 }
 
 impl Built {
@@ -165,17 +185,16 @@ impl Built {
         }
     }
 
-    /// Keys that are YAML, but may come from a slip: one that stands in its mapping before, each with the first of
-    /// its name, and one with nothing under it but another key beside it, with that.
-    fn odd(&self) -> impl Iterator<Item = Odd> + '_ {
+    /// What is YAML in `text`, but may come from a slip.
+    fn odd<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Odd> + 'a {
         let span = |node: NodeId| self.nodes[node.index()].span;
         let repeated = self
             .problems
             .iter()
             .filter_map(move |problem| match problem.kind {
                 ProblemKind::DuplicateKey { key, first } => Some(Odd {
-                    key: span(key),
-                    first: Some(span(first)),
+                    at: span(key),
+                    sort: OddSort::Repeated { first: span(first) },
                 }),
                 _ => None,
             });
@@ -188,11 +207,21 @@ impl Built {
                     && self.nodes[node.parent.index()].flags & FLOW == 0
             };
             (empty && matches!(node.kind, Kind::Scalar(_)) && of_mapping()).then(|| Odd {
-                key: span(key),
-                first: None,
+                at: span(key),
+                sort: OddSort::Header,
             })
         });
-        repeated.chain(headers)
+        let plain = |node: &&Node| node.kind == Kind::Scalar(Style::Plain);
+        let scalars = self.nodes.iter().filter(plain).filter_map(move |node| {
+            let (at, sort) = if node.flags & KEY == 0 {
+                (swallowed_item(text, node.span)?, OddSort::Item)
+            } else {
+                let colon = node.span.is_empty() && text[node.span.start as usize..].starts_with(':');
+                (colon.then_some(node.span)?, OddSort::LoneColon)
+            };
+            Some(Odd { at, sort })
+        });
+        repeated.chain(headers).chain(scalars)
     }
 
     fn repeated_keys(&self) -> usize {
@@ -276,19 +305,21 @@ impl<'s> Recovery<'s, '_> {
         let Some(guide) = self.guide else {
             return false;
         };
-        for odd in built.odd() {
+        for odd in built.odd(patched) {
             let spent = self.odd_reads >= FREE_ODD && self.odd_reads * self.text.len() > MAX_ODD_BYTES;
             if spent || self.odd.len() >= MAX_ODD {
                 return false;
             }
-            if !self.odd.insert(self.patches.original(odd.key.start)) {
+            if !self.odd.insert(self.patches.original(odd.at.start)) {
                 continue;
             }
-            let found = match odd.first {
-                Some(first) => cause::repeated(patched, odd.key, first, guide),
-                None => cause::slipped_header(patched, odd.key, guide)
+            let found = match odd.sort {
+                OddSort::Repeated { first } => cause::repeated(patched, odd.at, first, guide),
+                OddSort::Header => cause::slipped_header(patched, odd.at, guide)
                     .into_iter()
                     .collect(),
+                OddSort::LoneColon => cause::lone_colon(patched, odd.at.start),
+                OddSort::Item => cause::swallowed_items(patched, odd.at.start, guide),
             };
             let found: Vec<Diagnosis> = found
                 .into_iter()
@@ -316,7 +347,10 @@ impl<'s> Recovery<'s, '_> {
                 self.guesses.extend(found.guess);
                 self.problems.push(Problem {
                     span: found.span,
-                    kind: ProblemKind::Slip(found.syntax(true)),
+                    kind: match odd.sort {
+                        OddSort::Repeated { .. } | OddSort::Header => ProblemKind::Slip(found.syntax(true)),
+                        OddSort::LoneColon | OddSort::Item => ProblemKind::Syntax(found.syntax(true)),
+                    },
                 });
                 return true;
             }

@@ -69,6 +69,7 @@ pub fn read(source: &Source) -> Document<'_> {
             None => manifest::read(document).problems.len(),
         },
         above: &manifest::Shape::above,
+        lists: &manifest::Shape::lists,
         together: &manifest::Shape::together,
     };
     yaml::parse_for(source, &guide)

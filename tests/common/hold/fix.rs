@@ -118,7 +118,8 @@ fn looks(old: &str, new: &str) -> Outcome {
         return Err("a line ends in another way".to_owned());
     }
     let ends = |text: &str| text.ends_with(['\n', '\r']);
-    if !new.is_empty() && ends(old) != ends(new) {
+    let is_empty = new.trim_start_matches('\u{FEFF}').is_empty();
+    if !is_empty && ends(old) != ends(new) {
         return Err("the end of the file is not as it was".to_owned());
     }
     if old.starts_with('\u{FEFF}') != new.starts_with('\u{FEFF}') {
