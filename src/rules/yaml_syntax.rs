@@ -56,7 +56,7 @@ rule! {
     /// ## Notes
     ///
     /// Where the mistake is certain the fix is safe: quotes around a value, a blank after a dash or colon, a colon in
-    /// the place of `=`. Where it is only likely (a missing colon, dash or closing quote, an odd indentation) the fix
+    /// the place of `=`, ordinary blanks in the place of no-break ones. Where it is only likely (a missing colon, dash or closing quote, an odd indentation) the fix
     /// is unsafe. What can't be read because of the mistake is left out of all other checks.
     ///
     /// Of the two versions that a merge has left, the first is checked.
@@ -146,6 +146,25 @@ fn words(cx: &Context<'_>, syntax: &Syntax, span: Span) -> Words {
                 "use blanks, two for each level".to_owned(),
             )
         },
+        Cause::ForeignBlank { blank, lines } => {
+            let (one, many) = match blank {
+                '\u{A0}' | '\u{202F}' => ("a no-break blank", "no-break blanks"),
+                '\u{3000}' => ("an ideographic blank", "ideographic blanks"),
+                _ => ("a typographic blank", "typographic blanks"),
+            };
+            let code_point = u32::from(*blank);
+            let narrow = *blank != '\u{3000}';
+            Words {
+                fix: Some(("write ordinary blanks", if narrow { Safe } else { Unsafe })),
+                ..plain(
+                    match lines {
+                        1 => format!("{one} (U+{code_point:04X}), which YAML takes for a letter"),
+                        lines => format!("{lines} lines have {many} (U+{code_point:04X}), which YAML takes for letters"),
+                    },
+                    "write ordinary blanks; the others come with text that is copied from web pages".to_owned(),
+                )
+            }
+        }
         Cause::NoBlankAfterDash => Words {
             fix: Some(("insert a blank after the dash", Safe)),
             ..plain(format!("{text} is no list item: the dash needs a blank after it"), format!("write {}", code(&after_first(written, '-'))))

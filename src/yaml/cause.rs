@@ -24,6 +24,13 @@ pub enum Cause {
         /// How many lines.
         lines: u32,
     },
+    /// Blanks that YAML takes for letters, such as no-break ones, where blanks are meant.
+    ForeignBlank {
+        /// The first of them.
+        blank: char,
+        /// In how many lines.
+        lines: u32,
+    },
     /// `-name:` for `- name:`.
     NoBlankAfterDash,
     /// `-name:` for `name:`.
@@ -133,7 +140,7 @@ pub(super) struct Diagnosis {
 }
 
 impl Diagnosis {
-    fn new(cause: Cause, span: Span) -> Self {
+    pub(super) fn new(cause: Cause, span: Span) -> Self {
         Self {
             span,
             cause,
@@ -1010,7 +1017,7 @@ fn sign_for_colon(text: &str, line: Line<'_>) -> Option<(Span, char, Patch)> {
 }
 
 /// `line` and those after it, without what belongs to a text after `|` or `>`.
-fn outside_block_texts<'t>(text: &'t str, line: Line<'t>) -> impl Iterator<Item = Line<'t>> {
+pub(super) fn outside_block_texts<'t>(text: &'t str, line: Line<'t>) -> impl Iterator<Item = Line<'t>> {
     let mut block_text: Option<u32> = None;
     std::iter::successors(Some(line), |line| line.after(text)).filter(move |line| {
         if block_text.is_some_and(|indent| line.content.is_empty() || line.indent > indent) {

@@ -4,6 +4,7 @@
 //! file is read all the same. Nothing here recurses on its input; depth ([`MAX_DEPTH`]), aliases
 //! ([`MAX_ALIASED_NODES`]) and attempts at recovery are bounded.
 
+mod blanks;
 mod build;
 mod cause;
 mod gap;

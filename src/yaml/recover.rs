@@ -7,6 +7,7 @@
 
 use std::collections::HashSet;
 
+use super::blanks;
 use super::build::{self, Built, Stop};
 use super::cause::{self, Cause, Diagnosis, Guess};
 use super::gap;
@@ -71,7 +72,8 @@ pub(super) fn read<'s>(source: &'s Source, ignore: Option<Span>, guide: Option<&
     let bom = source.bom_len();
     let built = build::build(text, bom, false);
     let whole = built.is_whole();
-    if whole && ignore.is_none() && (guide.is_none() || built.odd().next().is_none()) {
+    let foreign = blanks::find(text, whole);
+    if whole && foreign.is_none() && ignore.is_none() && (guide.is_none() || built.odd().next().is_none()) {
         return Document {
             text,
             nodes: built.nodes,
@@ -95,6 +97,9 @@ pub(super) fn read<'s>(source: &'s Source, ignore: Option<Span>, guide: Option<&
     };
     if let Some(span) = ignore {
         recovery.patches.blank(text, span);
+    }
+    if let Some(found) = foreign {
+        recovery.mend(found);
     }
     if !whole {
         for found in cause::conflicts(text) {
