@@ -13,7 +13,7 @@ pub use crate::suppress::{Problem as SuppressionProblem, ProblemKind as Suppress
 pub use crate::yaml::{
     Cause, Document, JsonFault, Kind, MAX_ALIASED_NODES, MAX_DEPTH, MAX_JSON_FAULTS, NodeId,
     Problem as YamlProblem, ProblemKind as YamlProblemKind, Style, Syntax, Tag, colon_like,
-    inside_curly_quotes,
+    inside_backticks, inside_curly_quotes, is_other_quote,
 };
 
 mod known;

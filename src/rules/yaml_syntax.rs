@@ -1,7 +1,7 @@
 use crate::manifest::Shape;
 use crate::rule::{
     Applicability, Cause, Context, Edit, Fix, MAX_DEPTH, Sink, Span, Syntax, YamlProblem, YamlProblemKind,
-    apply, code, rule,
+    apply, code, inside_backticks, is_other_quote, rule,
 };
 
 rule! {
@@ -127,6 +127,10 @@ fn words(cx: &Context<'_>, syntax: &Syntax, span: Span) -> Words {
     }
     match &syntax.cause {
         Cause::UnquotedStar => quotes(format!("{text} needs quotes: at the start of a value, YAML takes `*` for an alias")),
+        Cause::ReservedStart('`') => quotes(match inside_backticks(written) {
+            Some(inner) => format!("the backticks around {} are no quotes to YAML, and no value can begin with one", code(inner)),
+            None => "this value needs quotes: none can begin with a backtick".to_owned(),
+        }),
         Cause::ReservedStart(c) => quotes(format!("{text} needs quotes: no value can begin with {}", code(c.encode_utf8(&mut [0; 4])))),
         Cause::BeforeKey(c) => Words {
             fix: Some(("remove it", Unsafe)),
@@ -228,13 +232,45 @@ fn words(cx: &Context<'_>, syntax: &Syntax, span: Span) -> Words {
             fix: Some(("remove the line", Unsafe)),
             ..plain(format!("{text} is left over from a merge"), "remove the line, and look whether both versions are still there".to_owned())
         },
+        Cause::ForeignLine { more } if written.starts_with("//") => Words {
+            fix: Some(("write `#`", Safe)),
+            ..plain(
+                "a comment begins with `#` in YAML, not with `//`".to_owned(),
+                match more {
+                    0 => "write `#` in its place".to_owned(),
+                    more => format!("write `#` in its place, and in {more} more below"),
+                },
+            )
+        },
+        Cause::ForeignLine { more } => Words {
+            fix: Some(("remove it", Safe)),
+            ..plain(
+                "this line fences a code block in Markdown; YAML has no such thing".to_owned(),
+                match more {
+                    0 => "remove the line".to_owned(),
+                    more => format!("remove the line, and {more} more below"),
+                },
+            )
+        },
         Cause::InIndent => Words {
             fix: Some(("write blanks in its place", Unsafe)),
             ..plain(format!("{text} stands where only blanks may be, before the key or dash of its line"), "remove it, but keep the key in its column".to_owned())
         },
+        Cause::UnclosedQuote(quote) if written.chars().next_back().is_some_and(|last| is_other_quote(last, *quote)) => Words {
+            fix: Some(("close the quote", Unsafe)),
+            ..plain(format!("{text} begins with one sort of quote and ends with another"), format!("write {} at its end too", code(quote.encode_utf8(&mut [0; 4]))))
+        },
         Cause::UnclosedQuote(quote) => Words {
             fix: Some(("close the quote", Unsafe)),
             ..plain(format!("the quote that begins {text} is not closed"), format!("write {} at the end of the value", code(quote.encode_utf8(&mut [0; 4]))))
+        },
+        Cause::AfterQuote(quote) if matches!(written, "," | ";") => Words {
+            related: "the value ends here",
+            fix: Some(("remove it", Safe)),
+            ..plain(
+                format!("{text} stands after the closing {}", code(quote.encode_utf8(&mut [0; 4]))),
+                "remove it: the end of the line ends the value".to_owned(),
+            )
         },
         Cause::AfterQuote(quote) => Words {
             related: "the value ends here",

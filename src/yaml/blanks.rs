@@ -23,7 +23,8 @@ pub(super) fn find(text: &str, is_whole: bool) -> Option<Diagnosis> {
         // A text of several lines may begin a line as it likes.
         let mended = mended(text, line, &runs);
         let mended = Line::at(&mended, 0);
-        if (mended.is_item() || mended.pair().is_some()) && !(is_whole && after_key) {
+        let breaks = mended.is_item() || mended.pair().is_some() || (mended.content.is_empty() && !is_whole);
+        if breaks && !(is_whole && after_key) {
             first = first.or(Some(run));
         }
         lines += 1;

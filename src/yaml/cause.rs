@@ -63,6 +63,11 @@ pub enum Cause {
         /// Whether all of it is there, or one line alone.
         whole: bool,
     },
+    /// A line of another language: the fence of a code block in Markdown, or a comment that begins with `//`.
+    ForeignLine {
+        /// How many such lines follow.
+        more: u32,
+    },
     /// Characters in the indentation of a line.
     InIndent,
     /// `: ` inside a value without quotes.
@@ -679,7 +684,8 @@ fn rest_of_value(line: Line<'_>, at: u32) -> Span {
 /// Mends by quoting `value`.
 fn quoted(found: Diagnosis, text: &str, value: Span) -> Diagnosis {
     let content = &text[value.range()];
-    if let Some(inner) = inside_curly_quotes(content).filter(|inner| !inner.contains(['"', '\\'])) {
+    let inner = inside_curly_quotes(content).or_else(|| inside_backticks(content));
+    if let Some(inner) = inner.filter(|inner| !inner.contains(['"', '\\'])) {
         return found.patch(value, format!("\"{inner}\""));
     }
     if content.contains(['"', '\\']) {
@@ -814,15 +820,24 @@ fn after_quote(text: &str, built: &Built, line: Line<'_>, at: u32) -> Diagnosis 
             }
             let span = rest_of_value(line, at);
             let whole = Span::new(open, span.end);
-            return Diagnosis {
+            let found = Diagnosis {
                 related: Some(Span::new(open, end)),
                 ..Diagnosis::new(Cause::AfterQuote(quote), span)
-            }
-            .hole(whole);
+            };
+            return match &text[span.range()] {
+                "," | ";" => found.patch(span, ""),
+                _ => found.hole(whole),
+            };
         }
         from = if starts { end.max(open + 1) } else { open + 1 };
     }
     Diagnosis::new(Cause::AfterQuote('"'), rest_of_value(line, at))
+}
+
+/// Whether `last`, at the end of a value, is meant to close `quote`, but is another sort of quote.
+#[must_use]
+pub fn is_other_quote(last: char, quote: char) -> bool {
+    last != quote && matches!(last, '"' | '\'' | '\u{201C}' | '\u{201D}' | '\u{2018}' | '\u{2019}')
 }
 
 fn unclosed_quote(text: &str, open: u32) -> Diagnosis {
@@ -833,8 +848,13 @@ fn unclosed_quote(text: &str, open: u32) -> Diagnosis {
     let end = gap::trim_end(text, open + 1, end);
     let quote_text = if quote == '\'' { "'" } else { "\"" };
     let span = Span::new(open, end);
+    let other = text[open as usize + 1..end as usize]
+        .chars()
+        .next_back()
+        .filter(|&last| is_other_quote(last, quote));
+    let width = other.map_or(0, |last| index(last.len_utf8()));
     Diagnosis::new(Cause::UnclosedQuote(quote), span)
-        .insert(end, quote_text)
+        .patch(Span::new(end - width, end), quote_text)
         .guess(span)
 }
 
@@ -1031,17 +1051,25 @@ pub(super) fn outside_block_texts<'t>(text: &'t str, line: Line<'t>) -> impl Ite
 }
 
 /// The sign at the start of `after`, the text after a key, that stands for its colon, with the blanks before it:
-/// `=`, or a colon of another script.
+/// `=`, `;`, or a colon of another script.
 #[must_use]
 pub fn colon_like(after: &str) -> Option<&str> {
     let sign = after.trim_start_matches([' ', '\t']);
     let len = match sign.chars().next()? {
         '=' if sign.starts_with("==") => return None,
         '=' if sign.starts_with("=>") => 2,
+        ';' if after.starts_with("; ") => 1,
         c @ ('=' | '\u{FF1A}' | '\u{FE55}' | '\u{2236}' | '\u{A789}') => c.len_utf8(),
         _ => return None,
     };
     Some(&after[..after.len() - sign.len() + len])
+}
+
+/// What stands between backticks that are meant for quotes.
+#[must_use]
+pub fn inside_backticks(written: &str) -> Option<&str> {
+    let inner = written.strip_prefix('`')?.strip_suffix('`')?;
+    (!inner.is_empty() && !inner.contains('`')).then_some(inner)
 }
 
 /// What stands inside the typographic quotes around `written`, of which one may be straight.
@@ -1277,6 +1305,33 @@ fn no_header(text: &str, line: Line<'_>, outer: Line<'_>, guide: &Guide<'_>) -> 
         .filter(|header| (guide.together)(header, &text[beside.range()]))
         .map(missing)
         .collect()
+}
+
+/// Lines that fence a code block in Markdown, and comments that begin with `//`: one mistake each.
+pub(super) fn foreign_lines(text: &str) -> impl Iterator<Item = Diagnosis> {
+    ["```", "//"].into_iter().filter_map(move |mark| {
+        memchr::memmem::find(text.as_bytes(), mark.as_bytes())?;
+        let lines = outside_block_texts(text, Line::at(text, 0)).filter(|line| {
+            let rest = line.content.strip_prefix(mark);
+            rest.is_some_and(|rest| mark == "//" || rest.is_empty() || is_word(rest))
+        });
+        let patch = |span: Span| match mark {
+            "//" => Patch {
+                span: Span::new(span.start, span.start + 2),
+                with: "#".to_owned(),
+            },
+            _ => Patch {
+                span,
+                with: blanks(text, span),
+            },
+        };
+        let spans: Vec<Span> = lines.map(Line::content_span).collect();
+        let more = index(spans.len().saturating_sub(1));
+        Some(Diagnosis {
+            patches: spans.iter().map(|&span| patch(span)).collect(),
+            ..Diagnosis::new(Cause::ForeignLine { more }, *spans.first()?)
+        })
+    })
 }
 
 /// What an unfinished merge has left in the text.

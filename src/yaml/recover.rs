@@ -113,6 +113,13 @@ pub(super) fn read<'s>(source: &'s Source, ignore: Option<Span>, guide: Option<&
     {
         (patched, built) = (without, rest);
     }
+    if !built.is_whole() {
+        for found in cause::foreign_lines(text) {
+            if let Some(mended) = recovery.set_lines_aside(found, &built) {
+                (patched, built) = mended;
+            }
+        }
+    }
     for round in 1..=MAX_ROUNDS {
         if built.is_whole() {
             if !recovery.slip(&patched, &built) {
@@ -262,6 +269,22 @@ impl<'s> Recovery<'s, '_> {
                 span,
             });
         }
+        Some((patched, rest))
+    }
+
+    /// Mends lines of another language, if the rest can then be read further than `built`.
+    fn set_lines_aside(&mut self, found: Diagnosis, built: &Built) -> Option<(String, Built)> {
+        let mut patches = self.patches.clone();
+        if !patches.add(&found.patches) {
+            return None;
+        }
+        let patched = patches.apply(self.text);
+        let rest = build::build(&patched, bom_end(self.text), true);
+        let further = rest.is_whole() || patches.original(rest.stopped_at()) > self.patches.original(built.stopped_at());
+        if !further {
+            return None;
+        }
+        self.mend(found);
         Some((patched, rest))
     }
 
