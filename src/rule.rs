@@ -12,8 +12,8 @@ pub use crate::source::{Fault, FaultKind, Span};
 pub use crate::suppress::{Problem as SuppressionProblem, ProblemKind as SuppressionKind};
 pub use crate::yaml::{
     Cause, Document, JsonFault, Kind, MAX_ALIASED_NODES, MAX_DEPTH, MAX_JSON_FAULTS, NodeId,
-    Problem as YamlProblem, ProblemKind as YamlProblemKind, Style, Syntax, Tag, colon_like,
-    inside_curly_quotes,
+    Problem as YamlProblem, ProblemKind as YamlProblemKind, Style, Syntax, Tag, colon_like, inside_backticks,
+    inside_curly_quotes, is_other_quote,
 };
 
 mod known;

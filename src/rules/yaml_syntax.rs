@@ -1,7 +1,7 @@
 use crate::manifest::Shape;
 use crate::rule::{
     Applicability, Cause, Context, Edit, Fix, MAX_DEPTH, Sink, Span, Syntax, YamlProblem, YamlProblemKind,
-    apply, code, rule,
+    apply, code, inside_backticks, is_other_quote, rule,
 };
 
 rule! {
@@ -56,7 +56,7 @@ rule! {
     /// ## Notes
     ///
     /// Where the mistake is certain the fix is safe: quotes around a value, a blank after a dash or colon, a colon in
-    /// the place of `=`. Where it is only likely (a missing colon, dash or closing quote, an odd indentation) the fix
+    /// the place of `=`, ordinary blanks in the place of no-break ones. Where it is only likely (a missing colon, dash or closing quote, an odd indentation) the fix
     /// is unsafe. What can't be read because of the mistake is left out of all other checks.
     ///
     /// Of the two versions that a merge has left, the first is checked.
@@ -127,6 +127,10 @@ fn words(cx: &Context<'_>, syntax: &Syntax, span: Span) -> Words {
     }
     match &syntax.cause {
         Cause::UnquotedStar => quotes(format!("{text} needs quotes: at the start of a value, YAML takes `*` for an alias")),
+        Cause::ReservedStart('`') => quotes(match inside_backticks(written) {
+            Some(inner) => format!("the backticks around {} are no quotes to YAML, and no value can begin with one", code(inner)),
+            None => "this value needs quotes: none can begin with a backtick".to_owned(),
+        }),
         Cause::ReservedStart(c) => quotes(format!("{text} needs quotes: no value can begin with {}", code(c.encode_utf8(&mut [0; 4])))),
         Cause::BeforeKey(c) => Words {
             fix: Some(("remove it", Unsafe)),
@@ -146,6 +150,25 @@ fn words(cx: &Context<'_>, syntax: &Syntax, span: Span) -> Words {
                 "use blanks, two for each level".to_owned(),
             )
         },
+        Cause::ForeignBlank { blank, lines } => {
+            let (one, many) = match blank {
+                '\u{A0}' | '\u{202F}' => ("a no-break blank", "no-break blanks"),
+                '\u{3000}' => ("an ideographic blank", "ideographic blanks"),
+                _ => ("a typographic blank", "typographic blanks"),
+            };
+            let code_point = u32::from(*blank);
+            let narrow = *blank != '\u{3000}';
+            Words {
+                fix: Some(("write ordinary blanks", if narrow { Safe } else { Unsafe })),
+                ..plain(
+                    match lines {
+                        1 => format!("{one} (U+{code_point:04X}), which YAML takes for a letter"),
+                        lines => format!("{lines} lines have {many} (U+{code_point:04X}), which YAML takes for letters"),
+                    },
+                    "write ordinary blanks; the others come with text that is copied from web pages".to_owned(),
+                )
+            }
+        }
         Cause::NoBlankAfterDash => Words {
             fix: Some(("insert a blank after the dash", Safe)),
             ..plain(format!("{text} is no list item: the dash needs a blank after it"), format!("write {}", code(&after_first(written, '-'))))
@@ -210,13 +233,45 @@ fn words(cx: &Context<'_>, syntax: &Syntax, span: Span) -> Words {
             fix: Some(("remove the line", Unsafe)),
             ..plain(format!("{text} is left over from a merge"), "remove the line, and look whether both versions are still there".to_owned())
         },
+        Cause::ForeignLine { more } if written.starts_with("//") => Words {
+            fix: Some(("write `#`", Safe)),
+            ..plain(
+                "a comment begins with `#` in YAML, not with `//`".to_owned(),
+                match more {
+                    0 => "write `#` in its place".to_owned(),
+                    more => format!("write `#` in its place, and in {more} more below"),
+                },
+            )
+        },
+        Cause::ForeignLine { more } => Words {
+            fix: Some(("remove it", Safe)),
+            ..plain(
+                "this line fences a code block in Markdown; YAML has no such thing".to_owned(),
+                match more {
+                    0 => "remove the line".to_owned(),
+                    more => format!("remove the line, and {more} more below"),
+                },
+            )
+        },
         Cause::InIndent => Words {
             fix: Some(("write blanks in its place", Unsafe)),
             ..plain(format!("{text} stands where only blanks may be, before the key or dash of its line"), "remove it, but keep the key in its column".to_owned())
         },
+        Cause::UnclosedQuote(quote) if written.chars().next_back().is_some_and(|last| is_other_quote(last, *quote)) => Words {
+            fix: Some(("close the quote", Unsafe)),
+            ..plain(format!("{text} begins with one sort of quote and ends with another"), format!("write {} at its end too", code(quote.encode_utf8(&mut [0; 4]))))
+        },
         Cause::UnclosedQuote(quote) => Words {
             fix: Some(("close the quote", Unsafe)),
             ..plain(format!("the quote that begins {text} is not closed"), format!("write {} at the end of the value", code(quote.encode_utf8(&mut [0; 4]))))
+        },
+        Cause::AfterQuote(quote) if matches!(written, "," | ";") => Words {
+            related: "the value ends here",
+            fix: Some(("remove it", Safe)),
+            ..plain(
+                format!("{text} stands after the closing {}", code(quote.encode_utf8(&mut [0; 4]))),
+                "remove it: the end of the line ends the value".to_owned(),
+            )
         },
         Cause::AfterQuote(quote) => Words {
             related: "the value ends here",

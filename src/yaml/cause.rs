@@ -24,6 +24,13 @@ pub enum Cause {
         /// How many lines.
         lines: u32,
     },
+    /// Blanks that YAML takes for letters, such as no-break ones, where blanks are meant.
+    ForeignBlank {
+        /// The first of them.
+        blank: char,
+        /// In how many lines.
+        lines: u32,
+    },
     /// `-name:` for `- name:`.
     NoBlankAfterDash,
     /// `-name:` for `name:`.
@@ -55,6 +62,11 @@ pub enum Cause {
     Conflict {
         /// Whether all of it is there, or one line alone.
         whole: bool,
+    },
+    /// A line of another language: the fence of a code block in Markdown, or a comment that begins with `//`.
+    ForeignLine {
+        /// How many such lines follow.
+        more: u32,
     },
     /// Characters in the indentation of a line.
     InIndent,
@@ -133,7 +145,7 @@ pub(super) struct Diagnosis {
 }
 
 impl Diagnosis {
-    fn new(cause: Cause, span: Span) -> Self {
+    pub(super) fn new(cause: Cause, span: Span) -> Self {
         Self {
             span,
             cause,
@@ -662,7 +674,8 @@ fn rest_of_value(line: Line<'_>, at: u32) -> Span {
 /// Mends by quoting `value`.
 fn quoted(found: Diagnosis, text: &str, value: Span) -> Diagnosis {
     let content = &text[value.range()];
-    if let Some(inner) = inside_curly_quotes(content).filter(|inner| !inner.contains(['"', '\\'])) {
+    let inner = inside_curly_quotes(content).or_else(|| inside_backticks(content));
+    if let Some(inner) = inner.filter(|inner| !inner.contains(['"', '\\'])) {
         return found.patch(value, format!("\"{inner}\""));
     }
     if content.contains(['"', '\\']) {
@@ -799,15 +812,28 @@ fn after_quote(text: &str, built: &Built, line: Line<'_>, at: u32) -> Diagnosis 
             }
             let span = rest_of_value(line, at);
             let whole = Span::new(open, span.end);
-            return Diagnosis {
+            let found = Diagnosis {
                 related: Some(Span::new(open, end)),
                 ..Diagnosis::new(Cause::AfterQuote(quote), span)
-            }
-            .hole(whole);
+            };
+            return match &text[span.range()] {
+                "," | ";" => found.patch(span, ""),
+                _ => found.hole(whole),
+            };
         }
         from = if starts { end.max(open + 1) } else { open + 1 };
     }
     Diagnosis::new(Cause::AfterQuote('"'), rest_of_value(line, at))
+}
+
+/// Whether `last`, at the end of a value, is meant to close `quote`, but is another sort of quote.
+#[must_use]
+pub fn is_other_quote(last: char, quote: char) -> bool {
+    last != quote
+        && matches!(
+            last,
+            '"' | '\'' | '\u{201C}' | '\u{201D}' | '\u{2018}' | '\u{2019}'
+        )
 }
 
 fn unclosed_quote(text: &str, open: u32) -> Diagnosis {
@@ -818,8 +844,13 @@ fn unclosed_quote(text: &str, open: u32) -> Diagnosis {
     let end = gap::trim_end(text, open + 1, end);
     let quote_text = if quote == '\'' { "'" } else { "\"" };
     let span = Span::new(open, end);
+    let other = text[open as usize + 1..end as usize]
+        .chars()
+        .next_back()
+        .filter(|&last| is_other_quote(last, quote));
+    let width = other.map_or(0, |last| index(last.len_utf8()));
     Diagnosis::new(Cause::UnclosedQuote(quote), span)
-        .insert(end, quote_text)
+        .patch(Span::new(end - width, end), quote_text)
         .guess(span)
 }
 
@@ -1009,7 +1040,7 @@ fn sign_for_colon(text: &str, line: Line<'_>) -> Option<(Span, char, Patch)> {
 }
 
 /// `line` and those after it, without what belongs to a text after `|` or `>`.
-fn outside_block_texts<'t>(text: &'t str, line: Line<'t>) -> impl Iterator<Item = Line<'t>> {
+pub(super) fn outside_block_texts<'t>(text: &'t str, line: Line<'t>) -> impl Iterator<Item = Line<'t>> {
     let mut block_text: Option<u32> = None;
     std::iter::successors(Some(line), |line| line.after(text)).filter(move |line| {
         if block_text.is_some_and(|indent| line.content.is_empty() || line.indent > indent) {
@@ -1023,17 +1054,25 @@ fn outside_block_texts<'t>(text: &'t str, line: Line<'t>) -> impl Iterator<Item 
 }
 
 /// The sign at the start of `after`, the text after a key, that stands for its colon, with the blanks before it:
-/// `=`, or a colon of another script.
+/// `=`, `;`, or a colon of another script.
 #[must_use]
 pub fn colon_like(after: &str) -> Option<&str> {
     let sign = after.trim_start_matches([' ', '\t']);
     let len = match sign.chars().next()? {
         '=' if sign.starts_with("==") => return None,
         '=' if sign.starts_with("=>") => 2,
+        ';' if after.starts_with("; ") => 1,
         c @ ('=' | '\u{FF1A}' | '\u{FE55}' | '\u{2236}' | '\u{A789}') => c.len_utf8(),
         _ => return None,
     };
     Some(&after[..after.len() - sign.len() + len])
+}
+
+/// What stands between backticks that are meant for quotes.
+#[must_use]
+pub fn inside_backticks(written: &str) -> Option<&str> {
+    let inner = written.strip_prefix('`')?.strip_suffix('`')?;
+    (!inner.is_empty() && !inner.contains('`')).then_some(inner)
 }
 
 /// What stands inside the typographic quotes around `written`, of which one may be straight.
@@ -1347,6 +1386,33 @@ fn no_header(text: &str, line: Line<'_>, outer: Line<'_>, guide: &Guide<'_>) -> 
         .insert(line.margin(), format!("{blanks}{header}:{line_break}"))
     };
     above.into_iter().map(missing).collect()
+}
+
+/// Lines that fence a code block in Markdown, and comments that begin with `//`: one mistake each.
+pub(super) fn foreign_lines(text: &str) -> impl Iterator<Item = Diagnosis> {
+    ["```", "//"].into_iter().filter_map(move |mark| {
+        memchr::memmem::find(text.as_bytes(), mark.as_bytes())?;
+        let lines = outside_block_texts(text, Line::at(text, 0)).filter(|line| {
+            let rest = line.content.strip_prefix(mark);
+            rest.is_some_and(|rest| mark == "//" || rest.is_empty() || is_word(rest))
+        });
+        let patch = |span: Span| match mark {
+            "//" => Patch {
+                span: Span::new(span.start, span.start + 2),
+                with: "#".to_owned(),
+            },
+            _ => Patch {
+                span,
+                with: blanks(text, span),
+            },
+        };
+        let spans: Vec<Span> = lines.map(Line::content_span).collect();
+        let more = index(spans.len().saturating_sub(1));
+        Some(Diagnosis {
+            patches: spans.iter().map(|&span| patch(span)).collect(),
+            ..Diagnosis::new(Cause::ForeignLine { more }, *spans.first()?)
+        })
+    })
 }
 
 /// What an unfinished merge has left in the text.

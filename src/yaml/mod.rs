@@ -4,6 +4,7 @@
 //! file is read all the same. Nothing here recurses on its input; depth ([`MAX_DEPTH`]), aliases
 //! ([`MAX_ALIASED_NODES`]) and attempts at recovery are bounded.
 
+mod blanks;
 mod build;
 mod cause;
 mod gap;
@@ -18,7 +19,7 @@ mod tree;
 use crate::source::{Source, Span};
 
 pub use build::{MAX_ALIASED_NODES, MAX_DEPTH};
-pub use cause::{Cause, colon_like, inside_curly_quotes};
+pub use cause::{Cause, colon_like, inside_backticks, inside_curly_quotes, is_other_quote};
 pub use json::{JsonFault, MAX_JSON_FAULTS};
 pub use recover::{MAX_REREAD, MAX_ROUNDS};
 pub use tree::{Document, Kind, MAX_PATH, NodeId, Style, Tag};

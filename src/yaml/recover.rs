@@ -7,6 +7,7 @@
 
 use std::collections::HashSet;
 
+use super::blanks;
 use super::build::{self, Built, Stop};
 use super::cause::{self, Cause, Diagnosis, Guess};
 use super::gap;
@@ -71,7 +72,9 @@ pub(super) fn read<'s>(source: &'s Source, ignore: Option<Span>, guide: Option<&
     let bom = source.bom_len();
     let built = build::build(text, bom, false);
     let whole = built.is_whole();
-    if whole && ignore.is_none() && (guide.is_none() || built.odd(text).next().is_none()) {
+    let foreign = blanks::find(text, whole);
+    if whole && foreign.is_none() && ignore.is_none() && (guide.is_none() || built.odd(text).next().is_none())
+    {
         return Document {
             text,
             nodes: built.nodes,
@@ -96,6 +99,9 @@ pub(super) fn read<'s>(source: &'s Source, ignore: Option<Span>, guide: Option<&
     if let Some(span) = ignore {
         recovery.patches.blank(text, span);
     }
+    if let Some(found) = foreign {
+        recovery.mend(found);
+    }
     if !whole {
         for found in cause::conflicts(text) {
             recovery.conflict(found);
@@ -107,6 +113,13 @@ pub(super) fn read<'s>(source: &'s Source, ignore: Option<Span>, guide: Option<&
         && let Some((without, rest)) = recovery.set_template_aside(&built)
     {
         (patched, built) = (without, rest);
+    }
+    if !built.is_whole() {
+        for found in cause::foreign_lines(text) {
+            if let Some(mended) = recovery.set_lines_aside(found, &built) {
+                (patched, built) = mended;
+            }
+        }
     }
     for round in 1..=MAX_ROUNDS {
         if built.is_whole() {
@@ -286,6 +299,23 @@ impl<'s> Recovery<'s, '_> {
                 span,
             });
         }
+        Some((patched, rest))
+    }
+
+    /// Mends lines of another language, if the rest can then be read further than `built`.
+    fn set_lines_aside(&mut self, found: Diagnosis, built: &Built) -> Option<(String, Built)> {
+        let mut patches = self.patches.clone();
+        if !patches.add(&found.patches) {
+            return None;
+        }
+        let patched = patches.apply(self.text);
+        let rest = build::build(&patched, bom_end(self.text), true);
+        let further = rest.is_whole()
+            || patches.original(rest.stopped_at()) > self.patches.original(built.stopped_at());
+        if !further {
+            return None;
+        }
+        self.mend(found);
         Some((patched, rest))
     }
 
