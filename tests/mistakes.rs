@@ -910,3 +910,94 @@ fn every_mistake_is_found_when_there_are_many() {
     expected[7] = "wrong-type";
     assert_eq!(rules, expected, "{}", shown(&text, &findings));
 }
+
+#[test]
+fn a_blank_that_is_none() {
+    for blank in ["\u{A0}", "\u{2009}", "\u{202F}"] {
+        let indented =
+            |line: &str| (indent(line) > 0).then(|| blank.repeat(indent(line)) + line.trim_start());
+        assert!(each_line(indented) > 40);
+        assert!(each_line(|line| (indent(line) > 0).then(|| line.replacen(' ', blank, 1))) > 40);
+        each_line(|line| pair(line).map(|(key, value)| format!("{}{blank}{value}", key.trim_end())));
+        each_line(|line| {
+            line.contains("- ")
+                .then(|| line.replacen("- ", &format!("-{blank}"), 1))
+        });
+        let halves = MANIFEST.replace("  ", &format!("{blank} "));
+        let found = outcome(&halves);
+        assert_eq!(found.findings.len(), 1, "{:?}", found.findings);
+        assert_eq!(found.mended, MANIFEST);
+    }
+    back_again("    provider: hub", "    provider:^\u{A0}hub", "yaml-syntax");
+    back_again("    provider: hub", "    provider:^\u{3000}hub", "yaml-syntax");
+    back_again("    read:\n", "^\u{3000}\u{3000}read:\n", "yaml-syntax");
+    back_again(
+        "            - fieldName: email",
+        "            -^\u{A0}fieldName: email",
+        "yaml-syntax",
+    );
+}
+
+#[test]
+fn a_blank_that_is_none_where_none_is_meant() {
+    for (right, text) in [
+        ("\"Contacts & companies\"", "Contacts\u{A0}& companies"),
+        (
+            "\"Contacts & companies\"",
+            "\"a text\n      \u{A0}\u{A0}that goes on\"",
+        ),
+        (
+            "\"Contacts & companies\"",
+            "a text\n      \u{A0}\u{A0}that goes on",
+        ),
+        (
+            "\"Contacts & companies\"",
+            "|\n      \u{A0}key: value\n      -\u{A0}item\n      key:\u{A0}value\n      ```\n      // no comment",
+        ),
+        ("# People.", "#\u{A0}People: \u{3000}all"),
+    ] {
+        let text = MANIFEST.replacen(right, text, 1);
+        let there = findings(&text);
+        assert!(there.is_empty(), "{}", shown(&text, &there));
+    }
+}
+
+#[test]
+fn quotes_that_are_none() {
+    let schedule = "schedule: '0 * * * *'";
+    for quotes in [
+        "'0 * * * *\"",
+        "'0 * * * *\u{201D}",
+        "'0 * * * *\u{2019}",
+        "'0 * * * *',",
+        "'0 * * * *';",
+    ] {
+        back_again(schedule, &format!("schedule: ^{quotes}"), "yaml-syntax");
+    }
+    let found = spoilt(schedule, "schedule: ^`0 * * * *`", "yaml-syntax");
+    assert_eq!(found.mended, MANIFEST.replace("'0 * * * *'", "\"0 * * * *\""));
+}
+
+#[test]
+fn lines_of_other_languages() {
+    back_again("        # People.\n", "        ^// People.\n", "yaml-syntax");
+    let found = spoilt("        # People.\n", "        ^//People.\n", "yaml-syntax");
+    assert_eq!(found.mended, MANIFEST.replace("# People", "#People"));
+    for (before, after) in [("```yaml\n", "```\n"), ("```\n", ""), ("", "```")] {
+        let found = outcome(&format!("{before}{MANIFEST}{after}"));
+        assert_eq!(found.findings.len(), 1, "{:?}", found.findings);
+        // The end of the file stays as it was.
+        let ends = if after == "```" {
+            MANIFEST.trim_end()
+        } else {
+            MANIFEST
+        };
+        assert_eq!(found.mended, ends);
+    }
+}
+
+#[test]
+fn the_line_of_a_list_is_missing() {
+    let found = spoilt("integrations:\n  - name", "  - ^name", "yaml-syntax");
+    assert_eq!(found.mended, MANIFEST);
+}

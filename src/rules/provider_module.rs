@@ -67,12 +67,12 @@ fn check(cx: &Context<'_>, integration: &Integration<'_>, sink: &mut Sink<'_>) {
     let all = |last| alternatives(provider.modules().map(Module::id), last);
     match provider.nearest_module(id.as_str()) {
         Some(near) => {
+            let near_shown = code(&near.name);
             finding
-                .help(format!(
-                    "did you mean {}? {key} has {}",
-                    code(&near.name),
-                    all("and")
-                ))
+                .help(match provider.modules().len() {
+                    1 => format!("write {near_shown}"),
+                    _ => format!("did you mean {near_shown}? {key} has {}", all("and")),
+                })
                 .fix(cx.rename(id.at, Applicability::Unsafe, &near.name));
         }
         None => {

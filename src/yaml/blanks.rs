@@ -30,7 +30,7 @@ pub(super) fn find(text: &str, is_whole: bool) -> Option<Diagnosis> {
         lines += 1;
         patches.extend(runs.iter().map(|&(run, _)| Patch {
             span: run,
-            with: ordinary(&text[run.range()]),
+            with: ordinary(text, line, run),
         }));
     }
     let span: Span = first?;
@@ -84,19 +84,19 @@ fn mended(text: &str, line: Line<'_>, runs: &[(Span, bool)]) -> String {
     let mut copied = line.margin();
     for &(run, _) in runs {
         mended.push_str(&text[copied as usize..run.start as usize]);
-        mended.push_str(&ordinary(&text[run.range()]));
+        mended.push_str(&ordinary(text, line, run));
         copied = run.end;
     }
     mended.push_str(&text[copied as usize..line.end as usize]);
     mended
 }
 
-/// Ordinary blanks, as wide as these look.
-fn ordinary(blanks: &str) -> String {
-    let width = |c: char| if c == '\u{3000}' { 2 } else { 1 };
+/// Ordinary blanks; in the indentation, as wide as these look.
+fn ordinary(text: &str, line: Line<'_>, run: Span) -> String {
+    let wide = |c: char| c == '\u{3000}' && run.start == line.margin();
     let blank = |c: char| if c == '\t' { '\t' } else { ' ' };
-    blanks
+    text[run.range()]
         .chars()
-        .flat_map(|c| std::iter::repeat_n(blank(c), width(c)))
+        .flat_map(|c| std::iter::repeat_n(blank(c), 1 + usize::from(wide(c))))
         .collect()
 }

@@ -874,7 +874,8 @@ fn brackets(text: &str, built: &Built, line: Line<'_>, at: u32) -> Option<Diagno
                 from = line.end;
             };
             let value = matches!(bytes.get((open as usize).checked_sub(1)?), Some(b' ' | b'\t'));
-            (value && !text[open as usize..at as usize].contains([']', '}'])).then_some(open)
+            let is_open = || open_brackets(text, Span::new(open, at)).0.first() == Some(&open);
+            (value && is_open()).then_some(open)
         })?;
     let c = bytes[open as usize] as char;
     let first = Line::at(text, open);

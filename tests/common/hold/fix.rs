@@ -142,6 +142,8 @@ fn comments(text: &str, old: &Document<'_>, new: &str, edits: &[Edit]) -> Outcom
     for &comment in old.comments() {
         let before = text[..comment.start as usize].rsplit(['\n', '\r']).next();
         let text = text[comment.range()].trim_end();
+        // A comment that begins with `//` may be given a `#`.
+        let text = text.strip_prefix("//").unwrap_or(text);
         let entry = before.unwrap_or_default().trim_matches([' ', '\t', '-']);
         let gone = !entry.is_empty()
             && edits
