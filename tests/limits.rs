@@ -14,7 +14,7 @@ use amplint::report::{Format, Look, MAX_WIDTH, Report};
 use amplint::rule::MAX_EXCERPT;
 use amplint::source::{MAX_FAULTS, MAX_FILE_SIZE, Source};
 use amplint::yaml::{self, Kind, MAX_ALIASED_NODES, MAX_DEPTH, MAX_JSON_FAULTS, MAX_PATH, MAX_ROUNDS};
-use amplint::{Checked, MAX_FINDINGS, MAX_FIX_ATTEMPTS, Options, check, config, mend};
+use amplint::{Checked, MAX_FINDINGS, Options, check, config};
 use common::folder::Folder;
 
 const HEAD: &str = "specVersion: 1.0.0\nintegrations:\n  - name: contacts\n    provider: hubspot\n    proxy:\n      enabled: true\n";
@@ -333,31 +333,6 @@ fn recovery() {
         last.message,
         "after 1000 mistakes the rest of the file is not read"
     );
-}
-
-/// Each integration but the last has a slip whose mend would make a name stand twice, so each takes an attempt.
-#[test]
-fn attempts_at_fixes() {
-    let lists = |objects: &str| format!("provider: gong, read: {{objects: [{objects}]}}");
-    let object = |name: &str| format!("{{objectName: {name}, destination: d, optionalFieldsAuto: all}}");
-    let both = lists(&format!("{}, {}", object("calls"), object("callls")));
-    let last = lists(&object("callls"));
-    let left = |slips: usize| {
-        let mut text = "specVersion: 1.0.0\nintegrations:\n".to_owned();
-        for i in 0..slips {
-            let _ = writeln!(text, "  - {{name: n{i}, {both}}}");
-        }
-        let _ = writeln!(text, "  - {{name: last, {last}}}");
-        let source = Source::new("amp.yaml", text.into_bytes()).unwrap();
-        let mended = mend(&source, &Options::default(), true).unwrap();
-        assert!(mended.refused.iter().all(|refused| !refused.fault));
-        (mended.fixed, slips - mended.refused.len())
-    };
-    // The first ones tell that the fixes can't be made together.
-    let halvings = 10;
-    assert_eq!(left(MAX_FIX_ATTEMPTS - 3 * halvings), (1, 0));
-    let (fixed, untold) = left(MAX_FIX_ATTEMPTS);
-    assert!(fixed == 0 && (1..=halvings).contains(&untold), "{untold}");
 }
 
 #[test]
