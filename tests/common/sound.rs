@@ -12,7 +12,9 @@ pub fn sound(source: &Source, document: &Document<'_>) -> Result<(), String> {
     let fits = |span: Span| span.start <= span.end && text.get(span.range()).is_some();
     let mut end = 0;
     for &comment in document.comments() {
-        if !fits(comment) || comment.start < end || !document.slice(comment).starts_with('#') {
+        // One that begins with `//` is reported, and read as if it began with `#`.
+        let begins = document.slice(comment).starts_with(['#', '/']);
+        if !fits(comment) || comment.start < end || !begins {
             return Err(format!("the comment {comment:?} is out of place"));
         }
         end = comment.end;
