@@ -1001,3 +1001,21 @@ fn the_line_of_a_list_is_missing() {
     let found = spoilt("integrations:\n  - name", "  - ^name", "yaml-syntax");
     assert_eq!(found.mended, MANIFEST);
 }
+
+#[test]
+fn a_tab_and_another_mistake_on_one_line() {
+    let text = MANIFEST
+        .replace(
+            "          schedule: \"*/10 * * * *\" # often",
+            "\t  schedule: */10 * * * * # often",
+        )
+        .replace("mapToName: first", "mapToNam: first");
+    let found = findings(&text);
+    let rules: Vec<&str> = found.iter().map(|finding| finding.rule).collect();
+    assert_eq!(
+        rules,
+        ["yaml-syntax", "yaml-syntax", "misspelled-key"],
+        "{}",
+        shown(&text, &found)
+    );
+}

@@ -409,10 +409,13 @@ impl<'s> Recovery<'s, '_> {
             _ => Vec::new(),
         };
         let span = found.span;
-        let line_end = gap::line_end(self.text, span.start);
+        let line = Line::at(self.text, span.start);
         let mended = self.mend(found);
-        let region = if mended {
-            Span::new(gap::line_start(self.text, span.start), line_end.max(span.end))
+        let region = if mended && span.end <= line.content_start() {
+            // What is wrong with the line itself is another mistake than its indentation.
+            Span::new(line.start, span.end)
+        } else if mended {
+            Span::new(line.start, line.end.max(span.end))
         } else {
             Span::at(gap::line_start(self.text, span.start))
         };
