@@ -184,28 +184,27 @@ impl Shape {
     /// The keys with a mapping under them that may have `key`.
     #[must_use]
     pub fn above(key: &str) -> Vec<&'static str> {
-        let below = Shape::ALL.iter().flat_map(|shape| shape.below());
-        let mut above: Vec<&'static str> = below
-            .filter(|(name, below)| below.has(key) && !LISTS.contains(name))
-            .map(|&(name, _)| name)
-            .collect();
-        above.dedup();
-        above
+        Shape::headers(key, false)
     }
 
     /// The keys with a list under them whose items may have `key`, or are texts.
     #[must_use]
     pub fn lists(key: Option<&str>) -> Vec<&'static str> {
-        let Some(key) = key else {
-            return vec!["requiredWatchFields", "otherEvents"];
-        };
+        match key {
+            Some(key) => Shape::headers(key, true),
+            None => vec!["requiredWatchFields", "otherEvents"],
+        }
+    }
+
+    /// The keys with a mapping under them that may have `key`, or with a list of such.
+    fn headers(key: &str, of_list: bool) -> Vec<&'static str> {
         let below = Shape::ALL.iter().flat_map(|shape| shape.below());
-        let mut lists: Vec<&'static str> = below
-            .filter(|(name, below)| below.has(key) && LISTS.contains(name))
+        let mut headers: Vec<&'static str> = below
+            .filter(|(name, below)| below.has(key) && LISTS.contains(name) == of_list)
             .map(|&(name, _)| name)
             .collect();
-        lists.dedup();
-        lists
+        headers.dedup();
+        headers
     }
 
     /// Whether one mapping may have both keys.
