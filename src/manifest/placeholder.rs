@@ -1,11 +1,14 @@
 //! Placeholders of templates (Helm, Jinja, environment variables), which the platform takes as they stand.
 
-/// How they begin and end.
-const MARKS: [(&str, &str); 4] = [("{{", "}}"), ("${", "}"), ("{%", "%}"), ("<%", "%>")];
+use crate::yaml::TEMPLATE_MARKS;
+
+/// How an environment variable begins and ends.
+const VARIABLE: (&str, &str) = ("${", "}");
 
 /// Whether a placeholder stands in `text`.
 pub(super) fn is_in(text: &str) -> bool {
-    text.contains(['{', '<']) && MARKS.iter().any(|&(begin, end)| has(text, begin, end))
+    let mut marks = TEMPLATE_MARKS.iter().chain([&VARIABLE]);
+    text.contains(['{', '<']) && marks.any(|&(begin, end)| has(text, begin, end))
 }
 
 fn has(text: &str, begin: &str, end: &str) -> bool {

@@ -22,6 +22,7 @@ pub use build::{MAX_ALIASED_NODES, MAX_DEPTH};
 pub use cause::{Cause, colon_like, inside_backticks, inside_curly_quotes, is_other_quote};
 pub use json::{JsonFault, MAX_JSON_FAULTS};
 pub use recover::{MAX_REREAD, MAX_ROUNDS};
+pub use template::TEMPLATE_MARKS;
 pub use tree::{Document, Kind, MAX_PATH, NodeId, Style, Tag};
 
 /// Something the reader found wrong by itself.

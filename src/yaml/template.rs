@@ -3,8 +3,8 @@
 use super::lines::Line;
 use crate::source::Span;
 
-/// How they begin and end.
-const MARKS: [(&str, &str); 3] = [("{{", "}}"), ("{%", "%}"), ("<%", "%>")];
+/// How what belongs to a template begins and ends.
+pub const TEMPLATE_MARKS: [(&str, &str); 3] = [("{{", "}}"), ("{%", "%}"), ("<%", "%>")];
 
 /// What belongs to a template: lines that are nothing else, and values that YAML can't read.
 pub(super) struct Found {
@@ -14,7 +14,7 @@ pub(super) struct Found {
 
 /// Looks through `text`; `None` where there is nothing of a template.
 pub(super) fn find(text: &str) -> Option<Found> {
-    if !MARKS.iter().any(|(begin, _)| text.contains(begin)) {
+    if !TEMPLATE_MARKS.iter().any(|(begin, _)| text.contains(begin)) {
         return None;
     }
     let mut found = Found {
@@ -38,7 +38,7 @@ pub(super) fn find(text: &str) -> Option<Found> {
 
 /// Whether a template's mark begins `text` and one ends in it, too; of a line with more behind it that is enough.
 fn is_template(text: &str) -> bool {
-    let mut marks = MARKS.iter().filter(|(begin, _)| text.starts_with(begin));
+    let mut marks = TEMPLATE_MARKS.iter().filter(|(begin, _)| text.starts_with(begin));
     marks.any(|(_, end)| text.contains(end)) && !text.ends_with(':') && !text.contains("}: ")
 }
 
