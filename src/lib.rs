@@ -25,6 +25,8 @@ pub mod rules;
 pub mod schedule;
 pub mod source;
 pub mod suppress;
+#[doc(hidden)]
+pub mod workspace;
 pub mod yaml;
 
 pub use check::{Checked, MAX_FINDINGS, check, reaches};

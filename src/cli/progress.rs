@@ -6,10 +6,10 @@ use std::path::PathBuf;
 use amplint::escape::visible;
 use amplint::payload::{self, Payload, Progress, time};
 use amplint::source::Source;
+use amplint::workspace::{Input, shown};
 use amplint::{kind, yaml};
 
 use super::Exit;
-use super::discover::{Input, shown};
 use super::output::Console;
 use super::run::read;
 
