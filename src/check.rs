@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Level, Tally, tidy};
 use crate::manifest::{self, Integration, Manifest, Shape, Slot, Text};
 use crate::options::Options;
 use crate::rule::{Check, Context, Group, LastModule, Rule, Schedule, Sink};
-use crate::source::{Source, TooLarge};
+use crate::source::{Source, Span, TooLarge};
 use crate::{kind, payload, rules, schedule, suppress, yaml};
 
 /// How many findings of one file are kept; the rest are counted in [`Checked::omitted`].
@@ -96,15 +96,23 @@ pub(crate) struct Look {
     pub broken: usize,
 }
 
-/// Looks for everything in `source` that `options` keep.
-pub(crate) fn look(source: &Source, options: &Options) -> Look {
+/// The document that a check of `source` looks at.
+#[must_use]
+pub fn document<'s>(source: &'s Source, options: &Options) -> yaml::Document<'s> {
     let guide = yaml::Guide {
-        faults: &|document| problems(document, options),
+        faults: &|document| faults(document, options),
+        knows: &Shape::known,
+        cancelled: &|| false,
         above: &Shape::above,
         lists: &Shape::lists,
         together: &Shape::together,
     };
-    let document = yaml::parse_for(source, &guide);
+    yaml::parse_for(source, &guide)
+}
+
+/// Looks for everything in `source` that `options` keep.
+pub(crate) fn look(source: &Source, options: &Options) -> Look {
+    let document = document(source, options);
     let mut payloads = kind::payloads(&document, options.kind).map(|nodes| payload::read(&document, &nodes));
     if let (Some(payloads), Some(kind), None) = (&mut payloads, options.kind, document.root())
         && document.problems().is_empty()
@@ -154,12 +162,14 @@ pub(crate) fn look(source: &Source, options: &Options) -> Look {
     }
 }
 
-/// How much is wrong with the shape of what `document` holds.
-fn problems(document: &yaml::Document<'_>, options: &Options) -> usize {
-    match kind::payloads(document, options.kind) {
-        Some(nodes) => payload::read(document, &nodes).problems.len(),
-        None => manifest::read(document).problems.len(),
-    }
+/// Where something is wrong with the shape of what `document` holds.
+fn faults(document: &yaml::Document<'_>, options: &Options) -> Vec<Span> {
+    let problems = match kind::payloads(document, options.kind) {
+        Some(nodes) => payload::read(document, &nodes).problems,
+        None => manifest::read(document).problems,
+    };
+    let place = |problem: &manifest::Problem| document.span(problem.at.place(document));
+    problems.iter().map(place).collect()
 }
 
 fn set_levels(findings: &mut [Diagnostic], options: &Options) {

@@ -29,6 +29,8 @@ pub mod suppress;
 pub mod workspace;
 pub mod yaml;
 
+#[doc(hidden)]
+pub use check::document as read_document;
 pub use check::{Checked, MAX_FINDINGS, check, reaches};
 pub use mend::{MAX_FIX_ATTEMPTS, Mended, Refused, Spared, Unmendable, mend, mend_but};
 pub use options::{Options, UnknownRule};

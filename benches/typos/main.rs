@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use amplint::diagnostic::{Diagnostic, Level};
 use amplint::source::Source;
 use amplint::{Options, check, mend};
-use kinds::{ALL, Kind};
+use kinds::ALL;
 use manifest::{Text, clean, indent};
 
 mod kinds;
@@ -89,7 +89,7 @@ fn main() {
             let mut tried = 0;
             for place in places {
                 if let Some(lines) = (kind.apply)(text, place) {
-                    let case = look(name, kind, text, &lines, loud);
+                    let case = look(name, text, &lines, loud);
                     row.add(case);
                     tried += 1;
                     if tried == PLACES {
@@ -113,7 +113,7 @@ fn main() {
 }
 
 /// What becomes of one typo.
-fn look(name: &str, kind: &Kind, clean: &Text, lines: &[String], loud: usize) -> Row {
+fn look(name: &str, clean: &Text, lines: &[String], loud: usize) -> Row {
     let before = Text::text(&clean.lines);
     let text = Text::text(lines);
     let values = values(&before);
@@ -121,11 +121,11 @@ fn look(name: &str, kind: &Kind, clean: &Text, lines: &[String], loud: usize) ->
     let findings = findings(&text);
     let silent = findings.is_empty();
     if silent {
-        // The typo has no effect, or is a matter of taste.
+        // It has no effect that could be told.
         return Row { silent: usize::from(!same), ..Row::default() };
     }
     let source = Source::new("amp.yaml", text.clone().into()).unwrap();
-    let mended = mend(&source, &Options::default(), true).unwrap().text;
+    let mended = mend(&source, &options(), true).unwrap().text;
     let back = mended == before || self::values(&mended) == values;
     let near = near(&clean.lines, lines, &text, &findings[0]);
     let one = findings.len() == 1;
@@ -156,7 +156,7 @@ fn look(name: &str, kind: &Kind, clean: &Text, lines: &[String], loud: usize) ->
 }
 
 fn findings(text: &str) -> Vec<Diagnostic> {
-    let mut findings = check("amp.yaml", text.into(), &Options::default()).unwrap().findings;
+    let mut findings = check("amp.yaml", text.into(), &options()).unwrap().findings;
     findings.retain(|finding| finding.level > Level::Info);
     findings
 }
@@ -204,4 +204,11 @@ fn shuffle(places: &mut [usize], mut seed: u64) {
         seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         places.swap(i, (seed >> 33) as usize % (i + 1));
     }
+}
+
+/// As the command line has them.
+fn options() -> Options {
+    let mut options = Options::default();
+    options.min_level = Some(Level::Warning);
+    options
 }

@@ -213,6 +213,12 @@ impl Shape {
         Shape::ALL.iter().any(|shape| shape.has(key) && shape.has(other))
     }
 
+    /// Whether some mapping may have `key`.
+    #[must_use]
+    pub fn known(key: &str) -> bool {
+        Shape::ALL.iter().any(|shape| shape.has(key))
+    }
+
     /// Whether it is an event, which has the rule `update-event-enabled` for a missing `enabled`.
     #[must_use]
     pub fn is_event(self) -> bool {

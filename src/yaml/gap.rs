@@ -34,6 +34,11 @@ pub(super) fn trim_end(text: &str, start: u32, end: u32) -> u32 {
     end.max(start)
 }
 
+/// The length of the byte-order mark that `text` begins with.
+pub(super) fn bom(text: &str) -> u32 {
+    if text.starts_with('\u{FEFF}') { 3 } else { 0 }
+}
+
 /// Skips blanks, line breaks and comments.
 pub(super) fn skip(text: &str, mut at: u32) -> u32 {
     loop {

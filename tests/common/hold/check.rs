@@ -63,16 +63,7 @@ pub fn checked(name: &str, bytes: &[u8]) -> Result<Checked, String> {
 
 /// The document as a check reads it.
 pub fn read(source: &Source) -> Document<'_> {
-    let guide = yaml::Guide {
-        faults: &|document| match kind::payloads(document, None) {
-            Some(nodes) => payload::read(document, &nodes).problems.len(),
-            None => manifest::read(document).problems.len(),
-        },
-        above: &manifest::Shape::above,
-        lists: &manifest::Shape::lists,
-        together: &manifest::Shape::together,
-    };
-    yaml::parse_for(source, &guide)
+    amplint::read_document(source, &Options::default())
 }
 
 /// Of a size that can be read, and about characters of the file.
