@@ -102,6 +102,7 @@ pub fn document<'s>(source: &'s Source, options: &Options) -> yaml::Document<'s>
     let guide = yaml::Guide {
         faults: &|document| faults(document, options),
         knows: &Shape::known,
+        heads: &Shape::heads,
         cancelled: &|| false,
         above: &Shape::above,
         lists: &Shape::lists,

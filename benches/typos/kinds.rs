@@ -107,14 +107,20 @@ fn key_name(line: &str) -> Option<(usize, &str)> {
     let (head, _) = pair(line)?;
     let start = head.len() - head.trim_start_matches([' ', '-']).len();
     let name = &head[start..];
-    name.bytes().all(|b| b.is_ascii_alphanumeric()).then_some((start, name))
+    name.bytes()
+        .all(|b| b.is_ascii_alphanumeric())
+        .then_some((start, name))
 }
 
 fn spell(text: &Text, i: usize, change: impl Fn(&str) -> Option<String>) -> Option<Vec<String>> {
     let line = &text.lines[i];
     let (start, name) = key_name(line)?;
     let new = change(name)?;
-    with(text, i, format!("{}{new}{}", &line[..start], &line[start + name.len()..]))
+    with(
+        text,
+        i,
+        format!("{}{new}{}", &line[..start], &line[start + name.len()..]),
+    )
 }
 
 fn flow(text: &Text, i: usize, change: impl Fn(&str) -> Option<String>) -> Option<Vec<String>> {

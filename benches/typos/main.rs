@@ -62,11 +62,21 @@ impl Row {
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|arg| arg != "--bench").collect();
-    let loud = arguments.iter().filter(|arg| arg.starts_with("-v")).map(|arg| arg.len() - 1).max().unwrap_or(0);
+    let loud = arguments
+        .iter()
+        .filter(|arg| arg.starts_with("-v"))
+        .map(|arg| arg.len() - 1)
+        .max()
+        .unwrap_or(0);
     let wanted: Vec<&String> = arguments.iter().filter(|arg| !arg.starts_with("-v")).collect();
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let corpus = std::env::var_os("AMPLINT_CORPUS").map_or_else(|| root.join("../shared/corpus"), PathBuf::from);
-    let folders = [root.join("fixtures"), corpus.join("manifests"), corpus.join("docs")];
+    let corpus =
+        std::env::var_os("AMPLINT_CORPUS").map_or_else(|| root.join("../shared/corpus"), PathBuf::from);
+    let folders = [
+        root.join("fixtures"),
+        corpus.join("manifests"),
+        corpus.join("docs"),
+    ];
     let mut manifests = clean(&folders.each_ref().map(PathBuf::as_path));
     // Many of our fixtures are much alike.
     let mut fixtures = 0;
@@ -75,7 +85,10 @@ fn main() {
         !name.contains("fixtures") || fixtures % SHARE == 0
     });
     println!("{} clean manifests", manifests.len());
-    println!("{:<34} {:>5} {:>6} {:>6} {:>6} {:>6} {:>6}", "kind", "cases", "one", "near", "back", ">2", "silent");
+    println!(
+        "{:<34} {:>5} {:>6} {:>6} {:>6} {:>6} {:>6}",
+        "kind", "cases", "one", "near", "back", ">2", "silent"
+    );
     let mut total = Row::default();
     let (mut of_kinds, mut kinds) = ([0.0; 3], 0);
     for kind in ALL {
@@ -109,7 +122,10 @@ fn main() {
     }
     total.print("all cases");
     let mean = of_kinds.map(|sum| sum / f64::from(kinds.max(1)));
-    println!("{:<34} {kinds:>5} {:>6.1} {:>6.1} {:>6.1}", "all kinds alike", mean[0], mean[1], mean[2]);
+    println!(
+        "{:<34} {kinds:>5} {:>6.1} {:>6.1} {:>6.1}",
+        "all kinds alike", mean[0], mean[1], mean[2]
+    );
 }
 
 /// What becomes of one typo.
@@ -122,7 +138,10 @@ fn look(name: &str, clean: &Text, lines: &[String], loud: usize) -> Row {
     let silent = findings.is_empty();
     if silent {
         // It has no effect that could be told.
-        return Row { silent: usize::from(!same), ..Row::default() };
+        return Row {
+            silent: usize::from(!same),
+            ..Row::default()
+        };
     }
     let source = Source::new("amp.yaml", text.clone().into()).unwrap();
     let mended = mend(&source, &options(), true).unwrap().text;
@@ -130,15 +149,25 @@ fn look(name: &str, clean: &Text, lines: &[String], loud: usize) -> Row {
     let near = near(&clean.lines, lines, &text, &findings[0]);
     let one = findings.len() == 1;
     if loud > 0 && !(one && near && back) {
-        println!("  {} {}{}{}", name.rsplit_once("/work").map_or(name, |(_, rest)| rest),
-            if one { "" } else { "MANY " }, if near { "" } else { "FAR " }, if back { "" } else { "NOTBACK" });
+        println!(
+            "  {} {}{}{}",
+            name.rsplit_once("/work").map_or(name, |(_, rest)| rest),
+            if one { "" } else { "MANY " },
+            if near { "" } else { "FAR " },
+            if back { "" } else { "NOTBACK" }
+        );
         let p = clean.lines.iter().zip(lines).take_while(|(a, b)| a == b).count();
         for (n, line) in lines.iter().enumerate().skip(p.saturating_sub(2)).take(5) {
             println!("      {:>4} {} {line}", n + 1, if n == p { ">" } else { " " });
         }
         for finding in findings.iter().take(6) {
-            println!("    {}: {}: {} | {:?}", line_of(&text, finding.span.start) + 1, finding.rule, finding.message,
-                finding.help.as_deref().unwrap_or_default());
+            println!(
+                "    {}: {}: {} | {:?}",
+                line_of(&text, finding.span.start) + 1,
+                finding.rule,
+                finding.message,
+                finding.help.as_deref().unwrap_or_default()
+            );
         }
         if loud > 1 {
             println!("{}\n-----", mended);
@@ -173,7 +202,13 @@ fn line_of(text: &str, offset: u32) -> usize {
 fn near(clean: &[String], lines: &[String], text: &str, finding: &Diagnostic) -> bool {
     let first = clean.iter().zip(lines).take_while(|(a, b)| a == b).count();
     let most = clean.len().min(lines.len()) - first;
-    let same = clean.iter().rev().zip(lines.iter().rev()).take(most).take_while(|(a, b)| a == b).count();
+    let same = clean
+        .iter()
+        .rev()
+        .zip(lines.iter().rev())
+        .take(most)
+        .take_while(|(a, b)| a == b)
+        .count();
     let last = (lines.len() - same).max(first + 1) - 1;
     let (mut low, mut high) = (first.saturating_sub(1), last + 1);
     if lines.len() < clean.len() && lines.len() - same <= first {
@@ -191,17 +226,23 @@ fn near(clean: &[String], lines: &[String], text: &str, finding: &Diagnostic) ->
 }
 
 fn is_within(lines: &[String], i: usize, column: usize) -> bool {
-    lines.get(i).is_none_or(|line| line.trim().is_empty() || indent(line) >= column)
+    lines
+        .get(i)
+        .is_none_or(|line| line.trim().is_empty() || indent(line) >= column)
 }
 
 fn hash(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, b| (hash ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, b| {
+        (hash ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3)
+    })
 }
 
 /// Always in the same way.
 fn shuffle(places: &mut [usize], mut seed: u64) {
     for i in (1..places.len()).rev() {
-        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        seed = seed
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         places.swap(i, (seed >> 33) as usize % (i + 1));
     }
 }

@@ -81,13 +81,19 @@ impl Text {
     /// All items of the list that line `i` begins, if it has several.
     pub fn items(&self, i: usize) -> Option<Vec<usize>> {
         let own = indent(&self.lines[i]);
-        let above = self.lines[..i].iter().rev().find(|line| !line.trim().is_empty())?;
+        let above = self.lines[..i]
+            .iter()
+            .rev()
+            .find(|line| !line.trim().is_empty())?;
         if !is_item(&self.lines[i]) || pair(above).is_none_or(|(_, value)| !value.is_empty()) {
             return None;
         }
         let below = self.lines.iter().enumerate().skip(i);
         let below = below.take_while(|(_, line)| indent(line) > own || is_item(line) && indent(line) == own);
-        let items: Vec<usize> = below.filter(|(_, line)| indent(line) == own).map(|(n, _)| n).collect();
+        let items: Vec<usize> = below
+            .filter(|(_, line)| indent(line) == own)
+            .map(|(n, _)| n)
+            .collect();
         (items.len() > 1).then_some(items)
     }
 }
@@ -119,7 +125,11 @@ pub fn clean(folders: &[&Path]) -> Vec<(String, Text)> {
             continue;
         }
         let checked = check("amp.yaml", text.clone().into(), &Options::default()).unwrap();
-        if checked.findings.iter().all(|finding| finding.level == Level::Info) {
+        if checked
+            .findings
+            .iter()
+            .all(|finding| finding.level == Level::Info)
+        {
             clean.push((path.display().to_string(), Text::new(&text)));
         }
     }

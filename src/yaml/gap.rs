@@ -39,6 +39,15 @@ pub(super) fn bom(text: &str) -> u32 {
     if text.starts_with('\u{FEFF}') { 3 } else { 0 }
 }
 
+/// `at`, or the start of the character that it is in.
+pub(super) fn floor(text: &str, at: u32) -> u32 {
+    let mut at = at.min(index(text.len()));
+    while !text.is_char_boundary(at as usize) {
+        at -= 1;
+    }
+    at
+}
+
 /// Skips blanks, line breaks and comments.
 pub(super) fn skip(text: &str, mut at: u32) -> u32 {
     loop {

@@ -169,7 +169,6 @@ pub(super) fn outside_block_texts<'t>(text: &'t str, line: Line<'t>) -> impl Ite
     })
 }
 
-
 /// The first `:` that ends a key: outside quotes, with a blank or nothing after it.
 fn colon(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();

@@ -19,7 +19,8 @@ use crate::source::{Source, Span};
 pub use build::{MAX_ALIASED_NODES, MAX_DEPTH};
 pub use json::{JsonFault, MAX_JSON_FAULTS};
 pub use recover::{
-    Cause, MAX_REREAD, MAX_ROUNDS, TEMPLATE_MARKS, colon_like, inside_backticks, inside_curly_quotes, is_other_quote,
+    Cause, MAX_REREAD, MAX_ROUNDS, TEMPLATE_MARKS, colon_like, inside_backticks, inside_curly_quotes,
+    is_other_quote,
 };
 pub use tree::{Document, Kind, MAX_PATH, NodeId, Style, Tag};
 
@@ -82,6 +83,8 @@ pub struct Guide<'g> {
     pub faults: &'g dyn Fn(&Document<'_>) -> Vec<Span>,
     /// Whether a key of this name is known.
     pub knows: &'g dyn Fn(&str) -> bool,
+    /// Whether keys or items may stand under a key of this name.
+    pub heads: &'g dyn Fn(&str) -> bool,
     /// Whether nobody waits for the document any more: it may then be read as well as it is by now.
     pub cancelled: &'g dyn Fn() -> bool,
     /// The keys that a key of this name may stand under.

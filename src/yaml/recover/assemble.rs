@@ -24,14 +24,20 @@ pub(super) fn assemble<'s>(
         mut root,
         ..
     } = built;
+    let original = |span: Span| {
+        let span = patches.original_span(span);
+        Span::new(gap::floor(text, span.start), gap::floor(text, span.end))
+    };
     for node in &mut nodes {
-        node.span = patches.original_span(node.span);
+        node.span = original(node.span);
     }
     for span in &mut comments {
-        *span = patches.original_span(*span);
+        *span = original(*span);
     }
+    // What an edit has made a comment is none in the author's text.
+    comments.retain(|span| text[span.range()].starts_with('#'));
     for problem in &mut problems {
-        problem.span = patches.original_span(problem.span);
+        problem.span = original(problem.span);
     }
     if root == NodeId::NONE && !holes.is_empty() {
         root = NodeId::from_index(nodes.len());

@@ -27,7 +27,7 @@ use assemble::assemble;
 pub use cause::Cause;
 use odd::{Odd, OddSort};
 use proposal::{Guess, Proposal};
-use score::{FAULT, Score, score};
+use score::{Score, score};
 use site::Site;
 pub use typos::template::TEMPLATE_MARKS;
 pub use typos::{colon_like, inside_backticks, inside_curly_quotes, is_other_quote};
@@ -44,6 +44,18 @@ const MANY_ROUNDS: usize = 48;
 
 /// How many proposals for one place are tried.
 const MAX_PROPOSALS: usize = 160;
+
+/// How many places are looked at with all proposals.
+const FEW_PLACES: usize = 16;
+
+/// How many bytes all proposals for one place may read together, but for the likeliest.
+const MAX_TRIED: usize = 1 << 20;
+
+/// How many proposals are tried in vain after the best so far.
+const PATIENCE: usize = 50;
+
+/// How many proposals are tried in any case.
+const LEAST_PROPOSALS: usize = 6;
 
 /// What begins so many bytes before the place where reading stopped is looked at by itself.
 const FAR: u32 = 4_000;
@@ -73,6 +85,10 @@ struct Recovery<'s, 'g> {
     /// How much has been read.
     bytes: usize,
     incident: Option<Incident>,
+    /// How much proposals have read.
+    tried: usize,
+    /// How many places were looked at.
+    places: usize,
     /// Where odd places are that have been looked at.
     odd: HashSet<u32>,
 }
@@ -105,6 +121,8 @@ pub(super) fn read<'s>(source: &'s Source, ignore: Option<Span>, guide: Option<&
         guesses: Vec::new(),
         bytes: 0,
         incident: None,
+        tried: 0,
+        places: 0,
         odd: HashSet::new(),
     };
     if let Some(span) = ignore {
@@ -151,14 +169,17 @@ impl<'s> Recovery<'s, '_> {
             return now;
         }
         let mut patches = self.patches.clone();
-        let edits: Vec<Patch> = found.iter().flat_map(|found| found.patches.iter().cloned()).collect();
+        let edits: Vec<Patch> = found
+            .iter()
+            .flat_map(|found| found.patches.iter().cloned())
+            .collect();
         if !patches.add(&edits) {
             return now;
         }
         let patched = patches.apply(self.text);
         let built = build::build(&patched, gap::bom(self.text), true);
-        let further =
-            built.is_whole() || patches.original(built.stopped_at()) > self.patches.original(now.1.stopped_at());
+        let further = built.is_whole()
+            || patches.original(built.stopped_at()) > self.patches.original(now.1.stopped_at());
         if !further {
             return now;
         }
@@ -265,7 +286,11 @@ impl<'s> Recovery<'s, '_> {
     fn window(&mut self, patched: &str, built: &Built) -> (Window, Built) {
         let stopped = built.stopped_at();
         let begun = gap::skip(patched, built.cursor).min(stopped);
-        let from = built.open.iter().find(|open| open.flow).map_or(begun, |open| open.start.min(begun));
+        let from = built
+            .open
+            .iter()
+            .find(|open| open.flow)
+            .map_or(begun, |open| open.start.min(begun));
         // What began too far above is looked at by itself.
         let place = if stopped - from > FAR {
             Span::at(from)
@@ -288,18 +313,67 @@ impl<'s> Recovery<'s, '_> {
     /// The best proposal for the place where `built` stopped, on the author's text.
     fn best(&mut self, patched: &str, built: &Built) -> Proposal {
         let (window, of_window) = self.window(patched, built);
-        let site = Site::of_stop(&window.text, &of_window, self.guide);
+        let mut site = Site::of_stop(&window.text, &of_window, self.guide);
+        self.tell_known(&mut site, &window);
         let mut found = typos::all(&site);
-        found.sort_by_key(|found| found.cost);
-        found.truncate(MAX_PROPOSALS);
+        self.few(&mut found, window.text.len());
         let best = self.choose(&site, &window, &found, |_| true);
-        let first = best.map_or_else(|| typos::unexplained(&site), |best| found.swap_remove(best.order()));
+        let first = best.map_or_else(
+            || typos::unexplained(&site),
+            |best| found.swap_remove(best.order()),
+        );
         self.on_authors_text(first, &window)
+    }
+
+    /// Keeps as many proposals as there is time for, the likeliest, and the least of what leaves lines out.
+    fn few(&mut self, found: &mut Vec<Proposal>, len: usize) {
+        self.places += 1;
+        let most = match self.places {
+            0..=FEW_PLACES => MAX_PROPOSALS,
+            _ if self.places <= MANY_ROUNDS => MAX_PROPOSALS / 4,
+            _ => MAX_PROPOSALS / 10,
+        };
+        let bytes = if self.places <= FEW_PLACES {
+            MAX_TRIED
+        } else {
+            MAX_TRIED / 8
+        };
+        let most = most.min(bytes / len.max(1)).max(LEAST_PROPOSALS);
+        found.sort_by_key(|found| (found.cost, found.drop));
+        if found.len() <= most {
+            return;
+        }
+        let mut drops = found.iter().filter(|found| found.drop).cloned().take(2).collect();
+        found.retain(|found| !found.drop);
+        found.truncate(most - 2);
+        found.append(&mut drops);
+    }
+
+    /// Tells `site` what is known already of its lines.
+    fn tell_known(&self, site: &mut Site<'_>, window: &Window) {
+        let here = |span: Span| {
+            let start = window.here(self.patches.patched(span.start))?;
+            let end = window
+                .here(self.patches.patched(span.end))
+                .unwrap_or(index(window.text.len()));
+            Some(Span::new(start, end.max(start)))
+        };
+        site.holes = self.holes.iter().filter_map(|&hole| here(hole)).collect();
+        let guess = |guess: &Guess| {
+            Some(Guess {
+                span: here(guess.span)?,
+                ..*guess
+            })
+        };
+        site.guesses = self.guesses.iter().filter_map(guess).collect();
     }
 
     /// Carries a proposal from `window` to the author's text.
     fn on_authors_text(&self, found: Proposal, window: &Window) -> Proposal {
-        found.moved(|span| self.patches.original_span(window.source_span(span)))
+        found.moved(|span| {
+            let span = self.patches.original_span(window.source_span(span));
+            Span::new(gap::floor(self.text, span.start), gap::floor(self.text, span.end))
+        })
     }
 
     /// The best of the proposals, those of little cost first.
@@ -310,46 +384,53 @@ impl<'s> Recovery<'s, '_> {
         found: &[Proposal],
         suits: impl Fn(&Score) -> bool,
     ) -> Option<Score> {
-        let mut best: Option<Score> = None;
+        let mut scores: Vec<Score> = Vec::new();
+        let (mut least, mut since) = (u32::MAX, 0);
         for (order, proposal) in found.iter().enumerate() {
             // Whatever it comes to, it costs more than the best does.
-            if best.is_some_and(|best| best.least_with(proposal.cost) > best.total) {
+            if proposal.cost > least || (since > PATIENCE && least < u32::MAX && !proposal.drop) {
                 break;
             }
+            let there = |patch: &Patch| Patch {
+                span: self.patches.original_span(window.source_span(patch.span)),
+                with: patch.with.clone(),
+            };
             let room = || {
-                let there = |patch: &Patch| self.patches.original_span(window.source_span(patch.span));
-                let patches: Vec<Patch> = proposal
-                    .patches
-                    .iter()
-                    .map(|patch| Patch {
-                        span: there(patch),
-                        with: patch.with.clone(),
-                    })
-                    .collect();
+                let patches: Vec<Patch> = proposal.patches.iter().map(there).collect();
                 self.patches.has_room(&patches)
             };
             if proposal.patches.is_empty() || !room() {
                 continue;
             }
-            if self.bytes > MAX_REREAD || self.is_cancelled() {
+            if self.tried > MAX_REREAD || self.is_cancelled() {
                 break;
             }
-            self.bytes += site.text.len();
+            self.tried += site.text.len();
             let Some(score) = score(site, proposal, order, self.guide).filter(&suits) else {
                 continue;
             };
-            if best.is_none_or(|best| score.key() < best.key()) {
-                best = Some(score);
+            if proposal.silent {
+                return Some(score);
             }
+            if !score.drop && score.total < least {
+                (least, since) = (score.total, 0);
+            }
+            since += 1;
+            scores.push(score);
         }
-        best
+        score::best(&scores)
     }
 
     /// Makes the edits of a proposal, if there is room for them, here and where the same typo stands, and reports it.
     fn make(&mut self, mut found: Proposal) -> bool {
         let made = !found.patches.is_empty() && self.patches.add(&found.patches);
         if made && let Some(again) = found.again.take() {
-            let after = found.patches.iter().map(|patch| patch.span.end).max().unwrap_or(0);
+            let after = found
+                .patches
+                .iter()
+                .map(|patch| patch.span.end)
+                .max()
+                .unwrap_or(0);
             let more = self.again(&*again, after);
             if self.patches.add(&more) {
                 found.cause.add(more.len());
@@ -424,23 +505,24 @@ impl<'s> Recovery<'s, '_> {
         if let (Some(at), Some(first)) = (cut.here(odd.at.start), cut.here(from.start)) {
             window = Some((cut, at, first));
         }
-        let (window, at, first) = window.unwrap_or_else(|| (Window::whole(patched), odd.at.start, from.start));
+        let (window, at, first) =
+            window.unwrap_or_else(|| (Window::whole(patched), odd.at.start, from.start));
         let of_window = build::build(&window.text, gap::bom(&window.text), true);
         if !of_window.is_whole() {
             return None;
         }
-        let site = Site::of_odd(&window.text, at, &of_window, self.guide);
+        let mut site = Site::of_odd(&window.text, at, &of_window, self.guide);
+        self.tell_known(&mut site, &window);
         let key = Span::new(at, at + odd.at.len());
         let first = Span::new(first, first + odd.at.len());
         let mut found = typos::odd(&site, odd.sort, key, first, guide);
-        found.sort_by_key(|found| found.cost);
-        found.truncate(MAX_PROPOSALS);
+        self.few(&mut found, window.text.len());
         if found.is_empty() {
             return None;
         }
         self.bytes += window.text.len();
         let now = score(&site, &Proposal::none(), 0, self.guide)?;
-        let better = |score: &Score| score.whole && score.faults < now.faults && score.total < now.total + FAULT / 2;
+        let better = |score: &Score| score.whole && score.faults < now.faults && score.total < now.total;
         let best = self.choose(&site, &window, &found, better)?;
         let found = self.on_authors_text(found.swap_remove(best.order()), &window);
         if !self.patches.add(&found.patches) {
@@ -449,7 +531,10 @@ impl<'s> Recovery<'s, '_> {
         self.guesses.extend(found.guess);
         self.holes.extend(&found.holes);
         let told_elsewhere = matches!(odd.sort, OddSort::Repeated { .. } | OddSort::Header)
-            && matches!(found.cause, Cause::NoDash { .. } | Cause::NoHeader { .. } | Cause::Depth { .. });
+            && matches!(
+                found.cause,
+                Cause::NoDash { .. } | Cause::NoHeader { .. } | Cause::Depth { .. }
+            );
         Some(Problem {
             span: found.span,
             kind: if told_elsewhere {

@@ -24,8 +24,6 @@ pub(super) enum OddSort {
     LoneColon,
     /// A line in a text without quotes that would else be a list item.
     Item,
-    /// A key that is no plain word, or a text of several lines.
-    Word,
 }
 
 /// The first line of the text at `span` after its first that would else begin a list item.
@@ -52,7 +50,8 @@ impl Built {
     }
 
     pub(super) fn repeated_keys(&self) -> usize {
-        let repeated = |problem: &&super::super::Problem| matches!(problem.kind, ProblemKind::DuplicateKey { .. });
+        let repeated =
+            |problem: &&super::super::Problem| matches!(problem.kind, ProblemKind::DuplicateKey { .. });
         self.problems.iter().filter(repeated).count()
     }
 

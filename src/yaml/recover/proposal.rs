@@ -22,10 +22,12 @@ pub(in crate::yaml) mod cost {
     pub const NEW_LINE: u32 = 7;
     /// Words that are taken out.
     pub const WORDS: u32 = 9;
+    /// What is taken only when more than one fault goes with it.
+    pub const DOUBTFUL: u32 = 9;
     /// A value of which nothing is known any more.
-    pub const HOLE: u32 = 11;
+    pub const HOLE: u32 = 10;
     /// A line that is left out.
-    pub const DROP: u32 = 18;
+    pub const DROP: u32 = 30;
 }
 
 /// What is read with a guess.

@@ -3,9 +3,11 @@
 use std::cmp::Reverse;
 
 use super::super::Guide;
-use super::super::build::{self, Built};
+use super::super::build::{self, Built, Stop};
 use super::super::gap;
+use super::super::lines::Line;
 use super::super::patch::Patches;
+use super::super::stop::Reason;
 use super::assemble::assemble;
 use super::proposal::Proposal;
 use super::site::Site;
@@ -15,10 +17,13 @@ use crate::source::{Span, index};
 pub(super) const FAULT: u32 = 8;
 
 /// What it weighs that reading stops again, further on.
-const STOPS: u32 = 24;
+const STOPS: u32 = 16;
 
-/// What it weighs that reading stops at once.
-const STOPS_AT_ONCE: u32 = 80;
+/// What it weighs that reading stops on the next line already, and for the same reason as before.
+const STOPS_AT_ONCE: u32 = 60;
+
+/// How much more has to be wrong with an edit than without the lines for these to be left out.
+const MUCH_WORSE: u32 = 3;
 
 /// How good a proposal is.
 #[derive(Clone, Copy, Debug)]
@@ -27,10 +32,14 @@ pub(super) struct Score {
     pub whole: bool,
     /// The start of the line where reading stops.
     line: u32,
+    /// Whether that is not just the next line, for the same reason.
+    far: bool,
     /// How much is wrong with the document.
     pub faults: u32,
     /// What the changes and all that is wrong weigh together.
     pub total: u32,
+    /// Whether it leaves lines out.
+    pub drop: bool,
     order: usize,
 }
 
@@ -39,15 +48,31 @@ impl Score {
     pub(super) fn order(&self) -> usize {
         self.order
     }
+}
 
-    /// The least that a proposal of this cost comes to, if nothing is wrong with it.
-    pub(super) fn least_with(&self, cost: u32) -> u32 {
-        cost
-    }
-
-    /// Less is better.
-    pub(super) fn key(&self) -> impl Ord + use<> {
-        (self.total, Reverse(self.line), self.order)
+/// The best of several. Lines are left out only when all else gets nowhere or is much worse.
+pub(super) fn best(scores: &[Score]) -> Option<Score> {
+    let of = |drop: bool| scores.iter().copied().filter(move |score| score.drop == drop);
+    let furthest = of(false).map(|score| score.line).max().unwrap_or(0);
+    let key = |score: &Score| {
+        let behind = if score.line < furthest { FAULT } else { 0 };
+        (score.total + behind, Reverse(score.line), score.order)
+    };
+    let edit = of(false).min_by_key(key);
+    let drop = of(true).min_by_key(key);
+    // How far the least of them gets: where that is no further, the next typo is one of its own.
+    let alone = of(true)
+        .min_by_key(|score| score.order)
+        .map_or(0, |score| score.line);
+    match (edit, drop) {
+        (Some(edit), Some(drop)) if !edit.far && drop.far && edit.line < alone => Some(drop),
+        (Some(edit), _) => {
+            let better = |drop: &Score| {
+                drop.line >= edit.line && edit.faults >= drop.faults + MUCH_WORSE && drop.total < edit.total
+            };
+            of(true).filter(better).min_by_key(key).or(Some(edit))
+        }
+        (None, drop) => drop,
     }
 }
 
@@ -74,31 +99,65 @@ pub(super) fn score(
     if reached <= site.at {
         return None;
     }
+    let other = match built.stop {
+        Stop::Error { reason, offset } => reached > site.line.end && is_of_its_line(&patched, reason, offset),
+        _ => false,
+    };
     let next = site.line.after_content(text).map_or(u32::MAX, |next| next.end);
     let stops = match reached {
         u32::MAX => 0,
         reached if reached > next => STOPS,
+        _ if other => STOPS + FAULT,
         _ => STOPS_AT_ONCE,
     };
-    let faults = faults(text, &patches, proposal, reached, built, guide);
+    let flow = built.open.iter().find(|open| open.flow).map(|open| open.start);
+    let begun = flow.unwrap_or(u32::MAX).min(gap::skip(&patched, built.cursor));
+    let faults = faults(site, &patches, proposal, reached, built, guide);
+    // What was begun and not ended there has not been read.
     let line = if whole {
         u32::MAX
     } else {
-        gap::line_start(text, reached)
+        gap::line_start(text, patches.original(begun).min(reached))
     };
     let edits = index(proposal.patches.len().saturating_sub(1)).min(6);
-    let untidy = u32::try_from(proposal.untidy + 3).unwrap_or(0);
+    let untidy = u32::try_from(proposal.untidy + 1).unwrap_or(0);
     Some(Score {
         whole,
         line,
+        far: stops != STOPS_AT_ONCE,
+        drop: proposal.drop,
         faults,
         total: stops + FAULT * faults + proposal.cost + 2 * untidy.min(8) + edits.div_ceil(2),
         order,
     })
 }
 
+/// Whether what the parser stopped at is wrong with that line alone, whatever stands above it.
+fn is_of_its_line(text: &str, reason: Reason, offset: u32) -> bool {
+    match reason {
+        Reason::AnchorName
+        | Reason::UnknownAnchor
+        | Reason::Reserved
+        | Reason::Escape
+        | Reason::OpenQuote
+        | Reason::QuoteIndent
+        | Reason::AfterQuote
+        | Reason::Bracket
+        | Reason::FlowMapping
+        | Reason::FlowSequence
+        | Reason::BlockHeader
+        | Reason::ColonInFlow => true,
+        Reason::ColonPlace => {
+            let line = Line::at(text, offset);
+            line.pair()
+                .is_some_and(|(key, value)| key.end < offset && value.is_some())
+        }
+        _ => false,
+    }
+}
+
 fn faults(
-    text: &str,
+    site: &Site<'_>,
     patches: &Patches,
     proposal: &Proposal,
     reached: u32,
@@ -106,11 +165,12 @@ fn faults(
     guide: Option<&Guide<'_>>,
 ) -> u32 {
     let Some(guide) = guide else { return 0 };
-    let mut holes: Vec<Span> = proposal.holes.clone();
+    let text = site.text;
+    let mut holes: Vec<Span> = site.holes.iter().chain(&proposal.holes).copied().collect();
     if reached != u32::MAX {
         holes.push(Span::new(reached, index(text.len())));
     }
-    let guesses: Vec<_> = proposal.guess.into_iter().collect();
+    let guesses: Vec<_> = site.guesses.iter().copied().chain(proposal.guess).collect();
     let repeated = built.repeated_keys();
     let document = assemble(text, patches, &holes, &guesses, built);
     index(repeated + (guide.faults)(&document).len())

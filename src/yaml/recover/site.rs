@@ -5,6 +5,7 @@ use super::super::build::{Built, Open, Stop};
 use super::super::gap;
 use super::super::lines::Line;
 use super::super::stop::Reason;
+use super::proposal::Guess;
 use super::typos::depth;
 use crate::source::{Span, index};
 
@@ -32,6 +33,10 @@ pub(in crate::yaml) struct Site<'a> {
     pub dash_key: Option<Span>,
     /// What the reader of the document knows.
     pub guide: Option<&'a Guide<'a>>,
+    /// Values of which nothing is known any more.
+    pub holes: Vec<Span>,
+    /// What was read with a guess.
+    pub guesses: Vec<Guess>,
     /// The columns of one level.
     pub unit: u32,
 }
@@ -60,7 +65,13 @@ impl<'a> Site<'a> {
         }
     }
 
-    fn new(text: &'a str, at: u32, reason: Option<Reason>, built: &Built, guide: Option<&'a Guide<'a>>) -> Self {
+    fn new(
+        text: &'a str,
+        at: u32,
+        reason: Option<Reason>,
+        built: &Built,
+        guide: Option<&'a Guide<'a>>,
+    ) -> Self {
         Self {
             text,
             at,
@@ -70,6 +81,8 @@ impl<'a> Site<'a> {
             open: built.open.clone(),
             dash_key: None,
             guide,
+            holes: Vec::new(),
+            guesses: Vec::new(),
             unit: index(depth::indent_unit(text).len()),
         }
     }
@@ -89,6 +102,9 @@ impl<'a> Site<'a> {
             }
         };
         add(self.line);
+        if let Some(open) = self.open.iter().find(|open| open.flow) {
+            add(Line::at(self.text, open.start));
+        }
         let mut limit = u32::MAX;
         let mut above = self.line.before(self.text);
         for n in 0..MAX_LINES {

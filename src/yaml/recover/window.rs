@@ -59,7 +59,11 @@ impl Window {
 
     /// Where `at` of the whole text is here, when it is.
     pub(super) fn here(&self, at: u32) -> Option<u32> {
-        let end = |i: usize| self.parts.get(i + 1).map_or(index(self.text.len()), |&(here, _)| here);
+        let end = |i: usize| {
+            self.parts
+                .get(i + 1)
+                .map_or(index(self.text.len()), |&(here, _)| here)
+        };
         let found = self.parts.iter().enumerate().find_map(|(i, &(here, there))| {
             let len = end(i) - here;
             (there <= at && at < there + len).then(|| here + (at - there))
@@ -116,7 +120,10 @@ fn enclosing(text: &str, line: Line<'_>) -> Vec<Span> {
     let mut at = line.start;
     while at > 0 {
         let start = gap::line_start(text, at.saturating_sub(1));
-        let indent = bytes[start as usize..at as usize].iter().take_while(|&&b| b == b' ').count();
+        let indent = bytes[start as usize..at as usize]
+            .iter()
+            .take_while(|&&b| b == b' ')
+            .count();
         if index(indent) <= limit {
             let here = Line::at(text, start);
             let value = here.pair().map(|(_, value)| value);
@@ -142,7 +149,10 @@ fn enclosing(text: &str, line: Line<'_>) -> Vec<Span> {
     let top = found.last().map_or(line.start, |span| span.start);
     let first = std::iter::successors(Some(Line::at(text, 0)), |line| line.after(text)).take(20);
     let plain = first.take_while(|line| line.end < top).filter(|line| {
-        line.indent == 0 && !line.is_item() && matches!(line.pair(), Some((_, Some(_)))) && closes(line.content)
+        line.indent == 0
+            && !line.is_item()
+            && matches!(line.pair(), Some((_, Some(_))))
+            && closes(line.content)
     });
     let mut head: Vec<Span> = plain
         .filter_map(|line| Some(Span::new(line.start, line.after(text)?.start)))
@@ -171,9 +181,12 @@ fn mask_aliases(text: &str, window: &mut String) {
     while let Some(star) = rest.find('*') {
         let (before, after) = rest.split_at(star);
         let name = &after[1..];
-        let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '_' | '-')).unwrap_or(name.len())];
+        let name = &name[..name
+            .find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '_' | '-'))
+            .unwrap_or(name.len())];
         masked.push_str(before);
-        let anchor = !name.is_empty() && before.ends_with([' ', '[', ',']) && text.contains(&format!("&{name}"));
+        let anchor =
+            !name.is_empty() && before.ends_with([' ', '[', ',']) && text.contains(&format!("&{name}"));
         masked.push(if anchor { '~' } else { '*' });
         rest = &after[1..];
     }

@@ -3,8 +3,8 @@
 
 use amplint::diagnostic::Diagnostic;
 use amplint::source::{Source, Span};
-use amplint::yaml::{self, Document, NodeId, Problem, ProblemKind};
-use amplint::{Checked, MAX_FINDINGS, Options, check, kind, manifest, payload};
+use amplint::yaml::{Document, NodeId, Problem, ProblemKind};
+use amplint::{Checked, MAX_FINDINGS, Options, check};
 
 use super::super::sound::{find, sound};
 use super::{Outcome, ensure};

@@ -36,7 +36,12 @@ pub(super) fn propose(site: &Site<'_>, found: &mut Vec<Proposal>) {
     for here in site.suspects() {
         found.extend(stray_opening(text, here));
     }
-    if site.stopped_for(&[Reason::FlowMapping, Reason::FlowSequence, Reason::ColonInFlow, Reason::ColonPlace]) {
+    if site.stopped_for(&[
+        Reason::FlowMapping,
+        Reason::FlowSequence,
+        Reason::ColonInFlow,
+        Reason::ColonPlace,
+    ]) {
         found.extend(no_comma(text, line, at));
     }
 }
@@ -58,7 +63,11 @@ fn stray_opening(text: &str, line: Line<'_>) -> Option<Proposal> {
         span
     };
     let (open, _) = open_brackets(text, value);
-    (!open.is_empty()).then(|| Proposal::new(Cause::Leading(c), span).patch(gone, "").cost(cost::CHARACTER))
+    (!open.is_empty()).then(|| {
+        Proposal::new(Cause::Leading(c), span)
+            .patch(gone, "")
+            .cost(cost::CHARACTER)
+    })
 }
 
 /// A comma that is missing before the place where reading stopped.

@@ -1,12 +1,11 @@
 //! The colon after a key: missing, without its space, or another sign in its place.
 
 use super::super::super::lines::Line;
-use super::super::super::patch::Patch;
 use super::super::super::lines::outside_block_texts;
+use super::super::super::patch::Patch;
 use super::super::cause::Cause;
 use super::super::proposal::{Proposal, cost};
 use super::super::site::Site;
-use super::dash::dashes;
 use crate::source::{Span, index};
 
 /// Keys whose colon is missing or another sign, in the lines that may have the typo.
@@ -30,13 +29,16 @@ fn other_sign(site: &Site<'_>, line: Line<'_>) -> Option<Proposal> {
     let sign = after[..value.unwrap_or(after.len())].trim();
     let known = site.knows(&rest[..word]);
     let few = (1..=3).contains(&sign.chars().count());
-    if !known || !few || sign == ":" && after.starts_with(':') {
+    if !known || !few || sign == ":" && after.starts_with(':') || after.starts_with(": ") {
         return None;
     }
     let (end, next) = (at + index(word), at + index(word + value.unwrap_or(after.len())));
     let c = sign.chars().find(|&c| c != ':').unwrap_or(':');
     let with = if value.is_some() { ": " } else { ":" };
-    let found = Proposal::new(Cause::NotColon { sign: c, more: 0 }, Span::new(at, next.min(line.content_span().end)));
+    let found = Proposal::new(
+        Cause::NotColon { sign: c, more: 0 },
+        Span::new(at, next.min(line.content_span().end)),
+    );
     Some(found.patch(Span::new(end, next), with).cost(cost::LIKELY))
 }
 
@@ -45,14 +47,25 @@ fn glued(site: &Site<'_>, line: Line<'_>) -> Option<Proposal> {
     let (at, rest) = line.inner();
     let colon = rest.find(':')?;
     let after = &rest[colon + 1..];
-    let below = line.after_content(site.text).is_some_and(|next| next.indent > line.indent || next.is_item());
-    if !site.knows(&rest[..colon]) || after.is_empty() || after.starts_with([' ', '\t']) || !below || after.len() > 24 {
+    let below = line
+        .after_content(site.text)
+        .is_some_and(|next| next.indent > line.indent || next.is_item());
+    if !site.knows(&rest[..colon])
+        || after.is_empty()
+        || after.starts_with([' ', '\t'])
+        || !below
+        || after.len() > 24
+    {
         return None;
     }
     let end = at + index(colon + 1);
     let gone = Span::new(end, line.content_span().end);
     let key = rest[..colon].to_owned();
-    Some(Proposal::new(Cause::ValueAndKeys { key }, gone).patch(gone, "").cost(cost::CHARACTER + 1))
+    Some(
+        Proposal::new(Cause::ValueAndKeys { key }, gone)
+            .patch(gone, "")
+            .cost(cost::CHARACTER + 1),
+    )
 }
 
 /// `provider: provider: hubspot`.
@@ -63,7 +76,11 @@ fn key_twice(site: &Site<'_>, line: Line<'_>) -> Option<Proposal> {
     rest.starts_with(':').then_some(())?;
     let again = Span::new(value.start, value.start + key.len() + 1);
     let gone = Span::new(key.end + 1, again.end);
-    Some(Proposal::new(Cause::KeyTwice, again).patch(gone, "").cost(cost::LIKELY))
+    Some(
+        Proposal::new(Cause::KeyTwice, again)
+            .patch(gone, "")
+            .cost(cost::LIKELY),
+    )
 }
 
 /// A value for a key that has other keys, or items, under it.
@@ -72,10 +89,11 @@ fn value_and_keys(site: &Site<'_>, line: Line<'_>) -> Option<Proposal> {
     let (value, next) = (value?, line.after_content(site.text)?);
     let below = next.indent > line.inner_column() || (next.is_item() && next.indent >= line.inner_column());
     let structured = next.is_item() || next.pair().is_some();
-    if !below || !structured {
+    let name = site.text[key.range()].to_owned();
+    let heads = site.guide.is_none_or(|guide| (guide.heads)(&name));
+    if !below || !structured || !heads {
         return None;
     }
-    let name = site.text[key.range()].to_owned();
     let written = &site.text[value.range()];
     let mark = written.chars().count() <= 2 && !written.starts_with(char::is_alphanumeric);
     let gone = Span::new(key.end + 1, value.end);
@@ -103,11 +121,6 @@ pub(super) fn broken_key(text: &str, line: Line<'_>) -> Option<Proposal> {
         .take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'))
         .count();
     let end = at + index(word);
-    if let Some(after) = rest.strip_prefix('-')
-        && after.starts_with(|c: char| c.is_alphabetic() || matches!(c, '"' | '\''))
-    {
-        return Some(dashes(text, line));
-    }
     if word == 0 {
         return None;
     }
@@ -119,7 +132,11 @@ pub(super) fn broken_key(text: &str, line: Line<'_>) -> Option<Proposal> {
             (own == sign).then_some(patch)
         };
         let mut patches = vec![patch];
-        patches.extend(outside_block_texts(text, line).skip(1).filter_map(|line| same(text, line)));
+        patches.extend(
+            outside_block_texts(text, line)
+                .skip(1)
+                .filter_map(|line| same(text, line)),
+        );
         let more = index(patches.len() - 1);
         let found = Proposal::new(Cause::NotColon { sign, more }, key).cost(cost::PLAIN);
         return Some(Proposal { patches, ..found }.again(same));
@@ -129,12 +146,20 @@ pub(super) fn broken_key(text: &str, line: Line<'_>) -> Option<Proposal> {
     }
     if let Some(value) = after.strip_prefix(':') {
         let span = Span::new(at, end + 1);
-        return (!value.starts_with("//"))
-            .then(|| Proposal::new(Cause::NoBlankAfterColon, span).insert(end + 1, " ").cost(cost::PLAIN));
+        return (!value.starts_with("//")).then(|| {
+            Proposal::new(Cause::NoBlankAfterColon, span)
+                .insert(end + 1, " ")
+                .cost(cost::PLAIN)
+        });
     }
     let span = Span::new(at, end);
     let bare = after.is_empty() || after.starts_with([' ', '\t']);
-    bare.then(|| Proposal::new(Cause::NoColon, span).insert(end, ":").guess(span).cost(cost::LIKELY))
+    bare.then(|| {
+        Proposal::new(Cause::NoColon, span)
+            .insert(end, ":")
+            .guess(span)
+            .cost(cost::LIKELY)
+    })
 }
 
 /// The key of `line` with the sign that stands for its colon, that sign, and the mend.

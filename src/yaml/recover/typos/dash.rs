@@ -18,9 +18,9 @@ pub(super) fn propose(site: &Site<'_>, found: &mut Vec<Proposal>) {
     for here in site.suspects() {
         let bare = here.inner().1.strip_prefix('-');
         if bare.is_some_and(|rest| rest.starts_with(|c: char| c.is_alphabetic() || matches!(c, '"' | '\''))) {
-            found.push(dashes(text, here).cost(cost::PLAIN));
-            if let Some((key, _)) = here.pair() {
-                found.extend(dash_key(text, key));
+            match here.pair() {
+                Some((key, _)) => found.extend(dash_key(text, key)),
+                None => found.push(dashes(text, here).cost(cost::PLAIN)),
             }
         }
     }
@@ -227,7 +227,7 @@ pub(super) fn repeated(text: &str, key: Span, first: Span, guide: &Guide<'_>) ->
     {
         // The first line of an item may be missing with its dash.
         found.push(Proposal {
-            cost: cost::CHARACTER + 2,
+            cost: cost::DOUBTFUL,
             ..items(text, &[line], item.indent).unsure()
         });
     }
@@ -239,7 +239,10 @@ pub(super) fn repeated(text: &str, key: Span, first: Span, guide: &Guide<'_>) ->
         found.extend(
             no_header(text, line, outer, guide)
                 .into_iter()
-                .map(|found| Proposal { cost: cost::CHARACTER + 2, ..found }),
+                .map(|found| Proposal {
+                    cost: cost::DOUBTFUL,
+                    ..found
+                }),
         );
     }
     found

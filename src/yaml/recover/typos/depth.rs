@@ -3,7 +3,7 @@
 use super::super::super::lines::Line;
 use super::super::super::patch::Patch;
 use super::super::cause::Cause;
-use super::super::proposal::{Proposal, cost};
+use super::super::proposal::Proposal;
 use super::super::site::{MAX_LINES, Site};
 use crate::source::{Span, index};
 
@@ -61,7 +61,10 @@ pub(super) fn depths(text: &str, line: Line<'_>) -> Vec<Proposal> {
 /// The column of the key just above, where `line` may be a key beside it: when it is further in than what encloses
 /// that mapping, it is likelier one of the mapping.
 pub(super) fn open_column(text: &str, line: Line<'_>, columns: &[(u32, Span)]) -> Option<u32> {
-    let open = line.before(text).map(Line::inner_column).filter(|_| !line.is_item())?;
+    let open = line
+        .before(text)
+        .map(Line::inner_column)
+        .filter(|_| !line.is_item())?;
     columns.iter().any(|&(column, _)| column == open).then_some(open)
 }
 

@@ -22,7 +22,7 @@ pub(super) fn propose(site: &Site<'_>, found: &mut Vec<Proposal>) {
         };
         let extent = Span::new(content.start, extent.end.max(content.end));
         let lines = text[extent.range()].lines().count();
-        let cost = cost::DROP + 2 * index(lines.min(20));
+        let cost = cost::DROP + index(lines.min(20));
         found.push(Proposal::new(cause, shown).without(text, extent).cost(cost));
     };
     let above = line.before(text);

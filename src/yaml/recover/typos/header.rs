@@ -3,7 +3,7 @@
 use super::super::super::Guide;
 use super::super::super::lines::Line;
 use super::super::cause::Cause;
-use super::super::proposal::{Proposal, cost};
+use super::super::proposal::{Proposal, cost, count};
 use super::super::site::{MAX_LINES, Site};
 use super::depth::{depth, shift};
 use crate::source::Span;
@@ -28,7 +28,12 @@ pub(super) fn slipped_header(text: &str, key: Span, guide: &Guide<'_>) -> Option
 }
 
 /// A header that is indented as what stands under it, where it belongs beside `outer`.
-pub(super) fn out_header(text: &str, header: Line<'_>, outer: Line<'_>, guide: &Guide<'_>) -> Option<Proposal> {
+pub(super) fn out_header(
+    text: &str,
+    header: Line<'_>,
+    outer: Line<'_>,
+    guide: &Guide<'_>,
+) -> Option<Proposal> {
     let ((key, value), (beside, _)) = (header.pair()?, outer.pair()?);
     let together = (guide.together)(&text[key.range()], &text[beside.range()]);
     if header.is_item() || value.is_some() || !together {
@@ -81,9 +86,6 @@ pub(super) fn no_header(text: &str, line: Line<'_>, outer: Line<'_>, guide: &Gui
         None => return Vec::new(),
     };
     above.retain(|header| (guide.together)(header, &text[beside.range()]));
-    if line.is_item() && above.len() > 1 {
-        return Vec::new();
-    }
     let column = outer.inner_column();
     let line_break = match text
         .as_bytes()
@@ -102,5 +104,7 @@ pub(super) fn no_header(text: &str, line: Line<'_>, outer: Line<'_>, guide: &Gui
         .insert(line.margin(), format!("{blanks}{header}:{line_break}"))
         .cost(cost::NEW_LINE)
     };
-    above.into_iter().map(missing).collect()
+    // Which of two lists it is, often nothing but their order tells.
+    let guessed = |(n, header)| missing(header).cost(cost::NEW_LINE + count(n));
+    above.into_iter().enumerate().map(guessed).collect()
 }

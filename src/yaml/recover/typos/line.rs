@@ -14,7 +14,11 @@ pub(super) fn propose(site: &Site<'_>, found: &mut Vec<Proposal>) {
         found.extend(split(site, here));
         found.extend(trailing(here));
     }
-    for here in [Some(site.line), site.line.before(site.text), site.line.after_content(site.text)] {
+    for here in [
+        Some(site.line),
+        site.line.before(site.text),
+        site.line.after_content(site.text),
+    ] {
         found.extend(here.and_then(|here| swapped(site.text, here)));
     }
 }
@@ -40,7 +44,9 @@ fn joined(site: &Site<'_>, line: Line<'_>, found: &mut Vec<Proposal>) {
             (key, dash) = (before.len(), "- ");
         }
         let kept = rest[..key].trim_end();
-        if kept.is_empty() || kept.ends_with(['{', '[', ',', '"', '\'']) && !kept.ends_with(['"', '\'']) {
+        if !kept.contains(char::is_alphanumeric)
+            || kept.ends_with(['{', '[', ',', '"', '\'']) && !kept.ends_with(['"', '\''])
+        {
             continue;
         }
         let header = kept.ends_with(':');
@@ -71,7 +77,11 @@ fn joined(site: &Site<'_>, line: Line<'_>, found: &mut Vec<Proposal>) {
                 continue;
             }
             tried.push(column);
-            let line_break = format!("{}{}{dash}", line_break(site.text, line), " ".repeat(column as usize));
+            let line_break = format!(
+                "{}{}{dash}",
+                line_break(site.text, line),
+                " ".repeat(column as usize)
+            );
             let written = Span::new(gone.start, gone.end + index(dash.len()));
             let near = index(tried.len()).min(3) - 1;
             found.push(
@@ -117,7 +127,11 @@ fn split(site: &Site<'_>, line: Line<'_>) -> Option<Proposal> {
         return None;
     };
     let gone = Span::new(end, start);
-    Some(Proposal::new(Cause::Split, line.content_span()).patch(gone, with).cost(cost::LINES))
+    Some(
+        Proposal::new(Cause::Split, line.content_span())
+            .patch(gone, with)
+            .cost(cost::LINES),
+    )
 }
 
 /// The line and the one before it in each other's place.
@@ -149,8 +163,10 @@ fn trailing(line: Line<'_>) -> Option<Proposal> {
     let last = line.content.chars().next_back()?;
     let kept = line.content[..line.content.len() - last.len_utf8()].trim_end();
     let header = kept.ends_with(':');
-    let mark = matches!(last, ',' | ';' | '.' | '\\' | '}' | ']' | '"' | '\'' | '`' | '|' | '>' | '-' | '/' | '*' | '_' | '=' | '+')
-        && (header || !matches!(last, '-' | '*' | '_' | '=' | '+' | '>' | '|'))
+    let mark = matches!(
+        last,
+        ',' | ';' | '.' | '\\' | '}' | ']' | '"' | '\'' | '`' | '|' | '>' | '-' | '/' | '*' | '_' | '=' | '+'
+    ) && (header || !matches!(last, '-' | '*' | '_' | '=' | '+' | '>' | '|'))
         || last == ':' && line.pair().is_some_and(|(_, value)| value.is_some());
     if !mark || kept.is_empty() || kept == "-" {
         return None;
@@ -158,5 +174,9 @@ fn trailing(line: Line<'_>) -> Option<Proposal> {
     let end = line.content_span().end;
     let span = Span::new(end - index(last.len_utf8()), end);
     let gone = Span::new(line.content_start() + index(kept.len()), end);
-    Some(Proposal::new(Cause::Trailing(last), span).patch(gone, "").cost(cost::CHARACTER))
+    Some(
+        Proposal::new(Cause::Trailing(last), span)
+            .patch(gone, "")
+            .cost(cost::CHARACTER),
+    )
 }

@@ -33,13 +33,18 @@ fn bullet(line: Line<'_>) -> Option<(&str, &str)> {
         digits + 1
     } else {
         content
-            .find(|c: char| c.is_alphanumeric() || matches!(c, ' ' | '\t' | '"' | '\'' | '#' | '{' | '[' | '$'))
+            .find(|c: char| {
+                c.is_alphanumeric() || matches!(c, ' ' | '\t' | '"' | '\'' | '#' | '{' | '[' | '$')
+            })
             .unwrap_or(content.len())
     };
     let mark = &content[..end];
     let rest = content[end..].trim_start_matches([' ', '\t']);
     let apart = rest.len() < content.len() - end;
-    let few = (1..=3).contains(&mark.chars().count()) && mark != "-" && !mark.ends_with(':') && !mark.starts_with("//");
+    let few = (1..=3).contains(&mark.chars().count())
+        && mark != "-"
+        && !mark.ends_with(':')
+        && !mark.starts_with("//");
     (few && !rest.is_empty() && (apart || mark != "---") && (apart || digits == 0)).then_some((mark, rest))
 }
 
@@ -54,18 +59,24 @@ fn bullets(text: &str, line: Line<'_>, mark: &str) -> Vec<Proposal> {
         })
     };
     let lines = outside_block_texts(text, Line::at(text, 0));
-    let all: Vec<Patch> = lines.filter_map(|line| dash(line, mark)).collect();
+    let mut all: Vec<Patch> = lines.filter_map(|line| dash(line, mark)).collect();
     let Some(own) = dash(line, mark) else {
         return Vec::new();
     };
-    let first = all.first().unwrap_or(&own).span.start;
+    if !all.contains(&own) {
+        all = vec![own.clone()];
+    }
+    let first = all[0].span.start;
     let cause = |more: usize| Cause::OtherDash {
         mark: mark.to_owned(),
         more: index(more),
     };
     let span = |at: u32| {
         let line = Line::at(text, at);
-        Span::new(line.content_start(), line.pair().map_or(line.content_span().end, |(key, _)| key.end))
+        Span::new(
+            line.content_start(),
+            line.pair().map_or(line.content_span().end, |(key, _)| key.end),
+        )
     };
     let owned = mark.to_owned();
     let mut found = Vec::new();
@@ -80,7 +91,10 @@ fn bullets(text: &str, line: Line<'_>, mark: &str) -> Vec<Proposal> {
     );
     if several {
         let alone = Proposal::new(cause(0), span(own.span.start)).cost(cost::LIKELY + 2);
-        found.push(Proposal { patches: vec![own], ..alone });
+        found.push(Proposal {
+            patches: vec![own],
+            ..alone
+        });
     }
     found
 }
@@ -88,15 +102,24 @@ fn bullets(text: &str, line: Line<'_>, mark: &str) -> Vec<Proposal> {
 /// A character or two at the start of a line that has been moved by it.
 fn shifted(text: &str, line: Line<'_>) -> Option<Proposal> {
     let (start, content) = (line.content_start(), line.content);
-    let stray = content.find([' ', '\t']).filter(|&end| content[..end].chars().count() <= 2)?;
+    let stray = content
+        .find([' ', '\t'])
+        .filter(|&end| content[..end].chars().count() <= 2)?;
     if content.starts_with(['-', '#', '?']) || content[..stray].ends_with(':') {
         return None;
     }
-    let moved = format!("{}{}", &text[line.margin() as usize..start as usize], &content[stray..]);
+    let moved = format!(
+        "{}{}",
+        &text[line.margin() as usize..start as usize],
+        &content[stray..]
+    );
     let moved = Line::at(&moved, 0);
     let span = Span::new(start, start + index(stray));
-    (moved.is_item() || moved.pair().is_some())
-        .then(|| Proposal::new(Cause::InIndent, span).patch(span, "").cost(cost::CHARACTER + 1))
+    (moved.is_item() || moved.pair().is_some()).then(|| {
+        Proposal::new(Cause::InIndent, span)
+            .patch(span, "")
+            .cost(cost::CHARACTER + 1)
+    })
 }
 
 /// A character or two in the place of blanks, before what would be a key or item of its own.

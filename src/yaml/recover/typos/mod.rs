@@ -66,17 +66,21 @@ pub(super) fn odd(
 ) -> Vec<Proposal> {
     match sort {
         OddSort::Repeated { .. } => dash::repeated(site.text, key, first, guide),
-        OddSort::Header => header::slipped_header(site.text, key, guide).into_iter().collect(),
+        OddSort::Header => header::slipped_header(site.text, key, guide)
+            .into_iter()
+            .collect(),
         OddSort::LoneColon => mark::lone_colon(site.text, key.start),
         OddSort::Item => header::swallowed_items(site.text, key.start, guide),
-        OddSort::Word => Vec::new(),
     }
 }
 
 /// What is said when no proposal gets any further.
 pub(super) fn unexplained(site: &Site<'_>) -> Proposal {
     if site.reason == Some(Reason::Depth) {
-        let end = site.text[site.at as usize..].chars().next().map_or(0, char::len_utf8);
+        let end = site.text[site.at as usize..]
+            .chars()
+            .next()
+            .map_or(0, char::len_utf8);
         return Proposal::new(Cause::TooDeep, Span::new(site.at, site.at + index(end)));
     }
     let line = site.line;

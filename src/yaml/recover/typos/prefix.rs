@@ -37,7 +37,10 @@ fn raw(text: &str, line: Line<'_>) -> String {
 impl Sort {
     fn of(line: &str) -> Option<Self> {
         let c = line.chars().next()?;
-        if matches!(c, '+' | '-' | '>' | '<' | '|' | '!' | '~' | '*' | '=' | '\u{2502}') {
+        if matches!(
+            c,
+            '+' | '-' | '>' | '<' | '|' | '!' | '~' | '*' | '=' | '\u{2502}'
+        ) {
             return Some(Self::Char(c));
         }
         let number = line.trim_start_matches(' ');
@@ -59,7 +62,9 @@ impl Sort {
             Self::Number(after) => {
                 let number = line.trim_start_matches(' ');
                 let rest = number.trim_start_matches(|c: char| c.is_ascii_digit());
-                let rest = rest.strip_prefix(after).or_else(|| (rest == after.trim_end()).then_some(""))?;
+                let rest = rest
+                    .strip_prefix(after)
+                    .or_else(|| (rest == after.trim_end()).then_some(""))?;
                 (number.starts_with(|c: char| c.is_ascii_digit())).then(|| line.len() - rest.len())
             }
         }
@@ -69,19 +74,31 @@ impl Sort {
     fn patch(self, text: &str, line: Line<'_>, more: usize, with: &str) -> Option<Patch> {
         let written = &text[line.margin() as usize..line.end as usize];
         let len = self.len(written)?;
-        let spaces = written[len..].bytes().take(more).take_while(|&b| b == b' ').count();
+        let spaces = written[len..]
+            .bytes()
+            .take(more)
+            .take_while(|&b| b == b' ')
+            .count();
         let span = Span::new(line.margin(), line.margin() + index(len + spaces));
-        let with = if written.len() > len { with.to_owned() } else { String::new() };
+        let with = if written.len() > len {
+            with.to_owned()
+        } else {
+            String::new()
+        };
         Some(Patch { span, with })
     }
 }
 
 fn prefixes(text: &str, line: Line<'_>, sort: Sort, found: &mut Vec<Proposal>) {
-    let has = |line: &Line<'_>| sort.len(&text[line.margin() as usize..line.end as usize]).is_some();
+    let has = |line: &Line<'_>| {
+        sort.len(&text[line.margin() as usize..line.end as usize])
+            .is_some()
+    };
     let first = std::iter::successors(Some(line), |line| line.before(text).filter(has))
         .last()
         .unwrap_or(line);
-    let run: Vec<Line<'_>> = std::iter::successors(Some(first), |line| line.after(text).filter(has)).collect();
+    let run: Vec<Line<'_>> =
+        std::iter::successors(Some(first), |line| line.after(text).filter(has)).collect();
     let shown = sort.len(&raw(text, first)).map_or(0, index);
     let span = Span::new(first.margin(), first.margin() + shown);
     let (prefix, base) = match sort {
@@ -100,7 +117,10 @@ fn prefixes(text: &str, line: Line<'_>, sort: Sort, found: &mut Vec<Proposal>) {
     for (n, &(more, with)) in variants.iter().enumerate() {
         let cost = base + u32::from(n == 2);
         let patches = |lines: &[Line<'_>]| -> Vec<Patch> {
-            lines.iter().filter_map(|&line| sort.patch(text, line, more, with)).collect()
+            lines
+                .iter()
+                .filter_map(|&line| sort.patch(text, line, more, with))
+                .collect()
         };
         let with = with.to_owned();
         let own = Proposal {
@@ -132,7 +152,8 @@ fn diff(text: &str, line: Line<'_>, found: &mut Vec<Proposal>) {
     let first = std::iter::successors(Some(line), |line| line.before(text).filter(sign))
         .last()
         .unwrap_or(line);
-    let run: Vec<Line<'_>> = std::iter::successors(Some(first), |line| line.after(text).filter(sign)).collect();
+    let run: Vec<Line<'_>> =
+        std::iter::successors(Some(first), |line| line.after(text).filter(sign)).collect();
     let is_removed = |line: &Line<'_>| text[line.margin() as usize..].starts_with('-');
     if run.iter().all(is_removed) || !run.iter().any(is_removed) {
         return;

@@ -29,7 +29,10 @@ fn stray_quotes(text: &str, line: Line<'_>) -> Vec<Proposal> {
     let mut found = Vec::new();
     let (at, rest) = line.inner();
     if let Some(quote @ ('"' | '\'')) = rest.chars().next() {
-        let word = rest[1..].bytes().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-')).count();
+        let word = rest[1..]
+            .bytes()
+            .take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'))
+            .count();
         if word > 0 && rest[1 + word..].starts_with(':') {
             let span = Span::new(at, at + index(1 + word));
             let stray = Proposal::new(Cause::StrayQuote(quote), span).patch(Span::new(at, at + 1), "");
@@ -45,7 +48,10 @@ fn stray_quotes(text: &str, line: Line<'_>) -> Vec<Proposal> {
     let (Some(first), Some(last)) = (written.chars().next(), written.chars().next_back()) else {
         return found;
     };
-    if matches!(last, '"' | '\'') && first != last && written.matches(last).count() == 1 {
+    if matches!(last, '"' | '\'')
+        && !matches!(first, '"' | '\'' | '[' | '{')
+        && written.matches(last).count() == 1
+    {
         let missing = Proposal::new(Cause::NoOpeningQuote(last), value).insert(value.start, last.to_string());
         found.push(missing.cost(cost::LIKELY));
     }
@@ -74,14 +80,19 @@ fn after_value(text: &str, line: Line<'_>, at: u32) -> Option<Proposal> {
     let gone = Span::new(line.start + index(value.len()), rest.end);
     let mark = written.chars().count() <= 2 && !written.contains(char::is_alphanumeric);
     let found = Proposal::new(Cause::AfterQuote(quote), rest);
-    let comment = ["//", ";", "--"].iter().find(|mark| written.starts_with(*mark) && written.len() > mark.len());
+    let comment = ["//", ";", "--"]
+        .iter()
+        .find(|mark| written.starts_with(*mark) && written.len() > mark.len());
     if let Some(&mark) = comment {
         let mark_span = Span::new(rest.start, rest.start + index(mark.len()));
         let found = Proposal::new(Cause::NoCommentMark { mark: Some(mark) }, rest);
         return Some(found.patch(mark_span, "#").cost(cost::LIKELY));
     }
-    (!written.contains(['"', '\'']) && !written.contains(": "))
-        .then(|| found.patch(gone, "").cost(if mark { cost::LIKELY } else { cost::LINES + 2 }))
+    (!written.contains(['"', '\'']) && !written.contains(": ")).then(|| {
+        found
+            .patch(gone, "")
+            .cost(if mark { cost::LIKELY } else { cost::LINES + 2 })
+    })
 }
 
 pub(super) fn after_quote(text: &str, cursor: u32, line: Line<'_>, at: u32) -> Proposal {

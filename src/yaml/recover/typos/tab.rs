@@ -1,11 +1,11 @@
 //! Tabs for spaces.
 
 use super::super::super::lines::Line;
+use super::super::super::lines::outside_block_texts;
 use super::super::super::patch::Patch;
 use super::super::cause::Cause;
 use super::super::proposal::{Proposal, cost};
 use super::super::site::Site;
-use super::super::super::lines::outside_block_texts;
 use super::depth::{fitting, has_sibling, indent_unit, open_column};
 use crate::source::{Span, index};
 
@@ -71,7 +71,17 @@ pub(super) fn tabs(text: &str, line: Line<'_>, at: u32) -> Vec<Proposal> {
                 with: text[span.range()].replace('\t', &width),
             });
         }
-        found
+        if indents.len() == 1 {
+            return found;
+        }
+        found.again(move |text, line| {
+            let span = Span::new(line.margin(), line.content_start());
+            let written = &text[span.range()];
+            (!line.content.is_empty() && written.contains('\t')).then(|| Patch {
+                span,
+                with: written.replace('\t', &width),
+            })
+        })
     };
     let mut found: Vec<Proposal> = widths.into_iter().map(mended).collect();
     // One line alone: where what stands around it suggests.

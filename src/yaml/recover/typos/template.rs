@@ -35,7 +35,12 @@ pub(in super::super) fn proposals(text: &str) -> Vec<Proposal> {
     if !found.lines.is_empty() {
         all.push(proposal(&found.lines, index(found.lines.len())));
     }
-    all.extend(found.values.iter().map(|value| proposal(std::slice::from_ref(value), 0)));
+    all.extend(
+        found
+            .values
+            .iter()
+            .map(|value| proposal(std::slice::from_ref(value), 0)),
+    );
     all
 }
 

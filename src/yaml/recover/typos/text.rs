@@ -33,11 +33,17 @@ fn other_mark(line: Line<'_>) -> Option<Proposal> {
     let content = line.content_span();
     let rest = &line.content[mark.len()..];
     let before = rest.trim_start();
-    let space = if before.len() < rest.len() || before.is_empty() { "#" } else { "# " };
+    let space = if before.len() < rest.len() || before.is_empty() {
+        "#"
+    } else {
+        "# "
+    };
     let mut found = Proposal::new(Cause::NoCommentMark { mark: Some(mark) }, content)
         .patch(Span::new(content.start, content.start + index(mark.len())), space)
         .cost(cost::LINES);
-    if !end.is_empty() && let Some(kept) = rest.strip_suffix(end) {
+    if !end.is_empty()
+        && let Some(kept) = rest.strip_suffix(end)
+    {
         let kept = kept.trim_end();
         let start = content.start + index(mark.len() + kept.len());
         found = found.patch(Span::new(start, content.end), "");
@@ -58,12 +64,20 @@ fn words(site: &Site<'_>, line: Line<'_>) -> Option<Proposal> {
         None => line.content,
     };
     let several = text.split_whitespace().count() > 1;
-    let sentence = several && text.starts_with(char::is_alphabetic) && !site.knows(text.split([' ', ':']).next()?);
+    let sentence =
+        several && text.starts_with(char::is_alphabetic) && !site.knows(text.split([' ', ':']).next()?);
     if sentence {
         let found = Proposal::new(Cause::NoCommentMark { mark: None }, content).insert(content.start, "# ");
-        return Some(Proposal { holes: vec![content], ..found }.cost(cost::WORDS));
+        return Some(
+            Proposal {
+                holes: vec![content],
+                ..found
+            }
+            .cost(cost::WORDS),
+        );
     }
     let known = site.knows(text.trim_end_matches(|c: char| !c.is_alphanumeric()));
-    let few = text.split_whitespace().count() <= 3 && (is_word(text) || !text.starts_with(char::is_alphanumeric) || several);
+    let few = text.split_whitespace().count() <= 3
+        && (is_word(text) || !text.starts_with(char::is_alphanumeric) || several);
     (few && !known).then(|| Proposal::new(Cause::StrayText, content).remove(site.text, content))
 }

@@ -1,5 +1,6 @@
 //! Values that begin with a character that YAML keeps for itself, or hold one.
 
+use super::super::super::gap;
 use super::super::super::lines::Line;
 use super::super::super::stop::Reason;
 use super::super::cause::Cause;
@@ -7,7 +8,6 @@ use super::super::proposal::{Proposal, cost};
 use super::super::site::Site;
 use super::bracket::{no_colon_before_bracket, open_brackets};
 use super::mark::{before_key, in_indent};
-use super::super::super::gap;
 use crate::source::{Span, index};
 
 /// Values that need quotes, or say nothing.
@@ -15,7 +15,9 @@ pub(super) fn propose(site: &Site<'_>, found: &mut Vec<Proposal>) {
     let (text, line, at) = (site.text, site.line, site.at);
     let key = at <= line.inner().0 && line.pair().is_some();
     match site.reason {
-        Some(Reason::AnchorName | Reason::UnknownAnchor) if !key || !text[at as usize..].starts_with(['*', '&']) => {
+        Some(Reason::AnchorName | Reason::UnknownAnchor)
+            if !key || !text[at as usize..].starts_with(['*', '&']) =>
+        {
             found.push(star(text, line, at));
         }
         Some(Reason::AnchorName | Reason::UnknownAnchor | Reason::Reserved | Reason::KeyPlace) => {
@@ -44,7 +46,10 @@ pub(super) fn propose(site: &Site<'_>, found: &mut Vec<Proposal>) {
     let key = line.pair().map_or(at, |(key, _)| key.end);
     if site.reason == Some(Reason::ColonPlace) && key < at {
         // `fields [{name: x}]`: what looks like a key is more than one word.
-        found.extend(line.pair().and_then(|(key, _)| no_colon_before_bracket(text, key)));
+        found.extend(
+            line.pair()
+                .and_then(|(key, _)| no_colon_before_bracket(text, key)),
+        );
         let colon = Proposal::new(Cause::ColonInText, value);
         // `name: a   provider: b` has lost a line break.
         let before = text[value.range()].split(": ").next().unwrap_or_default();
@@ -73,11 +78,21 @@ fn leading(text: &str, line: Line<'_>) -> Option<Proposal> {
     let written = &text[value.range()];
     let c = written.chars().next().filter(|c| "*&@%|>-,!?:`=~".contains(*c))?;
     let rest = written[c.len_utf8()..].trim_start_matches(' ');
-    rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '"' | '\'')).then_some(())?;
-    let word = rest.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.' | b'/'));
+    if c == '`' && rest.ends_with('`') {
+        return None;
+    }
+    rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '"' | '\''))
+        .then_some(())?;
+    let word = rest
+        .bytes()
+        .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.' | b'/'));
     let span = Span::new(value.start, value.start + index(c.len_utf8()));
     let gone = Span::new(span.start, value.end - index(rest.len()));
-    let cost = if word { cost::CHARACTER } else { cost::CHARACTER + 2 };
+    let cost = if word {
+        cost::CHARACTER
+    } else {
+        cost::CHARACTER + 2
+    };
     Some(Proposal::new(Cause::Leading(c), span).patch(gone, "").cost(cost))
 }
 
@@ -114,7 +129,10 @@ pub(super) fn quoted(found: Proposal, text: &str, value: Span) -> Proposal {
         let doubled = content.replace('\'', "''");
         return found.patch(value, format!("'{doubled}'"));
     }
-    found.insert(value.start, "\"").insert(value.end, "\"").cost(cost::LIKELY)
+    found
+        .insert(value.start, "\"")
+        .insert(value.end, "\"")
+        .cost(cost::LIKELY)
 }
 
 pub(super) fn star(text: &str, line: Line<'_>, at: u32) -> Proposal {
