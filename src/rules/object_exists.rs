@@ -1,7 +1,7 @@
 use std::cell::OnceCell;
 use std::collections::HashSet;
 
-use crate::catalog::{self, Action, Module, Near, Nearness, Object, Support};
+use crate::catalog::{self, Action, Module, Near, Nearness, Object, Support, Verdict};
 use crate::rule::{
     Applicability, Context, Level, NamedObject, Sink, alternatives, called, code, done, list_command,
     named_objects, rule,
@@ -123,9 +123,9 @@ fn report<'m>(
     if level.is_none() && near.is_empty() {
         return;
     }
-    // What is known of an action that may not be there at all is no better known.
-    let level = match module.support(action) {
-        Support::Yes => level,
+    // What is known of an action that may not be there at all is no better known, unless it was seen.
+    let level = match (module.support(action), module.verdict_on_unlisted(action)) {
+        (Support::Yes, _) | (_, Some(Verdict::Refused)) => level,
         _ => level.map(|level| level.min(catalog::Level::Warn)),
     };
     let (of, shown) = (called(module), code(name.as_str()));

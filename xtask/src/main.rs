@@ -1,6 +1,8 @@
 //! Maintainers' commands: `cargo xtask --help`. One command, one file.
 #![forbid(unsafe_code)]
 
+mod catalog;
+
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -12,7 +14,9 @@ type Result<T = ()> = std::result::Result<T, String>;
 /// Maintainers' commands of amplint
 #[derive(Parser)]
 #[command(name = "cargo xtask")]
-enum Command {}
+enum Command {
+    Catalog(catalog::Catalog),
+}
 
 /// The project's root.
 #[must_use]
@@ -32,5 +36,7 @@ fn main() -> ExitCode {
 }
 
 fn run(command: Command) -> Result {
-    match command {}
+    match command {
+        Command::Catalog(args) => catalog::run(&args),
+    }
 }
