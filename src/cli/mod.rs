@@ -19,6 +19,7 @@ mod output;
 mod progress;
 mod provider;
 mod replace;
+mod rules;
 mod run;
 mod schedule;
 mod schema;
@@ -41,7 +42,7 @@ enum Command {
     Progress(progress::Args),
     Man(man::Args),
     Provider(provider::Args),
-    Rules(explain::ListArgs),
+    Rules(rules::Args),
     Schedule(schedule::Args),
     Schema(schema::Args),
 }
@@ -69,7 +70,7 @@ pub fn run() -> ExitCode {
             Command::Progress(args) => progress::run(&args),
             Command::Provider(args) => provider::run(&args),
             Command::Man(args) => man::run(&args),
-            Command::Rules(args) => explain::list(&args),
+            Command::Rules(args) => rules::run(&args),
             Command::Schedule(args) => schedule::run(&args),
             Command::Schema(args) => schema::run(&args),
         })

@@ -9,7 +9,7 @@ use std::thread;
 use amplint::diagnostic::Diagnostic;
 use amplint::escape::visible;
 use amplint::source::{MAX_FILE_SIZE, TooLarge};
-use amplint::{Checked, Mended, Options, Spared, check, mend_but};
+use amplint::{Checked, Fixed, Options, Spared, check, fix_but};
 
 use super::diff;
 use super::discover::{Input, Target, not_a_file};
@@ -118,7 +118,7 @@ fn once(
     let mut outcome = Outcome::default();
     if let Some(risky) = mode.risky() {
         let spared = spare(target, &checked.findings);
-        match mend_but(&checked.source, options, risky, &spared) {
+        match fix_but(&checked.source, options, risky, &spared) {
             Ok(mended) => {
                 if !put(target, mode, &checked, &mended, &mut text, &mut outcome) {
                     return Ok(None);
@@ -145,7 +145,7 @@ fn put(
     target: &Target,
     mode: Mode,
     checked: &Checked,
-    mended: &Mended,
+    mended: &Fixed,
     text: &mut Option<Vec<u8>>,
     outcome: &mut Outcome,
 ) -> bool {
