@@ -24,6 +24,8 @@ pub mod schedule;
 pub mod source;
 pub mod suggest;
 pub mod suppress;
+#[doc(hidden)]
+pub mod workspace;
 pub mod yaml;
 
 pub use check::{Checked, MAX_FINDINGS, check, reaches};

@@ -63,6 +63,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ),
     ("baseline", &["source", "escape", "diagnostic"]),
     (
+        "workspace",
+        &["source", "escape", "diagnostic", "rule", "check", "config"],
+    ),
+    (
         "config",
         &[
             "source",

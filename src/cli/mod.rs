@@ -10,7 +10,6 @@ mod check;
 mod completions;
 mod config;
 mod diff;
-mod discover;
 mod explain;
 mod fix;
 mod guard;
@@ -83,7 +82,10 @@ pub fn run() -> ExitCode {
             if !error.use_stderr()
                 && let Err(why) = printed.or_else(output::unless_gone)
             {
-                output::fault(&format!("the text can't be written: {}", output::plain(&why)));
+                output::fault(&format!(
+                    "the text can't be written: {}",
+                    amplint::workspace::plain(&why)
+                ));
                 return ExitCode::from(Exit::Fault as u8);
             }
             ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(Exit::Fault as u8))

@@ -6,10 +6,10 @@ use std::path::PathBuf;
 use amplint::api::{self, Payload, Progress, time};
 use amplint::escape::visible;
 use amplint::source::Source;
+use amplint::workspace::{Input, shown};
 use amplint::{api::kind, yaml};
 
 use super::Exit;
-use super::discover::{Input, shown};
 use super::output::Console;
 use super::run::read;
 

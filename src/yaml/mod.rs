@@ -13,6 +13,7 @@ mod lines;
 pub(crate) mod offsets;
 mod patch;
 mod recover;
+mod stop;
 mod template;
 pub(crate) mod tree;
 
