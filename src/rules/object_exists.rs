@@ -2,10 +2,8 @@ use std::cell::OnceCell;
 use std::collections::HashSet;
 
 use crate::catalog::{self, Action, Module, Near, Nearness, Object, Support, Verdict};
-use crate::rule::{
-    Applicability, Context, Level, NamedObject, Sink, alternatives, called, code, done, list_command,
-    named_objects, rule,
-};
+use crate::rule::{Applicability, Context, Level, Sink, alternatives, code, rule};
+use crate::rules::shared::{NamedObject, called, done, list_command, named_objects};
 
 rule! {
     /// An object that the provider does not have.
@@ -45,8 +43,8 @@ rule! {
     ///
     /// ## Notes
     ///
-    /// An error where the provider's connector itself refuses names it does not know, a warning where the provider
-    /// decides. A provider with objects of each customer's own, such as Salesforce or HubSpot, may have any object:
+    /// An error where Ampersand's connector itself refuses names it does not know, a warning where it passes any name
+    /// on and the provider decides. A provider with objects of each customer's own, such as Salesforce or HubSpot, may have any object:
     /// there only a near miss of a known one is reported, as a warning.
     ///
     /// `amplint provider NAME` lists the objects that are known.
