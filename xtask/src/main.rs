@@ -2,9 +2,10 @@
 #![forbid(unsafe_code)]
 
 mod catalog;
+mod generate;
 
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
+use std::process::{Command as Process, ExitCode};
 
 use clap::Parser;
 
@@ -16,6 +17,7 @@ type Result<T = ()> = std::result::Result<T, String>;
 #[command(name = "cargo xtask")]
 enum Command {
     Catalog(catalog::Catalog),
+    Generate(generate::Args),
 }
 
 /// The project's root.
@@ -23,6 +25,14 @@ enum Command {
 fn root() -> PathBuf {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     here.parent().unwrap_or(here).to_owned()
+}
+
+/// The cargo that runs this, in the project's root.
+#[must_use]
+fn cargo() -> Process {
+    let mut cargo = Process::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    cargo.current_dir(root());
+    cargo
 }
 
 fn main() -> ExitCode {
@@ -38,5 +48,6 @@ fn main() -> ExitCode {
 fn run(command: Command) -> Result {
     match command {
         Command::Catalog(args) => catalog::run(&args),
+        Command::Generate(args) => generate::run(&args),
     }
 }
