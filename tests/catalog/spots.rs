@@ -105,7 +105,10 @@ fn unlisted_names_weigh_as_they_are_enforced() {
     // What the connector was seen to do decides, whatever is guessed of its lists.
     assert_eq!(unlisted("pipedrive/legacy", Action::Read), Some(Level::Error));
     assert_eq!(unlisted("amplitude/root", Action::Write), Some(Level::Warn));
-    assert_eq!(unlisted("salesforce/account-engagement", Action::Read), Some(Level::Warn));
+    assert_eq!(
+        unlisted("salesforce/account-engagement", Action::Read),
+        Some(Level::Warn)
+    );
     assert_eq!(unlisted("salesforce/crm", Action::Read), None);
     assert_eq!(unlisted("snowflake/root", Action::Read), None);
     assert_eq!(unlisted("adobe/root", Action::Read), None);

@@ -92,17 +92,27 @@ fn errors_are_what_the_connector_refuses() {
                 other => panic!("no such verdict: {other}"),
             };
             if !right {
-                wrong.push(format!("{provider}/{module} {action} {name}: {verdict}, found {level:?}"));
+                wrong.push(format!(
+                    "{provider}/{module} {action} {name}: {verdict}, found {level:?}"
+                ));
             }
         }
     }
-    assert!(wrong.is_empty(), "{} of the verdicts:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} of the verdicts:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
 }
 
 #[test]
 fn every_verdict_can_be_looked_up() {
     for (provider, module, name, action, verdict) in table() {
-        let action = catalog::Action::ALL.into_iter().find(|it| it.key() == action).unwrap();
+        let action = catalog::Action::ALL
+            .into_iter()
+            .find(|it| it.key() == action)
+            .unwrap();
         let found = catalog::provider(&provider).unwrap();
         if verdict == "no-connector" {
             assert!(found.has_no_connector(), "{provider}");
@@ -114,6 +124,10 @@ fn every_verdict_can_be_looked_up() {
             None => found.verdict_on_unlisted(action),
         };
         let found = found.map(catalog::Verdict::key);
-        assert_eq!(found, Some(verdict.as_str()), "{provider}/{module} {name:?} {action:?}");
+        assert_eq!(
+            found,
+            Some(verdict.as_str()),
+            "{provider}/{module} {name:?} {action:?}"
+        );
     }
 }

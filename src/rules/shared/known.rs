@@ -226,8 +226,7 @@ pub fn check_capability(
     };
     let key = code(action.key());
     let certain = support == Support::No;
-    let unserved =
-        provider.has_no_connector() && matches!(action, Action::Read | Action::Write);
+    let unserved = provider.has_no_connector() && matches!(action, Action::Read | Action::Write);
     let finding = if unserved {
         sink.report(
             cx.key(action_at),

@@ -34,7 +34,10 @@ impl Data {
 
     /// The provider whose file has the objects of `provider`.
     pub fn owner<'a>(&'a self, provider: &'a str) -> &'a str {
-        let shares = self.providers.get(provider).and_then(|it| it.objects_of.as_deref());
+        let shares = self
+            .providers
+            .get(provider)
+            .and_then(|it| it.objects_of.as_deref());
         shares.unwrap_or(provider)
     }
 
@@ -64,7 +67,11 @@ fn fits(schema: &Value, document: &Value) -> Result {
 pub fn document(folder: &Path) -> Result<Value> {
     let mut objects = serde_json::Map::new();
     for file in super::files(&folder.join("objects"))? {
-        let key = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let key = file
+            .file_stem()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
         objects.insert(key, super::read(&file)?);
     }
     Ok(json!({

@@ -74,7 +74,11 @@ const TABLES: &str = "src/catalog/catalog.bin";
 fn load(root: &Path) -> Result<Data> {
     let folder = root.join("schemas/catalog");
     let schema = read(&root.join("schemas/catalog.schema.json"))?;
-    Data::new(&schema, &data::document(&folder)?, &table(&folder.join(VERDICTS))?)
+    Data::new(
+        &schema,
+        &data::document(&folder)?,
+        &table(&folder.join(VERDICTS))?,
+    )
 }
 
 /// A table of verdicts.
@@ -88,7 +92,9 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>> {
     let entries = std::fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     let mut files = Vec::new();
     for entry in entries {
-        let path = entry.map_err(|error| format!("{}: {error}", folder.display()))?.path();
+        let path = entry
+            .map_err(|error| format!("{}: {error}", folder.display()))?
+            .path();
         if path.extension().is_some_and(|it| it == "json") {
             files.push(path);
         }

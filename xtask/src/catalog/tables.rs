@@ -53,10 +53,7 @@ impl Names {
         if let Some(&id) = self.ids.get(name) {
             return id;
         }
-        let (Ok(id), Ok(start)) = (
-            u16::try_from(self.starts.len()),
-            u32::try_from(self.text.len()),
-        ) else {
+        let (Ok(id), Ok(start)) = (u16::try_from(self.starts.len()), u32::try_from(self.text.len())) else {
             self.full = true;
             return 0;
         };
@@ -356,9 +353,7 @@ impl<'a> Writer<'a> {
 
     fn finish(mut self) -> Result<Vec<u8>> {
         self.fits()?;
-        self.names
-            .starts
-            .push(wide_count(self.names.text.len()));
+        self.names.starts.push(wide_count(self.names.text.len()));
         let mut list_starts = vec![0];
         let mut end = 0;
         for list in &self.lists {
@@ -384,9 +379,7 @@ impl<'a> Writer<'a> {
         let mut blob = layout::MAGIC.to_vec();
         let mut start = blob.len() + 8 * tables.len();
         for table in &tables {
-            blob.extend(wide(
-                &[start, table.len()].map(wide_count),
-            ));
+            blob.extend(wide(&[start, table.len()].map(wide_count)));
             start += table.len();
         }
         blob.extend(tables.concat());

@@ -76,7 +76,11 @@ pub struct Table {
 pub fn lay_out(table: &Table) -> String {
     let quoted = |text: &str| serde_json::Value::from(text).to_string();
     let mut text = String::from("{\n");
-    for (key, value) in [("about", &table.about), ("revision", &table.revision), ("date", &table.date)] {
+    for (key, value) in [
+        ("about", &table.about),
+        ("revision", &table.revision),
+        ("date", &table.date),
+    ] {
         if let Some(value) = value {
             text.push_str(&format!("  \"{key}\": {},\n", quoted(value)));
         }
@@ -91,8 +95,13 @@ pub fn lay_out(table: &Table) -> String {
     };
     block(&mut text, 1, &table.providers, |text, modules| {
         block(text, 2, modules, |text, seen| {
-            text.push_str(&format!("{{\n        \"unknown\": {},\n        \"objects\": ", pair(&seen.unknown)));
-            block(text, 4, &seen.objects, |text, object| text.push_str(&pair(object)));
+            text.push_str(&format!(
+                "{{\n        \"unknown\": {},\n        \"objects\": ",
+                pair(&seen.unknown)
+            ));
+            block(text, 4, &seen.objects, |text, object| {
+                text.push_str(&pair(object))
+            });
             text.push_str("\n      }");
         });
     });
@@ -155,7 +164,10 @@ pub fn apply(data: &mut Data, table: &Table) -> Result {
 fn no_connector(data: &mut Data, provider: &str) {
     if let Some(it) = data.providers.get_mut(provider) {
         it.no_connector = true;
-        let lists = it.modules.values_mut().map(|module| (&mut module.actions, &mut module.doubtful));
+        let lists = it
+            .modules
+            .values_mut()
+            .map(|module| (&mut module.actions, &mut module.doubtful));
         for (actions, doubtful) in lists.chain([(&mut it.actions, &mut it.doubtful)]) {
             actions.retain(|action| !ACTIONS.contains(&action.as_str()));
             doubtful.retain(|action| !ACTIONS.contains(&action.as_str()));
@@ -178,7 +190,12 @@ fn flags(data: &mut Data, provider: &str, module: &str, seen: &Seen) -> Result {
         (&mut it.actions, &mut it.doubtful)
     };
     for action in ACTIONS {
-        let all = || seen.objects.values().chain([&seen.unknown]).map(|pair| pair.of(action));
+        let all = || {
+            seen.objects
+                .values()
+                .chain([&seen.unknown])
+                .map(|pair| pair.of(action))
+        };
         let is_listed = listed.iter().any(|it| it == action);
         if !is_listed && all().any(|verdict| verdict == Some(Verdict::Sent)) {
             if !doubtful.iter().any(|it| it == action) {
@@ -195,7 +212,9 @@ fn flags(data: &mut Data, provider: &str, module: &str, seen: &Seen) -> Result {
 fn objects(data: &mut Data, provider: &str, module: &str, seen: &Seen) -> Result {
     let file = data.objects.get_mut(provider);
     let Some(facts) = file.and_then(|file| file.modules.get_mut(module)) else {
-        return Err(format!("verdicts on objects of {provider}/{module}, where none are known"));
+        return Err(format!(
+            "verdicts on objects of {provider}/{module}, where none are known"
+        ));
     };
     facts.unlisted = seen.unknown;
     for (name, &pair) in &seen.objects {
