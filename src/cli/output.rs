@@ -82,6 +82,14 @@ impl Console {
         io::stdout().is_terminal()
     }
 
+    /// How many columns a line may have on standard output: COLUMNS, else the terminal says; `None` for a pipe or a
+    /// file, which take any number.
+    pub fn width(&self) -> Option<usize> {
+        let set = std::env::var("COLUMNS").ok().and_then(|text| text.parse().ok());
+        let terminal = || terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| width.0.into());
+        set.or_else(terminal).filter(|&width: &usize| width > 0)
+    }
+
     /// Whether anything made the run fail.
     pub fn faulty(&self) -> bool {
         self.faulty

@@ -168,7 +168,7 @@ fn write_all(out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// What the provider or any of its modules offers.
-fn best(provider: Provider, action: Action) -> Support {
+pub(super) fn best(provider: Provider, action: Action) -> Support {
     let modules = provider.modules().map(|module| module.support(action));
     modules
         .chain([provider.support(action)])
@@ -422,7 +422,7 @@ fn write_fields(object: Object, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// An answer in a table.
-fn answer(support: Support) -> &'static str {
+pub(super) fn answer(support: Support) -> &'static str {
     match support {
         Support::Yes => "yes",
         Support::YesDoubted => "yes?",
@@ -507,7 +507,7 @@ impl Table {
 }
 
 /// An answer for programs.
-fn support_json(support: Support) -> Value {
+pub(super) fn support_json(support: Support) -> Value {
     match support {
         Support::Yes => "yes",
         Support::YesDoubted => "yes, doubted",
