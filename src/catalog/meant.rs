@@ -4,9 +4,24 @@ use super::module::Module;
 use super::provider::Provider;
 use super::{nearest_provider, providers};
 
+/// By what a provider is found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum By {
+    /// Its key, whatever the case and separators.
+    Key,
+    /// A name of it: that for people, one it has elsewhere, or that of a module.
+    Name,
+    /// A key that differs by a typo.
+    Typo,
+    /// A beginning that the names have in common.
+    Beginning,
+}
+
 /// A provider, and the module of it where the text names that.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Meant {
+    /// By what it is found.
+    pub by: By,
     /// The provider.
     pub provider: Provider,
     /// One of its modules.
@@ -79,45 +94,44 @@ pub fn meant(text: &str) -> Vec<Meant> {
     if wanted.is_empty() {
         return Vec::new();
     }
-    let whole = |provider| Meant {
-        provider,
-        module: None,
+    let whole = |by| {
+        move |provider| Meant {
+            by,
+            provider,
+            module: None,
+        }
     };
-    if let Some(provider) =
-        super::provider(text).or_else(|| providers().find(|it| squash(it.key()) == wanted))
-    {
-        return vec![whole(provider)];
+    let same = |provider: &Provider| squash(provider.key()) == wanted;
+    if let Some(provider) = super::provider(text).or_else(|| providers().find(same)) {
+        return vec![whole(By::Key)(provider)];
     }
     let mut found: Vec<Meant> = other_names(&wanted).collect();
     let called = |provider: &Provider| names_for_people(*provider).any(|name| squash(name) == wanted);
-    found.extend(providers().filter(called).map(whole));
+    found.extend(providers().filter(called).map(whole(By::Name)));
     found.extend(providers().flat_map(|provider| of_modules(provider, &wanted)));
     if found.is_empty() {
-        found.extend(
-            without_ending(text)
-                .and_then(|key| providers().find(|it| squash(it.key()) == key))
-                .map(whole),
-        );
+        let stem = without_ending(text);
+        let same = |provider: &Provider| stem.as_deref().is_some_and(|stem| squash(provider.key()) == stem);
+        found.extend(providers().find(same).map(whole(By::Name)));
     }
     if found.is_empty() {
-        found.extend(nearest_provider(text).and_then(|near| near.item).map(whole));
+        let near = nearest_provider(text).and_then(|near| near.item);
+        found.extend(near.map(whole(By::Typo)));
     }
     if found.is_empty() {
         // `dynamics2024`: the number of an edition is in no name.
         let begun = wanted.trim_end_matches(|c: char| c.is_ascii_digit());
         let begins = |provider: &Provider| begun.len() >= SHORTEST && begins(*provider, begun);
-        found.extend(providers().filter(begins).map(whole));
+        found.extend(providers().filter(begins).map(whole(By::Beginning)));
     }
     if found.is_empty() {
         let begun = |provider: &Provider| {
             provider.key().len() > SHORTEST && wanted.starts_with(&squash(provider.key()))
         };
-        found.extend(
-            providers()
-                .filter(begun)
-                .max_by_key(|it| it.key().len())
-                .map(whole),
-        );
+        let longest = providers()
+            .filter(begun)
+            .max_by_key(|provider| provider.key().len());
+        found.extend(longest.map(whole(By::Beginning)));
     }
     // The real thing comes before its sandbox.
     found.sort_by_key(|meant| !meant.provider.flags().is_empty());
@@ -154,7 +168,11 @@ fn other_names(wanted: &str) -> impl Iterator<Item = Meant> {
         let (key, module) = split(meant);
         let provider = super::provider(key)?;
         let module = module.and_then(|id| provider.module(id));
-        Some(Meant { provider, module })
+        Some(Meant {
+            by: By::Name,
+            provider,
+            module,
+        })
     })
 }
 
@@ -181,6 +199,7 @@ fn of_modules(provider: Provider, wanted: &str) -> impl Iterator<Item = Meant> {
         .modules()
         .filter(called)
         .map(move |module| Meant {
+            by: By::Name,
             provider,
             module: Some(module),
         })
@@ -287,7 +306,10 @@ mod tests {
             ("outlook", &["microsoft"]),
             ("Go High Level", &["highLevelStandard", "highLevelWhiteLabel"]),
             ("gmail", &["google/gmail", "googleWorkspaceDelegation/gmail"]),
-            ("google calendar", &["google/calendar"]),
+            (
+                "google calendar",
+                &["google/calendar", "googleWorkspaceDelegation/calendar"],
+            ),
             ("zohocrm", &["zoho/crm"]),
             ("Harvest", &["greenhouse"]),
             (

@@ -21,7 +21,7 @@ mod search;
 
 pub use facts::{Action, Enforcement, Event, Events, Flag, Flags, Level, NameCase, Support};
 pub use limits::{BackfillLimit, FieldLimit, Limit, ReservedNames, Subscription, WatchAll};
-pub use meant::{Meant, meant};
+pub use meant::{By, Meant, meant};
 pub use module::Module;
 pub use near::{Near, Nearness};
 pub use object::{Field, FieldKind, Object, WriteModes};

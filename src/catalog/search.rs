@@ -276,7 +276,9 @@ impl Query {
         let mut worst = (None, Likeness::Whole);
         for (own, above) in own.words.into_iter().zip(above.words).take(self.words.len()) {
             match (own, above) {
-                (Some(own), above) if above.is_none_or(|above| own <= above) => worst.0 = worst.0.max(Some(own)),
+                (Some(own), above) if above.is_none_or(|above| own <= above) => {
+                    worst.0 = worst.0.max(Some(own))
+                }
                 (_, Some(above)) => worst.1 = worst.1.max(above),
                 _ => return None,
             }
@@ -490,7 +492,8 @@ fn stem(word: &[u8]) -> usize {
 
 /// The set of bytes folded onto 64 bits, letters without regard to case.
 fn letters(text: &[u8]) -> u64 {
-    text.iter().fold(0, |set, byte| set | 1 << (byte.to_ascii_lowercase() & 63))
+    text.iter()
+        .fold(0, |set, byte| set | 1 << (byte.to_ascii_lowercase() & 63))
 }
 
 #[cfg(test)]

@@ -1,9 +1,9 @@
 //! Standard output for the report, standard error for everything else.
 
-use std::error::Error;
 use std::io::{self, BufWriter, IsTerminal, Write};
 
 use amplint::escape::visible_lines;
+use amplint::workspace::plain;
 use anstream::{AutoStream, ColorChoice};
 
 use super::Exit;
@@ -82,14 +82,6 @@ impl Console {
         io::stdout().is_terminal()
     }
 
-    /// How many columns a line may have on standard output: COLUMNS, else the terminal says; `None` for a pipe or a
-    /// file, which take any number.
-    pub fn width(&self) -> Option<usize> {
-        let set = std::env::var("COLUMNS").ok().and_then(|text| text.parse().ok());
-        let terminal = || terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| width.0.into());
-        set.or_else(terminal).filter(|&width: &usize| width > 0)
-    }
-
     /// Whether anything made the run fail.
     pub fn faulty(&self) -> bool {
         self.faulty
@@ -136,6 +128,14 @@ impl Console {
     }
 }
 
+/// How many columns a line may have on standard output: COLUMNS, else the terminal says; `None` for a pipe or a
+/// file, which take any number.
+pub fn width() -> Option<usize> {
+    let set = std::env::var("COLUMNS").ok().and_then(|text| text.parse().ok());
+    let terminal = || terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| width.0.into());
+    set.or_else(terminal).filter(|&width: &usize| width > 0)
+}
+
 /// Why something can't be written, unless only its reader has gone away.
 ///
 /// # Errors
@@ -161,16 +161,4 @@ pub fn fault(text: &str) {
 fn say(what: &str, text: &str) {
     // With nobody at the other end there is nobody to tell.
     let _ = writeln!(anstream::stderr().lock(), "{what} {}", visible_lines(text));
-}
-
-/// What the system said, without its number: `Permission denied`.
-pub fn plain(error: &io::Error) -> String {
-    let mut text = error.to_string();
-    // A walk wraps it in words of its own.
-    let mut source = error.source();
-    while let Some(inner) = source {
-        text = inner.to_string();
-        source = inner.source();
-    }
-    text.split(" (os error").next().unwrap_or(&text).to_owned()
 }

@@ -7,7 +7,7 @@ use amplint::escape::visible;
 use serde_json::{Value, json};
 
 use super::Exit;
-use super::output::{Console, ListFormat, json_object};
+use super::output::{Console, ListFormat, json_object, width};
 use super::provider::{answer, best, support_json};
 use super::table::Table;
 
@@ -77,7 +77,7 @@ pub fn run(args: &Args) -> Result<Exit, clap::Error> {
         }
         ListFormat::Text => {
             let listed = if args.all { hits.len() } else { listed(&hits) };
-            let width = console.width();
+            let width = width();
             console.print(|out| {
                 write_hits(&hits[..listed], width, out)?;
                 let more = hits.len() - listed;
