@@ -104,7 +104,9 @@ impl Options {
     /// Whether every finding of the rule `id` is reported, as far as its level goes.
     #[must_use]
     pub fn runs(&self, id: &str) -> bool {
-        self.level(id) != Some(None) && !self.skipped.contains(id) && (self.selected.is_empty() || self.selected.contains(id))
+        self.level(id) != Some(None)
+            && !self.skipped.contains(id)
+            && (self.selected.is_empty() || self.selected.contains(id))
     }
 
     /// The level set for the rule `id`: `None` when nothing is set, `Some(None)` when it is off.

@@ -199,7 +199,8 @@ fn silence_error(finding: &mut Diagnostic) {
         .any(|rule| rules::shared::platform::checks(rule));
     if checked && !finding.suppressed {
         let help = finding.help.take().map(|help| help + "; ").unwrap_or_default();
-        finding.help = Some(help + "Ampersand's own validator has this check too, and may still refuse the file");
+        finding.help =
+            Some(help + "Ampersand's own validator has this check too, and may still refuse the file");
     }
     finding.suppressed = true;
 }

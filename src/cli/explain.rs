@@ -108,11 +108,15 @@ fn settings(rule: &Rule) -> String {
 fn silencing(rule: &Rule) -> String {
     let comment = format!("`# amp:ignore[{}] reason`", rule.id);
     let mut text = if rule.rests_on_facts && rule.level == Level::Error {
-        format!("{comment} silences it at its place, errors too: it rests on facts about providers, which age.")
+        format!(
+            "{comment} silences it at its place, errors too: it rests on facts about providers, which age."
+        )
     } else if rule.level != Level::Error {
         format!("{comment} silences it at its place.")
     } else if rule.milder {
-        format!("Where it is less than an error, {comment} silences it at its place; no comment silences its errors.")
+        format!(
+            "Where it is less than an error, {comment} silences it at its place; no comment silences its errors."
+        )
     } else {
         "No comment silences it: it is an error. A baseline lets it stand for a while.".to_owned()
     };

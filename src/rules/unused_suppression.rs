@@ -53,15 +53,15 @@ fn check(cx: &Context<'_>, problem: &SuppressionProblem, sink: &mut Sink<'_>) {
         SuppressionKind::Unused => {
             let finding = sink.report(cx.place(problem.span), "this comment silences nothing");
             if let Some(rule) = problem.to_name {
-                finding.help(format!("errors about a provider must be named: `amp:ignore[{rule}]`"));
+                finding.help(format!(
+                    "errors about a provider must be named: `amp:ignore[{rule}]`"
+                ));
                 return;
             }
-            finding
-                .help("remove it")
-                .fix(Fix::safe(
-                    "remove the comment",
-                    [Edit::delete(comment_and_line(cx, problem.comment))],
-                ));
+            finding.help("remove it").fix(Fix::safe(
+                "remove the comment",
+                [Edit::delete(comment_and_line(cx, problem.comment))],
+            ));
         }
         SuppressionKind::UnusedId => {
             let id = code(cx.source.slice(problem.span));
