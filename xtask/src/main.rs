@@ -2,6 +2,9 @@
 #![forbid(unsafe_code)]
 
 mod generate;
+mod new_rule;
+mod release;
+mod versions;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command as Process, ExitCode};
@@ -16,6 +19,8 @@ type Result<T = ()> = std::result::Result<T, String>;
 #[command(name = "cargo xtask")]
 enum Command {
     Generate(generate::Args),
+    NewRule(new_rule::Args),
+    Release(release::Args),
 }
 
 /// The project's root.
@@ -46,5 +51,7 @@ fn main() -> ExitCode {
 fn run(command: Command) -> Result {
     match command {
         Command::Generate(args) => generate::run(&args),
+        Command::NewRule(args) => new_rule::run(&args),
+        Command::Release(args) => release::run(&args),
     }
 }
