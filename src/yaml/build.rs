@@ -11,6 +11,7 @@ use std::collections::HashMap;
 use saphyr_parser::{Event, Parser, ScalarStyle, Tag as EventTag};
 
 use super::gap;
+use super::stop::Reason;
 use super::tree::{ANCHORED, FLOW, INLINE, KEY, Kind, Node, NodeId, Style, Tag};
 use super::{Problem, ProblemKind};
 use crate::source::{CharOffsets, Span, index};
@@ -30,7 +31,7 @@ pub(super) enum Stop {
     /// The first document was read to its end.
     End,
     /// The parser can't go on from `offset`.
-    Error { offset: u32, info: String },
+    Error { offset: u32, reason: Reason },
     /// More than [`MAX_DEPTH`] levels at `offset`.
     TooDeep { offset: u32 },
 }
@@ -124,7 +125,7 @@ pub(super) fn build(text: &str, bom: u32, own: bool) -> Built {
                 } else {
                     stop = Stop::Error {
                         offset,
-                        info: error.info().to_owned(),
+                        reason: Reason::of(error.info()),
                     };
                 }
                 break;

@@ -13,6 +13,7 @@ mod lines;
 mod offsets;
 mod patch;
 mod recover;
+mod stop;
 mod template;
 mod tree;
 
