@@ -5,6 +5,8 @@
 //! [`report`]. [`check()`] runs a text through all stages but the last.
 #![forbid(unsafe_code)]
 
+#[doc(hidden)]
+pub mod assist;
 pub mod baseline;
 pub mod catalog;
 mod check;

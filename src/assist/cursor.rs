@@ -127,16 +127,26 @@ pub fn at(source: &Source, offset: u32) -> Option<At> {
         if !scan.is_flow() && token.start == token.end && has_value_below(source, number, &scan) {
             return None;
         }
-        let lead = if token.start > 0 && !content[..token.start].ends_with([' ', '\t']) { " " } else { "" };
+        let lead = if token.start > 0 && !content[..token.start].ends_with([' ', '\t']) {
+            " "
+        } else {
+            ""
+        };
         return Some(At::Text(vec![make(Role::Value, lead, "", span)]));
     }
     let rest = &content[token.end..];
-    let colon = rest.starts_with(':') && (scan.is_flow() || rest[1..].is_empty() || rest[1..].starts_with([' ', '\t']));
+    let colon = rest.starts_with(':')
+        && (scan.is_flow() || rest[1..].is_empty() || rest[1..].starts_with([' ', '\t']));
     let tail = match (colon, scan.brackets.last()) {
         (true, _) | (_, Some(b'[')) => "",
         _ => ":",
     };
-    let start = |column, dash, indent| Role::Start { colon, column, dash, indent };
+    let start = |column, dash, indent| Role::Start {
+        colon,
+        column,
+        dash,
+        indent,
+    };
     if scan.is_flow() {
         return Some(At::Text(vec![make(start(0, Dash::None, None), "", tail, span)]));
     }
@@ -144,14 +154,29 @@ pub fn at(source: &Source, offset: u32) -> Option<At> {
         let glued = content[..token.start].ends_with('-');
         let lead = if glued { " " } else { "" };
         let column = index(content[..token.start].chars().count()) + u32::from(glued);
-        return Some(At::Text(vec![make(start(column, Dash::Written, None), lead, tail, span)]));
+        return Some(At::Text(vec![make(
+            start(column, Dash::Written, None),
+            lead,
+            tail,
+            span,
+        )]));
     }
     // Only white space stands before it: the column counts, and may be a wrong one.
     let blank = Span::new(line.start, span.start);
-    let found = columns(source, number, index(content[..token.start].chars().count()));
+    let column = index(content[..token.start].chars().count());
+    // A key that has its colon stands where it is meant to.
+    let found = if colon {
+        vec![(column, Dash::None)]
+    } else {
+        columns(source, number, column)
+    };
     let marks = found.into_iter().map(|(column, dash)| {
         let right = " ".repeat(column as usize);
-        let lead = if dash == Dash::Missing { format!("{right}- ") } else { right.clone() };
+        let lead = if dash == Dash::Missing {
+            format!("{right}- ")
+        } else {
+            right.clone()
+        };
         let indent = (source.slice(blank) != right).then_some((blank, right));
         let column = column + if dash == Dash::Missing { 2 } else { 0 };
         make(start(column, dash, indent), &lead, tail, blank)
@@ -208,7 +233,8 @@ impl Scan {
             comment: None,
             closed: false,
         };
-        let blank = |i: usize| bytes.get(i).is_none_or(|b| matches!(b, b' ' | b'\t')) || (at_cursor && i == end);
+        let blank =
+            |i: usize| bytes.get(i).is_none_or(|b| matches!(b, b' ' | b'\t')) || (at_cursor && i == end);
         let mut i = 0;
         // Whether nothing of the token was met yet.
         let mut fresh = true;
@@ -363,17 +389,30 @@ fn open_columns(source: &Source, number: u32) -> (Vec<Open>, Option<u32>) {
         }
         let scan = Scan::run(line, line.len(), Vec::new(), false);
         let has_key = scan.value || (scan.is_flow() && line.contains(':'));
-        let key = if scan.is_flow() { line.find(|c: char| !matches!(c, ' ' | '\t' | '-')).unwrap_or(0) } else { scan.key };
+        let key = if scan.is_flow() {
+            line.find(|c: char| !matches!(c, ' ' | '\t' | '-')).unwrap_or(0)
+        } else {
+            scan.key
+        };
         let mut here = Vec::new();
         if has_key {
-            here.push(Open { column: index(key), dash: false });
+            here.push(Open {
+                column: index(key),
+                dash: false,
+            });
         }
         let mut dashes = 0;
         for (i, b) in line.bytes().enumerate() {
             match b {
                 b'-' if dashes < scan.dashes => {
                     dashes += 1;
-                    here.insert(usize::from(has_key), Open { column: index(i), dash: true });
+                    here.insert(
+                        usize::from(has_key),
+                        Open {
+                            column: index(i),
+                            dash: true,
+                        },
+                    );
                 }
                 b' ' | b'\t' => {}
                 _ => break,
@@ -386,7 +425,12 @@ fn open_columns(source: &Source, number: u32) -> (Vec<Open>, Option<u32>) {
                 let value = line[scan.start..end].trim();
                 value.is_empty() || (value.starts_with('&') && !value.contains(' '))
             };
-            header = empty.then_some(index(scan.key));
+            let bare = !value && scan.dashes > 0 && {
+                let rest = line[..scan.comment.unwrap_or(line.len())].trim_start_matches([' ', '\t', '-']);
+                rest.trim().is_empty() || (rest.starts_with('&') && !rest.trim_end().contains(' '))
+            };
+            let dash = here.iter().rfind(|open| open.dash).map(|open| open.column);
+            header = empty.then_some(index(scan.key)).or(dash.filter(|_| bare));
         }
         for entry in here {
             let beside = |last: &Open| last.dash && !entry.dash && last.column == entry.column;
@@ -409,7 +453,8 @@ fn columns(source: &Source, number: u32, column: u32) -> Vec<(u32, Dash)> {
     let is_open = |column: u32| open.iter().any(|open| open.column == column);
     if let Some(header) = header {
         // What stands below a key goes where the rest of it does.
-        if let Some((below, dash)) = next.filter(|&(below, dash)| below > header || (dash && below == header)) {
+        if let Some((below, dash)) = next.filter(|&(below, dash)| below > header || (dash && below == header))
+        {
             return vec![(below, if dash { Dash::Missing } else { Dash::None })];
         }
         if column > header {

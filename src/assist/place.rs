@@ -49,7 +49,8 @@ impl Stand {
         let mut target = node;
         let mut steps: Vec<NodeId> = Vec::new();
         for _ in 0..MAX_ALIASES {
-            let mut way: Vec<NodeId> = std::iter::successors(Some(target), |&at| document.parent(at)).collect();
+            let mut way: Vec<NodeId> =
+                std::iter::successors(Some(target), |&at| document.parent(at)).collect();
             way.pop();
             way.reverse();
             way.extend(&steps);
@@ -136,11 +137,18 @@ impl<'m> Around<'m> {
         };
         let under = |name: &str| {
             document.pairs(integration.at.node).any(|(key, value)| {
-                document.text_of(document.resolve(key)) == name && (nodes.contains(&value) || nodes.contains(&key))
+                document.text_of(document.resolve(key)) == name
+                    && (nodes.contains(&value) || nodes.contains(&key))
             })
         };
-        around.read = integration.read_objects().iter().find(|it| nodes.contains(&it.at.node));
-        around.write = integration.write_objects().iter().find(|it| nodes.contains(&it.at.node));
+        around.read = integration
+            .read_objects()
+            .iter()
+            .find(|it| nodes.contains(&it.at.node));
+        around.write = integration
+            .write_objects()
+            .iter()
+            .find(|it| nodes.contains(&it.at.node));
         around.subscribe = integration
             .subscribe_objects()
             .iter()

@@ -14,7 +14,11 @@ pub(super) fn propose(source: &Source, comment: Span, offset: u32) -> Vec<Propos
     let before = source.slice(Span::new(comment.start, offset));
     let body = before.trim_start_matches('#').trim_start_matches([' ', '\t']);
     if let Some(list) = body.strip_prefix(MARK).and_then(|rest| rest.strip_prefix('[')) {
-        return if list.contains(']') { Vec::new() } else { ids(source, comment, offset, list) };
+        return if list.contains(']') {
+            Vec::new()
+        } else {
+            ids(source, comment, offset, list)
+        };
     }
     // `#` alone is no wish to silence anything.
     if !body.is_empty() && MARK.starts_with(body) {
@@ -38,7 +42,10 @@ fn ids(source: &Source, comment: Span, offset: u32, list: &str) -> Vec<Proposal>
     let closed = after[rest..].contains(']');
     let named: Vec<&str> = list.split(',').map(str::trim).collect();
     let named = &named[..named.len() - 1];
-    let mut all: Vec<_> = rules::ALL.iter().filter(|rule| !named.contains(&rule.id)).collect();
+    let mut all: Vec<_> = rules::ALL
+        .iter()
+        .filter(|rule| !named.contains(&rule.id))
+        .collect();
     // Errors can't be silenced; a rule that has some may have milder findings too.
     all.sort_by_key(|rule| (rule.level == Level::Error, rule.id));
     all.into_iter()

@@ -28,7 +28,13 @@ impl Here<'_> {
         let mut keys: Vec<_> = shape.keys().iter().filter(|key| is_new(key.name)).collect();
         keys.sort_by_key(|key| (!key.required, self.clashes(shape, key.name, &present)));
         let mut found = Vec::new();
-        let written = matches!(self.mark.token.role, Role::Start { dash: Dash::Written, .. });
+        let written = matches!(
+            self.mark.token.role,
+            Role::Start {
+                dash: Dash::Written,
+                ..
+            }
+        );
         if written && present.is_empty() && !colon {
             found.extend(self.item(shape, ""));
         }
@@ -71,7 +77,11 @@ impl Here<'_> {
             _ => &["objectName"],
         };
         for &name in firsts {
-            let text = if flow { format!("{{{name}: }}") } else { format!("{dash}{name}: ") };
+            let text = if flow {
+                format!("{{{name}: }}")
+            } else {
+                format!("{dash}{name}: ")
+            };
             let mut proposal = self.proposal(ProposalKind::Key, format!("{dash}{name}"), text.clone());
             if flow {
                 proposal.snippet = Some(format!("{{{name}: $1}}"));
@@ -95,13 +105,21 @@ impl Here<'_> {
         let names: Vec<&str> = entries.iter().map(|(name, _)| *name).collect();
         let label = format!("{dash}{}", names.join(", "));
         let mut writer = Writer::new(self);
-        let column = self.column() + if dash.is_empty() || self.missing_dash() { 0 } else { self.layout.item };
+        let column = self.column()
+            + if dash.is_empty() || self.missing_dash() {
+                0
+            } else {
+                self.layout.item
+            };
         if self.mark.token.flow {
             writer.flow(&Body::Mapping(entries));
         } else {
             writer.mapping(&entries, column);
         }
-        let (plain, snippet) = (format!("{dash}{}", writer.plain), format!("{dash}{}", writer.snippet));
+        let (plain, snippet) = (
+            format!("{dash}{}", writer.plain),
+            format!("{dash}{}", writer.snippet),
+        );
         let mut proposal = self.proposal(ProposalKind::Block, label, plain);
         proposal.filter = Some(names[0].to_owned());
         proposal.snippet = Some(format!("{}{snippet}", self.lead()));
@@ -166,14 +184,21 @@ impl Here<'_> {
             Shape::DefaultPeriod => names.push("days"),
             Shape::Delivery => names.extend(["mode", "pageSize"]),
             Shape::ValueDefaults => names.push("allowAnyFields"),
-            Shape::UpdateEvent => names.push(match self.around().module().map(|it| it.subscription().watch_all()) {
-                Some(Some((WatchAll::Refused, _))) => "requiredWatchFields",
-                _ => "watchFieldsAuto",
-            }),
+            Shape::UpdateEvent => names.push(
+                match self.around().module().map(|it| it.subscription().watch_all()) {
+                    Some(Some((WatchAll::Refused, _))) => "requiredWatchFields",
+                    _ => "watchFieldsAuto",
+                },
+            ),
             Shape::AllObjects => names.push("fieldCreated"),
             _ => {}
         }
-        Body::Mapping(names.into_iter().map(|name| (name, self.body(shape, name))).collect())
+        Body::Mapping(
+            names
+                .into_iter()
+                .map(|name| (name, self.body(shape, name)))
+                .collect(),
+        )
     }
 }
 

@@ -33,7 +33,10 @@ impl Layout {
                     step = column(node).checked_sub(column(key)).filter(|&step| step > 0);
                 }
                 (Kind::Sequence, key) if block(node) && item.is_none() => {
-                    let first = document.children(node).next().filter(|&first| line(first) == line(node));
+                    let first = document
+                        .children(node)
+                        .next()
+                        .filter(|&first| line(first) == line(node));
                     item = first.and_then(|first| column(first).checked_sub(column(node)));
                     dash = dash.or(key.and_then(|key| column(node).checked_sub(column(key))));
                 }

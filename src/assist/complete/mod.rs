@@ -96,7 +96,10 @@ pub fn complete(source: &Source, offset: u32, known: Known<'_>) -> Vec<Proposal>
     let mut all: Vec<Proposal> = Vec::new();
     for mark in &marks {
         for proposal in propose(source, mark, known) {
-            if !all.iter().any(|it| it.label == proposal.label && it.text == proposal.text) {
+            if !all
+                .iter()
+                .any(|it| it.label == proposal.label && it.text == proposal.text)
+            {
                 all.push(proposal);
             }
         }
@@ -133,7 +136,11 @@ fn marked(document: &Document<'_>, mark: &Mark) -> Option<NodeId> {
             && document.text_of(*node) == mark.word
     };
     let first = document.node_from(mark.at)?;
-    document.nodes().skip_while(|&node| node < first).take(8).find(here)
+    document
+        .nodes()
+        .skip_while(|&node| node < first)
+        .take(8)
+        .find(here)
 }
 
 impl Here<'_> {
@@ -160,7 +167,9 @@ impl Here<'_> {
             _ => match Stand::of(document, self.node) {
                 Some(Stand::Value(shape, key) | Stand::Item(shape, key)) => self.values(shape, key, ""),
                 // A list in brackets is being begun.
-                Some(Stand::Mapping(shape)) if document.item_index(self.node).is_some() => self.flow_items(shape),
+                Some(Stand::Mapping(shape)) if document.item_index(self.node).is_some() => {
+                    self.flow_items(shape)
+                }
                 _ => Vec::new(),
             },
         }
@@ -171,13 +180,21 @@ impl Here<'_> {
     }
 
     fn missing_dash(&self) -> bool {
-        matches!(self.mark.token.role, Role::Start { dash: Dash::Missing, .. })
+        matches!(
+            self.mark.token.role,
+            Role::Start {
+                dash: Dash::Missing,
+                ..
+            }
+        )
     }
 
     /// The dash that has to be written before an item, if any.
     fn dash(&self) -> &'static str {
         match self.mark.token.role {
-            Role::Start { dash: Dash::Written, .. } => "",
+            Role::Start {
+                dash: Dash::Written, ..
+            } => "",
             _ => "- ",
         }
     }
@@ -196,7 +213,9 @@ impl Here<'_> {
         let before = self.source.text()[..span.start as usize].bytes().next_back();
         let glued = match self.mark.token.role {
             Role::Value => before == Some(b':'),
-            Role::Start { dash: Dash::Written, .. } => before == Some(b'-'),
+            Role::Start {
+                dash: Dash::Written, ..
+            } => before == Some(b'-'),
             Role::Start { .. } => false,
         };
         if glued { " " } else { "" }

@@ -60,7 +60,10 @@ impl Here<'_> {
             ) => self.words(shape, key, &["true", "false"]),
             _ => Vec::new(),
         };
-        for proposal in found.iter_mut().filter(|_| !dash.is_empty() && !self.mark.token.flow) {
+        for proposal in found
+            .iter_mut()
+            .filter(|_| !dash.is_empty() && !self.mark.token.flow)
+        {
             proposal.text.insert_str(self.lead().len(), dash);
         }
         found
@@ -87,11 +90,19 @@ impl Here<'_> {
 
     fn providers(&self) -> Vec<Proposal> {
         let name = self.around().integration.and_then(|it| it.name.get());
-        let name = name.map(|name| name.as_str().to_ascii_lowercase()).unwrap_or_default();
+        let name = name
+            .map(|name| name.as_str().to_ascii_lowercase())
+            .unwrap_or_default();
         let mut providers: Vec<Provider> = catalog::providers().collect();
         // An integration is often named after its provider.
         let named = |it: &Provider| name.contains(&it.key().to_ascii_lowercase());
-        providers.sort_by_key(|it| if named(it) { (0, usize::MAX - it.key().len()) } else { (1, 0) });
+        providers.sort_by_key(|it| {
+            if named(it) {
+                (0, usize::MAX - it.key().len())
+            } else {
+                (1, 0)
+            }
+        });
         let one = |provider: Provider| {
             let (key, display) = (provider.key(), provider.display_name());
             let mut proposal = self.text(ProposalKind::Provider, key, Some(display.to_owned()));
@@ -107,7 +118,11 @@ impl Here<'_> {
             return Vec::new();
         };
         let modules = provider.modules().map(|module| {
-            let detail = if module == provider.default_module() { "default" } else { "" };
+            let detail = if module == provider.default_module() {
+                "default"
+            } else {
+                ""
+            };
             let detail = Some(detail).filter(|it| !it.is_empty()).map(str::to_owned);
             let mut proposal = self.text(ProposalKind::Provider, module.id(), detail);
             proposal.docs = Some(describe::module_words(module));
@@ -129,7 +144,11 @@ impl Here<'_> {
         };
         let used = self.used_objects(action);
         let is_new = |name: &str| !used.iter().any(|used| module.name_case().same(used, name));
-        let mut found = if action == Action::Read { Vec::new() } else { self.read_objects(&used) };
+        let mut found = if action == Action::Read {
+            Vec::new()
+        } else {
+            self.read_objects(&used)
+        };
         let mut objects: Vec<catalog::Object> = module
             .objects()
             .filter(|object| !object.support(action).is_no() && is_new(object.name()))
@@ -156,12 +175,27 @@ impl Here<'_> {
             return Vec::new();
         };
         let names: Vec<Option<&Text<'_>>> = match action {
-            Action::Read => integration.read_objects().iter().map(|it| it.object_name.get()).collect(),
-            Action::Write => integration.write_objects().iter().map(|it| it.object_name.get()).collect(),
-            Action::Subscribe => integration.subscribe_objects().iter().map(|it| it.object_name.get()).collect(),
+            Action::Read => integration
+                .read_objects()
+                .iter()
+                .map(|it| it.object_name.get())
+                .collect(),
+            Action::Write => integration
+                .write_objects()
+                .iter()
+                .map(|it| it.object_name.get())
+                .collect(),
+            Action::Subscribe => integration
+                .subscribe_objects()
+                .iter()
+                .map(|it| it.object_name.get())
+                .collect(),
             Action::Proxy => Vec::new(),
         };
-        let others = names.into_iter().flatten().filter(|name| name.at.node != self.node);
+        let others = names
+            .into_iter()
+            .flatten()
+            .filter(|name| name.at.node != self.node);
         others.map(Text::as_str).collect()
     }
 
@@ -190,8 +224,16 @@ impl Here<'_> {
         let mut found: Vec<Proposal> = here
             .iter()
             .map(|&(name, count)| {
-                let times = if count == 1 { "once".to_owned() } else { format!("{count} times") };
-                self.text(ProposalKind::Destination, name, Some(format!("used {times} in this file")))
+                let times = if count == 1 {
+                    "once".to_owned()
+                } else {
+                    format!("{count} times")
+                };
+                self.text(
+                    ProposalKind::Destination,
+                    name,
+                    Some(format!("used {times} in this file")),
+                )
             })
             .collect();
         for (name, from) in self.known.destinations {
@@ -206,7 +248,9 @@ impl Here<'_> {
         let least = describe::least_gap(shape == Shape::WatchSchema);
         let mut texts: Vec<&str> = Vec::new();
         let integrations = self.manifest.integrations().iter();
-        let used = integrations.flat_map(|it| it.read_objects()).filter_map(|it| it.schedule.get());
+        let used = integrations
+            .flat_map(|it| it.read_objects())
+            .filter_map(|it| it.schedule.get());
         for text in used.map(Text::as_str).chain(SCHEDULES) {
             if !texts.contains(&text) {
                 texts.push(text);
@@ -239,22 +283,35 @@ impl Here<'_> {
             .filter(|name| name.at.node != self.node)
             .map(Text::as_str)
             .collect();
-        let is_new = |name: &&str| key != "fieldName" || !used.iter().any(|used| used.eq_ignore_ascii_case(name));
+        let is_new =
+            |name: &&str| key != "fieldName" || !used.iter().any(|used| used.eq_ignore_ascii_case(name));
         self.object_fields(around.object(), is_new)
     }
 
-    fn object_fields(&self, object: Option<catalog::Object>, is_new: impl Fn(&&str) -> bool) -> Vec<Proposal> {
+    fn object_fields(
+        &self,
+        object: Option<catalog::Object>,
+        is_new: impl Fn(&&str) -> bool,
+    ) -> Vec<Proposal> {
         let Some(object) = object else {
             return Vec::new();
         };
         if !object.fields_known() {
             let seen = object.seen_fields().filter(is_new);
-            return seen.map(|name| self.text(ProposalKind::Field, name, Some("seen in use".to_owned()))).collect();
+            return seen
+                .map(|name| self.text(ProposalKind::Field, name, Some("seen in use".to_owned())))
+                .collect();
         }
         object
             .fields()
             .filter(|field| is_new(&field.name()))
-            .map(|field| self.text(ProposalKind::Field, field.name(), describe::field_kind(field.kind()).map(str::to_owned)))
+            .map(|field| {
+                self.text(
+                    ProposalKind::Field,
+                    field.name(),
+                    describe::field_kind(field.kind()).map(str::to_owned),
+                )
+            })
             .collect()
     }
 
@@ -272,8 +329,14 @@ impl Here<'_> {
         let mut found: Vec<Proposal> = Vec::new();
         let twin = around.read_twin();
         for field in twin.into_iter().flat_map(ReadObject::fields) {
-            let names = [&field.field_name, &field.map_to_name].into_iter().filter_map(Slot::get);
-            for name in names.map(Text::as_str).filter(is_new).filter(|name| !is_nested(name)) {
+            let names = [&field.field_name, &field.map_to_name]
+                .into_iter()
+                .filter_map(Slot::get);
+            for name in names
+                .map(Text::as_str)
+                .filter(is_new)
+                .filter(|name| !is_nested(name))
+            {
                 if !found.iter().any(|it| it.label == name) {
                     found.push(self.text(ProposalKind::Field, name, Some("read above".to_owned())));
                 }
@@ -289,7 +352,11 @@ impl Here<'_> {
     }
 
     fn watched_words(&self) -> &'static [&'static str] {
-        match self.around().module().map(|module| module.subscription().watch_all()) {
+        match self
+            .around()
+            .module()
+            .map(|module| module.subscription().watch_all())
+        {
             Some(Some((WatchAll::Required, _))) => &["all"],
             Some(Some((WatchAll::Refused, _))) => &["selected"],
             _ => &["all", "selected"],
@@ -306,15 +373,24 @@ impl Here<'_> {
             .filter(|name| name.at.node != self.node)
             .map(Text::as_str)
             .collect();
-        let own = around.object().into_iter().flat_map(|object| object.other_events());
-        let any = around.module().into_iter().flat_map(|module| module.subscription().other_events());
+        let own = around
+            .object()
+            .into_iter()
+            .flat_map(|object| object.other_events());
+        let any = around
+            .module()
+            .into_iter()
+            .flat_map(|module| module.subscription().other_events());
         let mut names: Vec<&str> = Vec::new();
         for name in own.chain(any) {
             if !used.contains(&name) && !names.contains(&name) {
                 names.push(name);
             }
         }
-        names.into_iter().map(|name| self.text(ProposalKind::Event, name, None)).collect()
+        names
+            .into_iter()
+            .map(|name| self.text(ProposalKind::Event, name, None))
+            .collect()
     }
 
     fn days(&self) -> Vec<Proposal> {

@@ -17,7 +17,9 @@ pub fn key_words(shape: Shape, key: &str) -> Option<&'static str> {
     let property = definition(shape)?.get("properties")?.get(key)?;
     // What refers to a definition may say nothing of its own.
     let parts = MANIFEST.schema.parts(property);
-    parts.into_iter().find_map(|part| part.get("description")?.as_str())
+    parts
+        .into_iter()
+        .find_map(|part| part.get("description")?.as_str())
 }
 
 fn definition(shape: Shape) -> Option<&'static Value> {
@@ -28,7 +30,9 @@ fn definition(shape: Shape) -> Option<&'static Value> {
     // Definitions are called as the shapes are, with a small first letter.
     let name = format!("{shape:?}");
     let (first, rest) = name.split_at_checked(1)?;
-    schema.get("$defs")?.get(format!("{}{rest}", first.to_ascii_lowercase()))
+    schema
+        .get("$defs")?
+        .get(format!("{}{rest}", first.to_ascii_lowercase()))
 }
 
 #[cfg(test)]
