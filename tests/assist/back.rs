@@ -121,7 +121,7 @@ fn known(document: &Document<'_>, manifest: &Manifest<'_>, shape: Shape, key: &s
             let all = manifest
                 .integrations()
                 .iter()
-                .flat_map(amplint::rule::named_destinations);
+                .flat_map(amplint::rules::shared::named_destinations);
             all.filter(|name| name.as_str() == text).count() > 1
         }
         _ => false,

@@ -6,7 +6,7 @@ use super::{Here, Proposal, ProposalKind};
 use crate::assist::describe;
 use crate::catalog::{self, Action, Provider, WatchAll};
 use crate::manifest::{ReadObject, Shape, Slot, Text, is_nested};
-use crate::rule::named_destinations;
+use crate::rules::shared::named_destinations;
 use crate::schedule;
 
 /// Schedules that are often wanted.

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::kind::MANIFEST;
+use crate::api::kind::MANIFEST;
 use crate::manifest::Shape;
 
 /// What the schema says of a mapping of `shape`.
