@@ -66,6 +66,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "assist",
         &[
             "source",
+            "escape",
+            "suggest",
             "yaml",
             "catalog",
             "schedule",

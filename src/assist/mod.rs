@@ -5,6 +5,7 @@
 pub mod complete;
 pub mod cursor;
 pub mod describe;
+pub mod lookup;
 mod place;
 
 pub use place::{Around, Stand};

@@ -110,11 +110,11 @@ fn known(document: &Document<'_>, manifest: &Manifest<'_>, shape: Shape, key: &s
         | "includeFullRecords"
         | "useModule" => true,
         "provider" => catalog::provider(text).is_some(),
-        "module" => around.module().is_some(),
+        "module" => around.provider().is_some_and(|it| it.modules().len() > 0) && around.module().is_some(),
         "objectName" => around.object().is_some_and(|it| {
             it.name() == text && around.action.is_some_and(|action| !it.support(action).is_no())
         }),
-        "fieldName" if shape == Shape::Field => around
+        "fieldName" if shape == Shape::Field && !is_repeated(&around, text) => around
             .object()
             .is_some_and(|it| it.field(text).is_some_and(|field| field.name() == text)),
         "destination" => {
@@ -126,6 +126,13 @@ fn known(document: &Document<'_>, manifest: &Manifest<'_>, shape: Shape, key: &s
         }
         _ => false,
     }
+}
+
+/// Whether the object lists a field twice: what is there already is not proposed again.
+fn is_repeated(around: &Around<'_>, name: &str) -> bool {
+    let fields = around.read.into_iter().flat_map(|read| read.fields());
+    let names = fields.filter_map(|field| field.field_name.get());
+    names.filter(|it| it.as_str().eq_ignore_ascii_case(name)).count() > 1
 }
 
 struct Tally {
@@ -163,7 +170,7 @@ impl Tally {
             .collect::<Vec<_>>()
             .join("\n");
         assert!(
-            self.tried > 20 && share >= least,
+            self.tried > 8 && share >= least,
             "{what}: {} of {}\n{shown}",
             self.back,
             self.tried

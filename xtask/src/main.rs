@@ -1,6 +1,7 @@
 //! Maintainers' commands: `cargo xtask --help`. One command, one file.
 #![forbid(unsafe_code)]
 
+mod catalog;
 mod generate;
 
 use std::path::{Path, PathBuf};
@@ -15,6 +16,7 @@ type Result<T = ()> = std::result::Result<T, String>;
 #[derive(Parser)]
 #[command(name = "cargo xtask")]
 enum Command {
+    Catalog(catalog::Catalog),
     Generate(generate::Args),
 }
 
@@ -45,6 +47,7 @@ fn main() -> ExitCode {
 
 fn run(command: Command) -> Result {
     match command {
+        Command::Catalog(args) => catalog::run(&args),
         Command::Generate(args) => generate::run(&args),
     }
 }

@@ -128,7 +128,12 @@ impl Here<'_> {
             proposal.docs = Some(describe::module_words(module));
             proposal
         });
-        modules.collect()
+        let mut found: Vec<Proposal> = modules.collect();
+        if !found.is_empty() {
+            let root = Some("the provider without any of its modules".to_owned());
+            found.push(self.text(ProposalKind::Provider, provider.root().id(), root));
+        }
+        found
     }
 
     fn display_name(&self) -> Vec<Proposal> {
