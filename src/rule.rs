@@ -28,7 +28,9 @@ pub use schedule::{Schedule, dates};
 
 use crate::diagnostic::{Tally, tidy};
 use crate::escape::visible;
-use crate::manifest::{At, Integration, Manifest, Problem, ReadObject, SubscribeObject, Text, WriteObject};
+use crate::manifest::{
+    At, Integration, Manifest, NamePaths, Problem, ReadObject, SubscribeObject, Text, WriteObject, name_path,
+};
 use crate::payload::{Payloads, Reads};
 use crate::relocate;
 use crate::source::Source;
@@ -663,6 +665,7 @@ pub const MAX_HELD: usize = 100_000;
 #[derive(Debug)]
 pub struct Sink<'a> {
     document: &'a Document<'a>,
+    names: NamePaths<'a>,
     rule: &'static str,
     level: Level,
     /// The levels that the user has set.
@@ -679,6 +682,7 @@ impl<'a> Sink<'a> {
     pub(crate) fn new(document: &'a Document<'a>, levels: HashMap<&'static str, Level>) -> Self {
         Self {
             document,
+            names: NamePaths::new(document),
             rule: "",
             level: Level::Error,
             levels,
@@ -722,6 +726,9 @@ impl<'a> Sink<'a> {
             path: place
                 .node
                 .map_or_else(|| "$".to_owned(), |node| self.document.path(node)),
+            name_path: place
+                .node
+                .map_or_else(|| name_path::ROOT.to_owned(), |node| self.names.of(node)),
             suppressed: false,
         };
         if let Some(alias) = place.via {
