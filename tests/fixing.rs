@@ -249,7 +249,7 @@ fn thirty_different_mistakes() {
             let mut options = amplint::Options::default();
             options.select(rule.id).unwrap();
             let source = amplint::source::Source::new("amp.yaml", now.clone().into_bytes()).unwrap();
-            let mended = amplint::mend(&source, &options, true).unwrap();
+            let mended = amplint::fix(&source, &options, true).unwrap();
             if rule.level > Level::Info && mended.fixed > 0 {
                 rules.insert(rule.id);
                 now = mended.text;

@@ -8,8 +8,8 @@ use std::fs;
 use std::path::Path;
 use std::process::Output;
 
+use amplint::api::MAX_ERRORS;
 use amplint::diagnostic::{Diagnostic, Level};
-use amplint::payload::MAX_ERRORS;
 use amplint::report::{Format, Look, MAX_WIDTH, Report};
 use amplint::rule::MAX_EXCERPT;
 use amplint::source::{MAX_FAULTS, MAX_FILE_SIZE, Source};

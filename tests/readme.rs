@@ -75,7 +75,7 @@ fn dependencies() -> String {
 
 /// The limits, as the program knows them.
 fn limits() -> String {
-    use amplint::{config, payload, report, rule, source, yaml};
+    use amplint::{api, config, report, rule, source, yaml};
     let mib = |bytes: u64| format!("{} MiB", bytes >> 20);
     let thousands = |number: usize| match number {
         1_000.. => format!("{},{:03}", number / 1_000, number % 1_000),
@@ -120,7 +120,7 @@ fn limits() -> String {
         ),
         (
             "mistakes in an API document that its schema finds",
-            thousands(payload::MAX_ERRORS),
+            thousands(api::MAX_ERRORS),
             "the first are found",
         ),
         (

@@ -8,12 +8,10 @@ use amplint::baseline::{Baseline, Stale};
 use amplint::diagnostic::Diagnostic;
 use amplint::escape::visible;
 use amplint::source::{MAX_FILE_SIZE, TooLarge};
+use amplint::workspace::{Target, absolute, plain, read_file, relative_to, shown};
 
-use super::discover::{Target, shown};
-use super::output::{Console, plain};
+use super::output::Console;
 use super::replace;
-use super::run::read_file;
-use super::settings::{absolute, relative_to};
 
 /// A baseline in use.
 pub struct Ledger {

@@ -4,23 +4,23 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use amplint::Options;
+use amplint::api::Reads;
+use amplint::api::kind::{self, DocumentKind};
 use amplint::diagnostic::{Diagnostic, Level};
 use amplint::escape::visible;
-use amplint::kind::{self, DocumentKind};
-use amplint::payload::Reads;
 use amplint::report::{Format, Look, Report};
 use amplint::source::Source;
+use amplint::workspace::{self, Choice, Exclude, Input, Settings, Target, absolute, plain, shown};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::Exit;
 use super::baseline::Ledger;
 use super::diff;
-use super::discover::{self, Exclude, Input, Target, shown};
 use super::fix::Mode;
-use super::output::{Color, Console, plain};
+use super::output::{Color, Console};
 use super::replace;
 use super::run::{self, check_all, read_stdin};
-use super::settings::{Choice, Settings, absolute};
+use super::settings::tell_faults;
 
 /// Find what is wrong with manifests and API documents
 ///
@@ -182,13 +182,13 @@ pub fn run(args: &Args) -> Result<Exit, clap::Error> {
     let mut console = Console::new(args.color, args.quiet);
     let stdin = args.stdin_filename.as_deref().unwrap_or("<stdin>");
     let settings = Settings::new(args.config.choice());
-    let (found, mut settings) = discover::find(&args.paths, stdin, exclude, settings);
+    let (found, mut settings) = workspace::find(&args.paths, stdin, exclude, settings);
     let configs: Vec<_> = found
         .targets
         .iter()
         .map(|target| settings.of(target.path()))
         .collect();
-    if settings.tell_faults(&mut console) {
+    if tell_faults(&mut settings, &mut console) {
         return Ok(Exit::Fault);
     }
     if let Some(path) = &args.manifest {
@@ -346,7 +346,7 @@ pub fn run(args: &Args) -> Result<Exit, clap::Error> {
 
 /// What the manifest at `path` reads.
 fn reads(path: &Path, console: &mut Console) -> Option<Reads> {
-    let name = discover::shown(path);
+    let name = workspace::shown(path);
     let source = run::read(&Input::File(path.to_owned()))
         .and_then(|bytes| Source::new(&*name, bytes).map_err(|error| error.to_string()));
     match source {

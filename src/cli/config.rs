@@ -7,13 +7,14 @@ use std::sync::Arc;
 use amplint::config::Setting;
 use amplint::diagnostic::Level;
 use amplint::escape::visible;
+use amplint::workspace::{Loaded, Settings, absolute};
 use amplint::{Options, rules};
 use serde_json::{Value, json};
 
 use super::Exit;
 use super::check::ConfigArgs;
 use super::output::{Console, ListFormat, json_object};
-use super::settings::{Loaded, Settings, absolute};
+use super::settings::tell_faults;
 
 /// Show the effective settings for a file and where each comes from
 #[derive(Debug, clap::Args)]
@@ -42,7 +43,7 @@ pub fn run(args: &Args) -> Result<Exit, clap::Error> {
         args.path.clone()
     };
     let loaded = settings.of(&file);
-    if settings.tell_faults(&mut console) {
+    if tell_faults(&mut settings, &mut console) {
         return Ok(Exit::Fault);
     }
     let effective = Effective::new(&file, loaded);

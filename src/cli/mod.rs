@@ -10,7 +10,6 @@ mod check;
 mod completions;
 mod config;
 mod diff;
-mod discover;
 mod explain;
 mod fix;
 mod guard;
@@ -19,6 +18,7 @@ mod output;
 mod progress;
 mod provider;
 mod replace;
+mod rules;
 mod run;
 mod schedule;
 mod schema;
@@ -41,7 +41,7 @@ enum Command {
     Progress(progress::Args),
     Man(man::Args),
     Provider(provider::Args),
-    Rules(explain::ListArgs),
+    Rules(rules::Args),
     Schedule(schedule::Args),
     Schema(schema::Args),
 }
@@ -69,7 +69,7 @@ pub fn run() -> ExitCode {
             Command::Progress(args) => progress::run(&args),
             Command::Provider(args) => provider::run(&args),
             Command::Man(args) => man::run(&args),
-            Command::Rules(args) => explain::list(&args),
+            Command::Rules(args) => rules::run(&args),
             Command::Schedule(args) => schedule::run(&args),
             Command::Schema(args) => schema::run(&args),
         })
@@ -82,7 +82,10 @@ pub fn run() -> ExitCode {
             if !error.use_stderr()
                 && let Err(why) = printed.or_else(output::unless_gone)
             {
-                output::fault(&format!("the text can't be written: {}", output::plain(&why)));
+                output::fault(&format!(
+                    "the text can't be written: {}",
+                    amplint::workspace::plain(&why)
+                ));
                 return ExitCode::from(Exit::Fault as u8);
             }
             ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(Exit::Fault as u8))

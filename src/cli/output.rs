@@ -1,9 +1,9 @@
 //! Standard output for the report, standard error for everything else.
 
-use std::error::Error;
 use std::io::{self, BufWriter, IsTerminal, Write};
 
 use amplint::escape::visible_lines;
+use amplint::workspace::plain;
 use anstream::{AutoStream, ColorChoice};
 
 use super::Exit;
@@ -153,16 +153,4 @@ pub fn fault(text: &str) {
 fn say(what: &str, text: &str) {
     // With nobody at the other end there is nobody to tell.
     let _ = writeln!(anstream::stderr().lock(), "{what} {}", visible_lines(text));
-}
-
-/// What the system said, without its number: `Permission denied`.
-pub fn plain(error: &io::Error) -> String {
-    let mut text = error.to_string();
-    // A walk wraps it in words of its own.
-    let mut source = error.source();
-    while let Some(inner) = source {
-        text = inner.to_string();
-        source = inner.source();
-    }
-    text.split(" (os error").next().unwrap_or(&text).to_owned()
 }

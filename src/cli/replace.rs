@@ -6,7 +6,7 @@ use std::path::{Component, Path, PathBuf};
 
 use tempfile::Builder;
 
-use super::output::plain;
+use amplint::workspace::plain;
 
 /// Why a file was not written.
 #[derive(Clone, PartialEq, Eq, Debug)]

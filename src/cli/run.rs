@@ -1,21 +1,17 @@
 //! Checks many files at once.
 
-use std::fs::{self, File};
-use std::io::{self, Read};
-use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use amplint::diagnostic::Diagnostic;
 use amplint::escape::visible;
-use amplint::source::{MAX_FILE_SIZE, TooLarge};
-use amplint::{Checked, Mended, Options, Spared, check, mend_but};
+use amplint::source::MAX_FILE_SIZE;
+use amplint::workspace::{Input, Target, plain, read_all, read_file};
+use amplint::{Checked, Fixed, Options, Spared, check, fix_but};
 
 use super::diff;
-use super::discover::{Input, Target, not_a_file};
 use super::fix::Mode;
 use super::guard::guard;
-use super::output::plain;
 use super::replace::{self, NotWritten};
 
 /// How often a file is read at the most.
@@ -118,7 +114,7 @@ fn once(
     let mut outcome = Outcome::default();
     if let Some(risky) = mode.risky() {
         let spared = spare(target, &checked.findings);
-        match mend_but(&checked.source, options, risky, &spared) {
+        match fix_but(&checked.source, options, risky, &spared) {
             Ok(mended) => {
                 if !put(target, mode, &checked, &mended, &mut text, &mut outcome) {
                     return Ok(None);
@@ -145,7 +141,7 @@ fn put(
     target: &Target,
     mode: Mode,
     checked: &Checked,
-    mended: &Mended,
+    mended: &Fixed,
     text: &mut Option<Vec<u8>>,
     outcome: &mut Outcome,
 ) -> bool {
@@ -198,34 +194,8 @@ pub fn read_stdin() -> Result<Vec<u8>, String> {
 /// Why it can't be read.
 pub fn read(input: &Input) -> Result<Vec<u8>, String> {
     match input {
-        Input::Stdin => read_all(io::stdin().lock(), 0, MAX_FILE_SIZE),
+        Input::Stdin => read_all(std::io::stdin().lock(), 0, MAX_FILE_SIZE),
         Input::File(path) => read_file(path, MAX_FILE_SIZE),
     }
     .map_err(|error| plain(&error))
-}
-
-/// All bytes of the file at `path`, of which there may be `most`.
-///
-/// # Errors
-/// Why it can't be read.
-pub fn read_file(path: &Path, most: u64) -> io::Result<Vec<u8>> {
-    // Opening a pipe would wait for its other end, so look first.
-    let data = fs::metadata(path)?;
-    if !data.is_file() {
-        return Err(io::Error::other(not_a_file(&data)));
-    }
-    read_all(File::open(path)?, data.len(), most)
-}
-
-/// `size` is what there seems to be; but a file may grow, and a stream may never end.
-fn read_all(input: impl Read, size: u64, most: u64) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    if size <= most {
-        bytes.reserve_exact(usize::try_from(size).unwrap_or(0) + 1);
-        input.take(most + 1).read_to_end(&mut bytes)?;
-    }
-    if size > most || bytes.len() as u64 > most {
-        return Err(io::Error::other(TooLarge { most }));
-    }
-    Ok(bytes)
 }

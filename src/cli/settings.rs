@@ -1,210 +1,40 @@
-//! Which configuration applies to which file.
+//! Telling what is wrong with configurations.
 
-use std::collections::HashMap;
-use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
-
-use amplint::Checked;
-use amplint::config::{self, Config, MAX_FINDINGS, MAX_SIZE, NAMES};
-use amplint::diagnostic::Tally;
 use amplint::report::{Format, Look, Report};
-use amplint::source::Source;
+use amplint::workspace::{Fault, Settings};
 
-use super::discover::shown;
-use super::output::{Console, plain};
-use super::run::read_file;
+use super::output::Console;
 
-/// Where configurations come from.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Choice {
-    /// The nearest one at or above each file, up to the repository's root.
-    Nearest,
-    /// This one, for all files; its patterns are relative to its folder.
-    File(PathBuf),
-    /// None.
-    None,
-}
-
-/// A configuration that was read.
-#[derive(Debug)]
-pub struct Loaded {
-    /// Its file, as messages name it.
-    pub name: String,
-    /// The folder its patterns are relative to, absolute.
-    folder: PathBuf,
-    /// Its settings.
-    pub config: Config,
-}
-
-impl Loaded {
-    /// `file` (absolute) relative to the configuration's folder, with `/`.
-    pub fn relative(&self, file: &Path) -> String {
-        file.strip_prefix(&self.folder)
-            .map_or_else(|_| shown(file), shown)
-    }
-}
-
-/// All configurations met so far, by the folder they apply to.
-#[derive(Debug)]
-pub struct Settings {
-    choice: Choice,
-    folders: HashMap<PathBuf, Option<Arc<Loaded>>>,
-    /// What is wrong with any of them.
-    faults: Vec<Fault>,
-}
-
-#[derive(Debug)]
-enum Fault {
-    Unreadable(String),
-    Wrong(Box<Checked>),
-}
-
-impl Settings {
-    /// No configuration is looked for yet.
-    pub fn new(choice: Choice) -> Self {
-        Self {
-            choice,
-            folders: HashMap::new(),
-            faults: Vec::new(),
-        }
-    }
-
-    /// The configuration for the file at `path`, which need not exist.
-    pub fn of(&mut self, path: &Path) -> Option<Arc<Loaded>> {
-        match &self.choice {
-            Choice::None => None,
-            Choice::File(file) => {
-                let file = file.clone();
-                if !self.folders.contains_key(&file) {
-                    let loaded = self.load(&file, true);
-                    self.folders.insert(file.clone(), loaded);
+/// Tells what is wrong with the configurations met since the last call; whether anything is.
+pub fn tell_faults(settings: &mut Settings, console: &mut Console) -> bool {
+    let faults = settings.take_faults();
+    let any = !faults.is_empty();
+    let mut report = Report::default();
+    let mut names = Vec::new();
+    for fault in faults {
+        match fault {
+            Fault::Unreadable(text) => console.fault(&text),
+            Fault::Wrong(checked) => {
+                let name = format!("`{}`", checked.source.name());
+                if let Some(more) = checked.unlisted() {
+                    console.note(&format!("{name} has {more}"));
                 }
-                self.folders[&file].clone()
-            }
-            Choice::Nearest => {
-                let path = absolute(path);
-                path.parent().and_then(|folder| self.nearest(folder))
+                names.push(name);
+                report.add(*checked);
             }
         }
     }
-
-    fn nearest(&mut self, folder: &Path) -> Option<Arc<Loaded>> {
-        // Iterative: a path may be long.
-        let mut visited = Vec::new();
-        let mut found = None;
-        for here in folder.ancestors() {
-            if let Some(known) = self.folders.get(here) {
-                found.clone_from(known);
-                break;
-            }
-            visited.push(here.to_owned());
-            found = NAMES.iter().find_map(|name| self.load(&here.join(name), false));
-            if found.is_some() || here.join(".git").exists() {
-                break;
-            }
-        }
-        for folder in visited {
-            self.folders.insert(folder, found.clone());
-        }
-        found
-    }
-
-    fn load(&mut self, file: &Path, must_exist: bool) -> Option<Arc<Loaded>> {
-        let name = nice(file);
-        let bytes = match read_file(file, MAX_SIZE) {
-            Ok(bytes) => bytes,
-            Err(error) if error.kind() == ErrorKind::NotFound && !must_exist => return None,
-            Err(error) => {
-                self.faults.push(Fault::Unreadable(format!(
-                    "`{name}` can't be read: {}",
-                    plain(&error)
-                )));
-                return None;
-            }
+    if !names.is_empty() {
+        let look = Look {
+            color: console.color(),
+            quiet: true,
+            ..Look::default()
         };
-        let source = match Source::new(name.clone(), bytes) {
-            Ok(source) => source,
-            Err(error) => {
-                self.faults
-                    .push(Fault::Unreadable(format!("`{name}` can't be read: {error}")));
-                return None;
-            }
-        };
-        let (config, mut findings) = config::read(&source);
-        let mut omitted = Tally::default();
-        for finding in findings.drain(findings.len().min(MAX_FINDINGS)..) {
-            omitted.add(&finding, finding.level);
-        }
-        if !findings.is_empty() {
-            self.faults.push(Fault::Wrong(Box::new(Checked {
-                source,
-                findings,
-                omitted,
-            })));
-        }
-        let folder = absolute(file).parent().map(Path::to_owned).unwrap_or_default();
-        Some(Arc::new(Loaded { name, folder, config }))
+        console.explain(|out| Format::Full.write(&report, look, out));
+        console.fault(&format!(
+            "mend {} first; nothing was checked",
+            names.join(" and ")
+        ));
     }
-
-    /// Tells what is wrong with the configurations met since the last call; whether anything is.
-    pub fn tell_faults(&mut self, console: &mut Console) -> bool {
-        let faults = std::mem::take(&mut self.faults);
-        let any = !faults.is_empty();
-        let mut report = Report::default();
-        let mut names = Vec::new();
-        for fault in faults {
-            match fault {
-                Fault::Unreadable(text) => console.fault(&text),
-                Fault::Wrong(checked) => {
-                    let name = format!("`{}`", checked.source.name());
-                    if let Some(more) = checked.unlisted() {
-                        console.note(&format!("{name} has {more}"));
-                    }
-                    names.push(name);
-                    report.add(*checked);
-                }
-            }
-        }
-        if !names.is_empty() {
-            let look = Look {
-                color: console.color(),
-                quiet: true,
-                ..Look::default()
-            };
-            console.explain(|out| Format::Full.write(&report, look, out));
-            console.fault(&format!(
-                "mend {} first; nothing was checked",
-                names.join(" and ")
-            ));
-        }
-        any
-    }
-}
-
-/// `path` as it would be from the root, without looking at the disk.
-pub fn absolute(path: &Path) -> PathBuf {
-    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
-}
-
-/// `path` relative to the current folder: below it, or at the end of a few `..`, as for a configuration of an
-/// enclosing folder.
-pub fn nice(path: &Path) -> String {
-    std::env::current_dir().map_or_else(|_| shown(path), |here| relative_to(&here, path))
-}
-
-/// `path` relative to `folder`: below it, or at the end of a few `..`; as it is when they share nothing but the
-/// root. Both are absolute.
-pub fn relative_to(folder: &Path, path: &Path) -> String {
-    for (up, above) in folder.ancestors().enumerate() {
-        if let Ok(rest) = path.strip_prefix(above) {
-            let alone = up > 0 && above.parent().is_none();
-            return if alone {
-                shown(path)
-            } else {
-                shown(&Path::new(&"../".repeat(up)).join(rest))
-            };
-        }
-    }
-    shown(path)
+    any
 }

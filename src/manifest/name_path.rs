@@ -11,6 +11,7 @@ use std::fmt::Write as _;
 
 use crate::yaml::{Document, Kind, MAX_PATH, NodeId, Style};
 
+use super::keys::Shape;
 use super::scalar::{self, Scalar};
 
 /// The most characters of a name or key in a path; a longer one is cut.
@@ -210,7 +211,7 @@ fn text(document: &Document<'_>, node: NodeId) -> Option<String> {
 
 /// The key that the platform reads `text` as where only the case differs, for it is the same place.
 fn known(text: &str) -> Option<&'static str> {
-    let keys = super::Shape::ALL.iter().flat_map(|shape| shape.keys());
+    let keys = Shape::ALL.iter().flat_map(|shape| shape.keys());
     keys.map(|key| key.name)
         .find(|name| name.eq_ignore_ascii_case(text))
 }
@@ -317,9 +318,8 @@ integrations:
         let source = Source::new("amp.yaml", MANIFEST.into()).unwrap();
         let document = crate::yaml::parse(&source);
         let mut paths = NamePaths::new(&document);
-        let scalar = |&node: &NodeId| {
-            matches!(document.kind(node), Kind::Scalar(_)) && !document.is_key(node)
-        };
+        let scalar =
+            |&node: &NodeId| matches!(document.kind(node), Kind::Scalar(_)) && !document.is_key(node);
         let lines: Vec<String> = document
             .nodes()
             .filter(scalar)

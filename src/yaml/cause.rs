@@ -7,6 +7,7 @@ use super::build::Built;
 use super::gap;
 use super::lines::Line;
 use super::patch::{HOLE, Patch};
+use super::stop::Reason;
 use super::{Guide, Syntax};
 use crate::source::{Span, index};
 
@@ -264,13 +265,13 @@ fn blanks(text: &str, span: Span) -> String {
     text.as_bytes()[span.range()].iter().map(|&b| blank(b)).collect()
 }
 
-/// The mistakes that may be behind the parser's error `info` at `at`, likeliest first; never empty. Where there
+/// The mistakes that may be behind the parser's stop for `reason` at `at`, likeliest first; never empty. Where there
 /// are several, the one whose mend lets the parser get farthest is meant.
 pub(super) fn diagnose(
     text: &str,
     built: &Built,
     at: u32,
-    info: &str,
+    reason: Reason,
     guide: Option<&Guide<'_>>,
 ) -> Vec<Diagnosis> {
     let at = at.min(index(text.len()));
@@ -286,7 +287,7 @@ pub(super) fn diagnose(
     if dashed && let Some((key, _)) = line.pair() {
         return dash_key(text, key);
     }
-    if let Some(found) = certain(text, built, line, at, info) {
+    if let Some(found) = certain(text, built, line, at, reason) {
         return vec![found];
     }
     let mut found = broken_keys(text, line);
@@ -345,7 +346,7 @@ pub(super) fn diagnose(
 }
 
 /// The mistake where the error leaves no doubt about it.
-fn certain(text: &str, built: &Built, line: Line<'_>, at: u32, info: &str) -> Option<Diagnosis> {
+fn certain(text: &str, built: &Built, line: Line<'_>, at: u32, reason: Reason) -> Option<Diagnosis> {
     let reserved = |at: u32| {
         let c = text[at as usize..].chars().next().unwrap_or('\u{FFFD}');
         if at <= line.inner().0 && line.pair().is_some() {
@@ -358,24 +359,24 @@ fn certain(text: &str, built: &Built, line: Line<'_>, at: u32, info: &str) -> Op
             value,
         )
     };
-    if info.contains("anchor or alias") || info.contains("unknown anchor") {
+    if matches!(reason, Reason::AnchorName | Reason::UnknownAnchor) {
         let key =
             at <= line.inner().0 && line.pair().is_some() && text[at as usize..].starts_with(['*', '&']);
         return Some(if key { reserved(at) } else { star(text, line, at) });
     }
-    if info.contains("unexpected character") || info.contains("mapping keys are not allowed") {
+    if matches!(reason, Reason::Reserved | Reason::KeyPlace) {
         return Some(reserved(at));
     }
-    if info.contains("escape") || info.contains("hexadecimal") {
+    if reason == Reason::Escape {
         return Some(escape(text, at));
     }
-    if info.contains("trailing content") {
+    if reason == Reason::AfterQuote {
         return Some(after_quote(text, built, line, at));
     }
-    if info.contains("quoted scalar") {
+    if matches!(reason, Reason::OpenQuote | Reason::QuoteIndent) {
         return Some(unclosed_quote(text, at));
     }
-    if info.contains("misplaced bracket") {
+    if reason == Reason::Bracket {
         let c = text[at as usize..].chars().next().unwrap_or(']');
         let span = Span::new(at, at + 1);
         // At the end of its line the blanks before it go too.
@@ -385,15 +386,17 @@ fn certain(text: &str, built: &Built, line: Line<'_>, at: u32, info: &str) -> Op
         return Some(Diagnosis::new(Cause::StrayBracket(c), span).patch(gone, ""));
     }
     let value = line.pair().and_then(|(_, value)| value);
-    if info.contains("block scalar")
+    let block = matches!(
+        reason,
+        Reason::BlockHeader | Reason::BlockTab | Reason::BlockIndent
+    );
+    if block
         && line.content.starts_with(['>', '|'])
         && let Some(found) = in_indent(text, line).into_iter().next()
     {
         return Some(found);
     }
-    if info.contains("block scalar")
-        && let Some(value) = value
-    {
+    if block && let Some(value) = value {
         // `>50 employees`: no block text was meant.
         let header = text[value.range()].trim_start_matches(['|', '>', '+', '-']);
         let block = line.block(text);
@@ -422,16 +425,16 @@ fn certain(text: &str, built: &Built, line: Line<'_>, at: u32, info: &str) -> Op
     {
         return Some(found);
     }
-    if info.contains("block scalar") {
+    if block {
         return Some(Diagnosis::new(Cause::BlockText, line.content_span()));
     }
-    if info.contains("block sequence entries")
+    if reason == Reason::ItemPlace
         && let Some(value) = value
         && value.start <= at
     {
         return Some(Diagnosis::new(Cause::ItemOnKeyLine, value).hole(value));
     }
-    if info.contains("mapping values")
+    if reason == Reason::ColonPlace
         && let Some((key, Some(value))) = line.pair()
         && key.end < at
     {

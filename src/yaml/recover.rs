@@ -192,7 +192,7 @@ impl Built {
         match (&self.stop, self.dash_key) {
             // The dash comes first in the file and usually explains what comes after it.
             (_, Some(key)) => cause::dash_key(text, key),
-            (Stop::Error { offset, info }, _) => cause::diagnose(text, self, *offset, info, guide),
+            (Stop::Error { offset, reason }, _) => cause::diagnose(text, self, *offset, *reason, guide),
             (Stop::TooDeep { offset }, _) => vec![cause::too_deep(text, *offset)],
             (Stop::End, None) => vec![cause::too_deep(text, self.cursor)],
         }

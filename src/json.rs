@@ -4,10 +4,12 @@
 //! reader takes. So a file that is meant as JSON is read here: one pass that names everything JSON does not
 //! allow and reads on after it. Nesting lives in a vector, not on the stack.
 
-use super::build::{Builder, Frame, MAX_DEPTH};
-use super::tree::{DAMAGED, Document, FLOW, INLINE, Kind, NodeId, Style, Tag};
-use super::{Cause, Problem, ProblemKind, Syntax};
 use crate::source::{Source, Span, index};
+use crate::yaml::build::{Builder, Frame, MAX_DEPTH};
+use crate::yaml::gap;
+use crate::yaml::offsets::unicode_escape;
+use crate::yaml::tree::{DAMAGED, Document, FLOW, INLINE, Kind, NodeId, Style, Tag};
+use crate::yaml::{Cause, Problem, ProblemKind, Syntax};
 
 /// How many faults of one file are named; reading ends with the last.
 pub const MAX_JSON_FAULTS: usize = 1_000;
@@ -59,7 +61,7 @@ pub enum JsonFault {
 
 /// What tells that a file is meant as JSON.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Sign {
+pub(crate) enum Sign {
     /// Its name.
     Name,
     /// How it begins; flow YAML may begin so too.
@@ -67,7 +69,7 @@ pub(super) enum Sign {
 }
 
 /// Whether the file may be meant as JSON.
-pub(super) fn sign(source: &Source) -> Option<Sign> {
+pub(crate) fn sign(source: &Source) -> Option<Sign> {
     let is = |names: &[&str], name: &str| names.iter().any(|other| name.eq_ignore_ascii_case(other));
     match extension(source.name()) {
         Some(name) if is(&["json", "jsonc", "json5"], name) => Some(Sign::Name),
@@ -81,7 +83,7 @@ pub(super) fn sign(source: &Source) -> Option<Sign> {
 }
 
 /// Whether all that keeps a document from being JSON is what people write in JSON from habit.
-pub(super) fn is_close(document: &Document<'_>) -> bool {
+pub(crate) fn is_close(document: &Document<'_>) -> bool {
     document.problems.iter().all(|problem| match problem.kind {
         ProblemKind::Json(JsonFault::Comment) => document.slice(problem.span).starts_with('/'),
         ProblemKind::Json(fault) => {
@@ -104,7 +106,7 @@ fn extension(name: &str) -> Option<&str> {
 ///
 /// # Errors
 /// The problem to report when it is none at all.
-pub(super) fn read(source: &Source) -> Result<Document<'_>, Problem> {
+pub(crate) fn read(source: &Source) -> Result<Document<'_>, Problem> {
     let text = source.clean_text();
     let kind = extension(source.name()).unwrap_or_default();
     let mut reader = Reader {
@@ -126,11 +128,8 @@ pub(super) fn read(source: &Source) -> Result<Document<'_>, Problem> {
             .literal()
             .is_some_and(|end| text[end..].trim_start().is_empty())
     {
-        let end = super::gap::line_end(text, index(reader.at));
-        let span = Span::new(
-            index(reader.at),
-            super::gap::trim_end(text, index(reader.at), end),
-        );
+        let end = gap::line_end(text, index(reader.at));
+        let span = Span::new(index(reader.at), gap::trim_end(text, index(reader.at), end));
         return Err(Problem {
             kind: ProblemKind::Json(JsonFault::NotJson),
             span,
@@ -252,11 +251,8 @@ impl<'t> Reader<'t> {
                     Expect::End
                 }
                 Expect::End => {
-                    let end = super::gap::line_end(self.text, index(self.at));
-                    let span = Span::new(
-                        index(self.at),
-                        super::gap::trim_end(self.text, index(self.at), end),
-                    );
+                    let end = gap::line_end(self.text, index(self.at));
+                    let span = Span::new(index(self.at), gap::trim_end(self.text, index(self.at), end));
                     return self.fault(JsonFault::SecondValue, span);
                 }
                 Expect::Stop => return self.abandon(),
@@ -684,7 +680,7 @@ fn escape(text: &str) -> (Option<char>, usize, Option<JsonFault>) {
 }
 
 fn unicode(text: &str) -> (Option<char>, usize, Option<JsonFault>) {
-    if let Some((c, len)) = super::offsets::unicode_escape(text) {
+    if let Some((c, len)) = unicode_escape(text) {
         return (Some(c), len, None);
     }
     let digits = text[2..]

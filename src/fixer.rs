@@ -29,7 +29,7 @@ const MAX_KEPT: usize = 8 << 20;
 
 /// A text after mending.
 #[derive(Debug)]
-pub struct Mended {
+pub struct Fixed {
     /// The new text.
     pub text: String,
     /// What turns the old text into it, in order and apart.
@@ -60,15 +60,15 @@ pub type Spared = (&'static str, u32);
 
 /// Bytes that are no text can't be kept as they are.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Unmendable;
+pub struct Unfixable;
 
-impl fmt::Display for Unmendable {
+impl fmt::Display for Unfixable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("it has bytes that are no text")
     }
 }
 
-impl std::error::Error for Unmendable {}
+impl std::error::Error for Unfixable {}
 
 /// Applies the safe fixes of everything found in `source`, and with `unsafe_too` the others, until nothing
 /// changes. Comments, quotes, indentation and line ends that no fix touches stay as they are.
@@ -77,35 +77,35 @@ impl std::error::Error for Unmendable {}
 /// one that leaves its finding, breaks the YAML or brings an error is held back.
 ///
 /// # Errors
-/// [`Unmendable`] when [`Source::text`] does not spell every byte of the file.
+/// [`Unfixable`] when [`Source::text`] does not spell every byte of the file.
 ///
 /// ```
-/// use amplint::{Options, mend, source::Source};
+/// use amplint::{Options, fix, source::Source};
 ///
 /// let text = "specVersion: '1.0'\nintegrations:\n  - name: contacts # all\n    provider: HubSpot\n";
 /// let source = Source::new("amp.yaml", text.into()).unwrap();
-/// let mended = mend(&source, &Options::default(), false).unwrap();
+/// let fixed = fix(&source, &Options::default(), false).unwrap();
 /// assert_eq!(
-///     mended.text,
+///     fixed.text,
 ///     "specVersion: '1.0.0'\nintegrations:\n  - name: contacts # all\n    provider: hubspot\n",
 /// );
 /// ```
-pub fn mend(source: &Source, options: &Options, unsafe_too: bool) -> Result<Mended, Unmendable> {
-    mend_but(source, options, unsafe_too, &[])
+pub fn fix(source: &Source, options: &Options, unsafe_too: bool) -> Result<Fixed, Unfixable> {
+    fix_but(source, options, unsafe_too, &[])
 }
 
 /// The same, but what is found where `spared` says stays as it is.
 ///
 /// # Errors
-/// As [`mend`].
-pub fn mend_but(
+/// As [`fix()`].
+pub fn fix_but(
     source: &Source,
     options: &Options,
     unsafe_too: bool,
     spared: &[Spared],
-) -> Result<Mended, Unmendable> {
+) -> Result<Fixed, Unfixable> {
     if !source.is_text() {
-        return Err(Unmendable);
+        return Err(Unfixable);
     }
     let most = if unsafe_too {
         Applicability::Unsafe
@@ -215,7 +215,7 @@ pub fn mend_but(
             _ => limit = wanted.len().div_ceil(2),
         }
     }
-    Ok(Mended {
+    Ok(Fixed {
         edits: history.edits(source.text().len(), &text),
         fixed,
         refused: told(held, &text),

@@ -44,7 +44,7 @@ pub static MANIFEST: DocumentKind = DocumentKind {
     summary: "amp.yaml, the manifest of integrations",
     words: "a manifest",
     marks: &[&["specVersion", "integrations"]],
-    schema: Schema::new(include_str!("../../schemas/manifest.schema.json")),
+    schema: Schema::new(include_str!("../../../schemas/manifest.schema.json")),
     claims: &[],
 };
 

@@ -1,139 +1,13 @@
-//! `amplint provider [NAME]`: what the embedded catalogue knows.
+//! Tables and sentences for reading.
 
-use std::borrow::Cow;
 use std::io::{self, Write};
 
 use amplint::catalog::{
     self, Action, BackfillLimit, Event, FieldKind, Flag, Module, Object, Provider, Support, WatchAll,
 };
-use amplint::escape::visible;
-use amplint::near::nearest;
-use serde_json::{Value, json};
-
-use super::Exit;
-use super::output::{Console, ListFormat, json_object};
-
-/// Show what is known of a provider: modules, actions, objects, fields, limits
-///
-/// Without NAME, all providers are listed. Exit codes: 0 it is known, 2 it is not.
-#[derive(Debug, clap::Args)]
-pub struct Args {
-    /// A provider, as a manifest names it
-    #[arg(value_name = "NAME")]
-    name: Option<String>,
-    /// One of its modules; the default one if there is none
-    #[arg(long, short, value_name = "MODULE", requires = "name")]
-    module: Option<String>,
-    /// One object of it, with its fields
-    #[arg(long, short, value_name = "OBJECT", requires = "name")]
-    object: Option<String>,
-    /// How to write it
-    #[arg(long, value_enum, default_value_t)]
-    format: ListFormat,
-}
-
-/// What is asked for.
-enum Subject {
-    All,
-    Provider(Provider, Module),
-    Object(Object),
-}
-
-/// Runs the command.
-///
-/// # Errors
-/// Wrong usage: an unknown provider, module or object.
-pub fn run(args: &Args) -> Result<Exit, clap::Error> {
-    let subject = find(args).map_err(|text| super::usage("provider", &text))?;
-    let mut console = Console::plain();
-    console.print(|out| match (&subject, args.format) {
-        (Subject::All, ListFormat::Text) => write_all(out),
-        (Subject::All, ListFormat::Json) => {
-            let all: Vec<Value> = catalog::providers().map(summary_json).collect();
-            json_object(&all.into(), out)
-        }
-        (Subject::Provider(provider, module), ListFormat::Text) => {
-            write_provider(*provider, *module, out)?;
-            write_module(*module, out)
-        }
-        (Subject::Provider(provider, module), ListFormat::Json) => json_object(
-            &provider_json(*provider, args.module.as_ref().map(|_| *module)),
-            out,
-        ),
-        (Subject::Object(object), ListFormat::Text) => write_object(*object, out),
-        (Subject::Object(object), ListFormat::Json) => json_object(&object_json(*object, true), out),
-    });
-    Ok(console.exit())
-}
-
-fn find(args: &Args) -> Result<Subject, String> {
-    let Some(name) = &args.name else {
-        return Ok(Subject::All);
-    };
-    let provider = catalog::provider(name).ok_or_else(|| {
-        let slip = || nearest(name, catalog::providers().map(Provider::key)).map(Cow::Borrowed);
-        let hint = match catalog::nearest_provider(name)
-            .map(|near| near.name)
-            .or_else(slip)
-        {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => "`amplint provider` lists them".to_owned(),
-        };
-        format!("there is no provider `{}`; {hint}", visible(name))
-    })?;
-    let named = args.module.as_deref();
-    let module = provider.resolve_module(named).ok_or_else(|| {
-        let ids: Vec<String> = provider
-            .modules()
-            .map(|module| format!("`{}`", module.id()))
-            .collect();
-        let hint = match provider.nearest_module(named.unwrap_or_default()) {
-            _ if ids.is_empty() => "it has none".to_owned(),
-            Some(near) => format!("did you mean `{}`?", near.name),
-            None => format!("it has {}", ids.join(", ")),
-        };
-        format!(
-            "`{name}` has no module `{}`; {hint}",
-            visible(named.unwrap_or_default())
-        )
-    })?;
-    let Some(object) = &args.object else {
-        return Ok(Subject::Provider(provider, module));
-    };
-    // Without a module, an object of any of them is worth showing.
-    let others = provider
-        .modules()
-        .filter(|other| named.is_none() && *other != module);
-    let modules: Vec<Module> = std::iter::once(module).chain(others).collect();
-    if let Some(object) = modules.iter().find_map(|module| module.object(object)) {
-        return Ok(Subject::Object(object));
-    }
-    let near = modules
-        .iter()
-        .flat_map(|module| module.near_objects(object))
-        .min_by_key(|near| near.nearness);
-    // Where any object may exist, the catalogue calls only clear slips near; who asks for one wants to know of others.
-    let names = modules
-        .iter()
-        .flat_map(|module| module.objects())
-        .map(Object::name);
-    let hint = match near
-        .map(|near| near.name)
-        .or_else(|| nearest(object, names).map(Cow::Borrowed))
-    {
-        Some(near) => format!("did you mean `{near}`?"),
-        None if module.is_open() => "it may exist all the same, as the list is open".to_owned(),
-        None => "without --object, those known are listed".to_owned(),
-    };
-    Err(format!(
-        "no object `{}` of {} is known; {hint}",
-        visible(object),
-        title(module)
-    ))
-}
 
 /// `google`, or `google` (module `gmail`).
-fn title(module: Module) -> String {
+pub fn title(module: Module) -> String {
     let key = module.provider().map_or("", Provider::key);
     if module.is_root() {
         format!("`{key}`")
@@ -142,7 +16,7 @@ fn title(module: Module) -> String {
     }
 }
 
-fn write_all(out: &mut dyn Write) -> io::Result<()> {
+pub fn write_all(out: &mut dyn Write) -> io::Result<()> {
     let mut table = Table::new(&["provider", "read", "write", "subscribe", "proxy", ""]);
     for provider in catalog::providers() {
         let mut about = provider.display_name().to_owned();
@@ -168,7 +42,7 @@ fn write_all(out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// What the provider or any of its modules offers.
-fn best(provider: Provider, action: Action) -> Support {
+pub fn best(provider: Provider, action: Action) -> Support {
     let modules = provider.modules().map(|module| module.support(action));
     modules
         .chain([provider.support(action)])
@@ -176,7 +50,7 @@ fn best(provider: Provider, action: Action) -> Support {
         .unwrap_or(Support::Unknown)
 }
 
-fn write_provider(provider: Provider, chosen: Module, out: &mut dyn Write) -> io::Result<()> {
+pub fn write_provider(provider: Provider, chosen: Module, out: &mut dyn Write) -> io::Result<()> {
     let flags: Vec<&str> = provider.flags().iter().map(Flag::key).collect();
     let flags = if flags.is_empty() {
         String::new()
@@ -219,7 +93,7 @@ fn write_provider(provider: Provider, chosen: Module, out: &mut dyn Write) -> io
     table.write(out)
 }
 
-fn write_module(module: Module, out: &mut dyn Write) -> io::Result<()> {
+pub fn write_module(module: Module, out: &mut dyn Write) -> io::Result<()> {
     let notes = module_notes(module);
     if !notes.is_empty() {
         writeln!(out)?;
@@ -279,7 +153,7 @@ fn write_module(module: Module, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// What else is known of a module, in sentences.
-fn module_notes(module: Module) -> Vec<String> {
+pub fn module_notes(module: Module) -> Vec<String> {
     let mut notes = Vec::new();
     if module.objects().len() > 0 && module.is_open() {
         notes.push("there are other objects than those listed, such as a customer's own".to_owned());
@@ -347,7 +221,7 @@ fn backfill(limit: BackfillLimit) -> Option<String> {
     (!words.is_empty()).then(|| words.join(", "))
 }
 
-fn write_object(object: Object, out: &mut dyn Write) -> io::Result<()> {
+pub fn write_object(object: Object, out: &mut dyn Write) -> io::Result<()> {
     let module = object.module();
     let (name, display) = (object.name(), object.display_name());
     let display = if display == name {
@@ -444,7 +318,7 @@ fn answer_in_words(support: Support) -> &'static str {
 }
 
 /// The type of a field in words.
-fn kind(kind: FieldKind) -> &'static str {
+pub fn kind(kind: FieldKind) -> &'static str {
     match kind {
         FieldKind::Any => "?",
         FieldKind::Text => "text",
@@ -503,204 +377,5 @@ impl Table {
             writeln!(out, "`?`: sources disagree, or say nothing")?;
         }
         Ok(())
-    }
-}
-
-/// An answer for programs.
-fn support_json(support: Support) -> Value {
-    match support {
-        Support::Yes => "yes",
-        Support::YesDoubted => "yes, doubted",
-        Support::Unknown => "unknown",
-        Support::NoDoubted => "no, doubted",
-        Support::No => "no",
-    }
-    .into()
-}
-
-fn summary_json(provider: Provider) -> Value {
-    let actions = Action::ALL.map(|action| (action.key().to_owned(), support_json(best(provider, action))));
-    json!({
-        "provider": provider.key(),
-        "displayName": provider.display_name(),
-        "actions": Value::Object(actions.into_iter().collect()),
-        "kinds": provider.flags().iter().map(Flag::key).collect::<Vec<_>>(),
-        "modules": provider.modules().map(Module::id).collect::<Vec<_>>(),
-        "defaultModule": Some(provider.default_module()).filter(|it| !it.is_root()).map(Module::id),
-    })
-}
-
-/// A provider with all its modules, or with the one that is asked for.
-fn provider_json(provider: Provider, only: Option<Module>) -> Value {
-    let root = std::iter::once(provider.root()).filter(|_| provider.modules().len() == 0);
-    let modules = provider.modules().chain(root);
-    let modules = modules.filter(|&module| only.is_none_or(|only| module == only));
-    let mut value = summary_json(provider);
-    value["modules"] = modules.map(module_json).collect();
-    value["proxy"] = support_json(provider.support(Action::Proxy));
-    value
-}
-
-fn module_json(module: Module) -> Value {
-    let actions = [Action::Read, Action::Write, Action::Subscribe, Action::Proxy];
-    let actions = actions.map(|action| (action.key().to_owned(), support_json(module.support(action))));
-    json!({
-        "module": Some(module.id()).filter(|_| !module.is_root()),
-        "displayName": module.display_name(),
-        "actions": Value::Object(actions.into_iter().collect()),
-        "kinds": module.flags().iter().map(Flag::key).collect::<Vec<_>>(),
-        "objectsKnown": module.objects_known(),
-        "otherObjects": module.is_open(),
-        "notes": module_notes(module),
-        "objects": module.objects().map(|object| object_json(object, false)).collect::<Vec<_>>(),
-    })
-}
-
-fn object_json(object: Object, with_fields: bool) -> Value {
-    let modes = object.write_modes();
-    let written = object.support(Action::Write).is_yes();
-    let mut value = json!({
-        "object": object.name(),
-        "displayName": object.display_name(),
-        "sameAs": object.alias_of(),
-        "read": support_json(object.support(Action::Read)),
-        "incremental": support_json(object.incremental()),
-        "write": support_json(object.support(Action::Write)),
-        "creates": written.then_some(modes.create),
-        "updates": written.then_some(modes.update),
-        "subscribe": support_json(object.support(Action::Subscribe)),
-        "subscribeVia": object.subscribe_via(),
-        "fieldsKnown": object.fields_known(),
-    });
-    if with_fields {
-        value["events"] = object
-            .events()
-            .map(|events| events.iter().map(Event::key).collect::<Vec<_>>())
-            .into();
-        value["otherEvents"] = object.other_events().collect();
-        let module = object.module();
-        value["provider"] = module.provider().map(Provider::key).into();
-        value["module"] = Some(module.id()).filter(|_| !module.is_root()).into();
-        value["backfill"] = object.backfill_limit().map_or(Value::Null, |limit| {
-            json!({
-                "days": limit.allows_days(),
-                "maxDays": limit.max_days(),
-                "defaultDays": limit.default_days(),
-                "fullHistory": limit.allows_full_history(),
-            })
-        });
-        value["otherFields"] = (!object.fields_complete()).into();
-        value["seenFields"] = object.seen_fields().collect();
-        let kind =
-            |field: catalog::Field| Some(kind(field.kind())).filter(|_| field.kind() != FieldKind::Any);
-        let field = |field: catalog::Field| json!({ "field": field.name(), "type": kind(field) });
-        value["fields"] = object.fields().map(field).collect();
-    }
-    value
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn args(name: &str, module: Option<&str>, object: Option<&str>) -> Args {
-        let owned = |text: &str| text.to_owned();
-        Args {
-            name: Some(owned(name)),
-            module: module.map(owned),
-            object: object.map(owned),
-            format: ListFormat::Text,
-        }
-    }
-
-    fn text(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> String {
-        let mut out = Vec::new();
-        write(&mut out).unwrap();
-        String::from_utf8(out).unwrap()
-    }
-
-    #[test]
-    fn everything_can_be_shown() {
-        let all = text(write_all);
-        for provider in catalog::providers() {
-            assert!(
-                all.contains(&format!("\n{} ", provider.key())),
-                "{}",
-                provider.key()
-            );
-            let modules = provider.modules().chain([provider.root()]);
-            for module in modules {
-                let shown = text(|out| write_module(module, out));
-                for object in module.objects() {
-                    assert!(shown.contains(&format!("\n{} ", object.name())), "{object:?}");
-                    let shown = text(|out| write_object(object, out));
-                    assert!(
-                        object.fields().all(|field| shown.contains(field.name())),
-                        "{object:?}"
-                    );
-                    assert!(object_json(object, true)["fields"].is_array());
-                }
-            }
-            assert_eq!(provider_json(provider, None)["provider"], provider.key());
-        }
-    }
-
-    #[test]
-    fn names_are_found_where_they_are() {
-        let shown = |name, module, object| match find(&args(name, module, object)) {
-            Ok(Subject::Object(object)) => format!("{:?}", object.module()),
-            Ok(Subject::Provider(_, module)) => format!("{module:?}"),
-            Ok(Subject::All) => String::new(),
-            Err(text) => text,
-        };
-        assert_eq!(shown("google", None, None), r#"Module("google", "calendar")"#);
-        assert_eq!(
-            shown("google", Some("gmail"), None),
-            r#"Module("google", "gmail")"#
-        );
-        assert_eq!(
-            shown("google", None, Some("messages")),
-            r#"Module("google", "gmail")"#
-        );
-        for (name, module, object, expected) in [
-            (
-                "gogn",
-                None,
-                None,
-                "there is no provider `gogn`; did you mean `gong`?",
-            ),
-            (
-                "nobody-at-all",
-                None,
-                None,
-                "there is no provider `nobody-at-all`; `amplint provider` lists them",
-            ),
-            (
-                "google",
-                Some("gmial"),
-                None,
-                "`google` has no module `gmial`; did you mean `gmail`?",
-            ),
-            (
-                "gong",
-                Some("crm"),
-                None,
-                "`gong` has no module `crm`; it has none",
-            ),
-            (
-                "gong",
-                None,
-                Some("cals"),
-                "no object `cals` of `gong` is known; did you mean `calls`?",
-            ),
-            (
-                "gong",
-                None,
-                Some("zebras"),
-                "no object `zebras` of `gong` is known; without --object, those known are listed",
-            ),
-        ] {
-            assert_eq!(shown(name, module, object), expected);
-        }
     }
 }

@@ -1,5 +1,6 @@
 //! API documents: what a kind's schema makes of them, and looking at what is in them.
 
+pub mod kind;
 mod object;
 mod progress;
 mod read;

@@ -6,7 +6,7 @@ pub static KIND: DocumentKind = DocumentKind {
     summary: "a read, write or subscribe operation",
     words: "an operation",
     marks: &[&["actionType"], &["configId"]],
-    schema: Schema::new(include_str!("../../schemas/operation.schema.json")),
+    schema: Schema::new(include_str!("../../../schemas/operation.schema.json")),
     claims: &[
         Claim {
             key: "actionType",

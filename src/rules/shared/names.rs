@@ -6,9 +6,9 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::hash::{Hash, Hasher};
 
-use super::{Context, Level, Sink, code, nearest};
 use crate::catalog::{Action, Module, NameCase, Support};
 use crate::manifest::{At, Integration, ReadObject, Slot, Text};
+use crate::rule::{Context, Level, Sink, code, nearest};
 
 /// Up to so many names are compared one by one: that is faster than an index and allocates nothing.
 const FEW: usize = 24;

@@ -6,7 +6,7 @@ pub static KIND: DocumentKind = DocumentKind {
     summary: "a backfill of a PostHog batch export",
     words: "a batch export backfill",
     marks: &[&["batch_export"]],
-    schema: Schema::new(include_str!("../../schemas/batch-export-backfill.schema.json")),
+    schema: Schema::new(include_str!("../../../schemas/batch-export-backfill.schema.json")),
     claims: &[Claim {
         key: "status",
         rule: "backfill-status",

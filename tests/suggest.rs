@@ -2,7 +2,7 @@
 
 mod common;
 
-use amplint::near::{nearest, one_slip};
+use amplint::suggest::{nearest, one_slip};
 use proptest::prelude::*;
 
 fn squashed(name: &str) -> String {

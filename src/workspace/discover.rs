@@ -1,19 +1,19 @@
 //! Which files are checked.
 
 use std::collections::HashSet;
-use std::fs::{self, Metadata};
+use std::fs;
 use std::io::ErrorKind;
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use amplint::config::Patterns;
-use amplint::escape::visible;
-use amplint::rule::code;
 use ignore::WalkBuilder;
 
-use super::output::plain;
+use super::files::{not_a_file, plain};
 use super::settings::{Settings, absolute, nice};
+use crate::config::Patterns;
+use crate::escape::visible;
+use crate::rule::code;
 
 /// The names of manifests, as messages say them.
 pub const NAMES: &str = "amp.yaml, amp.yml, *.amp.yaml, *.amp.yml";
@@ -319,7 +319,7 @@ fn configured_out(settings: &Mutex<Settings>, path: &Path, folder: bool) -> bool
 }
 
 /// Whether a file of this name is a manifest.
-fn is_manifest(name: &[u8]) -> bool {
+pub fn is_manifest(name: &[u8]) -> bool {
     // Emacs marks a file that is being edited with a link to nothing.
     if name.starts_with(b".#") {
         return false;
@@ -344,15 +344,6 @@ pub fn shown(path: &Path) -> String {
         ".".to_owned()
     } else {
         rest.to_owned()
-    }
-}
-
-/// Why something that is there can't be read as a file.
-pub fn not_a_file(data: &Metadata) -> &'static str {
-    if data.is_dir() {
-        "is a folder"
-    } else {
-        "is not a file (`-` reads standard input)"
     }
 }
 

@@ -9,7 +9,7 @@ pub static KIND: DocumentKind = DocumentKind {
         &["title", "status", "type"],
         &["requestId", "subsystem", "issues"],
     ],
-    schema: Schema::new(include_str!("../../schemas/problem.schema.json")),
+    schema: Schema::new(include_str!("../../../schemas/problem.schema.json")),
     claims: &[Claim {
         key: "status",
         rule: "problem-status",

@@ -7,9 +7,9 @@ use serde_json::Value;
 
 use super::object::{Object, below};
 use super::value::{self, Scalar};
-use crate::kind::{DocumentKind, Schema};
+use crate::api::kind::{DocumentKind, Schema};
 use crate::manifest::{At, Breach, Found, Problem, ProblemKind};
-use crate::near;
+use crate::suggest;
 use crate::yaml::{Document, Kind, NodeId};
 
 /// How many errors of one document are looked at.
@@ -302,7 +302,7 @@ fn misspelled(
                     misspelled(document, below(document, at, value), schema, &here, found);
                     continue;
                 }
-                let slip = |known: &&String| known.len() >= LONG_KEY && near::one_slip(name(key), known);
+                let slip = |known: &&String| known.len() >= LONG_KEY && suggest::one_slip(name(key), known);
                 let known = properties()
                     .map(|(known, _)| known)
                     .filter(slip)

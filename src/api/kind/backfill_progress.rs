@@ -6,6 +6,6 @@ pub static KIND: DocumentKind = DocumentKind {
     summary: "how far the initial read of an object has come",
     words: "a backfill progress",
     marks: &[&["recordsProcessed"]],
-    schema: Schema::new(include_str!("../../schemas/backfill-progress.schema.json")),
+    schema: Schema::new(include_str!("../../../schemas/backfill-progress.schema.json")),
     claims: &[],
 };

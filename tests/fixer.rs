@@ -2,7 +2,7 @@
 
 mod common;
 
-use amplint::Mended;
+use amplint::Fixed;
 use common::hold::fix::thorough;
 use common::mishap::{MISHAPS, spoiled};
 use proptest::prelude::*;
@@ -61,7 +61,7 @@ fn whatever_happens_is_mended() {
     }
 }
 
-fn mended(text: &str, risky: bool) -> Mended {
+fn mended(text: &str, risky: bool) -> Fixed {
     thorough(text, risky).unwrap_or_else(|why| panic!("{why}\n{text}"))
 }
 

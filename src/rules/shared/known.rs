@@ -3,9 +3,9 @@
 use std::cell::{Cell, OnceCell};
 use std::collections::HashSet;
 
-use super::{Applicability, Context, Fix, Level, Sink, alternatives, code};
 use crate::catalog::{self, Action, Module, Object, Provider, Support};
 use crate::manifest::{At, Integration, ReadObject, Slot, Text, is_nested};
+use crate::rule::{Applicability, Context, Fix, Level, Sink, alternatives, code};
 
 impl From<catalog::Level> for Level {
     fn from(level: catalog::Level) -> Self {

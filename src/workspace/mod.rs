@@ -1,0 +1,10 @@
+//! The files around a text: which there are, and which configuration applies to each. Shared by the command line
+//! and the language server.
+
+mod discover;
+mod files;
+mod settings;
+
+pub use discover::{Exclude, Found, Input, NAMES, Target, find, is_manifest, shown};
+pub use files::{not_a_file, plain, read_all, read_file};
+pub use settings::{Choice, Fault, Loaded, Settings, absolute, nice, relative_to};

@@ -1,0 +1,181 @@
+//! Which configuration applies to which file.
+
+use std::collections::HashMap;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::discover::shown;
+use super::files::{plain, read_file};
+use crate::check::Checked;
+use crate::config::{self, Config, MAX_FINDINGS, MAX_SIZE, NAMES};
+use crate::diagnostic::Tally;
+use crate::source::Source;
+
+/// Where configurations come from.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Choice {
+    /// The nearest one at or above each file, up to the repository's root.
+    Nearest,
+    /// This one, for all files; its patterns are relative to its folder.
+    File(PathBuf),
+    /// None.
+    None,
+}
+
+/// A configuration that was read.
+#[derive(Debug)]
+pub struct Loaded {
+    /// Its file, as messages name it.
+    pub name: String,
+    /// The folder its patterns are relative to, absolute.
+    folder: PathBuf,
+    /// Its settings.
+    pub config: Config,
+}
+
+impl Loaded {
+    /// `file` (absolute) relative to the configuration's folder, with `/`.
+    pub fn relative(&self, file: &Path) -> String {
+        file.strip_prefix(&self.folder)
+            .map_or_else(|_| shown(file), shown)
+    }
+}
+
+/// All configurations met so far, by the folder they apply to.
+#[derive(Debug)]
+pub struct Settings {
+    choice: Choice,
+    folders: HashMap<PathBuf, Option<Arc<Loaded>>>,
+    /// What is wrong with any of them.
+    faults: Vec<Fault>,
+}
+
+/// Why a configuration can't be used.
+#[derive(Debug)]
+pub enum Fault {
+    /// It can't be read: in words.
+    Unreadable(String),
+    /// What is wrong in it.
+    Wrong(Box<Checked>),
+}
+
+impl Settings {
+    /// No configuration is looked for yet.
+    pub fn new(choice: Choice) -> Self {
+        Self {
+            choice,
+            folders: HashMap::new(),
+            faults: Vec::new(),
+        }
+    }
+
+    /// The configuration for the file at `path`, which need not exist.
+    pub fn of(&mut self, path: &Path) -> Option<Arc<Loaded>> {
+        match &self.choice {
+            Choice::None => None,
+            Choice::File(file) => {
+                let file = file.clone();
+                if !self.folders.contains_key(&file) {
+                    let loaded = self.load(&file, true);
+                    self.folders.insert(file.clone(), loaded);
+                }
+                self.folders[&file].clone()
+            }
+            Choice::Nearest => {
+                let path = absolute(path);
+                path.parent().and_then(|folder| self.nearest(folder))
+            }
+        }
+    }
+
+    fn nearest(&mut self, folder: &Path) -> Option<Arc<Loaded>> {
+        // Iterative: a path may be long.
+        let mut visited = Vec::new();
+        let mut found = None;
+        for here in folder.ancestors() {
+            if let Some(known) = self.folders.get(here) {
+                found.clone_from(known);
+                break;
+            }
+            visited.push(here.to_owned());
+            found = NAMES.iter().find_map(|name| self.load(&here.join(name), false));
+            if found.is_some() || here.join(".git").exists() {
+                break;
+            }
+        }
+        for folder in visited {
+            self.folders.insert(folder, found.clone());
+        }
+        found
+    }
+
+    fn load(&mut self, file: &Path, must_exist: bool) -> Option<Arc<Loaded>> {
+        let name = nice(file);
+        let bytes = match read_file(file, MAX_SIZE) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == ErrorKind::NotFound && !must_exist => return None,
+            Err(error) => {
+                self.faults.push(Fault::Unreadable(format!(
+                    "`{name}` can't be read: {}",
+                    plain(&error)
+                )));
+                return None;
+            }
+        };
+        let source = match Source::new(name.clone(), bytes) {
+            Ok(source) => source,
+            Err(error) => {
+                self.faults
+                    .push(Fault::Unreadable(format!("`{name}` can't be read: {error}")));
+                return None;
+            }
+        };
+        let (config, mut findings) = config::read(&source);
+        let mut omitted = Tally::default();
+        for finding in findings.drain(findings.len().min(MAX_FINDINGS)..) {
+            omitted.add(&finding, finding.level);
+        }
+        if !findings.is_empty() {
+            self.faults.push(Fault::Wrong(Box::new(Checked {
+                source,
+                findings,
+                omitted,
+            })));
+        }
+        let folder = absolute(file).parent().map(Path::to_owned).unwrap_or_default();
+        Some(Arc::new(Loaded { name, folder, config }))
+    }
+
+    /// What is wrong with the configurations met since the last call.
+    pub fn take_faults(&mut self) -> Vec<Fault> {
+        std::mem::take(&mut self.faults)
+    }
+}
+
+/// `path` as it would be from the root, without looking at the disk.
+pub fn absolute(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
+}
+
+/// `path` relative to the current folder: below it, or at the end of a few `..`, as for a configuration of an
+/// enclosing folder.
+pub fn nice(path: &Path) -> String {
+    std::env::current_dir().map_or_else(|_| shown(path), |here| relative_to(&here, path))
+}
+
+/// `path` relative to `folder`: below it, or at the end of a few `..`; as it is when they share nothing but the
+/// root. Both are absolute.
+pub fn relative_to(folder: &Path, path: &Path) -> String {
+    for (up, above) in folder.ancestors().enumerate() {
+        if let Ok(rest) = path.strip_prefix(above) {
+            let alone = up > 0 && above.parent().is_none();
+            return if alone {
+                shown(path)
+            } else {
+                shown(&Path::new(&"../".repeat(up)).join(rest))
+            };
+        }
+    }
+    shown(path)
+}
