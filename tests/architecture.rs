@@ -62,6 +62,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         &["source", "fix", "diagnostic", "options", "rule", "rules", "check"],
     ),
     ("baseline", &["source", "escape", "diagnostic"]),
+    ("assist", &["escape", "suggest", "catalog", "schedule"]),
     (
         "workspace",
         &["source", "escape", "diagnostic", "rule", "check", "config"],

@@ -13,17 +13,21 @@ mod blob;
 mod facts;
 mod layout;
 mod limits;
+mod meant;
 mod module;
 mod near;
 mod object;
 mod provider;
+mod search;
 
 pub use facts::{Action, Enforcement, Event, Events, Flag, Flags, Level, NameCase, Support, Verdict};
 pub use limits::{BackfillLimit, FieldLimit, Limit, ReservedNames, Subscription, WatchAll};
+pub use meant::{By, Meant, meant};
 pub use module::Module;
 pub use near::{Near, Nearness};
 pub use object::{Field, FieldKind, Object, WriteModes};
 pub use provider::Provider;
+pub use search::{Hit, Item, Likeness, MAX_WORDS, search};
 
 /// The provider with exactly this key; keys are case-sensitive.
 #[must_use]

@@ -22,7 +22,9 @@ mod rules;
 mod run;
 mod schedule;
 mod schema;
+mod search;
 mod settings;
+mod table;
 
 /// A validator and linter for amp.yaml, the manifest of Ampersand integrations.
 #[derive(Debug, Parser)]
@@ -44,6 +46,7 @@ enum Command {
     Rules(rules::Args),
     Schedule(schedule::Args),
     Schema(schema::Args),
+    Search(search::Args),
 }
 
 /// How a run ends.
@@ -72,6 +75,7 @@ pub fn run() -> ExitCode {
             Command::Rules(args) => rules::run(&args),
             Command::Schedule(args) => schedule::run(&args),
             Command::Schema(args) => schema::run(&args),
+            Command::Search(args) => search::run(&args),
         })
     });
     match done {

@@ -9,6 +9,9 @@ use serde_json::Value;
 
 use super::Exit;
 use super::output::{Console, ListFormat, json_object};
+pub(super) use json::support_json;
+pub(super) use text::{answer, best};
+
 use json::{object_json, provider_json, summary_json};
 use lookup::{Subject, find};
 use text::{write_all, write_module, write_object, write_provider};
@@ -18,14 +21,23 @@ use text::{write_all, write_module, write_object, write_provider};
 /// Without NAME, all providers are listed. Exit codes: 0 it is known, 2 it is not.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// A provider, as a manifest names it
+    /// A provider, as a manifest names it or as people do
     #[arg(value_name = "NAME")]
     name: Option<String>,
+    /// One object of it, with its fields
+    #[arg(value_name = "OBJECT")]
+    object_name: Option<String>,
     /// One of its modules; the default one if there is none
     #[arg(long, short, value_name = "MODULE", requires = "name")]
     module: Option<String>,
-    /// One object of it, with its fields
-    #[arg(long, short, value_name = "OBJECT", requires = "name")]
+    /// The same as OBJECT
+    #[arg(
+        long,
+        short,
+        value_name = "OBJECT",
+        requires = "name",
+        conflicts_with = "object_name"
+    )]
     object: Option<String>,
     /// How to write it
     #[arg(long, value_enum, default_value_t)]

@@ -2,6 +2,7 @@
 
 mod known;
 mod names;
+pub mod platform;
 
 pub use known::{
     LastModule, Misspelt, NamedObject, called, check_capability, done, elsewhere, list_command,
