@@ -8,7 +8,7 @@
 # AMPLINT_DOWNLOAD      where releases are, for mirrors
 set -eu
 
-VERSION=0.1.0
+VERSION=0.2.0
 
 fail() {
     printf 'error: %s\n' "$1" >&2

@@ -3,6 +3,7 @@
 
 mod keys;
 mod model;
+pub mod name_path;
 mod path;
 mod placeholder;
 mod problem;
@@ -14,6 +15,7 @@ mod unknown;
 
 pub use keys::{Key, Shape};
 pub use model::*;
+pub use name_path::NamePaths;
 pub use path::{PathFault, PathFaultKind, is_nested, is_path, meant_path, path_faults};
 pub use problem::{Breach, Expected, Found, Home, Problem, ProblemKind};
 pub use read::read;

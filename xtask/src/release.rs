@@ -35,6 +35,10 @@ pub(crate) fn run(args: &Args) -> Result {
             "CHANGELOG.md has neither `## Unreleased` nor `## {new}`: what is new?"
         ));
     }
+    let drifted = versions::drifted(new)?;
+    if !drifted.is_empty() {
+        return Err(format!("these say another version still: {}", drifted.join(", ")));
+    }
     println!("{old} is {new} now");
     if args.no_generate {
         return Ok(());

@@ -9,7 +9,8 @@ const PLACES: &[(&str, &[&str])] = &[
     ("Cargo.toml", &["\nname = \"amplint\"\nversion = \""]),
     ("Cargo.lock", &["\nname = \"amplint\"\nversion = \""]),
     ("fuzz/Cargo.lock", &["\nname = \"amplint\"\nversion = \""]),
-    ("pyproject.toml", &["\nversion = \""]),
+    ("pyproject.toml", &["\nversion = \"", "amplint=="]),
+    ("packaging/install.sh", &["\nVERSION="]),
     (
         "npm/amplint/package.json",
         &["\"version\": \"", "-x64\": \"", "-arm64\": \""],
@@ -35,7 +36,6 @@ const SNIPPETS: &[&str] = &[
     "AMPLINT: v",
     "amplint==",
     "amplint@",
-    "VERSION=",
     "amplint:v",
 ];
 
