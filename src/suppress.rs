@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::{Diagnostic, Level};
 use crate::options::Options;
-use crate::rule::Rule;
+use crate::rule::{Rule, SuppressionKind, SuppressionProblem};
 use crate::rules;
 use crate::source::{Source, Span, index};
 use crate::yaml::{Document, Kind, NodeId, Problem as YamlProblem, ProblemKind as YamlProblemKind};
@@ -31,6 +31,8 @@ struct Suppression {
 struct Id {
     span: Span,
     rules: Vec<&'static Rule>,
+    /// What it is most likely meant for, when it names no rule.
+    nearest: Option<&'static str>,
 }
 
 /// What one or more comments cover.
@@ -45,38 +47,6 @@ struct Region {
     /// The rules with findings there that can be silenced, and with errors, which can't.
     milder: HashSet<&'static str>,
     errors: HashSet<&'static str>,
-}
-
-/// Something wrong with a suppression comment.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Problem {
-    /// What it is.
-    pub kind: ProblemKind,
-    /// The whole comment, from its `#` to the end of the line.
-    pub comment: Span,
-    /// The id, or the part of the comment, that is wrong.
-    pub span: Span,
-}
-
-/// What a [`Problem`] is.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum ProblemKind {
-    /// The whole comment silences nothing.
-    Unused,
-    /// One of several ids silences nothing.
-    UnusedId,
-    /// The id names no rule.
-    UnknownId,
-    /// The id names a rule whose findings here are errors.
-    Error,
-    /// The list of rules is not closed.
-    Unclosed,
-    /// The list of rules is empty.
-    EmptyList,
-    /// A blank before the list of rules.
-    BlankBeforeList,
-    /// Something else follows the mark.
-    NotAMark,
 }
 
 /// Whether any comment is a suppression, or meant to be one.
@@ -94,7 +64,7 @@ pub(crate) fn apply(
     document: &Document<'_>,
     options: &Options,
     findings: &mut [Diagnostic],
-) -> Vec<Problem> {
+) -> Vec<SuppressionProblem> {
     let mut problems = Vec::new();
     let mut suppressions = Vec::new();
     let mut regions: Vec<Region> = Vec::new();
@@ -133,7 +103,8 @@ pub(crate) fn apply(
     // What could not be read may be what they silence.
     let broken = |problem: &YamlProblem| matches!(problem.kind, YamlProblemKind::Syntax(_));
     if document.problems().iter().any(broken) {
-        problems.retain(|problem| !matches!(problem.kind, ProblemKind::Unused | ProblemKind::UnusedId));
+        problems
+            .retain(|problem| !matches!(problem.kind, SuppressionKind::Unused | SuppressionKind::UnusedId));
     }
     problems.sort_by_key(|problem| problem.span);
     problems
@@ -185,7 +156,7 @@ impl Region {
 }
 
 impl Suppression {
-    fn judge(&self, region: Option<&Region>, options: &Options, problems: &mut Vec<Problem>) {
+    fn judge(&self, region: Option<&Region>, options: &Options, problems: &mut Vec<SuppressionProblem>) {
         let met = |id: &Id, seen: fn(&Region) -> &HashSet<&'static str>| {
             region.is_some_and(|region| id.rules.iter().any(|rule| seen(region).contains(rule.id)))
         };
@@ -199,30 +170,30 @@ impl Suppression {
         let mut unused = Vec::new();
         for id in &self.ids {
             let kind = if id.rules.is_empty() {
-                ProblemKind::UnknownId
+                SuppressionKind::UnknownId { nearest: id.nearest }
             } else if met(id, |region| &region.errors) && !is_used(id) {
-                ProblemKind::Error
+                SuppressionKind::Error
             } else {
                 if !is_used(id) || id.rules.iter().all(|rule| options.level(rule.id) == Some(None)) {
                     unused.push(id.span);
                 }
                 continue;
             };
-            problems.push(Problem {
+            problems.push(SuppressionProblem {
                 kind,
                 comment,
                 span: id.span,
             });
         }
         if unused.len() == self.ids.len() && !used {
-            problems.push(Problem {
-                kind: ProblemKind::Unused,
+            problems.push(SuppressionProblem {
+                kind: SuppressionKind::Unused,
                 comment,
                 span: comment,
             });
         } else {
-            problems.extend(unused.into_iter().map(|span| Problem {
-                kind: ProblemKind::UnusedId,
+            problems.extend(unused.into_iter().map(|span| SuppressionProblem {
+                kind: SuppressionKind::UnusedId,
                 comment,
                 span,
             }));
@@ -256,10 +227,10 @@ fn strip<'t>(text: &'t str, prefix: &str) -> Option<&'t str> {
     head.eq_ignore_ascii_case(prefix).then_some(rest)
 }
 
-fn read(document: &Document<'_>, comment: Span) -> Option<Result<Vec<Id>, Problem>> {
-    let problem = |kind, span| Some(Err(Problem { kind, comment, span }));
+fn read(document: &Document<'_>, comment: Span) -> Option<Result<Vec<Id>, SuppressionProblem>> {
+    let problem = |kind, span| Some(Err(SuppressionProblem { kind, comment, span }));
     let Some((at, rest)) = mark(document, comment) else {
-        return problem(ProblemKind::NotAMark, near_mark(document, comment)?);
+        return problem(SuppressionKind::NotAMark, near_mark(document, comment)?);
     };
     let word = |rest: &str| index(rest.find([' ', '\t']).unwrap_or(rest.len()));
     let Some(first) = rest.chars().next() else {
@@ -269,17 +240,17 @@ fn read(document: &Document<'_>, comment: Span) -> Option<Result<Vec<Id>, Proble
         let reason = rest.trim_start_matches([' ', '\t']);
         if reason.starts_with('[') {
             let bracket = at + index(rest.len() - reason.len());
-            return problem(ProblemKind::BlankBeforeList, Span::new(at, bracket));
+            return problem(SuppressionKind::BlankBeforeList, Span::new(at, bracket));
         }
         return Some(Ok(Vec::new()));
     }
     if first != '[' {
         let mark = at - index(MARK.len());
-        return problem(ProblemKind::NotAMark, Span::new(mark, at + word(rest)));
+        return problem(SuppressionKind::NotAMark, Span::new(mark, at + word(rest)));
     }
     let Some(close) = rest.find(']') else {
         return problem(
-            ProblemKind::Unclosed,
+            SuppressionKind::Unclosed,
             Span::new(at, at + index(rest.trim_end().len())),
         );
     };
@@ -290,15 +261,21 @@ fn read(document: &Document<'_>, comment: Span) -> Option<Result<Vec<Id>, Proble
         if !name.is_empty() {
             let start = at + index(from + part.len() - part.trim_start().len());
             let span = Span::new(start, start + index(name.len()));
+            let named = rules::named(name);
             ids.push(Id {
                 span,
-                rules: rules::named(name),
+                nearest: if named.is_empty() {
+                    rules::nearest_rule(name)
+                } else {
+                    None
+                },
+                rules: named,
             });
         }
         from += part.len() + 1;
     }
     if ids.is_empty() {
-        return problem(ProblemKind::EmptyList, Span::new(at, at + index(close + 1)));
+        return problem(SuppressionKind::EmptyList, Span::new(at, at + index(close + 1)));
     }
     Some(Ok(ids))
 }

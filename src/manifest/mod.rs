@@ -1,6 +1,7 @@
 //! Spanned tree in, typed manifest out: what the platform reads, every value with its place, and everything
 //! about the shape that keeps it from being read.
 
+mod at;
 mod keys;
 mod model;
 mod path;
@@ -12,6 +13,7 @@ pub mod scalar;
 mod strays;
 mod unknown;
 
+pub use at::At;
 pub use keys::{Key, Shape};
 pub use model::*;
 pub use path::{PathFault, PathFaultKind, is_nested, is_path, meant_path, path_faults};

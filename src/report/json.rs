@@ -4,8 +4,9 @@ use std::io::{self, Write};
 
 use serde::ser::{Serialize, SerializeSeq, Serializer};
 
+use super::input::Report;
 use super::lines::{Lines, write_json};
-use super::{Report, clamped};
+use super::words::clamped;
 use crate::diagnostic::Diagnostic;
 use crate::source::{Position, Source, Span};
 

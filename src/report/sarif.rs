@@ -11,8 +11,9 @@ use std::io::{self, Write};
 use serde::ser::{Serialize, SerializeSeq, Serializer};
 
 use super::fingerprint::Fingerprints;
+use super::input::Report;
 use super::lines::{Lines, write_json};
-use super::{Report, clamped, told};
+use super::words::{clamped, told};
 use crate::check::Checked;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::rules;

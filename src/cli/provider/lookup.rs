@@ -6,7 +6,7 @@ use amplint::catalog::{self, Module, Object, Provider};
 use amplint::escape::visible;
 use amplint::suggest::nearest;
 
-use super::Args;
+use super::args::Args;
 use super::text::title;
 
 /// What is asked for.
