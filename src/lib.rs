@@ -6,6 +6,8 @@
 #![forbid(unsafe_code)]
 
 pub mod api;
+#[doc(hidden)]
+pub mod assist;
 pub mod baseline;
 pub mod calendar;
 pub mod catalog;

@@ -1,5 +1,5 @@
-//! The limits that README.md lists: up to them all is well, beyond them it is said. README's table is made from the
-//! same constants, see tests/readme.rs.
+//! The limits that `docs/limits.md` lists: up to them all is well, beyond them it is said. The table there is made
+//! from the same constants, see `tests/pages/parts.rs`.
 
 mod common;
 

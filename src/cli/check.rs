@@ -415,7 +415,7 @@ impl Args {
         }
         for rule in &self.ignore {
             options
-                .set_level(rule, None)
+                .skip(rule)
                 .map_err(|error| usage("ignore", &error.to_string()))?;
         }
         Ok(())

@@ -22,7 +22,9 @@ mod rules;
 mod run;
 mod schedule;
 mod schema;
+mod search;
 mod settings;
+mod table;
 
 use exit::Exit;
 
@@ -46,6 +48,7 @@ enum Command {
     Rules(rules::Args),
     Schedule(schedule::Args),
     Schema(schema::Args),
+    Search(search::Args),
 }
 
 /// Runs the program on the arguments it was started with.
@@ -66,6 +69,7 @@ pub fn run() -> ExitCode {
             Command::Rules(args) => rules::run(&args),
             Command::Schedule(args) => schedule::run(&args),
             Command::Schema(args) => schema::run(&args),
+            Command::Search(args) => search::run(&args),
         };
         let name = matches.subcommand_name().unwrap_or_default();
         done.map_err(|error| match command().find_subcommand_mut(name) {

@@ -128,6 +128,14 @@ impl Console {
     }
 }
 
+/// How many columns a line may have on standard output: COLUMNS, else the terminal says; `None` for a pipe or a
+/// file, which take any number.
+pub fn width() -> Option<usize> {
+    let set = std::env::var("COLUMNS").ok().and_then(|text| text.parse().ok());
+    let terminal = || terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| width.0.into());
+    set.or_else(terminal).filter(|&width: &usize| width > 0)
+}
+
 /// Why something can't be written, unless only its reader has gone away.
 ///
 /// # Errors

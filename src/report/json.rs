@@ -6,6 +6,7 @@ use serde::ser::{Serialize, SerializeSeq, Serializer};
 
 use super::input::Report;
 use super::lines::{Lines, write_json};
+use super::page::page;
 use super::words::clamped;
 use crate::diagnostic::Diagnostic;
 use crate::source::{Position, Source, Span};
@@ -79,7 +80,7 @@ struct Finding<'a> {
     level: &'static str,
     message: &'a str,
     help: Option<&'a str>,
-    url: Option<&'static str>,
+    url: Option<String>,
     file: &'a str,
     path: &'a str,
     span: Place,
@@ -108,7 +109,7 @@ impl<'a> Finding<'a> {
             level: finding.level.name(),
             message: &finding.message,
             help: finding.help.as_deref(),
-            url: None,
+            url: page(finding.rule),
             file: source.name(),
             path: &finding.path,
             span: Place::new(source, finding.span),

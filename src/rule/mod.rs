@@ -124,8 +124,13 @@ pub struct Rule {
     pub group: Group,
     /// Its level unless configured; the highest, for rules that use more than one.
     pub level: Level,
+    /// Whether some of its findings are of a milder level.
+    pub milder: bool,
     /// Which fixes it may offer.
     pub fixes: Fixes,
+    /// Whether its findings rest on the facts about providers, which age: then a comment that names it silences
+    /// its errors too.
+    pub rests_on_facts: bool,
     /// The version that brought it.
     pub since: &'static str,
     /// Its documentation, in markdown under fixed headings; the first paragraph is its summary.
@@ -207,7 +212,9 @@ macro_rules! rule {
         $(aliases: [$($alias:literal),+ $(,)?],)?
         group: $group:ident,
         level: $level:ident,
+        $(milder: $milder:literal,)?
         fixes: $fixes:ident,
+        $(rests_on_facts: $facts:literal,)?
         since: $since:literal,
         check: $on:ident($check:path) $(,)?
     ) => {
@@ -217,7 +224,9 @@ macro_rules! rule {
             aliases: &[$($($alias),+)?],
             group: crate::rule::Group::$group,
             level: crate::rule::Level::$level,
+            milder: false $(|| $milder)?,
             fixes: crate::rule::Fixes::$fixes,
+            rests_on_facts: false $(|| $facts)?,
             since: $since,
             docs: concat!($($doc, "\n"),+),
             check: crate::rule::Check::$on($check),

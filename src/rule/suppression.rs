@@ -11,6 +11,8 @@ pub struct SuppressionProblem {
     pub comment: Span,
     /// The id, or the part of the comment, that is wrong.
     pub span: Span,
+    /// Of a comment that silences nothing: the rule it would silence if it named it.
+    pub to_name: Option<&'static str>,
 }
 
 /// What a [`SuppressionProblem`] is.
@@ -33,6 +35,19 @@ pub enum SuppressionKind {
     EmptyList,
     /// A blank before the list of rules.
     BlankBeforeList,
+    /// A rule's id right after the mark, without the brackets that would make it one.
+    NoBrackets,
     /// Something else follows the mark.
     NotAMark,
+}
+
+impl SuppressionProblem {
+    pub(crate) fn new(kind: SuppressionKind, comment: Span, span: Span) -> Self {
+        Self {
+            kind,
+            comment,
+            span,
+            to_name: None,
+        }
+    }
 }

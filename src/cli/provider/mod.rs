@@ -12,6 +12,9 @@ pub use args::Args;
 
 use super::exit::{Exit, usage};
 use super::output::{Console, ListFormat, json_object};
+pub(super) use json::support_json;
+pub(super) use text::{answer, best};
+
 use json::{object_json, provider_json, summary_json};
 use lookup::{Subject, find};
 use text::{write_all, write_module, write_object, write_provider};

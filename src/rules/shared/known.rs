@@ -165,7 +165,7 @@ pub fn check_capability(
         Some(_) => provider.proxy_support(module, use_module.is_some()),
         None => module.support(action),
     };
-    if !support.is_no() {
+    if !support.is_no() || (proxy.is_none() && elsewhere(provider, module, integration, action).is_some()) {
         return;
     }
     let name = match (proxy, use_module) {
@@ -175,7 +175,13 @@ pub fn check_capability(
     };
     let key = code(action.key());
     let certain = support == Support::No;
-    let finding = if certain {
+    let unserved = provider.has_no_connector() && matches!(action, Action::Read | Action::Write);
+    let finding = if unserved {
+        sink.report(
+            cx.key(action_at),
+            format!("{name} is listed, but Ampersand has no connector for it: every {key} fails"),
+        )
+    } else if certain {
         sink.report(
             cx.key(action_at),
             format!("{name} offers no {key} action, so Ampersand refuses it"),
@@ -194,8 +200,8 @@ pub fn check_capability(
         (None, _, Slot::Value(key)) => finding.also(cx.span(key.at), offers(provider, module, certain)),
         _ => finding,
     };
-    let elsewhere = provider.modules().filter(|it| it.support(action) == Support::Yes);
-    let elsewhere = alternatives(elsewhere.map(Module::id), "or");
+    let others = provider.modules().filter(|it| it.support(action) == Support::Yes);
+    let elsewhere = alternatives(others.map(Module::id), "or");
     finding.help(if !certain {
         "try it with a real installation before relying on it".to_owned()
     } else if use_module.is_some() && provider.support(Action::Proxy).is_yes() {
@@ -209,6 +215,20 @@ pub fn check_capability(
     } else {
         format!("remove {key}")
     });
+}
+
+/// The modules that offer `action` where no module is named and the default one certainly doesn't.
+pub fn elsewhere(
+    provider: Provider,
+    module: Module,
+    integration: &Integration<'_>,
+    action: Action,
+) -> Option<Vec<Module>> {
+    if !integration.module.is_missing() || module.support(action) != Support::No {
+        return None;
+    }
+    let others = provider.modules().filter(|it| it.support(action) == Support::Yes);
+    Some(others.collect()).filter(|others: &Vec<Module>| !others.is_empty())
 }
 
 /// "offers `read` and `proxy`".

@@ -1,58 +1,47 @@
-//! What README.md shows is what the program prints. `INSTA_UPDATE=always` writes the generated parts anew.
+//! The parts of pages that are made: what the program prints, its commands, limits and dependencies.
 
 use std::fmt::Write as _;
-use std::path::Path;
-use std::process::Command;
 
-use amplint::rule::Fixes;
-use amplint::rules;
+use super::{output, read, update};
 
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
+const TOUR: &str = "fixtures/tour/amp.yaml";
+
+/// The pages with such parts, and the parts.
+#[test]
+fn parts_have_not_drifted() {
+    let block = |text: String| format!("```text\n{}\n```", text.trim_end());
+    update::parts(
+        "README.md",
+        &[
+            ("tour", block(output(&["check", TOUR]))),
+            ("commands", block(commands())),
+            ("groups", super::rules::groups()),
+        ],
+    );
+    let concise = output(&["check", "--format", "concise", TOUR]);
+    update::parts("docs/formats.md", &[("concise", block(concise))]);
+    let progress = output(&["progress", "fixtures/tour/progress.json"]);
+    update::parts("docs/api-documents.md", &[("progress", block(progress))]);
+    let diff = read("fixtures/mend/thirty.diff");
+    let diff = format!("```diff\n{}\n```", diff.trim_end());
+    update::parts("docs/fixes.md", &[("fixes", diff)]);
+    update::parts("docs/limits.md", &[("limits", limits())]);
+    update::parts("docs/architecture.md", &[("dependencies", dependencies())]);
 }
 
-/// Standard output of amplint, run in the project's folder.
-fn output(arguments: &[&str]) -> String {
-    let output = Command::new(env!("CARGO_BIN_EXE_amplint"))
-        .args(arguments)
-        .current_dir(root())
-        .env_clear()
-        .output()
-        .unwrap();
-    String::from_utf8(output.stdout).unwrap()
-}
-
-fn rule_table() -> String {
-    let mut table = String::new();
-    let mut group = None;
-    for rule in rules::ALL {
-        if group != Some(rule.group) {
-            let _ = write!(
-                table,
-                "\n### {}\n\n| rule | level | fix | finds |\n|---|---|---|---|\n",
-                rule.group.name()
-            );
-            group = Some(rule.group);
-        }
-        let fix = if rule.fixes == Fixes::Never {
-            "–"
-        } else {
-            rule.fixes.name()
-        };
-        let summary = rule.summary().replace('|', "\\|");
-        let _ = writeln!(
-            table,
-            "| `{}` | {} | {fix} | {summary} |",
-            rule.id,
-            rule.level.name()
-        );
-    }
-    table.trim_start().to_owned()
+/// The list in `amplint --help`.
+fn commands() -> String {
+    let help = output(&["--help"]);
+    let (_, list) = help.split_once("\nCommands:\n").expect("a list of commands");
+    let list = list.split("\n\n").next().unwrap();
+    let lines = list.lines().filter_map(|line| line.strip_prefix("  "));
+    let ours: Vec<&str> = lines.filter(|line| !line.starts_with("help ")).collect();
+    ours.join("\n")
 }
 
 /// Every dependency with the reason that stands above it in Cargo.toml.
 fn dependencies() -> String {
-    let manifest = std::fs::read_to_string(root().join("Cargo.toml")).unwrap();
+    let manifest = read("Cargo.toml");
     let mut table = String::from("| crate | for |\n|---|---|\n");
     let section = manifest
         .split("\n[dependencies]\n")
@@ -154,57 +143,6 @@ fn limits() -> String {
         let _ = writeln!(table, "| {what} | {most} | {beyond} |");
     }
     table
-}
-
-fn splice(readme: &str, name: &str, content: &str) -> String {
-    let (begin, end) = (format!("<!-- {name}:begin -->\n"), format!("<!-- {name}:end -->"));
-    let (before, rest) = readme
-        .split_once(&begin)
-        .unwrap_or_else(|| panic!("README.md has no {begin}"));
-    let (_, after) = rest
-        .split_once(&end)
-        .unwrap_or_else(|| panic!("README.md has no {end}"));
-    format!("{before}{begin}\n{}\n\n{end}{after}", content.trim_end())
-}
-
-#[test]
-fn generated_parts_have_not_drifted() {
-    let path = root().join("README.md");
-    let readme = std::fs::read_to_string(&path).unwrap();
-    let tour = "fixtures/tour/amp.yaml";
-    let block = |text: String| format!("```text\n{}\n```", text.trim_end());
-    let mut fresh = splice(&readme, "tour", &block(output(&["check", tour])));
-    fresh = splice(
-        &fresh,
-        "concise",
-        &block(output(&["check", "--format", "concise", tour])),
-    );
-    let progress = output(&["progress", "fixtures/tour/progress.json"]);
-    fresh = splice(&fresh, "progress", &block(progress));
-    let diff = std::fs::read_to_string(root().join("fixtures/mend/thirty.diff")).unwrap();
-    fresh = splice(&fresh, "fixes", &format!("```diff\n{}\n```", diff.trim_end()));
-    fresh = splice(&fresh, "rules", &rule_table());
-    fresh = splice(&fresh, "limits", &limits());
-    fresh = splice(&fresh, "dependencies", &dependencies());
-    if fresh != readme {
-        if std::env::var_os("INSTA_UPDATE").is_some_and(|value| value == "always") {
-            std::fs::write(&path, fresh).unwrap();
-            return;
-        }
-        let line = fresh
-            .lines()
-            .zip(readme.lines())
-            .position(|(a, b)| a != b)
-            .unwrap_or_default();
-        let (new, old) = (
-            fresh.lines().nth(line).unwrap_or(""),
-            readme.lines().nth(line).unwrap_or(""),
-        );
-        panic!(
-            "README.md has drifted at line {}:\n  it says   {old}\n  should be {new}",
-            line + 1
-        );
-    }
 }
 
 #[test]
