@@ -99,13 +99,7 @@ pub(crate) struct Look {
 
 /// Looks for everything in `source` that `options` keep.
 pub(crate) fn look(source: &Source, options: &Options) -> Look {
-    let guide = yaml::Guide {
-        faults: &|document| problems(document, options),
-        above: &Shape::above,
-        lists: &Shape::lists,
-        together: &Shape::together,
-    };
-    let document = parse::parse_for(source, &guide);
+    let document = read_document(source, options);
     let mut payloads = kind::payloads(&document, options.kind).map(|nodes| api::read(&document, &nodes));
     if let (Some(payloads), Some(kind), None) = (&mut payloads, options.kind, document.root())
         && document.problems().is_empty()
@@ -153,6 +147,18 @@ pub(crate) fn look(source: &Source, options: &Options) -> Look {
         omitted,
         broken,
     }
+}
+
+/// Reads `source` as what it is, a manifest or API documents: where several mends of what is not YAML do, by what
+/// leaves least wrong.
+pub(crate) fn read_document<'s>(source: &'s Source, options: &Options) -> yaml::Document<'s> {
+    let guide = yaml::Guide {
+        faults: &|document| problems(document, options),
+        above: &Shape::above,
+        lists: &Shape::lists,
+        together: &Shape::together,
+    };
+    parse::parse_for(source, &guide)
 }
 
 /// How much is wrong with the shape of what `document` holds.

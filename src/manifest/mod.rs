@@ -4,6 +4,7 @@
 mod at;
 mod keys;
 mod model;
+pub mod name_path;
 mod path;
 mod placeholder;
 mod problem;
@@ -16,6 +17,7 @@ mod unknown;
 pub use at::At;
 pub use keys::{Key, Shape};
 pub use model::*;
+pub use name_path::NamePaths;
 pub use path::{PathFault, PathFaultKind, is_nested, is_path, meant_path, path_faults};
 pub use problem::{Breach, Expected, Found, Home, Problem, ProblemKind};
 pub use read::read;

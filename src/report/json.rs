@@ -83,6 +83,8 @@ struct Finding<'a> {
     url: Option<String>,
     file: &'a str,
     path: &'a str,
+    #[serde(rename = "namePath")]
+    name_path: &'a str,
     span: Place,
     labels: Vec<Label<'a>>,
     fixes: Vec<Fix<'a>>,
@@ -112,6 +114,7 @@ impl<'a> Finding<'a> {
             url: page(finding.rule),
             file: source.name(),
             path: &finding.path,
+            name_path: &finding.name_path,
             span: Place::new(source, finding.span),
             labels: own.chain(others).collect(),
             fixes: finding.fixes.iter().map(|fix| Fix::new(source, fix)).collect(),

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::context::Place;
 use crate::diagnostic::{Diagnostic, Level, Tally, tidy};
+use crate::manifest::{NamePaths, name_path};
 use crate::yaml::Document;
 
 /// How many findings are held before the mildest are given up for the worst.
@@ -13,6 +14,7 @@ pub const MAX_HELD: usize = 100_000;
 #[derive(Debug)]
 pub struct Sink<'a> {
     document: &'a Document<'a>,
+    names: NamePaths<'a>,
     rule: &'static str,
     level: Level,
     /// The levels that the user has set.
@@ -29,6 +31,7 @@ impl<'a> Sink<'a> {
     pub(crate) fn new(document: &'a Document<'a>, levels: HashMap<&'static str, Level>) -> Self {
         Self {
             document,
+            names: NamePaths::new(document),
             rule: "",
             level: Level::Error,
             levels,
@@ -73,6 +76,9 @@ impl<'a> Sink<'a> {
             path: place
                 .node
                 .map_or_else(|| "$".to_owned(), |node| self.document.path(node)),
+            name_path: place
+                .node
+                .map_or_else(|| name_path::ROOT.to_owned(), |node| self.names.of(node)),
             suppressed: false,
         };
         if let Some(alias) = place.via {
