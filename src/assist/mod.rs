@@ -3,3 +3,4 @@
 //! server and the command line put it into theirs.
 
 pub mod lookup;
+pub mod skeleton;
