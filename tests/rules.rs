@@ -193,6 +193,12 @@ fn bad_files_are_found() {
                 .filter(|finding| finding.rule == rule.id)
                 .collect();
             assert!(!own.is_empty(), "{} finds nothing in {}", rule.id, path.display());
+            let milder = own.iter().any(|finding| finding.level < rule.level);
+            assert!(
+                !milder || rule.milder,
+                "{} has milder findings than it declares",
+                rule.id
+            );
             for finding in own {
                 for fix in &finding.fixes {
                     let declared = rule.fixes.allow(fix.applicability);

@@ -47,6 +47,7 @@ rule! {
     group: Provider,
     level: Error,
     fixes: Unsafe,
+    rests_on_facts: true,
     since: "0.2.0",
     check: Integration(check),
 }

@@ -51,7 +51,9 @@ rule! {
     id: "object-exists",
     group: Provider,
     level: Error,
+    milder: true,
     fixes: Both,
+    rests_on_facts: true,
     since: "0.1.0",
     check: File(check),
 }

@@ -46,6 +46,7 @@ rule! {
     group: Provider,
     level: Error,
     fixes: Safe,
+    rests_on_facts: true,
     since: "0.1.0",
     check: Integration(check),
 }
