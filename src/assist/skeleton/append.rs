@@ -2,8 +2,7 @@
 
 use super::ask::Ask;
 use super::plan::{self, Refusal};
-use super::tree::Node;
-use super::whole;
+use super::tree::{Node, whole};
 use crate::check::{Checked, check};
 use crate::diagnostic::Level;
 use crate::manifest::{self, Slot};

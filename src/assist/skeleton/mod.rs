@@ -12,7 +12,7 @@ pub use append::{NotAppended, append};
 pub use ask::{Ask, Backfill, Events, Fields, SCHEDULE_WORDS, schedule_of};
 pub use plan::Refusal;
 
-use tree::Node;
+use tree::whole;
 
 /// A manifest of one integration.
 ///
@@ -21,13 +21,4 @@ use tree::Node;
 pub fn manifest(ask: &Ask) -> Result<String, Refusal> {
     let integration = plan::integration(ask)?;
     Ok(whole(&integration, "\n"))
-}
-
-/// The text of a manifest that holds one integration.
-fn whole(integration: &Node, end: &str) -> String {
-    let integrations = Node::List(vec![integration.clone()]);
-    Node::map()
-        .with("specVersion", Node::Bare("1.0.0".to_owned()))
-        .with("integrations", integrations)
-        .block(0, end)
 }

@@ -1,8 +1,7 @@
 //! From what is asked for to an integration that is clean.
 
 use super::ask::{Ask, Backfill, Events, Fields};
-use super::tree::Node;
-use super::whole;
+use super::tree::{Node, whole};
 use crate::catalog::{Action, Event, Module, Object, Provider, Support, WatchAll};
 use crate::check::check;
 use crate::diagnostic::{Diagnostic, Level};

@@ -183,3 +183,12 @@ impl Node {
         }
     }
 }
+
+/// The text of a manifest that holds one integration.
+pub(super) fn whole(integration: &Node, end: &str) -> String {
+    let integrations = Node::List(vec![integration.clone()]);
+    Node::map()
+        .with("specVersion", Node::Bare("1.0.0".to_owned()))
+        .with("integrations", integrations)
+        .block(0, end)
+}

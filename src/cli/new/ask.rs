@@ -5,7 +5,7 @@ use amplint::catalog::{self, Action, Module, Provider};
 use inquire::validator::Validation;
 use inquire::{InquireError, MultiSelect, Text};
 
-use super::Args;
+use super::args::Args;
 
 /// How many names are proposed at a time.
 const PROPOSED: usize = 8;

@@ -1,10 +1,13 @@
 //! `amplint new PROVIDER [OBJECT]…`: a manifest to begin with.
 
+mod args;
 mod ask;
 mod words;
 
+pub use args::Args;
+
 use std::io::{IsTerminal, stderr, stdin};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use amplint::Options;
 use amplint::assist::lookup;
@@ -15,85 +18,10 @@ use amplint::source::Source;
 use amplint::workspace::{Settings, absolute, shown};
 
 use super::Exit;
-use super::check::ConfigArgs;
 use super::output::Console;
 use super::replace::{self, NotWritten};
 use super::run::read;
 use super::settings::tell_faults;
-
-/// Write a manifest for a provider
-///
-/// Knows what the provider can do, so that few words are needed: `amplint new hubspot contacts deals`. What comes out
-/// is clean under `check --strict`, or is refused with what the check would say. Without PROVIDER, in a terminal, it
-/// asks. Exit codes: 0 it is written, 2 it can't be as asked for, or wrong usage.
-#[derive(Clone, Debug, clap::Args)]
-pub struct Args {
-    /// A provider, as a manifest names it or as people do
-    #[arg(value_name = "PROVIDER")]
-    provider: Option<String>,
-    /// Its objects; usual ones if there is none
-    #[arg(value_name = "OBJECT", requires = "provider")]
-    objects: Vec<String>,
-
-    /// Read the objects; this is what is done without any of these four, where it can be
-    #[arg(long, help_heading = "Actions")]
-    read: bool,
-    /// Write them
-    #[arg(long, help_heading = "Actions")]
-    write: bool,
-    /// Subscribe to their changes
-    #[arg(long, help_heading = "Actions")]
-    subscribe: bool,
-    /// Pass requests through to the provider
-    #[arg(long, help_heading = "Actions")]
-    proxy: bool,
-
-    /// One of the provider's modules; the first that has the objects if there is none
-    #[arg(long, value_name = "MODULE", help_heading = "Integration")]
-    module: Option<String>,
-    /// The integration's name; the provider's if there is none
-    #[arg(long, value_name = "NAME", help_heading = "Integration")]
-    name: Option<String>,
-    /// The integration's name for people
-    #[arg(long, value_name = "TEXT", help_heading = "Integration")]
-    display_name: Option<String>,
-    /// Where records and events go
-    #[arg(long, value_name = "NAME", help_heading = "Integration")]
-    destination: Option<String>,
-
-    /// When to read: a cron expression in quotes, or hourly, daily, weekly, monthly, 30m, 6h
-    #[arg(long, value_name = "EXPR", help_heading = "Objects")]
-    schedule: Option<String>,
-    /// How far back the first read goes: a number of days, all or none
-    #[arg(long, value_name = "DAYS", help_heading = "Objects")]
-    backfill: Option<String>,
-    /// The fields to read (a list with commas), or all, for the customer to choose from
-    #[arg(long, value_name = "NAME", value_delimiter = ',', help_heading = "Objects")]
-    fields: Vec<String>,
-    /// The events to subscribe to (a list with commas): create, update, delete, or names of the provider's own
-    #[arg(long, value_name = "EVENT", value_delimiter = ',', help_heading = "Objects")]
-    events: Vec<String>,
-    /// Deliver a field under another name
-    #[arg(
-        long,
-        value_name = "FIELD=NAME",
-        value_delimiter = ',',
-        help_heading = "Objects"
-    )]
-    map: Vec<String>,
-
-    /// Add the integration to this manifest, and leave all else in it as it is
-    #[arg(long, value_name = "FILE", conflicts_with = "output", help_heading = "Output")]
-    append: Option<PathBuf>,
-    /// Write a new file
-    #[arg(long, short, value_name = "FILE", help_heading = "Output")]
-    output: Option<PathBuf>,
-    /// Without comments
-    #[arg(long, help_heading = "Output")]
-    bare: bool,
-    #[command(flatten)]
-    config: ConfigArgs,
-}
 
 /// Runs the command.
 ///
@@ -122,7 +50,7 @@ pub fn run(args: &Args) -> Result<Exit, clap::Error> {
 }
 
 fn usage(text: &str) -> clap::Error {
-    super::usage("new", text)
+    super::exit::usage(text)
 }
 
 fn write(args: &Args, console: &mut Console) -> Result<Exit, clap::Error> {
