@@ -37,7 +37,11 @@ impl Object {
         }
         if !self.fields_known() {
             let unknown = !self.seen_fields().any(|field| field.eq_ignore_ascii_case(text));
-            let slip = || self.seen_fields().find(|field| is_slip(field, text)).map(Missed::Slip);
+            let slip = || {
+                self.seen_fields()
+                    .find(|field| is_slip(field, text))
+                    .map(Missed::Slip)
+            };
             return unknown.then(slip)?;
         }
         if self.has_field(text) {
@@ -69,16 +73,27 @@ impl Object {
         }
         if module.has_custom_fields() {
             // A shape tells the provider's own fields from others.
-            let near = if own { Vec::new() } else { self.fields_like(text, module.has_strict_fields()) };
-            return (!own && (module.has_strict_fields() || !near.is_empty())).then_some(Missed::Unknown(near));
+            let near = if own {
+                Vec::new()
+            } else {
+                self.fields_like(text, module.has_strict_fields())
+            };
+            return (!own && (module.has_strict_fields() || !near.is_empty()))
+                .then_some(Missed::Unknown(near));
         }
         self.elsewhere(text)
     }
 
     /// The field of which `text` is the label, or the name as people would write it.
     fn field_of_label(self, text: &str) -> Option<&'static str> {
-        let label = self.labels().find(|(label, _)| near::differ_in_separators(label, text));
-        let name = || self.fields().map(Field::name).find(|name| near::differ_in_separators(name, text));
+        let label = self
+            .labels()
+            .find(|(label, _)| near::differ_in_separators(label, text));
+        let name = || {
+            self.fields()
+                .map(Field::name)
+                .find(|name| near::differ_in_separators(name, text))
+        };
         label.map(|(_, field)| field).or_else(name)
     }
 
@@ -105,7 +120,11 @@ impl Object {
         };
         let begins = |name: &str| {
             let name = name.to_ascii_lowercase();
-            let same = name.bytes().zip(plain.bytes()).take_while(|(a, b)| a == b).count();
+            let same = name
+                .bytes()
+                .zip(plain.bytes())
+                .take_while(|(a, b)| a == b)
+                .count();
             same >= 5 && 2 * same >= plain.len()
         };
         let mut found: Vec<&str> = common().filter(|name| must && about(name)).collect();
@@ -123,7 +142,10 @@ impl Object {
     fn elsewhere(self, text: &str) -> Option<Missed> {
         let prefix = self.module().reserved_prefix()?;
         let there = || {
-            let others = self.module().objects().filter(|it| *it != self && it.fields_known());
+            let others = self
+                .module()
+                .objects()
+                .filter(|it| *it != self && it.fields_known());
             others.into_iter().any(|it| it.has_field(text))
         };
         if let Some(rest) = text.strip_prefix(prefix) {

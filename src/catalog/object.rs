@@ -1,7 +1,7 @@
 //! An object of a module and its fields.
 use super::blob::{self, EntryRow, ObjectRow};
-use super::field::Field;
 use super::facts::{Action, Enforcement, Events, Level, Support, Verdict};
+use super::field::Field;
 use super::layout::object as words;
 use super::limits::BackfillLimit;
 use super::module::Module;

@@ -67,7 +67,9 @@ fn check(cx: &Context<'_>, schedule: &Schedule<'_>, sink: &mut Sink<'_>) {
     let other = cx.part(schedule.text.at, day.clone());
     sink.report(
         place,
-        format!("days of the month ({month_days}) and of the week ({week_days}) are both given: it runs on either"),
+        format!(
+            "days of the month ({month_days}) and of the week ({week_days}) are both given: it runs on either"
+        ),
     )
     .label("need not be one of those days of the month")
     .also(other.span, "need not be one of those days of the week")

@@ -79,7 +79,10 @@ fn check(cx: &Context<'_>, integration: &Integration<'_>, object: &ReadObject<'_
             // Another rule's.
             Missed::Label(_) => continue,
             Missed::Slip(field) => (
-                format!("{of} is not known to have a field {shown}, but has {}", code(field)),
+                format!(
+                    "{of} is not known to have a field {shown}, but has {}",
+                    code(field)
+                ),
                 vec![*field],
             ),
             Missed::Lookup(field) => (
@@ -94,7 +97,8 @@ fn check(cx: &Context<'_>, integration: &Integration<'_>, object: &ReadObject<'_
             }
             Missed::Elsewhere(fields) => {
                 let has = alternatives(fields.iter().copied(), "and");
-                let message = format!("{of} has no standard field {shown}, as other objects do; it has {has}");
+                let message =
+                    format!("{of} has no standard field {shown}, as other objects do; it has {has}");
                 (message, fields.clone())
             }
         };

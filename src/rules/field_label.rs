@@ -67,7 +67,9 @@ fn check(cx: &Context<'_>, integration: &Integration<'_>, object: &ReadObject<'_
         let missed = known.and_then(|known| known.missed_field(text));
         let field = match missed {
             Some(Missed::Label(field)) => field,
-            None if known.is_none_or(|known| !known.fields_known()) && module.has_no_spaces_in_fields() => None,
+            None if known.is_none_or(|known| !known.fields_known()) && module.has_no_spaces_in_fields() => {
+                None
+            }
             _ => continue,
         };
         let (shown, of) = (code(text), called(module));
@@ -82,9 +84,11 @@ fn check(cx: &Context<'_>, integration: &Integration<'_>, object: &ReadObject<'_
                     code(object_name.as_str()),
                     code(field)
                 );
-                finding
-                    .help(format!("write {}", code(field)))
-                    .fix(cx.rename(name.at, Applicability::Unsafe, field));
+                finding.help(format!("write {}", code(field))).fix(cx.rename(
+                    name.at,
+                    Applicability::Unsafe,
+                    field,
+                ));
             }
             None => {
                 finding.help("write the field's name, as the provider's API has it");

@@ -83,7 +83,10 @@ fn check(cx: &Context<'_>, integration: &Integration<'_>, object: &SubscribeObje
     };
     sink.report(
         cx.key(list.at),
-        format!("the connector of {} passes no `otherEvents` on: none of these ever arrives", called(module)),
+        format!(
+            "the connector of {} passes no `otherEvents` on: none of these ever arrives",
+            called(module)
+        ),
     )
     .label("of no effect")
     .help(help);

@@ -276,7 +276,11 @@ impl Subject<'_> {
     /// Whether the fields that are listed can be watched, one by one.
     fn watched_fields(&self, event: &UpdateEvent<'_>, sink: &mut Sink<'_>) {
         let subscription = self.module.subscription();
-        let Some(list) = event.required_watch_fields.get().filter(|list| !list.value.is_empty()) else {
+        let Some(list) = event
+            .required_watch_fields
+            .get()
+            .filter(|list| !list.value.is_empty())
+        else {
             return;
         };
         if !subscription.watches_lists() {
@@ -340,7 +344,10 @@ impl Subject<'_> {
             name.is_some_and(|name| self.module.name_case().same(name.as_str(), self.name))
         };
         self.integration.read_objects().iter().filter(same).any(|read| {
-            let named = |slot: &Slot<Text<'_>>| slot.get().is_some_and(|it| it.as_str().eq_ignore_ascii_case(field));
+            let named = |slot: &Slot<Text<'_>>| {
+                slot.get()
+                    .is_some_and(|it| it.as_str().eq_ignore_ascii_case(field))
+            };
             let mapped = read.fields().any(|it| named(&it.map_to_name));
             let all = !read.optional_fields_auto.is_missing();
             !mapped && (all || read.fields().any(|it| named(&it.field_name)))

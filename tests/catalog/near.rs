@@ -214,9 +214,20 @@ fn fields_that_are_none() {
         missed(dynamics, "accounts", "createdtime"),
         Some(Missed::Unknown(vec!["createdon"]))
     );
-    assert_eq!(missed(salesforce, "Account", "frobnication"), Some(Missed::Unknown(Vec::new())));
+    assert_eq!(
+        missed(salesforce, "Account", "frobnication"),
+        Some(Missed::Unknown(Vec::new()))
+    );
     // Custom ones, those of a feature, and those of a later version are fine.
-    for text in ["City__c", "ns__City__c", "Parent__r", "Likes__pc", "personemail", "PersonPronouns", "NAME"] {
+    for text in [
+        "City__c",
+        "ns__City__c",
+        "Parent__r",
+        "Likes__pc",
+        "personemail",
+        "PersonPronouns",
+        "NAME",
+    ] {
         assert_eq!(missed(salesforce, "Account", text), None, "{text}");
     }
     assert_eq!(missed(dynamics, "accounts", "new_createdtime"), None);
@@ -232,14 +243,26 @@ fn fields_that_are_none() {
         missed(hubspot, "deals", "lastmodifieddate"),
         Some(Missed::Elsewhere(vec!["hs_lastmodifieddate"]))
     );
-    assert_eq!(missed(hubspot, "contacts", "fistname"), Some(Missed::Slip("firstname")));
+    assert_eq!(
+        missed(hubspot, "contacts", "fistname"),
+        Some(Missed::Slip("firstname"))
+    );
     // A list that is too short says nothing; anything may be a customer's own.
     assert_eq!(missed(hubspot, "courses", "hs_createdat"), None);
     assert_eq!(missed(hubspot, "contacts", "favourite_colour"), None);
     // Labels.
-    assert_eq!(missed(salesforce, "account", "Account Name"), Some(Missed::Label(Some("name"))));
-    assert_eq!(missed(hubspot, "contacts", "First Name"), Some(Missed::Label(Some("firstname"))));
-    assert_eq!(missed(salesforce, "account", "Favourite Colour"), Some(Missed::Label(None)));
+    assert_eq!(
+        missed(salesforce, "account", "Account Name"),
+        Some(Missed::Label(Some("name")))
+    );
+    assert_eq!(
+        missed(hubspot, "contacts", "First Name"),
+        Some(Missed::Label(Some("firstname")))
+    );
+    assert_eq!(
+        missed(salesforce, "account", "Favourite Colour"),
+        Some(Missed::Label(None))
+    );
 }
 
 #[test]

@@ -133,7 +133,12 @@ fn every_verdict_can_be_looked_up() {
             None => found.verdict_on_unlisted(action),
         };
         let found = found.map(catalog::Verdict::key);
-        if only_updates(&provider, &module, action.key(), name.as_deref().unwrap_or_default()) {
+        if only_updates(
+            &provider,
+            &module,
+            action.key(),
+            name.as_deref().unwrap_or_default(),
+        ) {
             assert_ne!(found, Some("refused"), "{provider}/{module} {name:?}");
             continue;
         }

@@ -75,7 +75,8 @@ pub fn document(folder: &Path) -> Result<Value> {
         objects.insert(key, super::read(&file)?);
     }
     for file in super::files(&folder.join("fields"))? {
-        add_fields(&mut objects, &super::read(&file)?).map_err(|error| format!("{}: {error}", file.display()))?;
+        add_fields(&mut objects, &super::read(&file)?)
+            .map_err(|error| format!("{}: {error}", file.display()))?;
     }
     Ok(json!({
         "providers": super::read(&folder.join("providers.json"))?,
@@ -107,12 +108,22 @@ fn add_fields(objects: &mut serde_json::Map<String, Value>, file: &Value) -> Res
             return Err(format!("{place}: {name} is no object"));
         };
         let fields = facts.get("fields").and_then(Value::as_object);
-        let mut all = object.get("fields").and_then(Value::as_object).cloned().unwrap_or_default();
+        let mut all = object
+            .get("fields")
+            .and_then(Value::as_object)
+            .cloned()
+            .unwrap_or_default();
         if let Some(fields) = fields {
             all.extend(fields.clone());
             // What was only seen in use may be wrong; a sure list knows better.
             let sure = text("confidence") == "high" && facts.get("partial").is_none();
-            for seen in object.remove("seen").as_ref().and_then(Value::as_array).into_iter().flatten() {
+            for seen in object
+                .remove("seen")
+                .as_ref()
+                .and_then(Value::as_array)
+                .into_iter()
+                .flatten()
+            {
                 let name = seen.as_str().unwrap_or_default();
                 if !sure && !all.keys().any(|field| field.eq_ignore_ascii_case(name)) {
                     all.insert(name.to_owned(), json!("any"));

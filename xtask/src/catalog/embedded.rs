@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use amplint::catalog::{self, Action, Event, Events, Flags, Level, NameCase, Object, Support};
 
 use super::data;
-use super::verdicts::{Pair, Verdict};
 use super::sound::DATA;
+use super::verdicts::{Pair, Verdict};
 
 fn support(answer: Option<bool>, doubted: bool) -> Support {
     match (answer, doubted) {
@@ -158,11 +158,18 @@ fn check_object(object: Object, data: &data::Object) {
         assert_eq!(seen, verdict(data.verdicts, action), "{object:?}");
     }
     assert_eq!(object.is_partial(), data.partial);
-    let rare: BTreeSet<&str> = object.fields().filter(|it| it.is_rare()).map(|it| it.name()).collect();
+    let rare: BTreeSet<&str> = object
+        .fields()
+        .filter(|it| it.is_rare())
+        .map(|it| it.name())
+        .collect();
     let lists = [&data.feature_only, &data.since_api, &data.unconfirmed];
     assert_eq!(rare, lists.into_iter().flatten().map(String::as_str).collect());
     let labels: BTreeMap<&str, &str> = object.labels().map(|(label, field)| (field, label)).collect();
-    let expected = data.labels.iter().map(|(field, label)| (field.as_str(), label.as_str()));
+    let expected = data
+        .labels
+        .iter()
+        .map(|(field, label)| (field.as_str(), label.as_str()));
     assert_eq!(labels, expected.collect());
     let doubted = |word: &str| data.inferred.iter().chain(&data.conflict).any(|it| it == word);
     assert_eq!(
@@ -254,17 +261,34 @@ fn check_limits(key: &str, id: &str, module: catalog::Module) {
         limit(subscription.max_watch_fields()),
         expected(row.and_then(|it| it.max_watch_fields))
     );
-    assert_eq!(subscription.watches_lists(), row.is_none_or(|it| it.watch_list.is_none()));
-    assert_eq!(subscription.watches_custom_fields(), !row.is_some_and(|it| it.custom_unwatched));
-    assert_eq!(subscription.passes_other_events(), !row.is_some_and(|it| it.other_events_ignored));
+    assert_eq!(
+        subscription.watches_lists(),
+        row.is_none_or(|it| it.watch_list.is_none())
+    );
+    assert_eq!(
+        subscription.watches_custom_fields(),
+        !row.is_some_and(|it| it.custom_unwatched)
+    );
+    assert_eq!(
+        subscription.passes_other_events(),
+        !row.is_some_and(|it| it.other_events_ignored)
+    );
     let watchable = row.map(|it| it.watchable.as_slice()).unwrap_or_default();
     assert_eq!(subscription.watchable().collect::<Vec<_>>(), watchable);
     let records = limits.records.iter().find(|it| here(&it.provider, &it.module));
     assert_eq!(module.max_records(), records.map(|it| it.max));
-    for row in limits.unreadable.iter().filter(|it| here(&it.provider, &it.module)) {
+    for row in limits
+        .unreadable
+        .iter()
+        .filter(|it| here(&it.provider, &it.module))
+    {
         assert_eq!(module.unreadable(&row.object), Some(row.needs.as_str()));
     }
-    for row in limits.no_metadata.iter().filter(|it| here(&it.provider, &it.module)) {
+    for row in limits
+        .no_metadata
+        .iter()
+        .filter(|it| here(&it.provider, &it.module))
+    {
         let object = |name: &String| module.object(name).is_some_and(Object::has_no_metadata);
         assert!(row.objects.iter().all(object), "{key}/{id}");
     }

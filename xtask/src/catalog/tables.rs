@@ -265,7 +265,8 @@ impl<'a> Writer<'a> {
             })
             .collect();
         row[object::FIELDS] = self.list(fields);
-        let mut labels: Vec<(&String, &String)> = it.labels.iter().map(|(field, label)| (label, field)).collect();
+        let mut labels: Vec<(&String, &String)> =
+            it.labels.iter().map(|(field, label)| (label, field)).collect();
         labels.sort_by(|(a, _), (b, _)| folded(a, b));
         let labels = labels
             .into_iter()
@@ -318,7 +319,10 @@ impl<'a> Writer<'a> {
             row[module::RESERVED] = self.names_list(&it.names);
             row[module::LEVELS] |= number(LEVELS, &it.level) << module::LEVEL_RESERVED;
         }
-        let unreadable = limits.unreadable.iter().filter(|it| here(&it.provider, &it.module));
+        let unreadable = limits
+            .unreadable
+            .iter()
+            .filter(|it| here(&it.provider, &it.module));
         let unreadable = unreadable
             .map(|it| [self.names.id(&it.object), self.names.id(&it.needs)])
             .collect();
