@@ -2,12 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 
+use crate::api::{self, kind};
 use crate::diagnostic::{Diagnostic, Level, Tally, tidy};
 use crate::manifest::{self, Integration, Manifest, Shape, Slot, Text};
 use crate::options::Options;
-use crate::rule::{Check, Context, Group, LastModule, Rule, Schedule, Sink};
+use crate::rule::{Check, Context, Group, LastModule, Rule, Schedule, Sink, SuppressionProblem};
 use crate::source::{Source, Span, TooLarge};
-use crate::{kind, payload, rules, schedule, suppress, yaml};
+use crate::{parse, rules, schedule, suppress, yaml};
 
 /// How many findings of one file are kept; the rest are counted in [`Checked::omitted`].
 pub const MAX_FINDINGS: usize = 10_000;
@@ -96,25 +97,10 @@ pub(crate) struct Look {
     pub broken: usize,
 }
 
-/// The document that a check of `source` looks at.
-#[must_use]
-pub fn document<'s>(source: &'s Source, options: &Options) -> yaml::Document<'s> {
-    let guide = yaml::Guide {
-        faults: &|document| faults(document, options),
-        knows: &Shape::known,
-        heads: &Shape::heads,
-        cancelled: &|| false,
-        above: &Shape::above,
-        lists: &Shape::lists,
-        together: &Shape::together,
-    };
-    yaml::parse_for(source, &guide)
-}
-
 /// Looks for everything in `source` that `options` keep.
 pub(crate) fn look(source: &Source, options: &Options) -> Look {
-    let document = document(source, options);
-    let mut payloads = kind::payloads(&document, options.kind).map(|nodes| payload::read(&document, &nodes));
+    let document = read_document(source, options);
+    let mut payloads = kind::payloads(&document, options.kind).map(|nodes| api::read(&document, &nodes));
     if let (Some(payloads), Some(kind), None) = (&mut payloads, options.kind, document.root())
         && document.problems().is_empty()
     {
@@ -163,10 +149,26 @@ pub(crate) fn look(source: &Source, options: &Options) -> Look {
     }
 }
 
+/// Reads `source` as what it is, a manifest or API documents: where several mends of what is not YAML do, by what
+/// leaves least wrong.
+#[must_use]
+pub fn read_document<'s>(source: &'s Source, options: &Options) -> yaml::Document<'s> {
+    let guide = yaml::Guide {
+        faults: &|document| faults(document, options),
+        knows: &Shape::known,
+        heads: &Shape::heads,
+        cancelled: &|| false,
+        above: &Shape::above,
+        lists: &Shape::lists,
+        together: &Shape::together,
+    };
+    parse::parse_for(source, &guide)
+}
+
 /// Where something is wrong with the shape of what `document` holds.
 fn faults(document: &yaml::Document<'_>, options: &Options) -> Vec<Span> {
     let problems = match kind::payloads(document, options.kind) {
-        Some(nodes) => payload::read(document, &nodes).problems,
+        Some(nodes) => api::read(document, &nodes).problems,
         None => manifest::read(document).problems,
     };
     let place = |problem: &manifest::Problem| document.span(problem.at.place(document));
@@ -210,7 +212,7 @@ macro_rules! call {
     ($run:ident, $rules:ident, $on:ident $(, $argument:expr)*) => {
         for rule in &$run.active.$rules {
             if let Check::$on(check) = rule.check {
-                $run.sink.begin(rule);
+                $run.sink.begin(rule.id, rule.level);
                 check($run.context $(, $argument)*, &mut $run.sink);
             }
         }
@@ -279,7 +281,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    fn suppressions(&mut self, problems: &[suppress::Problem]) {
+    fn suppressions(&mut self, problems: &[SuppressionProblem]) {
         for problem in problems {
             call!(self, suppression, Suppression, problem);
         }
@@ -324,7 +326,7 @@ impl<'a> Run<'a> {
         let before = self.sink.reported;
         for rule in &self.active.schedule {
             if let Check::Schedule(check) = rule.check {
-                self.sink.begin(rule);
+                self.sink.begin(rule.id, rule.level);
                 check(self.context, &schedule, &mut self.sink);
             }
         }

@@ -1,5 +1,5 @@
-//! The limits that README.md lists: up to them all is well, beyond them it is said. README's table is made from the
-//! same constants, see tests/readme.rs.
+//! The limits that `docs/limits.md` lists: up to them all is well, beyond them it is said. The table there is made
+//! from the same constants, see `tests/pages/parts.rs`.
 
 mod common;
 
@@ -8,13 +8,14 @@ use std::fs;
 use std::path::Path;
 use std::process::Output;
 
+use amplint::api::MAX_ERRORS;
 use amplint::diagnostic::{Diagnostic, Level};
-use amplint::payload::MAX_ERRORS;
+use amplint::json::MAX_JSON_FAULTS;
 use amplint::report::{Format, Look, MAX_WIDTH, Report};
 use amplint::rule::MAX_EXCERPT;
 use amplint::source::{MAX_FAULTS, MAX_FILE_SIZE, Source};
-use amplint::yaml::{self, Kind, MAX_ALIASED_NODES, MAX_DEPTH, MAX_JSON_FAULTS, MAX_PATH, MAX_ROUNDS};
-use amplint::{Checked, MAX_FINDINGS, Options, check, config};
+use amplint::yaml::{Kind, MAX_ALIASED_NODES, MAX_DEPTH, MAX_PATH, MAX_ROUNDS};
+use amplint::{Checked, MAX_FINDINGS, Options, check, config, parse};
 use common::folder::Folder;
 
 const HEAD: &str = "specVersion: 1.0.0\nintegrations:\n  - name: contacts\n    provider: hubspot\n    proxy:\n      enabled: true\n";
@@ -433,7 +434,7 @@ fn long_values_in_messages() {
     let hidden = "\u{202e}".repeat(1_000);
     for (file, (name, text)) in bad().into_iter().enumerate() {
         let source = Source::new(&*name, text.clone().into()).unwrap();
-        let document = yaml::parse(&source);
+        let document = parse::parse(&source);
         let scalars = document
             .nodes()
             .filter(|&node| document.kind(node) != Kind::Mapping);

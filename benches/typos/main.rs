@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use amplint::diagnostic::{Diagnostic, Level};
 use amplint::source::Source;
-use amplint::{Options, check, mend};
+use amplint::{Options, check, fix};
 use kinds::ALL;
 use manifest::{Text, clean, indent};
 
@@ -144,7 +144,7 @@ fn look(name: &str, clean: &Text, lines: &[String], loud: usize) -> Row {
         };
     }
     let source = Source::new("amp.yaml", text.clone().into()).unwrap();
-    let mended = mend(&source, &options(), true).unwrap().text;
+    let mended = fix(&source, &options(), true).unwrap().text;
     let back = mended == before || self::values(&mended) == values;
     let near = near(&clean.lines, lines, &text, &findings[0]);
     let one = findings.len() == 1;

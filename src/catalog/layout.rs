@@ -1,4 +1,4 @@
-//! The shape of the embedded tables, shared by their reader (this crate) and their writer (the drift test).
+//! The shape of the embedded tables, shared by their reader (this crate) and their writer (`cargo xtask catalog`).
 //!
 //! The blob is a header and eight tables. The header is [`MAGIC`], then for each table its first byte and its
 //! length in bytes, as little-endian 32-bit numbers. Apart from the text, a table is an array of rows and a row
@@ -9,7 +9,7 @@
 //! exact and case-insensitive look-ups alike.
 
 /// Opens every blob. Its last byte is the version of this layout: a blob of another version reads as empty.
-pub const MAGIC: [u8; 8] = *b"AMPCAT\0\x01";
+pub const MAGIC: [u8; 8] = *b"AMPCAT\0\x02";
 
 /// The text of all names, one after the other without separators.
 pub const TEXT: usize = 0;
@@ -30,6 +30,10 @@ pub const BACKFILLS: usize = 7;
 
 /// Words of a row of entries.
 pub const ENTRY_WORDS: usize = 2;
+
+/// Beside the kind of a field: it exists only with a feature, in a later version or in a definition, so that
+/// hardly anybody means it.
+pub const FIELD_RARE: u16 = 1 << 8;
 
 /// The words of a provider.
 pub mod provider {
@@ -52,6 +56,8 @@ pub mod provider {
 
     /// It reports changes of associations.
     pub const TRAIT_ASSOCIATIONS: u16 = 1;
+    /// Nothing serves it: whatever is read or written fails.
+    pub const TRAIT_NO_CONNECTOR: u16 = 1 << 1;
 }
 
 /// The words of a module.
@@ -68,7 +74,8 @@ pub mod module {
     pub const FLAGS: usize = 4;
     /// Bits of the `TRAIT_` constants.
     pub const TRAITS: usize = 5;
-    /// Who checks object names: two bits each for read and write, then two bits for the letters' case.
+    /// Who checks object names: two bits each for read and write, then two bits for the letters' case, then two
+    /// bits (see [`super::verdict`]) each for reading and writing an object that isn't listed.
     pub const NAMING: usize = 6;
     /// The first of its objects.
     pub const OBJECTS: usize = 7;
@@ -96,8 +103,20 @@ pub mod module {
     pub const RESERVED: usize = 18;
     /// Two bits a level, at the `LEVEL_` positions.
     pub const LEVELS: usize = 19;
+    /// A list: shapes of fields of a customer's own.
+    pub const CUSTOM_FIELDS: usize = 20;
+    /// What a read calls a reference, as a name; 0 for its own name.
+    pub const LOOKUP_FORM: usize = 21;
+    /// The beginning of names that are the provider's own, as a name; 0 for none.
+    pub const RESERVED_PREFIX: usize = 22;
+    /// A list: the only fields that can be watched; empty for any.
+    pub const WATCHABLE: usize = 23;
+    /// A list: objects that can't be read as a manifest asks; in the second word the name of what they need.
+    pub const UNREADABLE: usize = 24;
+    /// The most records that one read gives; 0 for no limit.
+    pub const MAX_RECORDS: usize = 25;
     /// How many words there are.
-    pub const WORDS: usize = 20;
+    pub const WORDS: usize = 26;
 
     /// Names outside the list exist too.
     pub const TRAIT_OPEN: u16 = 1;
@@ -119,6 +138,16 @@ pub mod module {
     pub const TRAIT_OWN_SPELLING: u16 = 1 << 8;
     /// Singular and plural of a name mean the same object.
     pub const TRAIT_EITHER_NUMBER: u16 = 1 << 9;
+    /// A field that is neither listed nor of a custom shape does not exist.
+    pub const TRAIT_STRICT_FIELDS: u16 = 1 << 10;
+    /// No field has a space in its name.
+    pub const TRAIT_NO_SPACES: u16 = 1 << 11;
+    /// Raw events are not passed on.
+    pub const TRAIT_OTHER_EVENTS_IGNORED: u16 = 1 << 12;
+    /// Single fields can't be watched.
+    pub const TRAIT_NO_WATCH_LIST: u16 = 1 << 13;
+    /// Customers' own fields can't be watched.
+    pub const TRAIT_CUSTOM_UNWATCHED: u16 = 1 << 14;
 
     /// Level of the list of what can be subscribed to.
     pub const LEVEL_SUBSCRIBE: u16 = 0;
@@ -154,8 +183,10 @@ pub mod object {
     pub const SEEN: usize = 8;
     /// A list: its raw events.
     pub const OTHER_EVENTS: usize = 9;
+    /// A list: labels of its fields; in the second word the field's name.
+    pub const LABELS: usize = 10;
     /// How many words there are.
-    pub const WORDS: usize = 10;
+    pub const WORDS: usize = 11;
 
     /// Its fields are known.
     pub const TRAIT_FIELDS: u16 = 1;
@@ -169,6 +200,12 @@ pub mod object {
     pub const TRAIT_CREATES: u16 = 1 << 4;
     /// A write can update a record.
     pub const TRAIT_UPDATES: u16 = 1 << 5;
+    /// Where two bits (see [`super::verdict`]) each for read and write begin.
+    pub const VERDICTS: u16 = 6;
+    /// Its fields are known too little to say anything of others.
+    pub const TRAIT_PARTIAL: u16 = 1 << 10;
+    /// Its fields can't be listed for a customer to choose.
+    pub const TRAIT_NO_METADATA: u16 = 1 << 11;
 }
 
 /// The words of a backfill limit.
@@ -208,6 +245,18 @@ pub mod fact {
     pub const CONFLICT: u16 = 8;
     /// How many bits a fact takes.
     pub const BITS: u16 = 4;
+}
+
+/// What a connector does when it is asked for an object. (0 is unknown.)
+pub mod verdict {
+    /// It sends a request; the provider decides.
+    pub const SENT: u16 = 1;
+    /// It refuses by itself.
+    pub const REFUSED: u16 = 2;
+    /// It could not be tried.
+    pub const UNTESTED: u16 = 3;
+    /// How many bits a verdict takes.
+    pub const BITS: u16 = 2;
 }
 
 /// Beside the bits of events: they are known (none of them set then means none).

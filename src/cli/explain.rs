@@ -1,14 +1,15 @@
-//! `amplint explain RULE` and `amplint rules`: what the rules' own files say.
+//! `amplint explain RULE`: what the rule's own file says.
 
 use std::io::{self, Write};
 
+use amplint::diagnostic::Level;
 use amplint::escape::visible;
-use amplint::rule::{Fixes, Group, Rule, nearest_rule};
+use amplint::rule::Rule;
 use amplint::rules;
 use serde_json::{Value, json};
 
-use super::Exit;
-use super::output::{Console, ListFormat, json_object};
+use super::exit::{Exit, usage};
+use super::output::{Console, json_object};
 
 /// Say what a rule finds, why, and what to write instead
 #[derive(Debug, clap::Args)]
@@ -19,14 +20,6 @@ pub struct Args {
     /// How to write it
     #[arg(long, value_enum, default_value_t)]
     format: ExplainFormat,
-}
-
-/// List all rules
-#[derive(Debug, clap::Args)]
-pub struct ListArgs {
-    /// How to write them
-    #[arg(long, value_enum, default_value_t)]
-    format: ListFormat,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, clap::ValueEnum)]
@@ -40,21 +33,21 @@ enum ExplainFormat {
     Json,
 }
 
-/// Runs `amplint explain`.
+/// Runs the command.
 ///
 /// # Errors
 /// Wrong usage: an unknown rule.
 pub fn run(args: &Args) -> Result<Exit, clap::Error> {
     let found = rules::named(&args.rule);
     if found.is_empty() {
-        let hint = match nearest_rule(&args.rule) {
+        let hint = match rules::nearest_rule(&args.rule) {
             Some(near) => format!("did you mean `{near}`?"),
             None => "`amplint rules` lists them".to_owned(),
         };
-        return Err(super::usage(
-            "explain",
-            &format!("there is no rule `{}`; {hint}", visible(&args.rule)),
-        ));
+        return Err(usage(&format!(
+            "there is no rule `{}`; {hint}",
+            visible(&args.rule)
+        )));
     }
     let mut console = Console::plain();
     console.print(|out| {
@@ -73,52 +66,8 @@ pub fn run(args: &Args) -> Result<Exit, clap::Error> {
     Ok(console.exit())
 }
 
-/// Runs `amplint rules`.
-///
-/// # Errors
-/// None; wrong usage is met before.
-pub fn list(args: &ListArgs) -> Result<Exit, clap::Error> {
-    let mut console = Console::plain();
-    console.print(|out| match args.format {
-        ListFormat::Text => write_list(out),
-        ListFormat::Json => json_object(
-            &rules::ALL
-                .iter()
-                .map(|rule| object(rule))
-                .collect::<Vec<_>>()
-                .into(),
-            out,
-        ),
-    });
-    Ok(console.exit())
-}
-
-fn write_list(out: &mut dyn Write) -> io::Result<()> {
-    let width = rules::ALL.iter().map(|rule| rule.id.len()).max().unwrap_or(0);
-    let mut group: Option<Group> = None;
-    for rule in rules::ALL {
-        if group != Some(rule.group) {
-            let gap = if group.is_some() { "\n" } else { "" };
-            writeln!(out, "{gap}{}", rule.group.name())?;
-            group = Some(rule.group);
-        }
-        let fix = if rule.fixes == Fixes::Never {
-            "-"
-        } else {
-            rule.fixes.name()
-        };
-        writeln!(
-            out,
-            "  {:<width$}  {:<7}  {fix:<14}  {}",
-            rule.id,
-            rule.level.name(),
-            rule.summary()
-        )?;
-    }
-    Ok(())
-}
-
-fn object(rule: &Rule) -> Value {
+/// A rule for programs.
+pub fn object(rule: &Rule) -> Value {
     json!({
         "id": rule.id,
         "aliases": rule.aliases,
@@ -149,10 +98,32 @@ fn facts(rule: &Rule) -> String {
 /// How to change or silence it.
 fn settings(rule: &Rule) -> String {
     format!(
-        "Set its level in `amplint.toml` (`error`, `warning`, `info` or `off`):\n\n```toml\n[rules]\n{} = \"off\"\n```\n\n\
-         A comment silences a warning or info at its place; errors stay: `# amp:ignore[{}] reason`\n",
-        rule.id, rule.id
+        "Set its level in `amplint.toml` (`error`, `warning`, `info` or `off`):\n\n```toml\n[rules]\n{} = \"off\"\n```\n\n{}\n",
+        rule.id,
+        silencing(rule)
     )
+}
+
+/// What a comment can do about it.
+fn silencing(rule: &Rule) -> String {
+    let comment = format!("`# amp:ignore[{}] reason`", rule.id);
+    let mut text = if rule.rests_on_facts && rule.level == Level::Error {
+        format!(
+            "{comment} silences it at its place, errors too: it rests on facts about providers, which age."
+        )
+    } else if rule.level != Level::Error {
+        format!("{comment} silences it at its place.")
+    } else if rule.milder {
+        format!(
+            "Where it is less than an error, {comment} silences it at its place; no comment silences its errors."
+        )
+    } else {
+        "No comment silences it: it is an error. A baseline lets it stand for a while.".to_owned()
+    };
+    if rule.rests_on_facts && rules::shared::platform::checks(rule) {
+        text += " Ampersand's own validator has this check too, and may still refuse the file.";
+    }
+    text
 }
 
 fn markdown(rule: &Rule) -> String {

@@ -1,9 +1,9 @@
 //! `amplint schema KIND`: the JSON Schemas, for editors and other programs.
 
-use amplint::kind;
+use amplint::api::kind;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 
-use super::Exit;
+use super::exit::Exit;
 use super::output::Console;
 
 /// Print the JSON Schema of a kind of document

@@ -4,8 +4,10 @@ use std::io::{self, Write};
 
 use serde::ser::{Serialize, SerializeSeq, Serializer};
 
+use super::input::Report;
 use super::lines::{Lines, write_json};
-use super::{Report, clamped};
+use super::page::page;
+use super::words::clamped;
 use crate::diagnostic::Diagnostic;
 use crate::source::{Position, Source, Span};
 
@@ -78,9 +80,11 @@ struct Finding<'a> {
     level: &'static str,
     message: &'a str,
     help: Option<&'a str>,
-    url: Option<&'static str>,
+    url: Option<String>,
     file: &'a str,
     path: &'a str,
+    #[serde(rename = "namePath")]
+    name_path: &'a str,
     span: Place,
     labels: Vec<Label<'a>>,
     fixes: Vec<Fix<'a>>,
@@ -107,9 +111,10 @@ impl<'a> Finding<'a> {
             level: finding.level.name(),
             message: &finding.message,
             help: finding.help.as_deref(),
-            url: None,
+            url: page(finding.rule),
             file: source.name(),
             path: &finding.path,
+            name_path: &finding.name_path,
             span: Place::new(source, finding.span),
             labels: own.chain(others).collect(),
             fixes: finding.fixes.iter().map(|fix| Fix::new(source, fix)).collect(),

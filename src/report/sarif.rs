@@ -11,8 +11,10 @@ use std::io::{self, Write};
 use serde::ser::{Serialize, SerializeSeq, Serializer};
 
 use super::fingerprint::Fingerprints;
+use super::input::Report;
 use super::lines::{Lines, write_json};
-use super::{Report, clamped, told};
+use super::page::page;
+use super::words::{clamped, told};
 use crate::check::Checked;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::rules;
@@ -163,6 +165,8 @@ struct Rule {
 struct About {
     short_description: Text<'static>,
     full_description: Text<'static>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    help_uri: Option<String>,
     help: Help,
     default_configuration: Configuration,
     properties: Tags,
@@ -189,6 +193,7 @@ impl Rule {
         let about = rules::find(id).map(|rule| About {
             short_description: Text::new(rule.summary()),
             full_description: Text::new(rule.why().unwrap_or_else(|| rule.summary())),
+            help_uri: page(id),
             help: Help {
                 text: rule.body(),
                 markdown: rule.body(),

@@ -1,6 +1,7 @@
 use std::collections::HashSet;
 
-use crate::rule::{Applicability, Context, Sink, alternatives, code, named_destinations, nearest, rule};
+use crate::rule::{Applicability, Context, Sink, alternatives, code, nearest, rule};
+use crate::rules::shared::named_destinations;
 
 rule! {
     /// A destination that is not among those configured.
@@ -45,6 +46,7 @@ rule! {
     ///           optionalFieldsAuto: all
     /// ```
     id: "destination-not-found",
+    aliases: ["destination-exists"],
     group: Provider,
     level: Error,
     fixes: Unsafe,

@@ -1,7 +1,8 @@
 use std::collections::HashSet;
 
 use crate::manifest::{Field, Integration, List, ReadObject, Slot};
-use crate::rule::{Context, Sink, called, rule};
+use crate::rule::{Context, Sink, rule};
+use crate::rules::shared::called;
 
 rule! {
     /// More fields than the provider returns in one read.
@@ -59,7 +60,9 @@ rule! {
     id: "field-limit",
     group: Provider,
     level: Error,
+    milder: true,
     fixes: Never,
+    rests_on_facts: true,
     since: "0.1.0",
     check: ReadObject(check),
 }

@@ -1,6 +1,7 @@
 use crate::catalog::{Module, Object};
 use crate::manifest::{Integration, ReadObject, is_nested};
-use crate::rule::{Context, Misspelt, Sink, code, list_command, rule};
+use crate::rule::{Context, Sink, code, rule};
+use crate::rules::shared::{Misspelt, list_command};
 
 rule! {
     /// A field that a read of the object never returns.
@@ -67,7 +68,7 @@ fn check(cx: &Context<'_>, integration: &Integration<'_>, object: &ReadObject<'_
     let misspelt = Misspelt::new(known, object);
     for name in object.fields().filter_map(|field| field.field_name.get()) {
         let text = name.as_str();
-        if known.has_field(text) || is_nested(text) || misspelt.meant(text).is_some() {
+        if known.has_field(text) || is_nested(text) || misspelt.missed(text).is_some() {
             continue;
         }
         sink.report(

@@ -1,6 +1,7 @@
 //! The rules, one file each.
 
 use crate::rule::Rule;
+use crate::suggest;
 
 mod always_enabled_fields;
 mod association_change_provider;
@@ -9,6 +10,7 @@ mod backfill_limit;
 mod backfill_progress_runs;
 mod backfill_status;
 mod backfill_window;
+mod both_days_restricted;
 mod delivery_deprecated;
 mod delivery_mode;
 mod destination_not_found;
@@ -26,6 +28,7 @@ mod excessive_aliasing;
 mod extra_document;
 mod field_entry;
 mod field_exists;
+mod field_label;
 mod field_limit;
 mod field_mapping_unique;
 mod field_name_case;
@@ -50,14 +53,18 @@ mod mapping_without_label;
 mod misplaced_key;
 mod misspelled_key;
 mod module_implicit;
+mod module_needed;
 mod no_fields;
 mod null_section;
 mod object_action;
 mod object_exists;
 mod object_mapping_unique;
 mod object_name_case;
+mod object_unreadable;
 mod operation_progress;
 mod operation_status;
+mod optional_fields_unsupported;
+mod other_events_ignored;
 mod page_size;
 mod problem_status;
 mod progress_counts;
@@ -83,6 +90,7 @@ mod schedule_step_range;
 mod schedule_syntax;
 mod schedule_uneven;
 mod schedule_with_subscribe;
+pub mod shared;
 mod spec_version;
 mod subscribe_event_unsupported;
 mod subscribe_inherit_fields;
@@ -151,6 +159,7 @@ pub static ALL: &[&Rule] = &[
     &schedule_never_fires::RULE,
     &schedule_step_range::RULE,
     &schedule_uneven::RULE,
+    &both_days_restricted::RULE,
     &schedule_nonstandard::RULE,
     &schedule_missing::RULE,
     &frequent_schedule_risk::RULE,
@@ -184,10 +193,12 @@ pub static ALL: &[&Rule] = &[
     &subscribe_minimum_events::RULE,
     &association_change_provider::RULE,
     &subscribe_event_unsupported::RULE,
+    &other_events_ignored::RULE,
     &subscribe_limit::RULE,
     &provider_not_supported::RULE,
     &provider_module::RULE,
     &module_implicit::RULE,
+    &module_needed::RULE,
     &provider_capability_read::RULE,
     &provider_capability_write::RULE,
     &provider_capability_subscribe::RULE,
@@ -195,9 +206,12 @@ pub static ALL: &[&Rule] = &[
     &sandbox_provider::RULE,
     &object_exists::RULE,
     &object_action::RULE,
+    &object_unreadable::RULE,
+    &optional_fields_unsupported::RULE,
     &object_name_case::RULE,
     &field_name_case::RULE,
     &field_exists::RULE,
+    &field_label::RULE,
     &field_never_returned::RULE,
     &field_limit::RULE,
     &destination_not_found::RULE,
@@ -232,4 +246,20 @@ pub fn named(name: &str) -> Vec<&'static Rule> {
         .copied()
         .filter(|rule| rule.id == name || rule.aliases.contains(&name))
         .collect()
+}
+
+/// The rule that `name` is most likely meant for.
+#[must_use]
+pub fn nearest_rule(name: &str) -> Option<&'static str> {
+    let names = ALL
+        .iter()
+        .flat_map(|rule| std::iter::once(&rule.id).chain(rule.aliases));
+    suggest::nearest(name, names.clone().copied()).or_else(|| {
+        // Half of a name that is the beginning of no other.
+        let mut begun = names.filter(|rule| name.len() >= rule.len() / 2 && rule.starts_with(name));
+        match (begun.next(), begun.next()) {
+            (Some(&only), None) => Some(only),
+            _ => None,
+        }
+    })
 }

@@ -1,6 +1,7 @@
 use crate::catalog::{Action, Object};
 use crate::manifest::Integration;
-use crate::rule::{Context, Level, NamedObject, Sink, alternatives, called, code, done, named_objects, rule};
+use crate::rule::{Context, Level, Sink, alternatives, code, rule};
+use crate::rules::shared::{NamedObject, called, done, named_objects};
 
 rule! {
     /// An object of the provider that can't be used for this action.
@@ -15,12 +16,11 @@ rule! {
     /// ```yaml
     /// specVersion: 1.0.0
     /// integrations:
-    ///   - name: mail
-    ///     provider: google
-    ///     module: gmail
+    ///   - name: contacts
+    ///     provider: capsule
     ///     write:
     ///       objects:
-    ///         - objectName: threads
+    ///         - objectName: countries
     /// ```
     ///
     /// ## Good
@@ -28,21 +28,23 @@ rule! {
     /// ```yaml
     /// specVersion: 1.0.0
     /// integrations:
-    ///   - name: mail
-    ///     provider: google
-    ///     module: gmail
+    ///   - name: contacts
+    ///     provider: capsule
     ///     write:
     ///       objects:
-    ///         - objectName: drafts
+    ///         - objectName: parties
     /// ```
     ///
     /// ## Notes
     ///
-    /// A warning where only a list does not name the object for the action, or where the provider decides.
+    /// An error where Ampersand's connector itself refuses the object for this action. A warning where only a list does
+    /// not name it, or where the connector passes the request on and the provider decides.
     id: "object-action",
     group: Provider,
     level: Error,
+    milder: true,
     fixes: Never,
+    rests_on_facts: true,
     since: "0.1.0",
     check: Integration(check),
 }

@@ -1,6 +1,7 @@
 use crate::catalog::Action;
 use crate::manifest::Integration;
-use crate::rule::{Context, Sink, check_capability, rule};
+use crate::rule::{Context, Sink, rule};
+use crate::rules::shared::check_capability;
 
 rule! {
     /// A write action on a provider or module that does not offer one.
@@ -42,7 +43,9 @@ rule! {
     id: "provider-capability-write",
     group: Provider,
     level: Error,
+    milder: true,
     fixes: Never,
+    rests_on_facts: true,
     since: "0.1.0",
     check: Integration(check),
 }

@@ -1,4 +1,4 @@
-use crate::rule::{Context, Edit, Fix, Sink, SuppressionKind, SuppressionProblem, code, nearest_rule, rule};
+use crate::rule::{Context, Edit, Fix, Sink, SuppressionKind, SuppressionProblem, code, rule};
 
 rule! {
     /// An id in a suppression comment that names no rule.
@@ -40,15 +40,15 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, problem: &SuppressionProblem, sink: &mut Sink<'_>) {
-    if problem.kind != SuppressionKind::UnknownId {
+    let SuppressionKind::UnknownId { nearest } = problem.kind else {
         return;
-    }
+    };
     let id = cx.source.slice(problem.span);
     let finding = sink.report(
         cx.place(problem.span),
         format!("there is no rule {}; this silences nothing", code(id)),
     );
-    match nearest_rule(id) {
+    match nearest {
         Some(near) => {
             let edit = Edit::replace(problem.span, near);
             finding

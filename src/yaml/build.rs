@@ -11,9 +11,9 @@ use std::collections::HashMap;
 use saphyr_parser::{Event, Parser, ScalarStyle, Tag as EventTag};
 
 use super::gap;
+use super::problem::{Problem, ProblemKind};
 use super::stop::Reason;
 use super::tree::{ANCHORED, FLOW, INLINE, KEY, Kind, Node, NodeId, Style, Tag};
-use super::{Problem, ProblemKind};
 use crate::source::{CharOffsets, Span, index};
 
 /// How deeply lists and mappings may nest. A manifest needs nine levels.
@@ -27,7 +27,7 @@ const FEW_KEYS: usize = 12;
 
 /// Why reading ended.
 #[derive(Debug)]
-pub(super) enum Stop {
+pub(crate) enum Stop {
     /// The first document was read to its end.
     End,
     /// The parser can't go on from `offset`.
@@ -38,7 +38,7 @@ pub(super) enum Stop {
 
 /// What one pass yields. Spans refer to the text that was passed in.
 #[derive(Debug)]
-pub(super) struct Built {
+pub(crate) struct Built {
     pub nodes: Vec<Node>,
     pub values: Vec<Box<str>>,
     pub comments: Vec<Span>,
@@ -55,12 +55,12 @@ pub(super) struct Built {
 
 /// A collection that was not finished.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Open {
+pub(crate) struct Open {
     pub start: u32,
     pub flow: bool,
 }
 
-pub(super) struct Frame {
+pub(crate) struct Frame {
     pub node: NodeId,
     /// The offset at the column of a block mapping's keys.
     begin: u32,
@@ -72,7 +72,7 @@ pub(super) struct Frame {
 }
 
 impl Frame {
-    pub(super) fn new(node: NodeId, begin: u32, anchor: usize, expanded_at_start: u64) -> Self {
+    pub(crate) fn new(node: NodeId, begin: u32, anchor: usize, expanded_at_start: u64) -> Self {
         Self {
             node,
             begin,
@@ -84,7 +84,7 @@ impl Frame {
     }
 }
 
-pub(super) struct Builder<'t> {
+pub(crate) struct Builder<'t> {
     text: &'t str,
     own: bool,
     pub nodes: Vec<Node>,
@@ -108,7 +108,7 @@ pub(super) struct Builder<'t> {
 
 /// Reads the first document of `text`, which begins with `bom` bytes that are no YAML.
 /// With `own`, values are kept apart from the text, which then need not outlive the result.
-pub(super) fn build(text: &str, bom: u32, own: bool) -> Built {
+pub(crate) fn build(text: &str, bom: u32, own: bool) -> Built {
     let yaml = &text[bom as usize..];
     let mut parser = Parser::new_from_str(yaml);
     let mut offsets = CharOffsets::new(yaml);
@@ -189,7 +189,7 @@ pub(super) fn build(text: &str, bom: u32, own: bool) -> Built {
 }
 
 impl<'t> Builder<'t> {
-    pub(super) fn new(text: &'t str, bom: u32, own: bool) -> Self {
+    pub(crate) fn new(text: &'t str, bom: u32, own: bool) -> Self {
         Self {
             text,
             own,
@@ -268,7 +268,7 @@ impl<'t> Builder<'t> {
     }
 
     /// Adds a node to the collection that is open, and returns it.
-    pub(super) fn push(&mut self, kind: Kind, span: Span, tag: Tag, flags: u8, data: u32) -> NodeId {
+    pub(crate) fn push(&mut self, kind: Kind, span: Span, tag: Tag, flags: u8, data: u32) -> NodeId {
         let id = NodeId::from_index(self.nodes.len());
         let (mut parent, mut slot, mut flags) = (NodeId::NONE, 0, flags);
         if let Some(frame) = self.frames.last_mut() {
@@ -543,7 +543,7 @@ impl<'t> Builder<'t> {
         self.push(kind, span, Tag::None, 0, data);
     }
 
-    pub(super) fn repeated_keys(&mut self, frame: &Frame) {
+    pub(crate) fn repeated_keys(&mut self, frame: &Frame) {
         let pairs = frame.len as usize / 2;
         if pairs < 2 {
             return;

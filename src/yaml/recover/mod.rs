@@ -49,7 +49,7 @@ const MAX_PROPOSALS: usize = 160;
 const FEW_PLACES: usize = 16;
 
 /// How many bytes all proposals for one place may read together, but for the likeliest.
-const MAX_TRIED: usize = 1 << 20;
+const MAX_TRIED: usize = 400 << 10;
 
 /// How many proposals are tried in vain after the best so far.
 const PATIENCE: usize = 50;
@@ -85,6 +85,8 @@ struct Recovery<'s, 'g> {
     /// How much has been read.
     bytes: usize,
     incident: Option<Incident>,
+    /// What undid the last typo.
+    last: Option<std::mem::Discriminant<Cause>>,
     /// How much proposals have read.
     tried: usize,
     /// How many places were looked at.
@@ -121,6 +123,7 @@ pub(super) fn read<'s>(source: &'s Source, ignore: Option<Span>, guide: Option<&
         guesses: Vec::new(),
         bytes: 0,
         incident: None,
+        last: None,
         tried: 0,
         places: 0,
         odd: HashSet::new(),
@@ -317,12 +320,29 @@ impl<'s> Recovery<'s, '_> {
         self.tell_known(&mut site, &window);
         let mut found = typos::all(&site);
         self.few(&mut found, window.text.len());
-        let best = self.choose(&site, &window, &found, |_| true);
-        let first = best.map_or_else(
+        let best = match self.as_before(&site, &window, &found) {
+            None => self.choose(&site, &window, &found, |_| true),
+            best => best,
+        };
+        let best = best.map_or_else(
             || typos::unexplained(&site),
             |best| found.swap_remove(best.order()),
         );
-        self.on_authors_text(first, &window)
+        self.last = Some(std::mem::discriminant(&best.cause));
+        self.on_authors_text(best, &window)
+    }
+
+    /// Where there are many typos, most are of one sort: what undid the last one is tried first, and is enough.
+    fn as_before(&mut self, site: &Site<'_>, window: &Window, found: &[Proposal]) -> Option<Score> {
+        if self.places <= FEW_PLACES {
+            return None;
+        }
+        let last = self.last?;
+        let same = |found: &Proposal| !found.drop && std::mem::discriminant(&found.cause) == last;
+        let same: Vec<Proposal> = found.iter().filter(|found| same(found)).cloned().collect();
+        let best = self.choose(site, window, &same, |score| score.far)?;
+        let order = found.iter().position(|found| found.patches == same[best.order()].patches)?;
+        Some(best.of(order))
     }
 
     /// Keeps as many proposals as there is time for, the likeliest, and the least of what leaves lines out.
@@ -402,7 +422,7 @@ impl<'s> Recovery<'s, '_> {
             if proposal.patches.is_empty() || !room() {
                 continue;
             }
-            if self.tried > MAX_REREAD || self.is_cancelled() {
+            if self.tried > MAX_REREAD / 3 || self.is_cancelled() {
                 break;
             }
             self.tried += site.text.len();

@@ -33,7 +33,7 @@ pub(super) struct Score {
     /// The start of the line where reading stops.
     line: u32,
     /// Whether that is not just the next line, for the same reason.
-    far: bool,
+    pub far: bool,
     /// How much is wrong with the document.
     pub faults: u32,
     /// What the changes and all that is wrong weigh together.
@@ -44,6 +44,11 @@ pub(super) struct Score {
 }
 
 impl Score {
+    /// The same, of another of the proposals.
+    pub(super) fn of(self, order: usize) -> Self {
+        Self { order, ..self }
+    }
+
     /// Which of the proposals it is of.
     pub(super) fn order(&self) -> usize {
         self.order

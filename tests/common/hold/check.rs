@@ -90,6 +90,11 @@ pub fn sane(source: &Source, finding: &Diagnostic) -> Outcome {
         "the path takes {} bytes",
         finding.path.len()
     );
+    ensure!(
+        finding.name_path.len() < 8_000 && !finding.name_path.is_empty(),
+        "the name path takes {} bytes",
+        finding.name_path.len()
+    );
     let edits = finding.fixes.iter().flat_map(|fix| &fix.edits);
     let labels = finding.labels.iter().filter(|label| label.source.is_none());
     let spans = edits.map(|edit| edit.span).chain(labels.map(|label| label.span));

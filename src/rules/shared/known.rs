@@ -1,0 +1,252 @@
+//! What the catalogue knows of what a manifest names, as the provider rules need it.
+
+use std::cell::OnceCell;
+use std::collections::HashSet;
+
+use crate::catalog::{Action, Missed, Module, Object, Provider, Support};
+use crate::manifest::{At, Integration, ReadObject, Slot, Text, is_nested};
+use crate::rule::{Context, Level, Sink, alternatives, code};
+
+/// An object that an integration names for an action.
+#[derive(Clone, Copy, Debug)]
+pub struct NamedObject<'m> {
+    /// What it is named for.
+    pub action: Action,
+    /// The mapping under the action's key.
+    pub action_at: At,
+    /// The name.
+    pub name: &'m Text<'m>,
+}
+
+/// Every object that an integration names.
+pub fn named_objects<'m>(integration: &'m Integration<'m>) -> impl Iterator<Item = NamedObject<'m>> {
+    let named = |action, action_at| {
+        move |name| NamedObject {
+            action,
+            action_at,
+            name,
+        }
+    };
+    let read = integration.read.get().into_iter().flat_map(move |it| {
+        it.objects()
+            .iter()
+            .filter_map(|object| object.object_name.get())
+            .map(named(Action::Read, it.at))
+    });
+    let write = integration.write.get().into_iter().flat_map(move |it| {
+        it.objects()
+            .iter()
+            .filter_map(|object| object.object_name.get())
+            .map(named(Action::Write, it.at))
+    });
+    let subscribe = integration.subscribe.get().into_iter().flat_map(move |it| {
+        it.objects()
+            .iter()
+            .filter_map(|object| object.object_name.get())
+            .map(named(Action::Subscribe, it.at))
+    });
+    read.chain(write).chain(subscribe)
+}
+
+/// Every destination that an integration names.
+pub fn named_destinations<'m>(integration: &'m Integration<'m>) -> impl Iterator<Item = &'m Text<'m>> {
+    let read = integration
+        .read_objects()
+        .iter()
+        .filter_map(|object| object.destination.get());
+    let subscribe = integration
+        .subscribe_objects()
+        .iter()
+        .filter_map(|object| object.destination.get());
+    let watch = integration
+        .watch_schema
+        .get()
+        .and_then(|watch| watch.destination.get());
+    read.chain(subscribe).chain(watch)
+}
+
+/// Tells which fields of a read object are none that the object has.
+#[derive(Debug)]
+pub struct Misspelt<'m> {
+    object: Object,
+    read: &'m ReadObject<'m>,
+    /// What the read object selects, and the names it maps to, in lower case.
+    names: OnceCell<HashSet<String>>,
+}
+
+impl<'m> Misspelt<'m> {
+    /// For `read`, which is the catalogue's `object`.
+    #[must_use]
+    pub fn new(object: Object, read: &'m ReadObject<'m>) -> Self {
+        Self {
+            object,
+            read,
+            names: OnceCell::new(),
+        }
+    }
+
+    /// What `name` is instead of a field. `None` where it may be meant as it stands: it is a path, something is
+    /// mapped to it, or the field that it could be a slip for is selected as well.
+    #[must_use]
+    pub fn missed(&self, name: &str) -> Option<Missed> {
+        if is_nested(name) {
+            return None;
+        }
+        let missed = self.object.missed_field(name)?;
+        let names = self.names.get_or_init(|| {
+            let fields = self.read.fields().filter_map(|field| field.field_name.get());
+            let mapped = self.read.fields().filter_map(|field| field.map_to_name.get());
+            fields
+                .map(|text| text.as_str().to_ascii_lowercase())
+                .chain(mapped.map(|text| format!("{MAPPED}{}", text.as_str().to_ascii_lowercase())))
+                .collect()
+        });
+        let selected = |field: &str| names.contains(&field.to_ascii_lowercase());
+        let intended = names.contains(&format!("{MAPPED}{}", name.to_ascii_lowercase()))
+            || match &missed {
+                Missed::Slip(field) => selected(field),
+                Missed::Elsewhere(fields) => fields.iter().all(|field| selected(field)),
+                _ => false,
+            };
+        (!intended).then_some(missed)
+    }
+}
+
+/// Marks a name that is mapped to among those that are selected; no field begins with it.
+const MAPPED: char = '\n';
+
+/// What a module is called in a message: its provider, and the module itself where there are several.
+#[must_use]
+pub fn called(module: Module) -> String {
+    let Some(provider) = module.provider() else {
+        return code(module.id());
+    };
+    let key = code(provider.key());
+    if module.is_root() || provider.modules().len() < 2 {
+        key
+    } else {
+        format!("{key} (module {})", code(module.id()))
+    }
+}
+
+/// What can be done with an object, for messages: "can't be read".
+#[must_use]
+pub fn done(action: Action) -> &'static str {
+    match action {
+        Action::Read => "read",
+        Action::Write => "written",
+        Action::Subscribe => "subscribed to",
+        Action::Proxy => "passed through",
+    }
+}
+
+/// The command that lists what the catalogue knows of a module.
+#[must_use]
+pub fn list_command(module: Module) -> String {
+    let key = module.provider().map_or("", Provider::key);
+    if module.is_root() {
+        format!("`amplint provider {key}`")
+    } else {
+        format!("`amplint provider {key} --module {}`", module.id())
+    }
+}
+
+/// Reports the action at `action_at` if an integration's provider or module does not offer it.
+pub fn check_capability(
+    cx: &Context<'_>,
+    integration: &Integration<'_>,
+    action: Action,
+    action_at: At,
+    sink: &mut Sink<'_>,
+) {
+    let (Some(provider), Some(module)) = (cx.provider(integration), cx.module(integration)) else {
+        return;
+    };
+    let proxy = integration.proxy.get().filter(|_| action == Action::Proxy);
+    let use_module = proxy
+        .and_then(|it| it.use_module.get())
+        .filter(|it| it.value && !module.is_root());
+    let support = match proxy {
+        Some(_) => provider.proxy_support(module, use_module.is_some()),
+        None => module.support(action),
+    };
+    if !support.is_no() || (proxy.is_none() && elsewhere(provider, module, integration, action).is_some()) {
+        return;
+    }
+    let name = match (proxy, use_module) {
+        (Some(_), Some(_)) => format!("the module {} of {}", code(module.id()), code(provider.key())),
+        (Some(_), None) => code(provider.key()),
+        (None, _) => called(module),
+    };
+    let key = code(action.key());
+    let certain = support == Support::No;
+    let unserved = provider.has_no_connector() && matches!(action, Action::Read | Action::Write);
+    let finding = if unserved {
+        sink.report(
+            cx.key(action_at),
+            format!("{name} is listed, but Ampersand has no connector for it: every {key} fails"),
+        )
+    } else if certain {
+        sink.report(
+            cx.key(action_at),
+            format!("{name} offers no {key} action, so Ampersand refuses it"),
+        )
+    } else {
+        let message = format!(
+            "{name} may not support {key}: its entry in Ampersand's catalogue says no, other sources say yes"
+        );
+        sink.report(cx.key(action_at), message).level(Level::Warning)
+    };
+    match (use_module, &integration.module, &integration.provider) {
+        (Some(use_module), ..) => finding.also(cx.span(use_module.at), "asks for the module's own proxy"),
+        (None, Slot::Value(id), _) if proxy.is_none() => {
+            finding.also(cx.span(id.at), offers(provider, module, certain))
+        }
+        (None, _, Slot::Value(key)) => finding.also(cx.span(key.at), offers(provider, module, certain)),
+        _ => finding,
+    };
+    let others = provider.modules().filter(|it| it.support(action) == Support::Yes);
+    let elsewhere = alternatives(others.map(Module::id), "or");
+    finding.help(if !certain {
+        "try it with a real installation before relying on it".to_owned()
+    } else if use_module.is_some() && provider.support(Action::Proxy).is_yes() {
+        "leave `useModule` out: the proxy then uses the provider's own address, which works".to_owned()
+    } else if !elsewhere.is_empty() && proxy.is_none() {
+        format!("name a module that offers it: {elsewhere}")
+    } else if action == Action::Subscribe && module.support(Action::Read) == Support::Yes {
+        "read the objects on a schedule instead".to_owned()
+    } else if proxy.is_none() && provider.support(Action::Proxy) == Support::Yes {
+        format!("remove {key}, and call the provider's API through `proxy`")
+    } else {
+        format!("remove {key}")
+    });
+}
+
+/// The modules that offer `action` where no module is named and the default one certainly doesn't.
+pub fn elsewhere(
+    provider: Provider,
+    module: Module,
+    integration: &Integration<'_>,
+    action: Action,
+) -> Option<Vec<Module>> {
+    if !integration.module.is_missing() || module.support(action) != Support::No {
+        return None;
+    }
+    let others = provider.modules().filter(|it| it.support(action) == Support::Yes);
+    Some(others.collect()).filter(|others: &Vec<Module>| !others.is_empty())
+}
+
+/// "offers `read` and `proxy`".
+fn offers(provider: Provider, module: Module, certain: bool) -> String {
+    let offered = |&action: &Action| match action {
+        Action::Proxy => provider.support(action).is_yes(),
+        _ => module.support(action).is_yes(),
+    };
+    let keys = alternatives(Action::ALL.into_iter().filter(offered).map(Action::key), "and");
+    let keys = if keys.is_empty() { "no action" } else { &keys };
+    if certain {
+        format!("offers {keys}")
+    } else {
+        format!("its entry lists {keys}")
+    }
+}

@@ -1,0 +1,11 @@
+//! What several rules have in common.
+
+mod known;
+mod names;
+pub mod platform;
+
+pub use known::{
+    Misspelt, NamedObject, called, check_capability, done, elsewhere, list_command, named_destinations,
+    named_objects,
+};
+pub use names::{ByName, Folded, ReadObjects, look_up, nearest_of_few, repeats};
