@@ -12,8 +12,10 @@ mod json;
 mod lines;
 mod offsets;
 mod patch;
+mod platform;
 mod recover;
 mod stop;
+mod strict;
 mod template;
 mod tree;
 
@@ -21,6 +23,7 @@ use crate::source::{Source, Span};
 
 pub use build::{MAX_ALIASED_NODES, MAX_DEPTH};
 pub use cause::{Cause, colon_like, inside_backticks, inside_curly_quotes, is_other_quote};
+pub use platform::Lenient;
 pub use json::{JsonFault, MAX_JSON_FAULTS};
 pub use recover::{MAX_REREAD, MAX_ROUNDS};
 pub use template::TEMPLATE_MARKS;
@@ -53,6 +56,8 @@ pub enum ProblemKind {
     ExtraDocument,
     /// Something that JSON does not allow, in a file that is meant as JSON.
     Json(JsonFault),
+    /// Something that the platform takes although YAML 1.2 does not; an empty span at the place.
+    Lenient(Lenient),
     /// A `%YAML` directive for another version than 1.1, or a directive that has no meaning.
     Directive,
     /// An alias inside the very value it stands for.
@@ -137,8 +142,18 @@ fn finish<'s>(source: &Source, mut document: Document<'s>) -> Document<'s> {
             .problems
             .retain(|problem| !(matches!(problem.kind, ProblemKind::Syntax(_)) && meets(problem.span)));
     }
+    document.problems.extend(byte_order_marks(document.text));
     document.problems.sort_by_key(|problem| problem.span);
     document
+}
+
+/// Those inside the text, which only some readers take.
+fn byte_order_marks(text: &str) -> impl Iterator<Item = Problem> {
+    let found = memchr::memmem::find_iter(text.as_bytes(), "\u{FEFF}").filter(|&at| at > 0);
+    found.map(|at| Problem {
+        kind: ProblemKind::Lenient(Lenient::Bom),
+        span: Span::new(crate::source::index(at), crate::source::index(at + 3)),
+    })
 }
 
 /// The lines with `%` before the first document.
@@ -170,7 +185,7 @@ impl Directives {
             if !line.starts_with('%') || gap::line_start(text, at).max(source.bom_len()) != at {
                 break;
             }
-            let words = line.find(" #").map_or(line, |i| &line[..i]).trim_end();
+            let words = line.find('#').map_or(line, |i| &line[..i]).trim_end();
             let span = Span::new(at, at + crate::source::index(words.len()));
             all = Some(Span::new(all.map_or(at, |all| all.start), span.end));
             let mut parts = words[1..].split_ascii_whitespace();
