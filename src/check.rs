@@ -2,12 +2,14 @@
 
 use std::collections::{HashMap, HashSet};
 
+use crate::api::{self, kind};
 use crate::diagnostic::{Diagnostic, Level, Tally, tidy};
 use crate::manifest::{self, Integration, Manifest, Shape, Slot, Text};
 use crate::options::Options;
-use crate::rule::{Check, Context, Group, LastModule, Rule, Schedule, Sink};
+use crate::rule::{Check, Context, Group, Rule, Schedule, Sink};
+use crate::rules::shared::LastModule;
 use crate::source::{Source, TooLarge};
-use crate::{kind, payload, rules, schedule, suppress, yaml};
+use crate::{rules, schedule, suppress, yaml};
 
 /// How many findings of one file are kept; the rest are counted in [`Checked::omitted`].
 pub const MAX_FINDINGS: usize = 10_000;
@@ -105,7 +107,7 @@ pub(crate) fn look(source: &Source, options: &Options) -> Look {
         together: &Shape::together,
     };
     let document = yaml::parse_for(source, &guide);
-    let mut payloads = kind::payloads(&document, options.kind).map(|nodes| payload::read(&document, &nodes));
+    let mut payloads = kind::payloads(&document, options.kind).map(|nodes| api::read(&document, &nodes));
     if let (Some(payloads), Some(kind), None) = (&mut payloads, options.kind, document.root())
         && document.problems().is_empty()
     {
@@ -157,7 +159,7 @@ pub(crate) fn look(source: &Source, options: &Options) -> Look {
 /// How much is wrong with the shape of what `document` holds.
 fn problems(document: &yaml::Document<'_>, options: &Options) -> usize {
     match kind::payloads(document, options.kind) {
-        Some(nodes) => payload::read(document, &nodes).problems.len(),
+        Some(nodes) => api::read(document, &nodes).problems.len(),
         None => manifest::read(document).problems.len(),
     }
 }

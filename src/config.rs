@@ -8,11 +8,11 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::{Diagnostic, Level};
-use crate::near;
 use crate::options::Options;
 use crate::rule::code;
 use crate::rules;
 use crate::source::{Source, Span, index};
+use crate::suggest;
 
 /// The names a configuration file may have, in the order they are looked for.
 pub const NAMES: [&str; 2] = ["amplint.toml", ".amplint.toml"];
@@ -212,7 +212,7 @@ impl Reader<'_> {
 
     fn unknown_key(&mut self, key: &Key<'_>, known: &[&str]) {
         let span = self.span(key.span());
-        let near = near::nearest(key.get_ref(), known.iter().copied());
+        let near = suggest::nearest(key.get_ref(), known.iter().copied());
         let finding = self.report(span, format!("there is no setting {} here", code(key.get_ref())));
         match near {
             Some(near) => finding.help(format!("did you mean `{near}`?")),
@@ -289,7 +289,7 @@ impl Reader<'_> {
             let name = key.get_ref();
             if rules::named(name).is_empty() {
                 let span = self.span(key.span());
-                let near = crate::rule::nearest_rule(name);
+                let near = rules::nearest_rule(name);
                 let finding = self.report(span, format!("there is no rule {}", code(name)));
                 match near {
                     Some(near) => finding.help(format!("did you mean `{near}`?")),
@@ -309,7 +309,7 @@ impl Reader<'_> {
                     line: self.line(value),
                 }),
                 None => {
-                    let near = near::nearest(text, ["error", "warning", "info", "off"]).map(str::to_owned);
+                    let near = suggest::nearest(text, ["error", "warning", "info", "off"]).map(str::to_owned);
                     let finding = self.report(span, format!("there is no level {}", code(text)));
                     match near {
                         Some(near) => finding.help(format!("did you mean \"{near}\"?")),

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use crate::api::Reads;
+use crate::api::kind::DocumentKind;
 use crate::diagnostic::Level;
 use crate::escape::visible;
-use crate::kind::DocumentKind;
-use crate::payload::Reads;
 use crate::rule::Rule;
 use crate::rules;
 
@@ -105,7 +105,7 @@ fn named(rule: &str) -> Result<Vec<&'static Rule>, UnknownRule> {
     if named.is_empty() {
         return Err(UnknownRule {
             name: rule.to_owned(),
-            nearest: crate::rule::nearest_rule(rule),
+            nearest: rules::nearest_rule(rule),
         });
     }
     Ok(named)

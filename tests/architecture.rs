@@ -6,14 +6,13 @@ use std::path::{Path, PathBuf};
 /// Each part of the crate and what it may use of the others.
 const MAY_USE: &[(&str, &[&str])] = &[
     ("source", &[]),
-    ("near", &[]),
+    ("suggest", &[]),
     ("escape", &[]),
-    ("yaml", &["source"]),
-    ("manifest", &["source", "yaml", "near"]),
-    ("kind", &["yaml"]),
-    ("payload", &["source", "yaml", "manifest", "near", "kind"]),
-    ("catalog", &["near"]),
-    ("schedule", &["near"]),
+    ("yaml", &["source", "fix"]),
+    ("manifest", &["source", "yaml", "suggest"]),
+    ("api", &["source", "yaml", "manifest", "suggest"]),
+    ("catalog", &["suggest"]),
+    ("schedule", &["suggest"]),
     ("fix", &["source"]),
     ("diagnostic", &["source", "fix"]),
     (
@@ -23,21 +22,18 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "escape",
             "yaml",
             "manifest",
-            "payload",
+            "api",
             "catalog",
             "schedule",
-            "near",
+            "suggest",
             "fix",
             "diagnostic",
             "suppress",
             "rules",
         ],
     ),
-    ("rules", &["manifest", "payload", "catalog", "schedule", "rule"]),
-    (
-        "options",
-        &["escape", "kind", "payload", "diagnostic", "rule", "rules"],
-    ),
+    ("rules", &["manifest", "api", "catalog", "schedule", "rule"]),
+    ("options", &["escape", "api", "diagnostic", "rule", "rules"]),
     (
         "suppress",
         &["source", "yaml", "diagnostic", "options", "rule", "rules"],
@@ -48,8 +44,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "source",
             "yaml",
             "manifest",
-            "kind",
-            "payload",
+            "api",
             "schedule",
             "diagnostic",
             "options",
@@ -63,7 +58,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         &["source", "escape", "fix", "diagnostic", "rules", "check"],
     ),
     (
-        "mend",
+        "fixer",
         &["source", "fix", "diagnostic", "options", "rule", "rules", "check"],
     ),
     ("baseline", &["source", "escape", "diagnostic"]),
@@ -73,7 +68,15 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ),
     (
         "config",
-        &["source", "near", "fix", "diagnostic", "options", "rule", "rules"],
+        &[
+            "source",
+            "suggest",
+            "fix",
+            "diagnostic",
+            "options",
+            "rule",
+            "rules",
+        ],
     ),
 ];
 
@@ -148,9 +151,9 @@ fn stages_know_only_what_lies_before_them() {
 
 #[test]
 fn the_check_above_sees_what_it_looks_for() {
-    let text = "use crate::yaml::{Document, Kind};\n// crate::cli\nfn f() { crate::near::nearest() }\nuse crate::{rules, schedule::{self, Cron}, fix};\n";
+    let text = "use crate::yaml::{Document, Kind};\n// crate::cli\nfn f() { crate::suggest::nearest() }\nuse crate::{rules, schedule::{self, Cron}, fix};\n";
     let used = used(text);
-    let expected = ["fix", "near", "rules", "schedule", "yaml"];
+    let expected = ["fix", "rules", "schedule", "suggest", "yaml"];
     assert_eq!(used.iter().map(String::as_str).collect::<Vec<_>>(), expected);
 }
 

@@ -2,7 +2,7 @@
 //!
 //! * `file NAME`, `folder NAME`, `link NAME -> TARGET`: what is there; `stdin`: what comes in
 //! * `run …`: the arguments (with single quotes where one has blanks); `env NAME=VALUE`
-//! * `code`, `stdout`, `stderr`, `written NAME`: what comes out. `INSTA_UPDATE=always` writes these anew.
+//! * `code`, `stdout`, `stderr`, `written NAME`: what comes out. `cargo xtask generate` writes these anew.
 
 mod common;
 mod tools;
@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use common::folder::Folder;
+use common::update;
 
 /// What comes out: the code and both streams.
 fn result(output: &Output) -> String {
@@ -107,7 +108,7 @@ fn run(name: &str, case: &str) -> String {
 #[cfg_attr(not(unix), ignore = "the cases make symbolic links")]
 fn cases() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/cli");
-    let update = std::env::var("INSTA_UPDATE").is_ok_and(|value| value == "always");
+    let update = update::wanted();
     let mut paths: Vec<PathBuf> = fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().path())

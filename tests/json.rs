@@ -1,6 +1,6 @@
 //! JSON files: the tree is what `serde_json` reads, with exact characters, and whatever that refuses is named.
 
-use amplint::payload::{Scalar, scalar};
+use amplint::api::{Scalar, scalar};
 use amplint::source::Source;
 use amplint::yaml::{self, Document, JsonFault, Kind, NodeId, ProblemKind};
 use proptest::prelude::*;

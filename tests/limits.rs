@@ -1,5 +1,5 @@
-//! The limits that README.md lists: up to them all is well, beyond them it is said. README's table is made from the
-//! same constants, see tests/readme.rs.
+//! The limits that `docs/limits.md` lists: up to them all is well, beyond them it is said. The table there is made
+//! from the same constants, see `tests/pages/parts.rs`.
 
 mod common;
 
@@ -8,8 +8,8 @@ use std::fs;
 use std::path::Path;
 use std::process::Output;
 
+use amplint::api::MAX_ERRORS;
 use amplint::diagnostic::{Diagnostic, Level};
-use amplint::payload::MAX_ERRORS;
 use amplint::report::{Format, Look, MAX_WIDTH, Report};
 use amplint::rule::MAX_EXCERPT;
 use amplint::source::{MAX_FAULTS, MAX_FILE_SIZE, Source};

@@ -5,7 +5,7 @@ mod common;
 
 use amplint::diagnostic::{Diagnostic, Level};
 use amplint::source::Source;
-use amplint::{Options, check, mend};
+use amplint::{Options, check, fix};
 
 const MANIFEST: &str = r#"# Contacts and companies.
 specVersion: 1.0.0
@@ -265,7 +265,7 @@ struct Outcome {
 
 fn outcome(text: &str) -> Outcome {
     let source = Source::new("amp.yaml", text.into()).unwrap();
-    let mended = mend(&source, &Options::default(), true).unwrap().text;
+    let mended = fix(&source, &Options::default(), true).unwrap().text;
     let line = |offset: u32| text[..offset as usize].matches('\n').count() + 1;
     let findings = findings(text)
         .into_iter()

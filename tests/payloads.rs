@@ -6,9 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
+use amplint::api::kind::{self, DocumentKind};
+use amplint::api::{Reads, time};
 use amplint::diagnostic::{Diagnostic, Level};
-use amplint::kind::{self, DocumentKind};
-use amplint::payload::{Reads, time};
 use amplint::report::{Format, Look, Report};
 use amplint::source::Source;
 use amplint::{Options, check, rules, yaml};

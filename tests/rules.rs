@@ -15,11 +15,11 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use amplint::api::Reads;
 use amplint::diagnostic::{Diagnostic, Level};
-use amplint::payload::Reads;
 use amplint::rule::{Applicability, Fixes, Group, Rule};
 use amplint::source::{Source, Span};
-use amplint::{Options, check, fix, mend, rules};
+use amplint::{Options, check, fix, rules};
 
 fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/rules")
@@ -230,7 +230,7 @@ fn declared_fixes_are_shown_and_do_good() {
             };
             let mut options = options(&text, manifest.as_ref());
             options.select(rule.id).unwrap();
-            let mended = mend(&source, &options, true).unwrap();
+            let mended = fix(&source, &options, true).unwrap();
             assert_eq!(mended.refused, [], "{}", path.display());
             assert_eq!(mended.text, fixed, "{}", path.display());
         }

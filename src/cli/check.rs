@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use amplint::Options;
+use amplint::api::Reads;
+use amplint::api::kind::{self, DocumentKind};
 use amplint::diagnostic::{Diagnostic, Level};
 use amplint::escape::visible;
-use amplint::kind::{self, DocumentKind};
-use amplint::payload::Reads;
 use amplint::report::{Format, Look, Report};
 use amplint::source::Source;
 use amplint::workspace::{self, Choice, Exclude, Input, Settings, Target, absolute, plain, shown};

@@ -1,14 +1,14 @@
-//! `amplint explain RULE` and `amplint rules`: what the rules' own files say.
+//! `amplint explain RULE`: what the rule's own file says.
 
 use std::io::{self, Write};
 
 use amplint::escape::visible;
-use amplint::rule::{Fixes, Group, Rule, nearest_rule};
+use amplint::rule::Rule;
 use amplint::rules;
 use serde_json::{Value, json};
 
 use super::Exit;
-use super::output::{Console, ListFormat, json_object};
+use super::output::{Console, json_object};
 
 /// Say what a rule finds, why, and what to write instead
 #[derive(Debug, clap::Args)]
@@ -19,14 +19,6 @@ pub struct Args {
     /// How to write it
     #[arg(long, value_enum, default_value_t)]
     format: ExplainFormat,
-}
-
-/// List all rules
-#[derive(Debug, clap::Args)]
-pub struct ListArgs {
-    /// How to write them
-    #[arg(long, value_enum, default_value_t)]
-    format: ListFormat,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, clap::ValueEnum)]
@@ -40,14 +32,14 @@ enum ExplainFormat {
     Json,
 }
 
-/// Runs `amplint explain`.
+/// Runs the command.
 ///
 /// # Errors
 /// Wrong usage: an unknown rule.
 pub fn run(args: &Args) -> Result<Exit, clap::Error> {
     let found = rules::named(&args.rule);
     if found.is_empty() {
-        let hint = match nearest_rule(&args.rule) {
+        let hint = match rules::nearest_rule(&args.rule) {
             Some(near) => format!("did you mean `{near}`?"),
             None => "`amplint rules` lists them".to_owned(),
         };
@@ -73,52 +65,8 @@ pub fn run(args: &Args) -> Result<Exit, clap::Error> {
     Ok(console.exit())
 }
 
-/// Runs `amplint rules`.
-///
-/// # Errors
-/// None; wrong usage is met before.
-pub fn list(args: &ListArgs) -> Result<Exit, clap::Error> {
-    let mut console = Console::plain();
-    console.print(|out| match args.format {
-        ListFormat::Text => write_list(out),
-        ListFormat::Json => json_object(
-            &rules::ALL
-                .iter()
-                .map(|rule| object(rule))
-                .collect::<Vec<_>>()
-                .into(),
-            out,
-        ),
-    });
-    Ok(console.exit())
-}
-
-fn write_list(out: &mut dyn Write) -> io::Result<()> {
-    let width = rules::ALL.iter().map(|rule| rule.id.len()).max().unwrap_or(0);
-    let mut group: Option<Group> = None;
-    for rule in rules::ALL {
-        if group != Some(rule.group) {
-            let gap = if group.is_some() { "\n" } else { "" };
-            writeln!(out, "{gap}{}", rule.group.name())?;
-            group = Some(rule.group);
-        }
-        let fix = if rule.fixes == Fixes::Never {
-            "-"
-        } else {
-            rule.fixes.name()
-        };
-        writeln!(
-            out,
-            "  {:<width$}  {:<7}  {fix:<14}  {}",
-            rule.id,
-            rule.level.name(),
-            rule.summary()
-        )?;
-    }
-    Ok(())
-}
-
-fn object(rule: &Rule) -> Value {
+/// A rule for programs.
+pub fn object(rule: &Rule) -> Value {
     json!({
         "id": rule.id,
         "aliases": rule.aliases,

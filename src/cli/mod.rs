@@ -18,6 +18,7 @@ mod output;
 mod progress;
 mod provider;
 mod replace;
+mod rules;
 mod run;
 mod schedule;
 mod schema;
@@ -40,7 +41,7 @@ enum Command {
     Progress(progress::Args),
     Man(man::Args),
     Provider(provider::Args),
-    Rules(explain::ListArgs),
+    Rules(rules::Args),
     Schedule(schedule::Args),
     Schema(schema::Args),
 }
@@ -68,7 +69,7 @@ pub fn run() -> ExitCode {
             Command::Progress(args) => progress::run(&args),
             Command::Provider(args) => provider::run(&args),
             Command::Man(args) => man::run(&args),
-            Command::Rules(args) => explain::list(&args),
+            Command::Rules(args) => rules::run(&args),
             Command::Schedule(args) => schedule::run(&args),
             Command::Schema(args) => schema::run(&args),
         })

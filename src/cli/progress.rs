@@ -3,11 +3,11 @@
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 
+use amplint::api::{self, Payload, Progress, time};
 use amplint::escape::visible;
-use amplint::payload::{self, Payload, Progress, time};
 use amplint::source::Source;
 use amplint::workspace::{Input, shown};
-use amplint::{kind, yaml};
+use amplint::{api::kind, yaml};
 
 use super::Exit;
 use super::output::Console;
@@ -62,7 +62,7 @@ fn add(source: &Source, rows: &mut Vec<Progress>, console: &mut Console) {
     let Some(items) = kind::payloads(&document, None) else {
         return console.fault(&format!("`{name}` holds no progress"));
     };
-    let payloads = payload::read(&document, &items);
+    let payloads = api::read(&document, &items);
     if !payloads.problems.is_empty() || !document.problems().is_empty() {
         console.note(&format!(
             "`{name}` is not as the API writes it; `amplint check` shows where"

@@ -7,7 +7,7 @@ use amplint::diagnostic::Diagnostic;
 use amplint::escape::visible;
 use amplint::source::MAX_FILE_SIZE;
 use amplint::workspace::{Input, Target, plain, read_all, read_file};
-use amplint::{Checked, Mended, Options, Spared, check, mend_but};
+use amplint::{Checked, Fixed, Options, Spared, check, fix_but};
 
 use super::diff;
 use super::fix::Mode;
@@ -114,7 +114,7 @@ fn once(
     let mut outcome = Outcome::default();
     if let Some(risky) = mode.risky() {
         let spared = spare(target, &checked.findings);
-        match mend_but(&checked.source, options, risky, &spared) {
+        match fix_but(&checked.source, options, risky, &spared) {
             Ok(mended) => {
                 if !put(target, mode, &checked, &mended, &mut text, &mut outcome) {
                     return Ok(None);
@@ -141,7 +141,7 @@ fn put(
     target: &Target,
     mode: Mode,
     checked: &Checked,
-    mended: &Mended,
+    mended: &Fixed,
     text: &mut Option<Vec<u8>>,
     outcome: &mut Outcome,
 ) -> bool {

@@ -1,6 +1,6 @@
 //! `amplint schema KIND`: the JSON Schemas, for editors and other programs.
 
-use amplint::kind;
+use amplint::api::kind;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 
 use super::Exit;

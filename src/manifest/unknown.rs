@@ -3,7 +3,7 @@
 use super::keys::Shape;
 use super::model::At;
 use super::problem::{Home, ProblemKind};
-use crate::near;
+use crate::suggest;
 
 /// A key of manifests before version 1.0 (seen in old guides).
 struct Legacy {
@@ -145,7 +145,7 @@ pub(super) fn near(name: &str, here: &Here<'_>) -> ProblemKind {
     let (shape, missing) = (here.shape, &here.missing);
     let lower = name.to_lowercase();
     let one_slip =
-        |known: &&str| near::one_slip(name, known) || near::one_slip(&lower, &known.to_lowercase());
+        |known: &&str| suggest::one_slip(name, known) || suggest::one_slip(&lower, &known.to_lowercase());
     let mut slips: Vec<&'static str> = missing.iter().copied().filter(one_slip).collect();
     if !slips.is_empty() {
         let required = |key: &str| {
@@ -162,19 +162,19 @@ pub(super) fn near(name: &str, here: &Here<'_>) -> ProblemKind {
             shape,
         };
     }
-    if let Some(known) = near::nearest(name, missing.iter().copied()) {
+    if let Some(known) = suggest::nearest(name, missing.iter().copied()) {
         return ProblemKind::Misspelled {
             known: vec![known],
             sure: false,
             shape,
         };
     }
-    let near = near::nearest(name, shape.keys().iter().map(|key| key.name)).or_else(|| {
+    let near = suggest::nearest(name, shape.keys().iter().map(|key| key.name)).or_else(|| {
         let all = Shape::ALL
             .iter()
             .flat_map(|shape| shape.keys())
             .map(|key| key.name);
-        near::nearest(name, all.filter(|key| key.len() >= LONG))
+        suggest::nearest(name, all.filter(|key| key.len() >= LONG))
     });
     let there = near.is_some_and(|near| shape.has(near) && !missing.contains(&near));
     ProblemKind::Unknown { shape, near, there }

@@ -7,7 +7,7 @@ use serde::ser::{Serialize, SerializeSeq, Serializer};
 
 use super::fingerprint::Fingerprints;
 use super::lines::{Lines, write_json};
-use super::{Report, clamped, told};
+use super::{Report, clamped, page, told};
 use crate::diagnostic::Level;
 use crate::source::Position;
 
@@ -41,6 +41,7 @@ impl Serialize for Findings<'_> {
                         end: source.position(span.end).into(),
                     },
                 },
+                content: Content::of(finding.rule),
             })?;
         }
         // There is no other place to say it.
@@ -59,6 +60,7 @@ impl Serialize for Findings<'_> {
                         end: source.position(0).into(),
                     },
                 },
+                content: None,
             })?;
         }
         list.end()
@@ -80,6 +82,21 @@ struct Finding<'a> {
     fingerprint: String,
     severity: &'static str,
     location: Location<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    content: Option<Content>,
+}
+
+/// More to read, in Markdown.
+#[derive(serde::Serialize)]
+struct Content {
+    body: String,
+}
+
+impl Content {
+    fn of(rule: &str) -> Option<Self> {
+        let body = format!("[{rule}]({})", page(rule)?);
+        Some(Self { body })
+    }
 }
 
 #[derive(serde::Serialize)]

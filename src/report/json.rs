@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde::ser::{Serialize, SerializeSeq, Serializer};
 
 use super::lines::{Lines, write_json};
-use super::{Report, clamped};
+use super::{Report, clamped, page};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Position, Source, Span};
 
@@ -78,7 +78,7 @@ struct Finding<'a> {
     level: &'static str,
     message: &'a str,
     help: Option<&'a str>,
-    url: Option<&'static str>,
+    url: Option<String>,
     file: &'a str,
     path: &'a str,
     span: Place,
@@ -107,7 +107,7 @@ impl<'a> Finding<'a> {
             level: finding.level.name(),
             message: &finding.message,
             help: finding.help.as_deref(),
-            url: None,
+            url: page(finding.rule),
             file: source.name(),
             path: &finding.path,
             span: Place::new(source, finding.span),

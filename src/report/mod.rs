@@ -20,12 +20,14 @@ mod gitlab;
 mod json;
 mod junit;
 mod lines;
+mod page;
 mod paint;
 mod sarif;
 mod snippet;
 mod statistics;
 
 pub use excerpt::MAX_WIDTH;
+pub use page::page;
 
 /// How a report is written.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]

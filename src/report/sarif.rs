@@ -12,7 +12,7 @@ use serde::ser::{Serialize, SerializeSeq, Serializer};
 
 use super::fingerprint::Fingerprints;
 use super::lines::{Lines, write_json};
-use super::{Report, clamped, told};
+use super::{Report, clamped, page, told};
 use crate::check::Checked;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::rules;
@@ -163,6 +163,8 @@ struct Rule {
 struct About {
     short_description: Text<'static>,
     full_description: Text<'static>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    help_uri: Option<String>,
     help: Help,
     default_configuration: Configuration,
     properties: Tags,
@@ -189,6 +191,7 @@ impl Rule {
         let about = rules::find(id).map(|rule| About {
             short_description: Text::new(rule.summary()),
             full_description: Text::new(rule.why().unwrap_or_else(|| rule.summary())),
+            help_uri: page(id),
             help: Help {
                 text: rule.body(),
                 markdown: rule.body(),

@@ -345,18 +345,8 @@ impl Context<'_> {
         })
     }
 
-    /// Whole lines with the break that ends them, or at the end of the file the one before them.
-    pub(super) fn lines(&self, first: u32, last: u32) -> Span {
-        let start = self.source.line_span(first).start;
-        if last < self.source.line_count() {
-            return Span::new(start, self.source.line_span(last + 1).start);
-        }
-        let before = if first > 1 {
-            self.source.line_span(first - 1).end
-        } else {
-            start
-        };
-        Span::new(before, self.source.line_span(last).end)
+    fn lines(&self, first: u32, last: u32) -> Span {
+        self.editor().lines(first, last)
     }
 
     /// As many blanks as stand before the column of `offset`; a dash counts as one.

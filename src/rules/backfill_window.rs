@@ -1,4 +1,4 @@
-use crate::payload::time;
+use crate::api::time;
 use crate::rule::{Context, Payload, Sink, code, rule};
 
 rule! {

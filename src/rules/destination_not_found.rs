@@ -1,6 +1,7 @@
 use std::collections::HashSet;
 
-use crate::rule::{Applicability, Context, Sink, alternatives, code, named_destinations, nearest, rule};
+use crate::rule::{Applicability, Context, Sink, alternatives, code, nearest, rule};
+use crate::rules::shared::named_destinations;
 
 rule! {
     /// A destination that is not among those configured.

@@ -1,7 +1,8 @@
 use std::collections::HashMap;
 
 use crate::manifest::Text;
-use crate::rule::{Applicability, Context, Sink, code, named_destinations, one_slip, rule};
+use crate::rule::{Applicability, Context, Sink, code, one_slip, rule};
+use crate::rules::shared::named_destinations;
 
 rule! {
     /// A destination used once that is a slip away from one used several times.

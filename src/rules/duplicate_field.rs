@@ -1,5 +1,6 @@
 use crate::manifest::{Field, Integration, ReadObject, Slot, Text};
-use crate::rule::{Context, Fix, Folded, Place, Sink, code, repeats, rule};
+use crate::rule::{Context, Fix, Place, Sink, code, rule};
+use crate::rules::shared::{Folded, repeats};
 
 rule! {
     /// A field listed twice to the same effect, or as required and as optional.

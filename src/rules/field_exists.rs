@@ -1,5 +1,6 @@
 use crate::manifest::{Integration, ReadObject};
-use crate::rule::{Applicability, Context, Misspelt, Sink, called, code, rule};
+use crate::rule::{Applicability, Context, Sink, code, rule};
+use crate::rules::shared::{Misspelt, called};
 
 rule! {
     /// A field that is a slip away from one that the object has.

@@ -1,7 +1,8 @@
 use std::collections::HashSet;
 
 use crate::manifest::{Field, Integration, List, ReadObject, Slot};
-use crate::rule::{Context, Sink, called, rule};
+use crate::rule::{Context, Sink, rule};
+use crate::rules::shared::called;
 
 rule! {
     /// More fields than the provider returns in one read.

@@ -1,5 +1,6 @@
 use crate::manifest::{Field, Integration, ReadObject, Slot};
-use crate::rule::{Context, Folded, Level, Sink, code, repeats, rule};
+use crate::rule::{Context, Level, Sink, code, rule};
+use crate::rules::shared::{Folded, repeats};
 
 rule! {
     /// Two fields of an object mapped to one name.

@@ -1,6 +1,7 @@
 use crate::catalog::{Module, Object};
 use crate::manifest::{Integration, ReadObject, is_nested};
-use crate::rule::{Context, Misspelt, Sink, code, list_command, rule};
+use crate::rule::{Context, Sink, code, rule};
+use crate::rules::shared::{Misspelt, list_command};
 
 rule! {
     /// A field that a read of the object never returns.

@@ -1,5 +1,6 @@
 use crate::manifest::{Integration, Slot, Spanned, Text};
-use crate::rule::{Context, ReadObjects, Sink, code, rule};
+use crate::rule::{Context, Sink, code, rule};
+use crate::rules::shared::ReadObjects;
 
 rule! {
     /// A mapping that is inherited from a read object that is not there.

@@ -1,5 +1,5 @@
+use crate::api::time::{self, MistakeKind};
 use crate::manifest::{At, Breach, Problem, ProblemKind, Shape};
-use crate::payload::time::{self, MistakeKind};
 use crate::rule::{Applicability, Context, Sink, alternatives, code, nearest, rule, value};
 
 rule! {

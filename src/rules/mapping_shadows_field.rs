@@ -1,5 +1,6 @@
 use crate::manifest::{Integration, ReadObject};
-use crate::rule::{Context, Folded, Sink, code, look_up, rule};
+use crate::rule::{Context, Sink, code, rule};
+use crate::rules::shared::{Folded, look_up};
 
 rule! {
     /// A field mapped to a name that another field of the object has.

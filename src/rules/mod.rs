@@ -1,6 +1,7 @@
 //! The rules, one file each.
 
 use crate::rule::Rule;
+use crate::suggest;
 
 mod always_enabled_fields;
 mod association_change_provider;
@@ -83,6 +84,7 @@ mod schedule_step_range;
 mod schedule_syntax;
 mod schedule_uneven;
 mod schedule_with_subscribe;
+pub mod shared;
 mod spec_version;
 mod subscribe_event_unsupported;
 mod subscribe_inherit_fields;
@@ -232,4 +234,20 @@ pub fn named(name: &str) -> Vec<&'static Rule> {
         .copied()
         .filter(|rule| rule.id == name || rule.aliases.contains(&name))
         .collect()
+}
+
+/// The rule that `name` is most likely meant for.
+#[must_use]
+pub fn nearest_rule(name: &str) -> Option<&'static str> {
+    let names = ALL
+        .iter()
+        .flat_map(|rule| std::iter::once(&rule.id).chain(rule.aliases));
+    suggest::nearest(name, names.clone().copied()).or_else(|| {
+        // Half of a name that is the beginning of no other.
+        let mut begun = names.filter(|rule| name.len() >= rule.len() / 2 && rule.starts_with(name));
+        match (begun.next(), begun.next()) {
+            (Some(&only), None) => Some(only),
+            _ => None,
+        }
+    })
 }

@@ -1,5 +1,6 @@
 use crate::manifest::{Field, Integration, List, ReadObject, Shape, Slot};
-use crate::rule::{Context, Folded, Sink, code, look_up, rule};
+use crate::rule::{Context, Sink, code, rule};
+use crate::rules::shared::{Folded, look_up};
 
 rule! {
     /// A read object that selects no field.

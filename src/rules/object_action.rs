@@ -1,6 +1,7 @@
 use crate::catalog::{Action, Object};
 use crate::manifest::Integration;
-use crate::rule::{Context, Level, NamedObject, Sink, alternatives, called, code, done, named_objects, rule};
+use crate::rule::{Context, Level, Sink, alternatives, code, rule};
+use crate::rules::shared::{NamedObject, called, done, named_objects};
 
 rule! {
     /// An object of the provider that can't be used for this action.

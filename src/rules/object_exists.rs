@@ -2,10 +2,8 @@ use std::cell::OnceCell;
 use std::collections::HashSet;
 
 use crate::catalog::{self, Action, Module, Near, Nearness, Object, Support};
-use crate::rule::{
-    Applicability, Context, Level, NamedObject, Sink, alternatives, called, code, done, list_command,
-    named_objects, rule,
-};
+use crate::rule::{Applicability, Context, Level, Sink, alternatives, code, rule};
+use crate::rules::shared::{NamedObject, called, done, list_command, named_objects};
 
 rule! {
     /// An object that the provider does not have.

@@ -1,5 +1,6 @@
 use crate::manifest::Integration;
-use crate::rule::{Applicability, Context, Sink, called, code, named_objects, rule};
+use crate::rule::{Applicability, Context, Sink, code, rule};
+use crate::rules::shared::{called, named_objects};
 
 rule! {
     /// An object's name in another case than the provider's own.

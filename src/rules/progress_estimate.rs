@@ -1,4 +1,4 @@
-use crate::payload::Read;
+use crate::api::Read;
 use crate::rule::{Context, Level, Payload, Sink, code, rule};
 
 rule! {

@@ -1,5 +1,5 @@
+use crate::api::{Backfills, Reads};
 use crate::manifest::Text;
-use crate::payload::{Backfills, Reads};
 use crate::rule::{Context, Payload, Sink, code, nearest, rule};
 
 rule! {

@@ -1,6 +1,7 @@
 use crate::catalog::Action;
 use crate::manifest::Integration;
-use crate::rule::{Context, Sink, check_capability, rule};
+use crate::rule::{Context, Sink, rule};
+use crate::rules::shared::check_capability;
 
 rule! {
     /// A write action on a provider or module that does not offer one.

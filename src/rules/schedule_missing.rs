@@ -1,7 +1,8 @@
 use std::cell::OnceCell;
 
 use crate::manifest::{Integration, ProblemKind, ReadObject};
-use crate::rule::{ByName, Context, Sink, code, rule};
+use crate::rule::{Context, Sink, code, rule};
+use crate::rules::shared::ByName;
 
 rule! {
     /// A read object with neither schedule nor backfill nor subscription.

@@ -1,6 +1,7 @@
 use crate::catalog::{Module, NameCase};
 use crate::manifest::Integration;
-use crate::rule::{ByName, Context, Sink, code, rule};
+use crate::rule::{Context, Sink, code, rule};
+use crate::rules::shared::ByName;
 use crate::schedule;
 
 rule! {

@@ -1,5 +1,6 @@
 use crate::manifest::{Integration, SubscribeObject, Text};
-use crate::rule::{Context, ReadObjects, Sink, code, rule};
+use crate::rule::{Context, Sink, code, rule};
+use crate::rules::shared::ReadObjects;
 
 rule! {
     /// Standard events on an object that is not read.

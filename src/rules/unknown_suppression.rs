@@ -1,4 +1,4 @@
-use crate::rule::{Context, Edit, Fix, Sink, SuppressionKind, SuppressionProblem, code, nearest_rule, rule};
+use crate::rule::{Context, Edit, Fix, Sink, SuppressionKind, SuppressionProblem, code, rule};
 
 rule! {
     /// An id in a suppression comment that names no rule.
@@ -48,7 +48,7 @@ fn check(cx: &Context<'_>, problem: &SuppressionProblem, sink: &mut Sink<'_>) {
         cx.place(problem.span),
         format!("there is no rule {}; this silences nothing", code(id)),
     );
-    match nearest_rule(id) {
+    match super::nearest_rule(id) {
         Some(near) => {
             let edit = Edit::replace(problem.span, near);
             finding

@@ -1,7 +1,8 @@
 use std::cell::LazyCell;
 
 use crate::manifest::{Field, Integration, List, ReadObject, Slot, SubscribeObject, Text, is_nested};
-use crate::rule::{Applicability, Context, Folded, ReadObjects, Sink, code, look_up, nearest_of_few, rule};
+use crate::rule::{Applicability, Context, Sink, code, rule};
+use crate::rules::shared::{Folded, ReadObjects, look_up, nearest_of_few};
 
 rule! {
     /// A watched field that the read object neither reads nor maps.

@@ -25,7 +25,7 @@ const FEW_KEYS: usize = 12;
 
 /// Why reading ended.
 #[derive(Debug)]
-pub(super) enum Stop {
+pub(crate) enum Stop {
     /// The first document was read to its end.
     End,
     /// The parser can't go on from `offset`.
@@ -36,7 +36,7 @@ pub(super) enum Stop {
 
 /// What one pass yields. Spans refer to the text that was passed in.
 #[derive(Debug)]
-pub(super) struct Built {
+pub(crate) struct Built {
     pub nodes: Vec<Node>,
     pub values: Vec<Box<str>>,
     pub comments: Vec<Span>,
@@ -53,12 +53,12 @@ pub(super) struct Built {
 
 /// A collection that was not finished.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Open {
+pub(crate) struct Open {
     pub start: u32,
     pub flow: bool,
 }
 
-pub(super) struct Frame {
+pub(crate) struct Frame {
     pub node: NodeId,
     /// The offset at the column of a block mapping's keys.
     begin: u32,
@@ -70,7 +70,7 @@ pub(super) struct Frame {
 }
 
 impl Frame {
-    pub(super) fn new(node: NodeId, begin: u32, anchor: usize, expanded_at_start: u64) -> Self {
+    pub(crate) fn new(node: NodeId, begin: u32, anchor: usize, expanded_at_start: u64) -> Self {
         Self {
             node,
             begin,
@@ -82,7 +82,7 @@ impl Frame {
     }
 }
 
-pub(super) struct Builder<'t> {
+pub(crate) struct Builder<'t> {
     text: &'t str,
     own: bool,
     pub nodes: Vec<Node>,
@@ -112,16 +112,23 @@ pub(super) struct Builder<'t> {
 /// Where the platform gives up, the parser of YAML 1.2 is asked too: it often stops nearer to the mistake, and the
 /// rest of this module knows its ways. Its word counts where it refuses the text as well, for another reason than
 /// that it is stricter.
-pub(super) fn build(text: &str, bom: u32, own: bool) -> Built {
+pub(crate) fn build(text: &str, bom: u32, own: bool) -> Built {
     let (built, lenient) = as_platform(text, bom, own);
     let Stop::Error { .. } = built.stop else {
         return built;
     };
     let strict = super::strict::build(text, bom, own);
-    let taken = |at: u32| lenient.iter().any(|place| place.sort.is_plain() && place.at.abs_diff(at) <= 1);
+    let taken = |at: u32| {
+        lenient
+            .iter()
+            .any(|place| place.sort.is_plain() && place.at.abs_diff(at) <= 1)
+    };
     match strict.stop {
         // Which tabs are refused is a matter of its own.
-        Stop::Error { reason: Reason::Tab | Reason::QuoteTab | Reason::Bom, .. } => built,
+        Stop::Error {
+            reason: Reason::Tab | Reason::QuoteTab | Reason::Bom,
+            ..
+        } => built,
         Stop::Error { offset, .. } if !taken(offset) => strict,
         Stop::TooDeep { .. } => strict,
         _ => built,
@@ -163,7 +170,7 @@ fn as_platform(text: &str, bom: u32, own: bool) -> (Built, Vec<Leniency>) {
 }
 
 impl<'t> Builder<'t> {
-    pub(super) fn new(text: &'t str, bom: u32, own: bool) -> Self {
+    pub(crate) fn new(text: &'t str, bom: u32, own: bool) -> Self {
         Self {
             text,
             own,
@@ -306,7 +313,7 @@ impl<'t> Builder<'t> {
     }
 
     /// Adds a node to the collection that is open, and returns it.
-    pub(super) fn push(&mut self, kind: Kind, span: Span, tag: Tag, flags: u8, data: u32) -> NodeId {
+    pub(crate) fn push(&mut self, kind: Kind, span: Span, tag: Tag, flags: u8, data: u32) -> NodeId {
         let id = NodeId::from_index(self.nodes.len());
         let (mut parent, mut slot, mut flags) = (NodeId::NONE, 0, flags);
         if let Some(frame) = self.frames.last_mut() {
@@ -501,13 +508,7 @@ impl<'t> Builder<'t> {
             flags |= ANCHORED;
         }
         let expanded_at_start = self.expanded;
-        let node = self.push(
-            kind,
-            Span::at(start),
-            tag,
-            flags,
-            NodeId::NONE.raw(),
-        );
+        let node = self.push(kind, Span::at(start), tag, flags, NodeId::NONE.raw());
         self.define(anchor, None);
         self.cursor = self.cursor.max(start + u32::from(flow));
         self.frames
@@ -575,7 +576,7 @@ impl<'t> Builder<'t> {
         self.push(kind, span, Tag::None, 0, data);
     }
 
-    pub(super) fn repeated_keys(&mut self, frame: &Frame) {
+    pub(crate) fn repeated_keys(&mut self, frame: &Frame) {
         let pairs = frame.len as usize / 2;
         if pairs < 2 {
             return;

@@ -8,25 +8,25 @@ fn byte(text: &str, at: u32) -> Option<u8> {
 }
 
 /// The end of the line that holds `at`, before its line break.
-pub(super) fn line_end(text: &str, at: u32) -> u32 {
+pub(crate) fn line_end(text: &str, at: u32) -> u32 {
     let rest = &text.as_bytes()[(at as usize).min(text.len())..];
     at + index(memchr::memchr2(b'\n', b'\r', rest).unwrap_or(rest.len()))
 }
 
 /// The start of the line that holds `at`.
-pub(super) fn line_start(text: &str, at: u32) -> u32 {
+pub(crate) fn line_start(text: &str, at: u32) -> u32 {
     let before = &text.as_bytes()[..(at as usize).min(text.len())];
     index(memchr::memrchr2(b'\n', b'\r', before).map_or(0, |i| i + 1))
 }
 
 /// The column of `at` in bytes, from 0; a byte-order mark does not count.
-pub(super) fn column(text: &str, at: u32) -> u32 {
+pub(crate) fn column(text: &str, at: u32) -> u32 {
     let mark = if text.starts_with('\u{FEFF}') { 3 } else { 0 };
     at - line_start(text, at).max(mark).min(at)
 }
 
 /// `end` moved back over blanks and line breaks, not before `start`.
-pub(super) fn trim_end(text: &str, start: u32, end: u32) -> u32 {
+pub(crate) fn trim_end(text: &str, start: u32, end: u32) -> u32 {
     let mut end = end.min(index(text.len()));
     while end > start && matches!(text.as_bytes()[end as usize - 1], b' ' | b'\t' | b'\n' | b'\r') {
         end -= 1;
@@ -35,7 +35,7 @@ pub(super) fn trim_end(text: &str, start: u32, end: u32) -> u32 {
 }
 
 /// Skips blanks, line breaks and comments.
-pub(super) fn skip(text: &str, mut at: u32) -> u32 {
+pub(crate) fn skip(text: &str, mut at: u32) -> u32 {
     loop {
         match byte(text, at) {
             Some(b' ' | b'\t' | b'\n' | b'\r') => at += 1,
@@ -52,7 +52,7 @@ fn is_comment_start(text: &str, at: u32) -> bool {
 }
 
 /// Adds the comments in `gap`, which holds no scalar.
-pub(super) fn comments(text: &str, gap: Span, found: &mut Vec<Span>) {
+pub(crate) fn comments(text: &str, gap: Span, found: &mut Vec<Span>) {
     let mut from = gap.start;
     while from < gap.end {
         let rest = &text.as_bytes()[from as usize..gap.end as usize];
@@ -71,7 +71,7 @@ pub(super) fn comments(text: &str, gap: Span, found: &mut Vec<Span>) {
 }
 
 /// Skips anchors and tags and the blanks, line breaks and comments around them.
-pub(super) fn skip_properties(text: &str, mut at: u32) -> u32 {
+pub(crate) fn skip_properties(text: &str, mut at: u32) -> u32 {
     loop {
         at = skip(text, at);
         match byte(text, at) {
@@ -82,7 +82,7 @@ pub(super) fn skip_properties(text: &str, mut at: u32) -> u32 {
 }
 
 /// The end of the last anchor or tag of those that follow `at`; `at` itself without any.
-pub(super) fn properties_end(text: &str, at: u32) -> u32 {
+pub(crate) fn properties_end(text: &str, at: u32) -> u32 {
     let mut end = at;
     loop {
         let next = skip(text, end);
@@ -106,7 +106,7 @@ fn property_end(text: &str, at: u32) -> u32 {
 }
 
 /// The place after the `indicator` that follows `from`; `from` itself when another character comes first.
-pub(super) fn after_indicator(text: &str, from: u32, indicator: u8) -> u32 {
+pub(crate) fn after_indicator(text: &str, from: u32, indicator: u8) -> u32 {
     let at = skip(text, from);
     // `:a`, `-a` and `?a` are words.
     let ends_word = |b: u8| matches!(b, b' ' | b'\t' | b'\n' | b'\r' | b',' | b'[' | b']' | b'{' | b'}');
@@ -119,7 +119,7 @@ pub(super) fn after_indicator(text: &str, from: u32, indicator: u8) -> u32 {
 }
 
 /// The first `-` with a blank after it in the gap from `from` to `start`, else `start`.
-pub(super) fn first_dash(text: &str, from: u32, start: u32) -> u32 {
+pub(crate) fn first_dash(text: &str, from: u32, start: u32) -> u32 {
     let mut at = from;
     while at <= start {
         at = skip(text, at);
@@ -134,7 +134,7 @@ pub(super) fn first_dash(text: &str, from: u32, start: u32) -> u32 {
 }
 
 /// The `|` or `>` of a block scalar whose content the parser saw at `start`.
-pub(super) fn block_header(text: &str, from: u32, start: u32) -> u32 {
+pub(crate) fn block_header(text: &str, from: u32, start: u32) -> u32 {
     let mut at = from;
     loop {
         at = skip(text, at);
@@ -149,7 +149,7 @@ pub(super) fn block_header(text: &str, from: u32, start: u32) -> u32 {
 
 /// The end of a block scalar's last line that is not blank; its first line is `header`, `end` is no later than
 /// the next node.
-pub(super) fn block_end(text: &str, header: Span, end: u32) -> u32 {
+pub(crate) fn block_end(text: &str, header: Span, end: u32) -> u32 {
     let kept = trim_end(text, header.end.min(end), end);
     if kept > header.end {
         // Trailing blanks of the last line are content.
@@ -165,7 +165,7 @@ pub(super) fn block_end(text: &str, header: Span, end: u32) -> u32 {
 }
 
 /// The end of the quoted scalar that begins at `start`.
-pub(super) fn quoted_end(text: &str, start: u32) -> u32 {
+pub(crate) fn quoted_end(text: &str, start: u32) -> u32 {
     let bytes = text.as_bytes();
     let Some(&quote) = bytes.get(start as usize) else {
         return start;

@@ -5,26 +5,27 @@
 //! ([`MAX_ALIASED_NODES`]) and attempts at recovery are bounded.
 
 mod blanks;
-mod build;
+pub(crate) mod build;
 mod cause;
-mod gap;
-mod json;
+pub mod edit;
+pub(crate) mod gap;
 mod lines;
-mod offsets;
+pub(crate) mod offsets;
 mod patch;
 mod platform;
 mod recover;
 mod stop;
 mod strict;
 mod template;
-mod tree;
+pub(crate) mod tree;
 
+use crate::json;
 use crate::source::{Source, Span};
 
+pub use crate::json::{JsonFault, MAX_JSON_FAULTS};
 pub use build::{MAX_ALIASED_NODES, MAX_DEPTH};
 pub use cause::{Cause, colon_like, inside_backticks, inside_curly_quotes, is_other_quote};
 pub use platform::Lenient;
-pub use json::{JsonFault, MAX_JSON_FAULTS};
 pub use recover::{MAX_REREAD, MAX_ROUNDS};
 pub use template::TEMPLATE_MARKS;
 pub use tree::{Document, Kind, MAX_PATH, NodeId, Style, Tag};

@@ -259,7 +259,7 @@ impl<'r> Reader<'r> {
 
 /// The character that the `\\u` escape at the beginning of `text` stands for, and the escape's length. JSON writes
 /// characters beyond the basic plane as two escapes, which count as one.
-pub(super) fn unicode_escape(text: &str) -> Option<(char, usize)> {
+pub(crate) fn unicode_escape(text: &str) -> Option<(char, usize)> {
     let unit = |at: usize| {
         let digits = text.get(at..at + 6)?.strip_prefix("\\u")?;
         let hex = digits.bytes().all(|b| b.is_ascii_hexdigit());

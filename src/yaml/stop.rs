@@ -4,7 +4,7 @@
 
 /// What the parser ran into.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub(super) enum Reason {
+pub(crate) enum Reason {
     /// `*` or `&` with no name after it.
     AnchorName,
     /// An anchor or alias with a character that only others than the platform take.

@@ -11,19 +11,19 @@ pub struct NodeId(u32);
 impl NodeId {
     pub(crate) const NONE: NodeId = NodeId(u32::MAX);
 
-    pub(super) fn from_index(i: usize) -> Self {
+    pub(crate) fn from_index(i: usize) -> Self {
         Self(u32::try_from(i).unwrap_or(u32::MAX))
     }
 
-    pub(super) fn index(self) -> usize {
+    pub(crate) fn index(self) -> usize {
         self.0 as usize
     }
 
-    pub(super) fn raw(self) -> u32 {
+    pub(crate) fn raw(self) -> u32 {
         self.0
     }
 
-    pub(super) fn from_raw(raw: u32) -> Self {
+    pub(crate) fn from_raw(raw: u32) -> Self {
         Self(raw)
     }
 
@@ -106,21 +106,21 @@ impl Tag {
 }
 
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Node {
-    pub(super) span: Span,
-    pub(super) parent: NodeId,
-    pub(super) next: NodeId,
+pub(crate) struct Node {
+    pub(crate) span: Span,
+    pub(crate) parent: NodeId,
+    pub(crate) next: NodeId,
     /// Collections: first child. Scalars: where the value is (see [`INLINE`]). Aliases: the target.
-    pub(super) data: u32,
+    pub(crate) data: u32,
     /// In a list the index of the item; of a mapping's key the value, of its value the key.
-    pub(super) slot: u32,
-    pub(super) kind: Kind,
-    pub(super) tag: Tag,
-    pub(super) flags: u8,
+    pub(crate) slot: u32,
+    pub(crate) kind: Kind,
+    pub(crate) tag: Tag,
+    pub(crate) flags: u8,
 }
 
 impl Node {
-    pub(super) fn hole(span: Span) -> Self {
+    pub(crate) fn hole(span: Span) -> Self {
         Self {
             span,
             parent: NodeId::NONE,
@@ -135,17 +135,17 @@ impl Node {
 }
 
 /// The scalar's value is the text between its quotes, if any, as it stands in the file.
-pub(super) const INLINE: u8 = 1;
+pub(crate) const INLINE: u8 = 1;
 /// A block was blanked out in or right after this collection: something may be missing from it.
-pub(super) const DAMAGED: u8 = 2;
+pub(crate) const DAMAGED: u8 = 2;
 /// The node is a mapping's key.
-pub(super) const KEY: u8 = 4;
+pub(crate) const KEY: u8 = 4;
 /// Written in flow style.
-pub(super) const FLOW: u8 = 8;
+pub(crate) const FLOW: u8 = 8;
 /// The node carries an anchor.
-pub(super) const ANCHORED: u8 = 16;
+pub(crate) const ANCHORED: u8 = 16;
 /// What the node says rests on a guess about a syntax error.
-pub(super) const GUESSED: u8 = 32;
+pub(crate) const GUESSED: u8 = 32;
 
 /// The most characters of a key in a path.
 const LONGEST_STEP: usize = 200;
@@ -156,13 +156,13 @@ pub const MAX_PATH: usize = 1_000;
 /// The first document of a file, as a tree, with what was found while reading it.
 #[derive(Debug)]
 pub struct Document<'s> {
-    pub(super) text: &'s str,
-    pub(super) nodes: Vec<Node>,
+    pub(crate) text: &'s str,
+    pub(crate) nodes: Vec<Node>,
     /// Values of scalars that are not [`INLINE`].
-    pub(super) values: Vec<Box<str>>,
-    pub(super) comments: Vec<Span>,
-    pub(super) problems: Vec<super::Problem>,
-    pub(super) root: NodeId,
+    pub(crate) values: Vec<Box<str>>,
+    pub(crate) comments: Vec<Span>,
+    pub(crate) problems: Vec<super::Problem>,
+    pub(crate) root: NodeId,
 }
 
 impl<'s> Document<'s> {
@@ -438,7 +438,7 @@ impl<'s> Document<'s> {
     }
 
     /// Makes a hole of the scalar that `fault` is in: what it says is unknown.
-    pub(super) fn obscure(&mut self, fault: Span) {
+    pub(crate) fn obscure(&mut self, fault: Span) {
         let before = self.nodes.partition_point(|node| node.span.start <= fault.start);
         if let Some(node) = self.nodes[..before].last_mut()
             && matches!(node.kind, Kind::Scalar(_))
@@ -448,7 +448,7 @@ impl<'s> Document<'s> {
         }
     }
 
-    pub(super) fn node(&self, node: NodeId) -> &Node {
+    pub(crate) fn node(&self, node: NodeId) -> &Node {
         &self.nodes[node.index()]
     }
 }

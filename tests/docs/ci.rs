@@ -1,18 +1,18 @@
-//! `docs/ci.md`, and the same in the README.
+//! `docs/ci.md`, and what the README has of it.
 
 use std::fs;
 use std::path::Path;
 
 use serde_yaml::Value;
 
-use super::{Folder, block};
+use super::{Folder, block, update};
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
-/// Where the same lines are shown: files and their sections on pre-commit, GitHub and GitLab.
-const PLACES: [(&str, [&str; 3]); 2] = [
-    ("README.md", ["pre-commit, CI, editors"; 3]),
-    ("docs/ci.md", ["pre-commit", "GitHub", "GitLab"]),
+/// Where hooks and workflows are shown: files and their sections on pre-commit and GitHub.
+const PLACES: [(&str, [&str; 2]); 2] = [
+    ("README.md", ["pre-commit, CI, editors"; 2]),
+    ("docs/ci.md", ["pre-commit", "GitHub"]),
 ];
 
 fn read(file: &str) -> String {
@@ -31,12 +31,25 @@ fn what_comes_out() {
     let [full, concise, github, gitlab] =
         ["full", "concise", "github", "gitlab"].map(|format| folder.amplint(format));
     let entry = gitlab.lines().nth(1).unwrap().trim();
-    for (file, _) in PLACES {
-        let text = read(file);
-        for shown in [full.trim_end(), github.trim_end(), entry] {
-            assert!(text.contains(shown), "{file} should show\n{shown}");
-        }
-    }
+    let commit = format!(
+        "$ git commit -m \"Read contacts\"\namplint{}Failed\n- hook id: amplint\n- exit code: 1\n\n{}",
+        ".".repeat(66),
+        full.trim_end()
+    );
+    update::parts(
+        "docs/ci.md",
+        &[
+            ("commit", format!("```console\n{commit}\n```")),
+            (
+                "github",
+                format!(
+                    "```console\n$ amplint check --format github\n{}\n```",
+                    github.trim_end()
+                ),
+            ),
+            ("gitlab", format!("```json\n[\n  {entry}\n]\n```")),
+        ],
+    );
     assert!(read("docs/editors.md").contains(&concise));
 }
 
@@ -44,6 +57,8 @@ fn what_comes_out() {
 #[test]
 fn settings_fit() {
     let action: Value = serde_yaml::from_str(&read("action.yml")).unwrap();
+    let (address, version) = (env!("CARGO_PKG_REPOSITORY"), env!("CARGO_PKG_VERSION"));
+    let used = format!("{}@v{version}", address.trim_start_matches("https://github.com/"));
     let hooks: Value = serde_yaml::from_str(&read(".pre-commit-hooks.yaml")).unwrap();
     let ids: Vec<&Value> = hooks
         .as_sequence()
@@ -51,18 +66,17 @@ fn settings_fit() {
         .iter()
         .map(|hook| &hook["id"])
         .collect();
-    for (file, [pre_commit, github, gitlab]) in PLACES {
+    for (file, [pre_commit, github]) in PLACES {
         let settings: Value = serde_yaml::from_str(&block(file, pre_commit, "repos:")).unwrap();
+        assert_eq!(settings["repos"][0]["repo"], address);
+        assert_eq!(settings["repos"][0]["rev"], format!("v{version}"));
         let hook = &settings["repos"][0]["hooks"][0]["id"];
         assert!(ids.contains(&hook), "{file}: {hook:?}");
 
         let text = block(file, github, "runs-on");
         let workflow: Value = serde_yaml::from_str(&text).unwrap();
         let steps = workflow["jobs"]["amplint"]["steps"].as_sequence().unwrap();
-        let ours = steps
-            .iter()
-            .find(|step| step["uses"] == "OWNER/amplint@v0.1.0")
-            .unwrap();
+        let ours = steps.iter().find(|step| step["uses"] == used).unwrap();
         for (input, _) in ours["with"].as_mapping().unwrap_or(&serde_yaml::Mapping::new()) {
             assert!(!action["inputs"][input].is_null(), "{file}: {input:?}");
         }
@@ -73,20 +87,20 @@ fn settings_fit() {
                 .unwrap();
             assert!(!action["outputs"][output].is_null(), "{file}: {output}");
         }
+    }
+}
 
-        let text = block(file, gitlab, "codequality:");
-        let pipeline: Value = serde_yaml::from_str(&text).unwrap();
-        let reports = pipeline["amplint"]["artifacts"]["reports"].as_mapping().unwrap();
-        let script = serde_yaml::to_string(&pipeline["amplint"]["script"]).unwrap();
-        for (kind, path) in reports {
-            let format = if kind == "codequality" {
-                "gitlab"
-            } else {
-                kind.as_str().unwrap()
-            };
-            let output = format!("--output {format}={}", path.as_str().unwrap());
-            assert!(script.contains(&output), "{file}: {output}");
-        }
+/// The reports that the pipeline collects are those that its script writes.
+#[test]
+fn the_pipeline_fits() {
+    let pipeline: Value = serde_yaml::from_str(&block("docs/ci.md", "GitLab", "codequality:")).unwrap();
+    let reports = pipeline["amplint"]["artifacts"]["reports"].as_mapping().unwrap();
+    let script = serde_yaml::to_string(&pipeline["amplint"]["script"]).unwrap();
+    for (kind, path) in reports {
+        let kind = kind.as_str().unwrap();
+        let format = if kind == "codequality" { "gitlab" } else { kind };
+        let output = format!("--output {format}={}", path.as_str().unwrap());
+        assert!(script.contains(&output), "{output}");
     }
 }
 

@@ -7,6 +7,8 @@ mod editors;
 mod lsp;
 #[path = "../tools/mod.rs"]
 mod tools;
+#[path = "../common/update.rs"]
+mod update;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 use amplint::diagnostic::Level;
 use amplint::manifest::{self, Problem, ProblemKind, Shape};
 use amplint::source::Source;
-use amplint::{Options, catalog, check, kind, rules};
+use amplint::{Options, api::kind, catalog, check, rules};
 use common::generate;
 use jsonschema::Validator;
 use proptest::prelude::*;

@@ -1,8 +1,10 @@
 //! Maintainers' commands: `cargo xtask --help`. One command, one file.
 #![forbid(unsafe_code)]
 
+mod generate;
+
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
+use std::process::{Command as Process, ExitCode};
 
 use clap::Parser;
 
@@ -12,13 +14,23 @@ type Result<T = ()> = std::result::Result<T, String>;
 /// Maintainers' commands of amplint
 #[derive(Parser)]
 #[command(name = "cargo xtask")]
-enum Command {}
+enum Command {
+    Generate(generate::Args),
+}
 
 /// The project's root.
 #[must_use]
 fn root() -> PathBuf {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     here.parent().unwrap_or(here).to_owned()
+}
+
+/// The cargo that runs this, in the project's root.
+#[must_use]
+fn cargo() -> Process {
+    let mut cargo = Process::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    cargo.current_dir(root());
+    cargo
 }
 
 fn main() -> ExitCode {
@@ -32,5 +44,7 @@ fn main() -> ExitCode {
 }
 
 fn run(command: Command) -> Result {
-    match command {}
+    match command {
+        Command::Generate(args) => generate::run(&args),
+    }
 }

@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use super::event::{Event, Leniency, Mark, Refusal};
 use super::scan::{Kind, Scanner, Token};
-use super::{Event, Leniency, Mark, Reason, Refusal};
+use crate::yaml::stop::Reason;
 use crate::yaml::tree::{Style, Tag};
 
 /// What is expected next.
@@ -68,7 +69,10 @@ impl<'t> Reader<'t> {
             State::Start => self.document_start(),
             State::Content => {
                 let kind = self.peek()?;
-                if matches!(kind, Kind::Directive | Kind::DocumentStart | Kind::DocumentEnd | Kind::StreamEnd) {
+                if matches!(
+                    kind,
+                    Kind::Directive | Kind::DocumentStart | Kind::DocumentEnd | Kind::StreamEnd
+                ) {
                     self.back();
                     return self.nothing(Mark::default());
                 }
@@ -255,7 +259,10 @@ impl<'t> Reader<'t> {
         let prefix = self.handles.iter().find(|(known, _)| *known == handle);
         match prefix {
             Some((_, prefix)) => Ok(Tag::named(&format!("{prefix}{}", &written[handle.len()..]))),
-            None => Err(Refusal { at: token.start, reason: Reason::Tag }),
+            None => Err(Refusal {
+                at: token.start,
+                reason: Reason::Tag,
+            }),
         }
     }
 
@@ -263,10 +270,17 @@ impl<'t> Reader<'t> {
         if self.peek()? == Kind::Alias {
             let token = self.scanner.take();
             let Some(&anchor) = self.anchors.get(token.value.as_ref()) else {
-                return Err(Refusal { at: token.start, reason: Reason::UnknownAnchor });
+                return Err(Refusal {
+                    at: token.start,
+                    reason: Reason::UnknownAnchor,
+                });
             };
             self.back();
-            return Ok(Some(Event::Alias { anchor, start: token.start, end: token.end }));
+            return Ok(Some(Event::Alias {
+                anchor,
+                start: token.start,
+                end: token.end,
+            }));
         }
         let mark = self.mark()?;
         let token = self.scanner.peek()?;
@@ -278,7 +292,13 @@ impl<'t> Reader<'t> {
                 let token = self.scanner.take();
                 self.back();
                 let (start, end) = (token.start, token.end);
-                return Ok(Some(Event::Scalar { value: token.value, style, mark, start, end }));
+                return Ok(Some(Event::Scalar {
+                    value: token.value,
+                    style,
+                    mark,
+                    start,
+                    end,
+                }));
             }
             Kind::FlowSequenceStart => State::FlowSequenceFirst,
             Kind::FlowMappingStart => State::FlowMappingFirst,
@@ -321,7 +341,10 @@ impl<'t> Reader<'t> {
             return Ok(Some(Event::End(at)));
         }
         self.scanner.take();
-        if matches!(self.peek()?, Kind::Item | Kind::Key | Kind::Value | Kind::BlockEnd) {
+        if matches!(
+            self.peek()?,
+            Kind::Item | Kind::Key | Kind::Value | Kind::BlockEnd
+        ) {
             return self.nothing(Mark::default());
         }
         self.child(State::IndentlessEntry, true, false)
@@ -370,7 +393,11 @@ impl<'t> Reader<'t> {
                     let token = self.scanner.take();
                     self.state = State::PairKey;
                     let mark = Mark::default();
-                    return Ok(Some(Event::MappingStart { mark, start: token.start, flow: false }));
+                    return Ok(Some(Event::MappingStart {
+                        mark,
+                        start: token.start,
+                        flow: false,
+                    }));
                 }
                 Kind::FlowSequenceEnd => {}
                 _ => return self.child(State::FlowSequenceEntry, false, false),

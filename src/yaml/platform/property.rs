@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
+use super::event::Refusal;
 use super::scan::{Kind, Scanner};
-use super::{Reason, Refusal};
+use crate::yaml::stop::Reason;
 
 /// Whether `b` may stand in the name of an anchor.
 fn is_name(b: u8) -> bool {
@@ -16,12 +17,20 @@ impl Scanner<'_> {
         self.save_place()?;
         self.key_allowed = false;
         let start = self.at;
-        let name = self.bytes[start + 1..].iter().take_while(|&&b| is_name(b)).count();
+        let name = self.bytes[start + 1..]
+            .iter()
+            .take_while(|&&b| is_name(b))
+            .count();
         let end = start + 1 + name;
         if name == 0 {
             return self.refuse(start, Reason::AnchorName);
         }
-        if !self.ends_word(end) && !matches!(self.byte(end), b'?' | b':' | b',' | b']' | b'}' | b'%' | b'@' | b'`') {
+        if !self.ends_word(end)
+            && !matches!(
+                self.byte(end),
+                b'?' | b':' | b',' | b']' | b'}' | b'%' | b'@' | b'`'
+            )
+        {
             return self.refuse(end, Reason::AnchorCharacter);
         }
         self.at = end;

@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
+use super::event::{Lenient, Refusal};
 use super::scan::{Kind, Scanner};
-use super::{Lenient, Reason, Refusal};
+use crate::yaml::stop::Reason;
 use crate::yaml::tree::Style;
 
 /// The line breaks between two lines of a text.
@@ -171,7 +172,8 @@ impl<'t> Scanner<'t> {
                 }
             } else {
                 let rest = &self.bytes[self.at..];
-                let stop = |&b: &u8| b == quote || matches!(b, b' ' | b'\t' | b'\n' | b'\r' | b'\\' | 0xC2 | 0xE2);
+                let stop =
+                    |&b: &u8| b == quote || matches!(b, b' ' | b'\t' | b'\n' | b'\r' | b'\\' | 0xC2 | 0xE2);
                 self.at += rest[1..].iter().position(stop).map_or(rest.len(), |i| i + 1);
             }
         }

@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 use std::collections::VecDeque;
 
-use super::{Lenient, Leniency, Reason, Refusal};
+use super::event::{Leniency, Lenient, Refusal};
 use crate::source::index;
+use crate::yaml::stop::Reason;
 use crate::yaml::tree::Style;
 
 /// How far a colon may be from the start of its key, in characters.
@@ -152,7 +153,10 @@ impl<'t> Scanner<'t> {
     }
 
     pub fn refuse<T>(&self, at: usize, reason: Reason) -> Result<T, Refusal> {
-        Err(Refusal { at: index(at.min(self.bytes.len())), reason })
+        Err(Refusal {
+            at: index(at.min(self.bytes.len())),
+            reason,
+        })
     }
 
     pub fn lenient(&mut self, at: usize, sort: Lenient) {
@@ -177,7 +181,12 @@ impl<'t> Scanner<'t> {
     pub fn take(&mut self) -> Token<'t> {
         self.available = false;
         self.taken += 1;
-        let end = Token { kind: Kind::StreamEnd, start: index(self.at), end: index(self.at), value: Cow::Borrowed("") };
+        let end = Token {
+            kind: Kind::StreamEnd,
+            start: index(self.at),
+            end: index(self.at),
+            value: Cow::Borrowed(""),
+        };
         self.tokens.pop_front().unwrap_or(end)
     }
 
@@ -186,7 +195,9 @@ impl<'t> Scanner<'t> {
             if !self.tokens.is_empty() {
                 // The tokens of the places grow with the levels.
                 let from = self.places.partition_point(|place| place.token < self.taken);
-                let same = self.places[from..].iter().take_while(|place| place.token == self.taken);
+                let same = self.places[from..]
+                    .iter()
+                    .take_while(|place| place.token == self.taken);
                 let Some(i) = same.clone().position(|place| place.waits) else {
                     return Ok(());
                 };
@@ -204,8 +215,8 @@ impl<'t> Scanner<'t> {
         if !place.possible {
             return Ok(false);
         }
-        let far = self.at - place.at > LONGEST_KEY
-            && self.text[place.at..self.at].chars().count() > LONGEST_KEY;
+        let far =
+            self.at - place.at > LONGEST_KEY && self.text[place.at..self.at].chars().count() > LONGEST_KEY;
         if place.line < self.line || far {
             if place.required {
                 return self.refuse(place.at, Reason::NoColon);
@@ -239,7 +250,9 @@ impl<'t> Scanner<'t> {
 
     /// Forgets the place of this level.
     pub fn forget_place(&mut self) -> Result<(), Refusal> {
-        let Some(last) = self.places.last_mut() else { return Ok(()) };
+        let Some(last) = self.places.last_mut() else {
+            return Ok(());
+        };
         let place = *last;
         if place.possible {
             if place.required {
@@ -252,7 +265,12 @@ impl<'t> Scanner<'t> {
     }
 
     pub fn push(&mut self, kind: Kind, start: usize, value: Cow<'t, str>) {
-        let token = Token { kind, start: index(start), end: index(self.at), value };
+        let token = Token {
+            kind,
+            start: index(start),
+            end: index(self.at),
+            value,
+        };
         self.tokens.push_back(token);
     }
 
@@ -271,14 +289,25 @@ impl<'t> Scanner<'t> {
 
     /// Puts a token of no width before the token of that number; at the end where that has been taken.
     fn insert(&mut self, number: usize, kind: Kind, at: usize) {
-        let token = Token { kind, start: index(at), end: index(at), value: Cow::Borrowed("") };
+        let token = Token {
+            kind,
+            start: index(at),
+            end: index(at),
+            value: Cow::Borrowed(""),
+        };
         match number.checked_sub(self.taken) {
             Some(i) if i < self.tokens.len() => self.tokens.insert(i, token),
             _ => self.tokens.push_back(token),
         }
     }
 
-    fn roll_indent(&mut self, column: i32, number: Option<usize>, kind: Kind, at: usize) -> Result<(), Refusal> {
+    fn roll_indent(
+        &mut self,
+        column: i32,
+        number: Option<usize>,
+        kind: Kind,
+        at: usize,
+    ) -> Result<(), Refusal> {
         if self.flow > 0 || self.indent >= column {
             return Ok(());
         }
@@ -363,7 +392,14 @@ impl<'t> Scanner<'t> {
             self.unroll_indent(-1);
             self.forget_place()?;
             self.key_allowed = false;
-            self.mark(if c == b'-' { Kind::DocumentStart } else { Kind::DocumentEnd }, 3);
+            self.mark(
+                if c == b'-' {
+                    Kind::DocumentStart
+                } else {
+                    Kind::DocumentEnd
+                },
+                3,
+            );
             return Ok(());
         }
         let alone = self.ends_word(at + 1);

@@ -1,10 +1,11 @@
 //! Any bytes are read and checked: the tree is sound, findings are of a size that can be read and about
 //! characters of the file, and a second check finds the same.
 
+use amplint::api::{self, kind};
 use amplint::diagnostic::Diagnostic;
 use amplint::source::{Source, Span};
 use amplint::yaml::{self, Document, NodeId, Problem, ProblemKind};
-use amplint::{Checked, MAX_FINDINGS, Options, check, kind, manifest, payload};
+use amplint::{Checked, MAX_FINDINGS, Options, check, manifest};
 
 use super::super::sound::{find, sound};
 use super::{Outcome, ensure};
@@ -65,7 +66,7 @@ pub fn checked(name: &str, bytes: &[u8]) -> Result<Checked, String> {
 pub fn read(source: &Source) -> Document<'_> {
     let guide = yaml::Guide {
         faults: &|document| match kind::payloads(document, None) {
-            Some(nodes) => payload::read(document, &nodes).problems.len(),
+            Some(nodes) => api::read(document, &nodes).problems.len(),
             None => manifest::read(document).problems.len(),
         },
         above: &manifest::Shape::above,

@@ -7,7 +7,7 @@ use amplint::diagnostic::Diagnostic;
 use amplint::fix::{Applicability, Edit, Fix, apply};
 use amplint::source::{Source, Span};
 use amplint::yaml::{self, Document, Kind, NodeId, ProblemKind};
-use amplint::{Mended, Options, check, mend};
+use amplint::{Fixed, Options, check, fix};
 
 use super::check::read;
 use super::{Outcome, ensure};
@@ -16,8 +16,8 @@ fn source(text: &str) -> Source {
     Source::new("amp.yaml", text.as_bytes().to_vec()).unwrap()
 }
 
-fn mended(text: &str, risky: bool) -> Mended {
-    mend(&source(text), &Options::default(), risky).unwrap()
+fn mended(text: &str, risky: bool) -> Fixed {
+    fix(&source(text), &Options::default(), risky).unwrap()
 }
 
 fn broken(document: &Document<'_>) -> usize {
@@ -47,7 +47,7 @@ fn count(text: &str, such: impl Fn(&str) -> bool) -> usize {
 pub fn holds(bytes: &[u8]) -> Outcome {
     let source = Source::new("amp.yaml", bytes.to_vec()).map_err(|error| error.to_string())?;
     for risky in [false, true] {
-        let mended = mend(&source, &Options::default(), risky);
+        let mended = fix(&source, &Options::default(), risky);
         ensure!(
             mended.is_ok() == source.is_text(),
             "of {} it is {mended:?}",
@@ -62,7 +62,7 @@ pub fn holds(bytes: &[u8]) -> Outcome {
 
 /// `mended` is what its edits make of `text`, is not mended again, and is no less YAML; what no edit touches means
 /// what it meant.
-fn harmless(text: &str, mended: &Mended, risky: bool) -> Outcome {
+fn harmless(text: &str, mended: &Fixed, risky: bool) -> Outcome {
     let new = mended.text.as_str();
     let all = Fix::safe("", mended.edits.clone());
     ensure!(
@@ -88,7 +88,7 @@ fn harmless(text: &str, mended: &Mended, risky: bool) -> Outcome {
 }
 
 /// What is true besides where the mistakes are such as people make.
-pub fn thorough(text: &str, risky: bool) -> Result<Mended, String> {
+pub fn thorough(text: &str, risky: bool) -> Result<Fixed, String> {
     let mended = mended(text, risky);
     harmless(text, &mended, risky)?;
     let new = mended.text.as_str();

@@ -1,0 +1,452 @@
+//! Applying fixes: in rounds, each looked at before it counts.
+
+use std::collections::{HashMap, HashSet};
+use std::fmt;
+use std::hash::{BuildHasher, RandomState};
+
+use crate::check::{Look, look};
+use crate::diagnostic::{Diagnostic, Level};
+use crate::fix::{self, Applicability, Edit, Fix, History, Moves};
+use crate::options::Options;
+use crate::rule::{Check, Group, Rule};
+use crate::rules;
+use crate::source::{Source, Span};
+
+/// How many attempts there are at the most. One usually takes all fixes of a kind at once.
+pub const MAX_FIX_ATTEMPTS: usize = 500;
+
+/// How many bytes all attempts after the first [`SURE_ATTEMPTS`] may look at together.
+const MAX_BYTES: usize = 1 << 30;
+
+/// How many attempts there are for a file of any size.
+const SURE_ATTEMPTS: usize = 30;
+
+/// How many fixes of one rule may turn out to be faulty before its others are not tried any more.
+const MAX_FAULTS: usize = 4;
+
+/// How many bytes of earlier texts are kept, to go back to when fixes undo each other.
+const MAX_KEPT: usize = 8 << 20;
+
+/// A text after mending.
+#[derive(Debug)]
+pub struct Fixed {
+    /// The new text.
+    pub text: String,
+    /// What turns the old text into it, in order and apart.
+    pub edits: Vec<Edit>,
+    /// How many fixes were applied.
+    pub fixed: usize,
+    /// Fixes that were held back because the text was no better with them.
+    pub refused: Vec<Refused>,
+}
+
+/// A fix that was not applied.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Refused {
+    /// The rule that offered it.
+    pub rule: &'static str,
+    /// What it would have done.
+    pub fix: String,
+    /// The line of its finding, from 1, in the new text.
+    pub line: u32,
+    /// What it would have come to.
+    pub why: String,
+    /// Whether that is a fault of ours. An unsafe fix may be a wrong guess.
+    pub fault: bool,
+}
+
+/// A finding that is not to be mended: its rule, and where it begins.
+pub type Spared = (&'static str, u32);
+
+/// Bytes that are no text can't be kept as they are.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Unfixable;
+
+impl fmt::Display for Unfixable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("it has bytes that are no text")
+    }
+}
+
+impl std::error::Error for Unfixable {}
+
+/// Applies the safe fixes of everything found in `source`, and with `unsafe_too` the others, until nothing
+/// changes. Comments, quotes, indentation and line ends that no fix touches stay as they are.
+///
+/// Only findings that `options` keep are mended, but everything is looked at to tell whether a fix does good:
+/// one that leaves its finding, breaks the YAML or brings an error is held back.
+///
+/// # Errors
+/// [`Unfixable`] when [`Source::text`] does not spell every byte of the file.
+///
+/// ```
+/// use amplint::{Options, fix, source::Source};
+///
+/// let text = "specVersion: '1.0'\nintegrations:\n  - name: contacts # all\n    provider: HubSpot\n";
+/// let source = Source::new("amp.yaml", text.into()).unwrap();
+/// let fixed = fix(&source, &Options::default(), false).unwrap();
+/// assert_eq!(
+///     fixed.text,
+///     "specVersion: '1.0.0'\nintegrations:\n  - name: contacts # all\n    provider: hubspot\n",
+/// );
+/// ```
+pub fn fix(source: &Source, options: &Options, unsafe_too: bool) -> Result<Fixed, Unfixable> {
+    fix_but(source, options, unsafe_too, &[])
+}
+
+/// The same, but what is found where `spared` says stays as it is.
+///
+/// # Errors
+/// As [`fix()`].
+pub fn fix_but(
+    source: &Source,
+    options: &Options,
+    unsafe_too: bool,
+    spared: &[Spared],
+) -> Result<Fixed, Unfixable> {
+    if !source.is_text() {
+        return Err(Unfixable);
+    }
+    let most = if unsafe_too {
+        Applicability::Unsafe
+    } else {
+        Applicability::Safe
+    };
+    let all = options.keeping_all();
+    let ranks = Ranks::new();
+    let mut text = source.text().to_owned();
+    let mut state = look(source, &all);
+    let mut history = History::new(text.len());
+    let mut fixed = 0;
+    let mut held: Vec<HeldBack> = Vec::new();
+    let mut spared: HashSet<Spared> = spared.iter().copied().collect();
+    let seen_as = RandomState::new();
+    let mut seen = HashSet::from([seen_as.hash_one(&text)]);
+    let mut steps: Vec<Step> = Vec::new();
+    let mut kept = 0;
+    // After an attempt that does harm half as many are tried, down to one, which is then to blame.
+    let mut limit = usize::MAX;
+    let mut bytes = 0;
+    // Whether a fix was applied since one was held back.
+    let mut changed = false;
+    for attempt in 0..MAX_FIX_ATTEMPTS {
+        bytes += text.len();
+        if attempt >= SURE_ATTEMPTS && bytes > MAX_BYTES {
+            break;
+        }
+        let mut wanted = wanted(&state.findings, options, &ranks, most, &held, &spared);
+        wanted.truncate(limit);
+        if wanted.is_empty() {
+            // What did harm before may do good after what was done since.
+            if held.is_empty() || !std::mem::take(&mut changed) {
+                break;
+            }
+            held.clear();
+            continue;
+        }
+        let broken = state.broken > 0;
+        let choice = fix::choose(&text, wanted.iter().map(|&(_, fix)| fix));
+        let Some(&first) = choice.taken.first() else {
+            let why = "its edits overlap or lie outside of the text".to_owned();
+            held.push(HeldBack::new(wanted[0], Objection::fault(why), broken));
+            continue;
+        };
+        let mended: Vec<&Diagnostic> = choice.taken.iter().map(|&i| wanted[i].0).collect();
+        let next = fix::splice(&text, &choice.edits);
+        let moves = Moves::new(&choice.edits);
+        let after = Source::new(source.name(), next.clone().into_bytes()).map(|source| look(&source, &all));
+        if mended.len() == 1
+            && let Some(i) = steps.iter().rposition(|step| step.text == next)
+            && let Ok(after) = after
+        {
+            // Going round in circles does nobody good: neither the fix that led away from there nor this one counts.
+            let step = steps.swap_remove(i);
+            steps.truncate(i);
+            kept = steps.iter().map(|step| step.text.len()).sum();
+            (text, history, fixed, held) = (step.text, step.history, step.fixed, Vec::new());
+            state = after;
+            changed = false;
+            limit = step.taken.len().div_ceil(2);
+            if let [taken] = step.taken.as_slice() {
+                held.push(taken.clone());
+            }
+            continue;
+        }
+        let objection = match &after {
+            Err(error) => Some(Objection::guess(error.to_string())),
+            Ok(_) if seen.contains(&seen_as.hash_one(&next)) => {
+                Some(Objection::guess("it undoes what another fix did".to_owned()))
+            }
+            Ok(after) => objection(&state, after, &mended, &moves, &ranks),
+        };
+        match (objection, after) {
+            (None, Ok(after)) => {
+                if kept + text.len() <= MAX_KEPT {
+                    kept += text.len();
+                    let undone = || Objection::guess("another fix undoes it".to_owned());
+                    let taken = choice
+                        .taken
+                        .iter()
+                        .map(|&i| HeldBack::new(wanted[i], undone(), broken));
+                    steps.push(Step {
+                        text: text.clone(),
+                        history: history.clone(),
+                        fixed,
+                        taken: taken.collect(),
+                    });
+                }
+                history.add(&choice.edits);
+                for held in &mut held {
+                    held.at = moves.place(held.at).start;
+                }
+                spared = spared
+                    .into_iter()
+                    .map(|(rule, at)| (rule, moves.place(at).start))
+                    .collect();
+                fixed += mended.len();
+                changed = true;
+                seen.insert(seen_as.hash_one(&next));
+                limit = limit.saturating_mul(2);
+                (text, state) = (next, after);
+            }
+            (Some(objection), _) if mended.len() == 1 => {
+                held.push(HeldBack::new(wanted[first], objection, broken));
+            }
+            _ => limit = wanted.len().div_ceil(2),
+        }
+    }
+    Ok(Fixed {
+        edits: history.edits(source.text().len(), &text),
+        fixed,
+        refused: told(held, &text),
+        text,
+    })
+}
+
+/// A text that was left behind.
+struct Step {
+    text: String,
+    history: History,
+    fixed: usize,
+    /// The fixes that were applied to it.
+    taken: Vec<HeldBack>,
+}
+
+/// A fix that was held back, and where its finding is in the present text.
+#[derive(Clone)]
+struct HeldBack {
+    at: u32,
+    rule: &'static str,
+    fix: String,
+    objection: Objection,
+}
+
+impl HeldBack {
+    /// `broken` says whether part of the file isn't YAML.
+    fn new((finding, fix): (&Diagnostic, &Fix), mut objection: Objection, broken: bool) -> Self {
+        // How what can't be read is meant is a guess at best, and so is what it has to do with the rest.
+        objection.fault = !broken && (objection.fault || fix.applicability == Applicability::Safe);
+        Self {
+            at: finding.span.start,
+            rule: finding.rule,
+            fix: fix.message.clone(),
+            objection,
+        }
+    }
+}
+
+fn told(held: Vec<HeldBack>, text: &str) -> Vec<Refused> {
+    let line = |at: u32| {
+        let before = text.get(..at as usize).unwrap_or(text);
+        let count = |end: &str| before.matches(end).count();
+        let ends = count("\n") + count("\r") - count("\r\n");
+        crate::source::index(ends + 1)
+    };
+    held.into_iter()
+        .map(|held| Refused {
+            rule: held.rule,
+            fix: held.fix,
+            line: line(held.at),
+            why: held.objection.why,
+            fault: held.objection.fault,
+        })
+        .collect()
+}
+
+/// What the rules say of themselves.
+struct Ranks(HashMap<&'static str, &'static Rule>);
+
+impl Ranks {
+    fn new() -> Self {
+        Self(rules::ALL.iter().map(|&rule| (rule.id, rule)).collect())
+    }
+
+    /// Whether what a rule finds may be an error. Other rules don't look behind such a value, so mending it
+    /// may show them more.
+    fn may_hide(&self, id: &str) -> bool {
+        self.0.get(id).is_none_or(|rule| rule.level == Level::Error)
+    }
+
+    /// Whether what a rule finds is in the way of reading a value. Until it is mended, that value can't clash with
+    /// another.
+    fn is_shape(&self, id: &str) -> bool {
+        self.0
+            .get(id)
+            .is_some_and(|rule| matches!(rule.check, Check::Shape(_)))
+    }
+
+    /// Whether what a rule finds was there to be seen all the time, unless the text was not YAML: the rules
+    /// about YAML, and those about names that clash where those could be `read`.
+    fn sees_all(&self, id: &str, read: bool) -> bool {
+        !self.is_shape(id)
+            && self.0.get(id).is_some_and(|rule| match rule.group {
+                Group::File => true,
+                Group::Names => read,
+                _ => false,
+            })
+    }
+}
+
+/// The fixes to try next, each the best of its finding: the surest, and among them those of errors.
+fn wanted<'f>(
+    findings: &'f [Diagnostic],
+    options: &Options,
+    ranks: &Ranks,
+    most: Applicability,
+    held: &[HeldBack],
+    spared: &HashSet<Spared>,
+) -> Vec<(&'f Diagnostic, &'f Fix)> {
+    let is_held = |finding: &Diagnostic, fix: &Fix| {
+        let same = |held: &&HeldBack| held.rule == finding.rule;
+        held.iter()
+            .filter(same)
+            .any(|held| held.at == finding.span.start && held.fix == fix.message)
+            || held
+                .iter()
+                .filter(same)
+                .filter(|held| held.objection.fault)
+                .count()
+                >= MAX_FAULTS
+    };
+    let mut wanted: Vec<(_, &Diagnostic, &Fix)> = findings
+        .iter()
+        .filter(|finding| !finding.suppressed && options.keeps(finding.rule, finding.level))
+        .filter(|finding| !spared.contains(&(finding.rule, finding.span.start)))
+        .filter_map(|finding| {
+            let allowed = |fix: &&Fix| fix.applicability <= most && !is_held(finding, fix);
+            let fix = finding.fixes.iter().find(allowed)?;
+            Some(((fix.applicability, !ranks.may_hide(finding.rule)), finding, fix))
+        })
+        .collect();
+    if let Some(turn) = wanted.iter().map(|&(turn, ..)| turn).min() {
+        wanted.retain(|&(other, ..)| other == turn);
+    }
+    wanted
+        .into_iter()
+        .map(|(_, finding, fix)| (finding, fix))
+        .collect()
+}
+
+/// What speaks against a fix.
+#[derive(Clone)]
+struct Objection {
+    why: String,
+    fault: bool,
+}
+
+impl Objection {
+    /// Whatever the fix is, it should not come to this.
+    fn fault(why: impl Into<String>) -> Self {
+        Self {
+            why: why.into(),
+            fault: true,
+        }
+    }
+
+    /// An unsafe fix may be a wrong guess.
+    fn guess(why: String) -> Self {
+        Self { why, fault: false }
+    }
+}
+
+/// What speaks against the edits that `moves` describes, which mend `mended`.
+fn objection(
+    before: &Look,
+    after: &Look,
+    mended: &[&Diagnostic],
+    moves: &Moves<'_>,
+    ranks: &Ranks,
+) -> Option<Objection> {
+    if after.broken > before.broken {
+        return Some(Objection::fault("less of the file is YAML with it"));
+    }
+    let gone = Counts::new(mended.iter().copied());
+    let (old, new) = (Counts::new(&before.findings), Counts::new(&after.findings));
+    let more = |rule: &&str| new.all(rule) + gone.all(rule) > old.all(rule);
+    let suspects: HashSet<&str> = gone.0.keys().copied().filter(more).collect();
+    if !suspects.is_empty() {
+        let mut left: HashMap<(&str, &str), Vec<Span>> = HashMap::new();
+        for finding in after.findings.iter().filter(|f| suspects.contains(f.rule)) {
+            let like = left.entry((finding.rule, &finding.message)).or_default();
+            like.push(finding.span);
+        }
+        let stays = |finding: &&&Diagnostic| {
+            let place = Span::new(
+                moves.place(finding.span.start).start,
+                moves.place(finding.span.end).end,
+            );
+            let meets = |span: &Span| span.start < place.end && place.start < span.end;
+            let like = left.get(&(finding.rule, finding.message.as_str()));
+            like.is_some_and(|spans| spans.iter().any(meets))
+        };
+        if mended.iter().find(stays).is_some() {
+            return Some(Objection::fault("its finding stays"));
+        }
+    }
+    let reveals = mended.iter().all(|finding| ranks.may_hide(finding.rule));
+    let reads_on = mended.iter().all(|finding| finding.rule == "yaml-syntax");
+    let read = !mended.iter().all(|finding| ranks.is_shape(finding.rule));
+    let brought = after
+        .findings
+        .iter()
+        .filter(|finding| finding.level == Level::Error)
+        .filter(|finding| new.errors(finding.rule) + gone.errors(finding.rule) > old.errors(finding.rule))
+        .find(|finding| !reveals || (ranks.sees_all(finding.rule, read) && !reads_on))?;
+    // The one that is new, if that can be told by its words.
+    let known: HashSet<&str> = before.findings.iter().map(|f| f.message.as_str()).collect();
+    let of_rule = |finding: &&Diagnostic| finding.rule == brought.rule;
+    let fresh = |finding: &&Diagnostic| !known.contains(finding.message.as_str());
+    let shown = after
+        .findings
+        .iter()
+        .filter(of_rule)
+        .find(fresh)
+        .unwrap_or(brought);
+    Some(Objection::guess(format!(
+        "it brings the error {}: {}",
+        shown.rule, shown.message
+    )))
+}
+
+/// How many findings of each rule there are, and how many of them are errors.
+struct Counts(HashMap<&'static str, (usize, usize)>);
+
+impl Counts {
+    fn new<'f>(findings: impl IntoIterator<Item = &'f Diagnostic>) -> Self {
+        let mut counts: HashMap<_, (usize, usize)> = HashMap::new();
+        for finding in findings {
+            let count = counts.entry(finding.rule).or_default();
+            count.0 += 1;
+            count.1 += usize::from(finding.level == Level::Error);
+        }
+        Self(counts)
+    }
+
+    fn all(&self, rule: &str) -> usize {
+        self.0.get(rule).map_or(0, |count| count.0)
+    }
+
+    fn errors(&self, rule: &str) -> usize {
+        self.0.get(rule).map_or(0, |count| count.1)
+    }
+}

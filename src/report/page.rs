@@ -1,0 +1,12 @@
+//! Where there is more to read about a finding.
+
+use crate::rules;
+
+/// Below the project's address: the newest page is the best one.
+const PAGES: &str = concat!(env!("CARGO_PKG_REPOSITORY"), "/blob/main/docs/rules/");
+
+/// The address of the page about the rule `id`; none for what no rule finds.
+#[must_use]
+pub fn page(id: &str) -> Option<String> {
+    rules::find(id).map(|rule| format!("{PAGES}{}.md", rule.id))
+}

@@ -1,0 +1,351 @@
+//! What a check may look at.
+
+use std::ops::Range;
+
+use super::{
+    Applicability, Diagnostic, Document, Edit, Fix, Kind, Move, NodeId, Span, Style, alternatives, code,
+    is_plain, nearest, quoted,
+};
+use crate::api::{Payloads, Reads};
+use crate::manifest::{At, Manifest, Text};
+use crate::rules::shared::LastModule;
+use crate::source::Source;
+use crate::yaml::edit::{self, Editor};
+
+/// What a check may look at.
+#[derive(Debug)]
+pub struct Context<'a> {
+    /// The text.
+    pub source: &'a Source,
+    /// The tree.
+    pub document: &'a Document<'a>,
+    /// The manifest; nothing is known of it in a file of API documents.
+    pub manifest: &'a Manifest<'a>,
+    /// The API documents, in a file that holds such.
+    pub payloads: Option<&'a Payloads<'a>>,
+    /// What is read by the manifest that API documents belong to, when the user has named it.
+    pub reads: Option<&'a Reads>,
+    /// Destinations that exist, when the user has listed them.
+    pub destinations: Option<&'a [String]>,
+    /// Remembers the module of the integration looked at last.
+    pub module: LastModule,
+}
+
+/// A place a finding can point at.
+#[derive(Clone, Copy, Debug)]
+pub struct Place {
+    /// The characters.
+    pub span: Span,
+    /// The node they belong to; gives the manifest path.
+    pub node: Option<NodeId>,
+    /// The alias through which they are used.
+    pub via: Option<NodeId>,
+}
+
+impl Place {
+    /// Another span in the same node.
+    #[must_use]
+    pub fn with_span(self, span: Span) -> Self {
+        Self { span, ..self }
+    }
+}
+
+impl<'a> Context<'a> {
+    /// Whether the file is a manifest, not API documents.
+    #[must_use]
+    pub fn is_manifest(&self) -> bool {
+        self.payloads.is_none()
+    }
+
+    /// The value at `at`.
+    #[must_use]
+    pub fn value(&self, at: At) -> Place {
+        Place {
+            span: at.span(self.document),
+            node: Some(at.node),
+            via: at.via(),
+        }
+    }
+
+    /// The node itself, such as the key of a problem in the YAML.
+    #[must_use]
+    pub fn node(&self, node: NodeId) -> Place {
+        Place {
+            span: self.document.span(node),
+            node: Some(node),
+            via: None,
+        }
+    }
+
+    /// Characters that belong to no node; the path is that of what they stand in.
+    #[must_use]
+    pub fn place(&self, span: Span) -> Place {
+        Place {
+            span,
+            node: self.document.around(span),
+            via: None,
+        }
+    }
+
+    /// Where the value at `at` is used: the alias that stands for it, or brings it, else the value.
+    #[must_use]
+    pub fn used(&self, at: At) -> Place {
+        at.via().map_or_else(|| self.value(at), |alias| self.node(alias))
+    }
+
+    /// Places of two values of which one is a repetition: the values, but the aliases where both come from the
+    /// same characters.
+    #[must_use]
+    pub fn places_of_two(&self, later: At, first: At) -> (Place, Span) {
+        if later.node == first.node {
+            (self.used(later), self.used(first).span)
+        } else {
+            (self.value(later), self.span(first))
+        }
+    }
+
+    /// An item of a list: its value, or its dash where nothing follows that.
+    #[must_use]
+    pub fn item(&self, at: At) -> Place {
+        let place = self.value(at);
+        let span = place.span;
+        let dash = span.start.checked_sub(1).map(|start| Span::new(start, span.end));
+        match dash {
+            Some(dash) if span.is_empty() && self.document.slice(dash) == "-" => place.with_span(dash),
+            _ => place,
+        }
+    }
+
+    /// Bytes `range` of the text at `at`: the characters they were read from.
+    #[must_use]
+    pub fn part(&self, at: At, range: Range<usize>) -> Place {
+        self.value(at).with_span(self.document.place(at.node, range))
+    }
+
+    /// An edit that writes `new` for bytes `range` of the text at `at`; `None` where it can't be told which
+    /// characters those were read from.
+    #[must_use]
+    pub fn replace_part(&self, at: At, range: Range<usize>, new: impl Into<String>) -> Option<Edit> {
+        let (part, whole) = (self.part(at, range.clone()).span, self.span(at));
+        let all = range == (0..self.document.text_of(at.node).len());
+        (part != whole || all).then(|| Edit::replace(part, new))
+    }
+
+    /// Bytes `range` of a name: the characters they were read from.
+    #[must_use]
+    pub fn part_of(&self, name: &Text<'_>, range: Range<usize>) -> Place {
+        // A name is without the blanks around it, which are a finding of their own.
+        let written = self.document.text_of(name.at.node);
+        let blanks = written.find(name.as_str()).unwrap_or_default();
+        self.part(name.at, blanks + range.start..blanks + range.end)
+    }
+
+    /// The key of the value at `at`; an item's first key, else the value itself.
+    #[must_use]
+    pub fn key(&self, at: At) -> Place {
+        if let Some(key) = at.key(self.document) {
+            return self.value(key);
+        }
+        match self.document.pairs(at.node).next() {
+            Some((key, _)) => Place {
+                span: self.document.span(key),
+                node: Some(at.node),
+                via: at.via(),
+            },
+            None => self.value(at),
+        }
+    }
+
+    /// The characters of the key of the value at `at` (see [`Context::key`]).
+    #[must_use]
+    pub fn key_span(&self, at: At) -> Span {
+        self.key(at).span
+    }
+
+    /// The whole entry, key and value.
+    #[must_use]
+    pub fn entry_span(&self, at: At) -> Span {
+        let value = self.document.span(at.place(self.document));
+        Span::new(self.key_span(at).start, value.end)
+    }
+
+    /// The span of the value at `at`.
+    #[must_use]
+    pub fn span(&self, at: At) -> Span {
+        at.span(self.document)
+    }
+
+    /// The value at `at` as it is written, quotes and all.
+    #[must_use]
+    pub fn written(&self, at: At) -> &'a str {
+        self.document.slice(at.span(self.document))
+    }
+
+    /// The name of the key at `at` (which must be a key's own place, as in problems about keys).
+    #[must_use]
+    pub fn name(&self, key: At) -> &'a str {
+        self.document.text_of(key.node)
+    }
+
+    /// The first key of the file, else its beginning.
+    #[must_use]
+    pub fn file(&self) -> Place {
+        let root = self.document.root();
+        let first = root.and_then(|root| self.document.pairs(root).next());
+        let span = match (first, root) {
+            (Some((key, _)), _) => self.document.span(key),
+            (None, Some(root)) => {
+                let span = self.document.span(root);
+                self.source.line_span(self.source.line_of(span.start))
+            }
+            (None, None) => self.source.line_span(1),
+        };
+        Place {
+            span,
+            node: root,
+            via: None,
+        }
+    }
+
+    /// What the value at `at` is called in a message, such as "field name".
+    #[must_use]
+    pub fn noun(&self, at: At) -> &'static str {
+        let list = || {
+            self.document
+                .parent(at.place(self.document))
+                .and_then(|list| self.document.key_of(list))
+        };
+        let key = at.key(self.document).map(|key| key.node).or_else(list);
+        match key.map_or("", |key| self.document.text_of(self.document.resolve(key))) {
+            "name" => "integration name",
+            "displayName" | "mapToDisplayName" => "display name",
+            "provider" => "provider",
+            "module" => "module",
+            "objectName" => "object name",
+            "destination" => "destination",
+            "schedule" => "schedule",
+            "fieldName" => "field name",
+            "mapToName" => "mapped name",
+            "prompt" => "prompt",
+            "default" => "default",
+            "requiredWatchFields" => "watched field",
+            "otherEvents" => "event name",
+            _ => "text",
+        }
+    }
+
+    /// Edits on the text.
+    #[must_use]
+    pub fn editor(&self) -> Editor<'a> {
+        Editor::new(self.source, self.document)
+    }
+
+    /// See [`Editor::whole_lines`].
+    #[must_use]
+    pub fn whole_lines(&self, span: Span) -> Span {
+        self.editor().whole_lines(span)
+    }
+
+    /// Moves the entry of `key` out, to stand after the entry of `beside`, which encloses it. `None` where that
+    /// takes more than moving whole lines.
+    #[must_use]
+    pub fn move_out(&self, key: At, beside: At) -> Option<Move> {
+        let direct = key.via().is_none() && beside.via().is_none();
+        direct
+            .then(|| edit::outward(&self.editor(), key.node, beside.node))
+            .flatten()
+    }
+
+    /// Moves the entry of `key` in, under keys that are not there, which are written above it.
+    #[must_use]
+    pub fn wrap(&self, key: At, under: &[&str]) -> Option<Move> {
+        let direct = key.via().is_none();
+        direct
+            .then(|| edit::wrap(&self.editor(), key.node, under))
+            .flatten()
+    }
+
+    /// Makes the mapping at `at` the only item of a list.
+    #[must_use]
+    pub fn make_item(&self, at: At) -> Option<Edit> {
+        edit::make_item(&self.editor(), at.node)
+    }
+
+    /// Makes the items of the list at `at`, all mappings, one mapping.
+    #[must_use]
+    pub fn unmake_items(&self, at: At) -> Option<Vec<Edit>> {
+        edit::unmake_items(&self.editor(), at.node)
+    }
+
+    /// Writes the key `name` above the list at `at`, which stands under another.
+    #[must_use]
+    pub fn put_under(&self, at: At, name: &str) -> Option<Edit> {
+        edit::put_under(&self.editor(), at.node, name)
+    }
+
+    /// Moves the entry of `key` in, under the key `under` of the same mapping.
+    #[must_use]
+    pub fn move_in(&self, key: At, under: NodeId) -> Option<Move> {
+        key.via()
+            .is_none()
+            .then(|| edit::inward(&self.editor(), key.node, under))
+            .flatten()
+    }
+
+    /// `text` as a value that reads as this very text, for fixes: plain where that is safe, else in double
+    /// quotes; in the style of the value at `like` where that has quotes (block scalars get double ones).
+    #[must_use]
+    pub fn scalar_like(&self, like: At, text: &str) -> String {
+        match self.document.kind(like.node) {
+            Kind::Scalar(Style::Single) if !text.contains('\'') => format!("'{text}'"),
+            Kind::Scalar(Style::Single | Style::Double) => quoted(text),
+            // What stood in a block text is plain only where it is a single word.
+            Kind::Scalar(Style::Literal | Style::Folded) if text.contains(' ') => quoted(text),
+            _ if is_plain(text) => text.to_owned(),
+            _ => quoted(text),
+        }
+    }
+
+    /// A fix that replaces the value at `at` by `text`, written in the value's own style. `None` where the
+    /// value is no scalar in the file.
+    #[must_use]
+    pub fn replace_text(
+        &self,
+        at: At,
+        message: impl Into<String>,
+        applicability: Applicability,
+        text: &str,
+    ) -> Option<Fix> {
+        let is_scalar = matches!(self.document.kind(at.node), Kind::Scalar(_));
+        let mut written = self.scalar_like(at, text);
+        if let Some(comment) = self.block_comment(at) {
+            written.push(' ');
+            written.push_str(comment);
+        }
+        let edit = Edit::replace(self.span(at), written);
+        is_scalar.then(|| Fix {
+            message: message.into(),
+            applicability,
+            edits: vec![edit],
+        })
+    }
+
+    /// Tells `finding` which of `allowed` to write for the text at `at`: the nearest, with a fix, else any.
+    pub fn suggest(&self, finding: &mut Diagnostic, at: At, allowed: &[String]) {
+        let lower: Vec<String> = allowed.iter().map(|word| word.to_lowercase()).collect();
+        let text = self.document.text_of(at.node).to_lowercase();
+        let same = lower.iter().position(|word| *word == text);
+        let near = || {
+            let near = nearest(&text, lower.iter().map(String::as_str))?;
+            lower.iter().position(|word| word == near)
+        };
+        if let Some(i) = same.or_else(near) {
+            let message = format!("write {}", code(&allowed[i]));
+            let fix = self.replace_text(at, message.as_str(), Applicability::Unsafe, &allowed[i]);
+            finding.help(message).fix(fix);
+        } else {
+            let words = allowed.iter().map(String::as_str);
+            finding.help(format!("write {}", alternatives(words, "or")));
+        }
+    }
+}

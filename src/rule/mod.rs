@@ -1,0 +1,224 @@
+//! The vocabulary rules are written in.
+
+mod context;
+mod edits;
+mod keys;
+mod message;
+mod scalar;
+mod schedule;
+mod sink;
+
+pub use crate::api::Payload;
+pub use crate::diagnostic::{Diagnostic, Level};
+pub use crate::fix::{Applicability, Edit, Fix, apply};
+pub use crate::source::{Fault, FaultKind, Span};
+pub use crate::suggest::{nearest, one_slip};
+pub use crate::suppress::{Problem as SuppressionProblem, ProblemKind as SuppressionKind};
+pub use crate::yaml::edit::Move;
+pub use crate::yaml::{
+    Cause, Document, JsonFault, Kind, MAX_ALIASED_NODES, MAX_DEPTH, MAX_JSON_FAULTS, NodeId,
+    Problem as YamlProblem, ProblemKind as YamlProblemKind, Style, Syntax, Tag, colon_like, inside_backticks,
+    inside_curly_quotes, is_other_quote,
+};
+pub use context::{Context, Place};
+pub use edits::EmptyEntry;
+pub use message::{MAX_EXCERPT, alternatives, code, value};
+pub use scalar::{is_plain, is_value, key_without_colon, quoted};
+pub use schedule::{Schedule, dates};
+pub use sink::{MAX_HELD, Sink};
+
+use crate::manifest::{Integration, Problem, ReadObject, SubscribeObject, WriteObject};
+
+/// What a rule is about; the order of the rule table.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Group {
+    /// The file and its YAML.
+    File,
+    /// Keys and the types of their values.
+    Shape,
+    /// Names and repetitions.
+    Names,
+    /// Cron schedules.
+    Schedule,
+    /// Delivery and backfill.
+    Delivery,
+    /// Fields and mappings.
+    Fields,
+    /// Subscribe actions.
+    Subscribe,
+    /// Providers, objects and destinations.
+    Provider,
+    /// Suppression comments.
+    Suppression,
+    /// API documents.
+    Payload,
+}
+
+impl Group {
+    /// Its heading.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Group::File => "File and YAML",
+            Group::Shape => "Shape",
+            Group::Names => "Names and duplicates",
+            Group::Schedule => "Schedule",
+            Group::Delivery => "Delivery and backfill",
+            Group::Fields => "Fields and mappings",
+            Group::Subscribe => "Subscribe",
+            Group::Provider => "Provider, objects, destinations",
+            Group::Suppression => "Suppressions",
+            Group::Payload => "API documents",
+        }
+    }
+}
+
+/// Which fixes a rule may offer.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Fixes {
+    /// None.
+    Never,
+    /// Safe ones only.
+    Safe,
+    /// Unsafe ones only.
+    Unsafe,
+    /// Either, depending on the case.
+    Both,
+}
+
+impl Fixes {
+    /// How the rule table shows it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Fixes::Never => "none",
+            Fixes::Safe => "safe",
+            Fixes::Unsafe => "unsafe",
+            Fixes::Both => "safe or unsafe",
+        }
+    }
+
+    /// Whether a fix of this applicability may be offered.
+    #[must_use]
+    pub fn allow(self, applicability: Applicability) -> bool {
+        match self {
+            Fixes::Never => false,
+            Fixes::Safe => applicability == Applicability::Safe,
+            Fixes::Unsafe => applicability == Applicability::Unsafe,
+            Fixes::Both => true,
+        }
+    }
+}
+
+/// One rule: what it is called, what is said of it, and its check.
+#[derive(Debug)]
+pub struct Rule {
+    /// Its name: kebab-case, reads as "allow X".
+    pub id: &'static str,
+    /// Other names accepted in suppressions and configuration.
+    pub aliases: &'static [&'static str],
+    /// What it is about.
+    pub group: Group,
+    /// Its level unless configured; the highest, for rules that use more than one.
+    pub level: Level,
+    /// Which fixes it may offer.
+    pub fixes: Fixes,
+    /// The version that brought it.
+    pub since: &'static str,
+    /// Its documentation, in markdown under fixed headings; the first paragraph is its summary.
+    pub docs: &'static str,
+    /// The check.
+    pub check: Check,
+}
+
+impl Rule {
+    /// The first paragraph of the documentation, on one line.
+    #[must_use]
+    pub fn summary(&self) -> String {
+        let first = self.docs.split("\n\n").next().unwrap_or_default();
+        first.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// The documentation without the blank that begins each line of a doc comment.
+    #[must_use]
+    pub fn body(&self) -> String {
+        let lines = self.docs.lines();
+        let lines: Vec<&str> = lines.map(|line| line.strip_prefix(' ').unwrap_or(line)).collect();
+        lines.join("\n").trim_end().to_owned() + "\n"
+    }
+
+    /// The first paragraph under "Why", on one line.
+    #[must_use]
+    pub fn why(&self) -> Option<String> {
+        let (_, why) = self.docs.split_once("\n ## Why\n")?;
+        let first = why.trim_start().split("\n\n").next()?;
+        Some(first.split_whitespace().collect::<Vec<_>>().join(" "))
+    }
+}
+
+/// A check function, with what it is called for.
+#[derive(Clone, Copy, Debug)]
+pub enum Check {
+    /// Once a file; once a manifest, if the rule's group is another than [`Group::File`].
+    File(fn(&Context<'_>, &mut Sink<'_>)),
+    /// For everything the reader of the YAML found.
+    Yaml(fn(&Context<'_>, &YamlProblem, &mut Sink<'_>)),
+    /// For everything the reader of the manifest, or of API documents, found.
+    Shape(fn(&Context<'_>, &Problem, &mut Sink<'_>)),
+    /// For each integration.
+    Integration(fn(&Context<'_>, &Integration<'_>, &mut Sink<'_>)),
+    /// For each read object.
+    ReadObject(fn(&Context<'_>, &Integration<'_>, &ReadObject<'_>, &mut Sink<'_>)),
+    /// For each write object.
+    WriteObject(fn(&Context<'_>, &Integration<'_>, &WriteObject<'_>, &mut Sink<'_>)),
+    /// For each subscribe object.
+    SubscribeObject(fn(&Context<'_>, &Integration<'_>, &SubscribeObject<'_>, &mut Sink<'_>)),
+    /// For each schedule. Must not look at anything else: a schedule without findings is checked once a file.
+    Schedule(fn(&Context<'_>, &Schedule<'_>, &mut Sink<'_>)),
+    /// For each API document.
+    Payload(fn(&Context<'_>, &Payload<'_>, &mut Sink<'_>)),
+    /// For everything wrong with suppression comments.
+    Suppression(fn(&Context<'_>, &SuppressionProblem, &mut Sink<'_>)),
+}
+
+/// Declares a rule: its documentation as a doc comment, then its properties.
+///
+/// ```text
+/// rule! {
+///     /// One line: what it finds.
+///     ///
+///     /// ## Why
+///     /// …
+///     id: "some-rule",
+///     group: Shape,
+///     level: Error,
+///     fixes: Safe,
+///     since: "0.1.0",
+///     check: Shape(check),
+/// }
+/// ```
+macro_rules! rule {
+    (
+        $(#[doc = $doc:literal])+
+        id: $id:literal,
+        $(aliases: [$($alias:literal),+ $(,)?],)?
+        group: $group:ident,
+        level: $level:ident,
+        fixes: $fixes:ident,
+        since: $since:literal,
+        check: $on:ident($check:path) $(,)?
+    ) => {
+        $(#[doc = $doc])+
+        pub(crate) static RULE: crate::rule::Rule = crate::rule::Rule {
+            id: $id,
+            aliases: &[$($($alias),+)?],
+            group: crate::rule::Group::$group,
+            level: crate::rule::Level::$level,
+            fixes: crate::rule::Fixes::$fixes,
+            since: $since,
+            docs: concat!($($doc, "\n"),+),
+            check: crate::rule::Check::$on($check),
+        };
+    };
+}
+pub(crate) use rule;

@@ -1,0 +1,80 @@
+//! Values as they are written.
+
+use super::{Edit, Span, colon_like};
+
+/// `text` in double quotes.
+#[must_use]
+pub fn quoted(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\t' => out.push_str("\\t"),
+            '\r' => out.push_str("\\r"),
+            c if c.is_control() => out.push_str(&format!("\\u{:04X}", u32::from(c))),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
+
+/// Whether `text` without quotes reads as itself, in block and in flow style.
+#[must_use]
+pub fn is_plain(text: &str) -> bool {
+    let word =
+        |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '/' | '$' | '@' | '+' | '*' | ' ');
+    // What begins with a digit and has blanks, such as a schedule, is no number.
+    let begins = |c: char| c.is_alphabetic() || c == '_' || (c.is_ascii_digit() && text.contains(' '));
+    let plain = text.starts_with(begins) && !text.ends_with(' ') && text.chars().all(word);
+    plain
+        && matches!(
+            crate::manifest::scalar::resolve(text, true, crate::yaml::Tag::None),
+            crate::manifest::scalar::Scalar::Text
+        )
+}
+
+/// Whether `written`, put behind `: ` or `- `, is a value that ends with it.
+#[must_use]
+pub fn is_value(written: &str) -> bool {
+    let mut chars = written.chars();
+    let Some(first) = chars.next() else { return false };
+    let rest = chars.as_str();
+    match first {
+        '"' | '\'' => rest
+            .strip_suffix(first)
+            .is_some_and(|text| !text.contains([first, '\\'])),
+        '-' | '?' | ':' => !rest.is_empty() && !rest.starts_with([' ', '\t']) && !has_colon(rest),
+        _ => !" \t,[]{}#&*!|>%@`".contains(first) && !has_colon(rest),
+    }
+}
+
+/// The parts of a key at `start` that lacks its colon, has another sign for it, or lacks the blank after it, as in
+/// `days:30`: the key, what mends it, and the value.
+#[must_use]
+pub fn key_without_colon(text: &str, start: u32) -> Option<(&str, Edit, &str)> {
+    let end = text.find(|c: char| !c.is_ascii_alphanumeric())?;
+    let (key, rest) = text.split_at(end);
+    let at = start + u32::try_from(end).ok()?;
+    let (edit, value) = if let Some(sign) = colon_like(rest) {
+        let value = &rest[sign.len()..];
+        let blank = value.is_empty() || value.starts_with([' ', '\t']);
+        let span = Span::new(at, at + u32::try_from(sign.len()).ok()?);
+        (Edit::replace(span, if blank { ":" } else { ": " }), value)
+    } else if let Some(value) = rest.strip_prefix(':') {
+        (Edit::insert(at + 1, " "), value)
+    } else if rest.starts_with([' ', '\t']) {
+        (Edit::insert(at, ":"), rest)
+    } else {
+        return None;
+    };
+    (!key.is_empty()).then(|| (key, edit, value.trim_start_matches([' ', '\t'])))
+}
+
+/// Whether a part of `text` reads as a key.
+fn has_colon(text: &str) -> bool {
+    text.ends_with(':') || text.contains(": ") || text.contains(":\t")
+}

@@ -1,0 +1,87 @@
+//! Where findings go.
+
+use std::collections::HashMap;
+
+use super::{Diagnostic, Document, Level, Place, Rule};
+use crate::diagnostic::{Tally, tidy};
+
+/// How many findings are held before the mildest are given up for the worst.
+pub const MAX_HELD: usize = 100_000;
+
+/// Where findings go.
+#[derive(Debug)]
+pub struct Sink<'a> {
+    document: &'a Document<'a>,
+    rule: &'static str,
+    level: Level,
+    /// The levels that the user has set.
+    levels: HashMap<&'static str, Level>,
+    /// What was reported so far; the worst of it, when there is very much.
+    pub(crate) findings: Vec<Diagnostic>,
+    /// How often something was reported.
+    pub(crate) reported: usize,
+    /// The findings that were given up.
+    pub(crate) omitted: Tally,
+}
+
+impl<'a> Sink<'a> {
+    pub(crate) fn new(document: &'a Document<'a>, levels: HashMap<&'static str, Level>) -> Self {
+        Self {
+            document,
+            rule: "",
+            level: Level::Error,
+            levels,
+            findings: Vec::new(),
+            reported: 0,
+            omitted: Tally::default(),
+        }
+    }
+
+    /// Gives up half of the findings: the mildest, and of those the last in the file.
+    fn thin(&mut self) {
+        tidy(&mut self.findings);
+        if self.findings.len() <= MAX_HELD / 2 {
+            return;
+        }
+        let level = |finding: &Diagnostic| self.levels.get(finding.rule).copied().unwrap_or(finding.level);
+        self.findings
+            .sort_by_key(|finding| std::cmp::Reverse(level(finding)));
+        for finding in self.findings.drain(MAX_HELD / 2..) {
+            self.omitted.add(&finding, level(&finding));
+        }
+    }
+
+    pub(crate) fn begin(&mut self, rule: &Rule) {
+        self.rule = rule.id;
+        self.level = rule.level;
+    }
+
+    /// Reports a finding of the running rule at `place`, at the rule's level. The result takes labels, help
+    /// and fixes.
+    pub fn report(&mut self, place: Place, message: impl Into<String>) -> &mut Diagnostic {
+        let mut finding = Diagnostic {
+            rule: self.rule,
+            level: self.level,
+            message: message.into(),
+            span: place.span,
+            label: None,
+            labels: Vec::new(),
+            help: None,
+            fixes: Vec::new(),
+            path: place
+                .node
+                .map_or_else(|| "$".to_owned(), |node| self.document.path(node)),
+            suppressed: false,
+        };
+        if let Some(alias) = place.via {
+            finding.also(self.document.span(alias), "used here");
+        }
+        if self.findings.len() >= MAX_HELD {
+            self.thin();
+        }
+        self.reported += 1;
+        self.findings.push(finding);
+        let last = self.findings.len() - 1;
+        &mut self.findings[last]
+    }
+}

@@ -1,0 +1,278 @@
+//! What the catalogue knows of what a manifest names, as the provider rules need it.
+
+use std::cell::{Cell, OnceCell};
+use std::collections::HashSet;
+
+use crate::catalog::{self, Action, Module, Object, Provider, Support};
+use crate::manifest::{At, Integration, ReadObject, Slot, Text, is_nested};
+use crate::rule::{Applicability, Context, Fix, Level, Sink, alternatives, code};
+
+impl From<catalog::Level> for Level {
+    fn from(level: catalog::Level) -> Self {
+        match level {
+            catalog::Level::Info => Level::Info,
+            catalog::Level::Warn => Level::Warning,
+            catalog::Level::Error => Level::Error,
+        }
+    }
+}
+
+/// An object that an integration names for an action.
+#[derive(Clone, Copy, Debug)]
+pub struct NamedObject<'m> {
+    /// What it is named for.
+    pub action: Action,
+    /// The mapping under the action's key.
+    pub action_at: At,
+    /// The name.
+    pub name: &'m Text<'m>,
+}
+
+/// The module of one integration, by the places of its `provider` and `module`: most rules ask for it, object by
+/// object.
+#[derive(Clone, Default, Debug)]
+pub struct LastModule(Cell<Option<(Places, Option<Module>)>>);
+
+type Places = (At, Option<At>);
+
+impl<'a> Context<'a> {
+    /// The provider of an integration; `None` where there is no such provider.
+    #[must_use]
+    pub fn provider(&self, integration: &Integration<'_>) -> Option<Provider> {
+        catalog::provider(integration.provider.get()?.as_str())
+    }
+
+    /// The module of an integration, named or not; `None` where there is no such provider or module.
+    #[must_use]
+    pub fn module(&self, integration: &Integration<'_>) -> Option<Module> {
+        let key = integration.provider.get()?;
+        let id = match &integration.module {
+            Slot::Missing => None,
+            Slot::Value(id) => Some(id),
+            Slot::Unusable => return None,
+        };
+        let places = (key.at, id.map(|id| id.at));
+        if let Some((_, module)) = self.module.0.get().filter(|(of, _)| *of == places) {
+            return module;
+        }
+        let provider = catalog::provider(key.as_str());
+        let module = provider.and_then(|provider| provider.resolve_module(id.map(Text::as_str)));
+        self.module.0.set(Some((places, module)));
+        module
+    }
+
+    /// A fix that writes `name` in place of the value at `at`. `None` for a value that is used in several places.
+    #[must_use]
+    pub fn rename(&self, at: At, applicability: Applicability, name: &str) -> Option<Fix> {
+        let shared = at.via().is_some() || self.document.is_anchored(at.node);
+        (!shared).then(|| self.replace_text(at, format!("write {}", code(name)), applicability, name))?
+    }
+}
+
+/// Every object that an integration names.
+pub fn named_objects<'m>(integration: &'m Integration<'m>) -> impl Iterator<Item = NamedObject<'m>> {
+    let named = |action, action_at| {
+        move |name| NamedObject {
+            action,
+            action_at,
+            name,
+        }
+    };
+    let read = integration.read.get().into_iter().flat_map(move |it| {
+        it.objects()
+            .iter()
+            .filter_map(|object| object.object_name.get())
+            .map(named(Action::Read, it.at))
+    });
+    let write = integration.write.get().into_iter().flat_map(move |it| {
+        it.objects()
+            .iter()
+            .filter_map(|object| object.object_name.get())
+            .map(named(Action::Write, it.at))
+    });
+    let subscribe = integration.subscribe.get().into_iter().flat_map(move |it| {
+        it.objects()
+            .iter()
+            .filter_map(|object| object.object_name.get())
+            .map(named(Action::Subscribe, it.at))
+    });
+    read.chain(write).chain(subscribe)
+}
+
+/// Every destination that an integration names.
+pub fn named_destinations<'m>(integration: &'m Integration<'m>) -> impl Iterator<Item = &'m Text<'m>> {
+    let read = integration
+        .read_objects()
+        .iter()
+        .filter_map(|object| object.destination.get());
+    let subscribe = integration
+        .subscribe_objects()
+        .iter()
+        .filter_map(|object| object.destination.get());
+    let watch = integration
+        .watch_schema
+        .get()
+        .and_then(|watch| watch.destination.get());
+    read.chain(subscribe).chain(watch)
+}
+
+/// Tells which fields of a read object are slips for others.
+#[derive(Debug)]
+pub struct Misspelt<'m> {
+    object: Object,
+    read: &'m ReadObject<'m>,
+    /// What the read object selects, and the names it maps to, in lower case.
+    names: OnceCell<HashSet<String>>,
+}
+
+impl<'m> Misspelt<'m> {
+    /// For `read`, which is the catalogue's `object`.
+    #[must_use]
+    pub fn new(object: Object, read: &'m ReadObject<'m>) -> Self {
+        Self {
+            object,
+            read,
+            names: OnceCell::new(),
+        }
+    }
+
+    /// The field that `name` is a slip for. `None` where it may be meant as it stands: it is a path, something
+    /// is mapped to it, or the other field is selected as well.
+    #[must_use]
+    pub fn meant(&self, name: &str) -> Option<&'static str> {
+        if is_nested(name) {
+            return None;
+        }
+        let meant = self.object.misspelt_field(name)?;
+        let names = self.names.get_or_init(|| {
+            let fields = self.read.fields().filter_map(|field| field.field_name.get());
+            let mapped = self.read.fields().filter_map(|field| field.map_to_name.get());
+            fields
+                .map(|text| text.as_str().to_ascii_lowercase())
+                .chain(mapped.map(|text| format!("{MAPPED}{}", text.as_str().to_ascii_lowercase())))
+                .collect()
+        });
+        let intended = names.contains(&meant.to_ascii_lowercase())
+            || names.contains(&format!("{MAPPED}{}", name.to_ascii_lowercase()));
+        (!intended).then_some(meant)
+    }
+}
+
+/// Marks a name that is mapped to among those that are selected; no field begins with it.
+const MAPPED: char = '\n';
+
+/// What a module is called in a message: its provider, and the module itself where there are several.
+#[must_use]
+pub fn called(module: Module) -> String {
+    let Some(provider) = module.provider() else {
+        return code(module.id());
+    };
+    let key = code(provider.key());
+    if module.is_root() || provider.modules().len() < 2 {
+        key
+    } else {
+        format!("{key} (module {})", code(module.id()))
+    }
+}
+
+/// What can be done with an object, for messages: "can't be read".
+#[must_use]
+pub fn done(action: Action) -> &'static str {
+    match action {
+        Action::Read => "read",
+        Action::Write => "written",
+        Action::Subscribe => "subscribed to",
+        Action::Proxy => "passed through",
+    }
+}
+
+/// The command that lists what the catalogue knows of a module.
+#[must_use]
+pub fn list_command(module: Module) -> String {
+    let key = module.provider().map_or("", Provider::key);
+    if module.is_root() {
+        format!("`amplint provider {key}`")
+    } else {
+        format!("`amplint provider {key} --module {}`", module.id())
+    }
+}
+
+/// Reports the action at `action_at` if an integration's provider or module does not offer it.
+pub fn check_capability(
+    cx: &Context<'_>,
+    integration: &Integration<'_>,
+    action: Action,
+    action_at: At,
+    sink: &mut Sink<'_>,
+) {
+    let (Some(provider), Some(module)) = (cx.provider(integration), cx.module(integration)) else {
+        return;
+    };
+    let proxy = integration.proxy.get().filter(|_| action == Action::Proxy);
+    let use_module = proxy
+        .and_then(|it| it.use_module.get())
+        .filter(|it| it.value && !module.is_root());
+    let support = match proxy {
+        Some(_) => provider.proxy_support(module, use_module.is_some()),
+        None => module.support(action),
+    };
+    if !support.is_no() {
+        return;
+    }
+    let name = match (proxy, use_module) {
+        (Some(_), Some(_)) => format!("the module {} of {}", code(module.id()), code(provider.key())),
+        (Some(_), None) => code(provider.key()),
+        (None, _) => called(module),
+    };
+    let key = code(action.key());
+    let certain = support == Support::No;
+    let finding = if certain {
+        sink.report(
+            cx.key(action_at),
+            format!("{name} offers no {key} action, so Ampersand refuses it"),
+        )
+    } else {
+        let message = format!(
+            "{name} may not support {key}: its entry in Ampersand's catalogue says no, other sources say yes"
+        );
+        sink.report(cx.key(action_at), message).level(Level::Warning)
+    };
+    match (use_module, &integration.module, &integration.provider) {
+        (Some(use_module), ..) => finding.also(cx.span(use_module.at), "asks for the module's own proxy"),
+        (None, Slot::Value(id), _) if proxy.is_none() => {
+            finding.also(cx.span(id.at), offers(provider, module, certain))
+        }
+        (None, _, Slot::Value(key)) => finding.also(cx.span(key.at), offers(provider, module, certain)),
+        _ => finding,
+    };
+    let elsewhere = provider.modules().filter(|it| it.support(action) == Support::Yes);
+    let elsewhere = alternatives(elsewhere.map(Module::id), "or");
+    finding.help(if !certain {
+        "try it with a real installation before relying on it".to_owned()
+    } else if use_module.is_some() && provider.support(Action::Proxy).is_yes() {
+        "leave `useModule` out: the proxy then uses the provider's own address, which works".to_owned()
+    } else if !elsewhere.is_empty() && proxy.is_none() {
+        format!("name a module that offers it: {elsewhere}")
+    } else if action == Action::Subscribe && module.support(Action::Read) == Support::Yes {
+        "read the objects on a schedule instead".to_owned()
+    } else if proxy.is_none() && provider.support(Action::Proxy) == Support::Yes {
+        format!("remove {key}, and call the provider's API through `proxy`")
+    } else {
+        format!("remove {key}")
+    });
+}
+
+/// "offers `read` and `proxy`".
+fn offers(provider: Provider, module: Module, certain: bool) -> String {
+    let offered = |&action: &Action| match action {
+        Action::Proxy => provider.support(action).is_yes(),
+        _ => module.support(action).is_yes(),
+    };
+    let keys = alternatives(Action::ALL.into_iter().filter(offered).map(Action::key), "and");
+    let keys = if keys.is_empty() { "no action" } else { &keys };
+    if certain {
+        format!("offers {keys}")
+    } else {
+        format!("its entry lists {keys}")
+    }
+}

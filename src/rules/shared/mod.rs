@@ -1,0 +1,10 @@
+//! What several rules have in common.
+
+mod known;
+mod names;
+
+pub use known::{
+    LastModule, Misspelt, NamedObject, called, check_capability, done, list_command, named_destinations,
+    named_objects,
+};
+pub use names::{ByName, Folded, ReadObjects, look_up, nearest_of_few, repeats};

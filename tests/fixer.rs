@@ -1,0 +1,90 @@
+//! Mending does good and nothing else, whatever is wrong with a manifest.
+
+mod common;
+
+use amplint::Fixed;
+use common::hold::fix::thorough;
+use common::mishap::{MISHAPS, spoiled};
+use proptest::prelude::*;
+
+/// Our own manifests, in the order of their names.
+fn manifests() -> Vec<(String, String)> {
+    let own = env!("CARGO_MANIFEST_DIR");
+    let ours = common::manifests()
+        .into_iter()
+        .filter(|(name, _)| name.starts_with(own) && !name.contains("/../"));
+    let texts = ours.filter_map(|(name, bytes)| Some((name, String::from_utf8(bytes).ok()?)));
+    // Hundreds of lines take long and show nothing that few don't.
+    texts.filter(|(_, text)| text.lines().count() < 200).collect()
+}
+
+#[test]
+fn every_manifest_is_mended() {
+    let mut wrong = Vec::new();
+    for (name, bytes) in common::manifests() {
+        let Ok(text) = String::from_utf8(bytes) else {
+            continue;
+        };
+        if name.contains("yaml-test-suite") {
+            continue;
+        }
+        for risky in [false, true] {
+            for text in [
+                text.clone(),
+                text.replace('\n', "\r\n"),
+                text.trim_end().to_owned(),
+            ] {
+                if let Err(why) = thorough(&text, risky) {
+                    wrong.push(format!("{name} (unsafe fixes: {risky}): {why}"));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn whatever_happens_is_mended() {
+    let manifests = manifests();
+    assert!(manifests.len() > 50);
+    let mishaps = prop::collection::vec((0..MISHAPS.len(), 0..200_usize, 0..1000_usize), 1..7);
+    let strategy = (0..manifests.len(), mishaps, any::<bool>());
+    let mut runner = proptest::test_runner::TestRunner::new(common::cases(300));
+    let outcome = runner.run(&strategy, |(file, mishaps, risky)| {
+        let text = spoiled(&manifests[file].1, &mishaps);
+        thorough(&text, risky)
+            .map_err(|why| TestCaseError::fail(format!("{why}\n{}\n{text}\n", manifests[file].0)))?;
+        Ok(())
+    });
+    if let Err(error) = outcome {
+        panic!("{error}");
+    }
+}
+
+fn mended(text: &str, risky: bool) -> Fixed {
+    thorough(text, risky).unwrap_or_else(|why| panic!("{why}\n{text}"))
+}
+
+/// What random cases have found.
+#[test]
+fn what_went_wrong_once() {
+    let object = "        - objectName: on\n          destination: a\n          optionalFieldsAuto: all\n";
+    let head = "specVersion: 1.0.0\nintegrations:\n  - name: a\n    provider: hubspot\n";
+    // A name that could not be read stands twice.
+    let twice = format!("{head}    read:\n      objects:\n{object}{object}");
+    assert_eq!(mended(&twice, false).fixed, 2);
+    // The missing line is to end as the others do, though the last ends with the file.
+    for end in ["\n", "\r\n", "\r"] {
+        let text = format!("{head}      enabled: true\n").replace('\n', end);
+        let whole = format!("{head}    proxy:\n      enabled: true\n").replace('\n', end);
+        assert_eq!(mended(&text, true).text, whole);
+    }
+    // Without `mapToName` the slip above would be taken for it.
+    let fields = "          requiredFields:\n            - fieldName: b\n              m:apToName: c\n              mapToName: b\n";
+    let slip = format!(
+        "{head}    read:\n      objects:\n        - objectName: contacts\n          destination: a\n{fields}"
+    );
+    assert_eq!(mended(&slip, false).fixed, 0);
+    // Nothing but a byte-order mark is left.
+    mended("\u{FEFF}# amp:ignore for now\n", false);
+}

@@ -1,0 +1,70 @@
+//! Near misses against their definition by edit distance.
+
+mod common;
+
+use amplint::suggest::{nearest, one_slip};
+use proptest::prelude::*;
+
+fn squashed(name: &str) -> String {
+    name.to_lowercase().replace(['-', '_', ' '], "")
+}
+
+fn slip(a: &str, b: &str) -> bool {
+    let squashed = a.len().abs_diff(b.len()) <= 4 && squashed(a) == squashed(b);
+    a != b && (strsim::osa_distance(a, b) == 1 || squashed)
+}
+
+fn naive<'n>(name: &str, known: &[&'n str]) -> Option<&'n str> {
+    let two = |candidate: &str| {
+        name.chars().count().min(candidate.chars().count()) >= 7
+            && name.len().abs_diff(candidate.len()) <= 2
+            && strsim::osa_distance(&name.to_lowercase(), &candidate.to_lowercase()) <= 2
+    };
+    let one = known.iter().find(|candidate| slip(name, candidate));
+    one.or_else(|| known.iter().find(|candidate| two(candidate)))
+        .copied()
+}
+
+const KNOWN: &[&str] = &[
+    "objectName",
+    "destination",
+    "schedule",
+    "mapToName",
+    "enabled",
+    "prompt",
+    "größe",
+    "字段名称一二三四",
+];
+
+/// A known name after a few slips, or anything.
+fn name() -> impl Strategy<Value = String> {
+    let slips = prop::collection::vec((0..4, any::<prop::sample::Index>(), "[a-zA-Z_é字 -]"), 0..4);
+    let slipped = (prop::sample::select(KNOWN), slips).prop_map(|(name, slips)| {
+        let mut chars: Vec<char> = name.chars().collect();
+        for (kind, at, c) in slips {
+            let i = at.index(chars.len() + 1);
+            let c = c.chars().next().unwrap();
+            match kind {
+                0 => chars.insert(i, c),
+                1 if i < chars.len() => chars[i] = c,
+                2 if i < chars.len() => {
+                    chars.remove(i);
+                }
+                _ if i + 1 < chars.len() => chars.swap(i, i + 1),
+                _ => {}
+            }
+        }
+        chars.into_iter().collect()
+    });
+    prop_oneof![9 => slipped, 1 => "[a-c字_-]{0,4}"]
+}
+
+proptest! {
+    #![proptest_config(common::cases(4000))]
+
+    #[test]
+    fn near_misses_are_near(a in name(), b in name()) {
+        prop_assert_eq!(one_slip(&a, &b), slip(&a, &b));
+        prop_assert_eq!(nearest(&a, KNOWN.iter().copied()), naive(&a, KNOWN));
+    }
+}
