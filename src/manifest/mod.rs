@@ -8,10 +8,10 @@ mod placeholder;
 mod problem;
 mod read;
 mod reader;
-pub mod scalar;
 mod strays;
 mod unknown;
 
+pub use crate::yaml::scalar;
 pub use keys::{Key, Shape};
 pub use model::*;
 pub use path::{PathFault, PathFaultKind, is_nested, is_path, meant_path, path_faults};

@@ -16,7 +16,7 @@ pub use crate::suggest::{nearest, one_slip};
 pub use crate::suppress::{Problem as SuppressionProblem, ProblemKind as SuppressionKind};
 pub use crate::yaml::edit::Move;
 pub use crate::yaml::{
-    Cause, Document, JsonFault, Kind, MAX_ALIASED_NODES, MAX_DEPTH, MAX_JSON_FAULTS, NodeId,
+    Cause, Document, JsonFault, Kind, Lenient, MAX_ALIASED_NODES, MAX_DEPTH, MAX_JSON_FAULTS, NoJson, NodeId,
     Problem as YamlProblem, ProblemKind as YamlProblemKind, Style, Syntax, Tag, colon_like, inside_backticks,
     inside_curly_quotes, is_other_quote,
 };

@@ -225,7 +225,7 @@ impl<'t> Builder<'t> {
     /// way that the platform doesn't see.
     fn rest(&mut self, from: u32) -> Stop {
         let (text, mut at) = (self.text, from);
-        let mut marked = false;
+        let (mut marked, mut closed) = (false, false);
         loop {
             let rest = &text[at as usize..];
             let mark = (rest.starts_with("---") || rest.starts_with("..."))
@@ -245,12 +245,18 @@ impl<'t> Builder<'t> {
                     reason: Reason::DocumentPlace,
                 };
             }
-            if !marked {
+            // The comments of a second document are its own.
+            let next = gap::skip(text, at + 3);
+            if rest.starts_with("...") && !closed {
+                self.gap_to(next);
+                self.cursor = at + 3;
+            } else if !closed {
                 self.gap_to(at);
                 self.cursor = at;
+                closed = true;
             }
             marked = true;
-            at = gap::skip(text, at + 3);
+            at = next;
         }
     }
 

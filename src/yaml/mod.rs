@@ -10,10 +10,12 @@ mod cause;
 pub mod edit;
 pub(crate) mod gap;
 mod lines;
+mod no_json;
 pub(crate) mod offsets;
 mod patch;
 mod platform;
 mod recover;
+pub mod scalar;
 mod stop;
 mod strict;
 mod template;
@@ -25,6 +27,7 @@ use crate::source::{Source, Span};
 pub use crate::json::{JsonFault, MAX_JSON_FAULTS};
 pub use build::{MAX_ALIASED_NODES, MAX_DEPTH};
 pub use cause::{Cause, colon_like, inside_backticks, inside_curly_quotes, is_other_quote};
+pub use no_json::NoJson;
 pub use platform::Lenient;
 pub use recover::{MAX_REREAD, MAX_ROUNDS};
 pub use template::TEMPLATE_MARKS;
@@ -59,6 +62,13 @@ pub enum ProblemKind {
     Json(JsonFault),
     /// Something that the platform takes although YAML 1.2 does not; an empty span at the place.
     Lenient(Lenient),
+    /// Something that has no JSON form, so that the platform refuses the file.
+    NoJson {
+        /// What has none.
+        node: NodeId,
+        /// Why.
+        why: NoJson,
+    },
     /// A `%YAML` directive for another version than 1.1, or a directive that has no meaning.
     Directive,
     /// An alias inside the very value it stands for.
@@ -129,6 +139,7 @@ fn read<'s>(source: &'s Source, guide: Option<&Guide<'_>>) -> Document<'s> {
     {
         return finish(source, json);
     }
+    no_json::find(&mut document);
     document.problems.extend(directives.refused);
     document.problems.extend(no_json);
     finish(source, document)
@@ -192,7 +203,7 @@ impl Directives {
             let mut parts = words[1..].split_ascii_whitespace();
             let refused = match parts.next() {
                 Some("YAML") => parts.next() != Some("1.1"),
-                Some("TAG") => false,
+                Some("TAG") => !is_handle(parts.next()) || !is_prefix(parts.next()) || parts.next().is_some(),
                 _ => true,
             };
             if refused {
@@ -216,4 +227,23 @@ impl Directives {
         }
         found
     }
+}
+
+/// Whether `word` is what a `%TAG` directive may define: `!`, `!!` or `!name!`.
+fn is_handle(word: Option<&str>) -> bool {
+    let name = word.and_then(|word| word.strip_prefix('!'));
+    let name = name.map(|name| {
+        name.strip_suffix('!')
+            .unwrap_or(if name.is_empty() { name } else { "?" })
+    });
+    name.is_some_and(|name| {
+        name.bytes()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'))
+    })
+}
+
+/// Whether `word` is what tags may begin with.
+fn is_prefix(word: Option<&str>) -> bool {
+    let allowed = |b: u8| b.is_ascii_alphanumeric() || b"_-;/?:@&=+$,.!~*'()[]%".contains(&b);
+    word.is_some_and(|word| word.bytes().all(allowed))
 }

@@ -97,8 +97,6 @@ const WORDS: &[&str] = &[
     "a:b",
     "b\"c",
     "-1",
-    "?y",
-    ":z",
     "x-y_z",
     "<<",
     "=",
@@ -112,8 +110,8 @@ const INNER_WORDS: &[&str] = &[
     "-", "?", "*/10", "&", "!", "|", ">", "%", "@", "`", "'", "\"", "===",
 ];
 /// Not between brackets.
-const BLOCK_WORDS: &[&str] = &["a,b", "[x]", "{y}", "c]", "$['a']"];
-pub const ANCHORS: &[&str] = &["a", "b-1", "漢", "x.y"];
+const BLOCK_WORDS: &[&str] = &["a,b", "[x]", "{y}", "c]", "$['a']", "?y", ":z", "b?"];
+pub const ANCHORS: &[&str] = &["a", "b-1", "c_2", "D"];
 
 impl Writer<'_> {
     fn pick(&mut self, n: usize) -> usize {
@@ -918,6 +916,8 @@ impl Writer<'_> {
         if self.seldom(6) {
             let id = self.push(Kind::Scalar(Style::Plain), false, self.at(), (Tag::None, None));
             self.finish(id, self.at());
+            // Without a space after it the colon belongs to the key.
+            self.put(" ");
             return;
         }
         self.put(" ");

@@ -2,6 +2,7 @@
 
 mod known;
 mod names;
+pub mod no_json;
 
 pub use known::{
     LastModule, Misspelt, NamedObject, called, check_capability, done, list_command, named_destinations,

@@ -50,6 +50,10 @@ impl<'t> Scanner<'t> {
         self.save_place()?;
         self.key_allowed = false;
         let (start, indent) = (self.at, self.indent + 1);
+        let flow_mark = matches!(self.byte(start + 1), b',' | b'[' | b']' | b'{' | b'}');
+        if self.flow > 0 && self.byte(start) == b'-' && flow_mark {
+            self.lenient(start, Lenient::Dash);
+        }
         let mut folded: Option<String> = None;
         // The part of the line that is read, and whether line breaks stand before what comes next.
         let (mut from, mut end) = (start, start);
@@ -61,6 +65,9 @@ impl<'t> Scanner<'t> {
             let word = self.plain_word();
             if word > self.at {
                 if breaks.any {
+                    if self.flow > 0 {
+                        self.flow_line();
+                    }
                     let folded = folded.get_or_insert_default();
                     folded.push_str(&self.text[from..end]);
                     breaks.fold(folded);
@@ -191,7 +198,7 @@ impl<'t> Scanner<'t> {
 
     /// Looks at the indentation of a line inside quotes, until one has been `told`.
     fn quoted_line(&mut self, told: &mut bool) {
-        if !*told && self.column() <= self.indent && !self.is_end() {
+        if !*told && self.is_left() {
             *told = true;
             self.lenient(self.at, Lenient::QuoteIndent);
         }
@@ -364,6 +371,9 @@ impl<'t> Scanner<'t> {
         }
         if *indent == 0 {
             *indent = most.max(self.indent + 1).max(1);
+            if self.column() < *indent && self.column() > self.indent && !self.is_end() {
+                self.lenient(self.at, Lenient::BlockIndent);
+            }
         }
         Ok(())
     }

@@ -65,7 +65,7 @@ pub(super) struct Scanner<'t> {
     pub text: &'t str,
     pub bytes: &'t [u8],
     pub at: usize,
-    /// Where the line begins; a byte-order mark in it counts as one column.
+    /// Where the line begins.
     line_start: usize,
     line: u32,
     pub flow: usize,
@@ -147,6 +147,9 @@ impl<'t> Scanner<'t> {
 
     /// Moves over the line break of `len` bytes.
     pub fn newline(&mut self, len: usize) {
+        if !self.bytes[self.at].is_ascii() {
+            self.lenient(self.at, Lenient::Separator);
+        }
         self.at += len;
         self.line_start = self.at;
         self.line += 1;
@@ -329,12 +332,7 @@ impl<'t> Scanner<'t> {
     }
 
     fn skip_to_token(&mut self) {
-        let from = self.line;
         loop {
-            if self.at == self.line_start && self.bytes[self.at..].starts_with("\u{FEFF}".as_bytes()) {
-                self.at += 3;
-                self.line_start += 2;
-            }
             let tabs = self.flow > 0 || !self.key_allowed;
             while self.byte(self.at) == b' ' || (tabs && self.byte(self.at) == b'\t') {
                 self.at += 1;
@@ -351,11 +349,26 @@ impl<'t> Scanner<'t> {
                 self.key_allowed = true;
             }
         }
-        let left = self.flow > 0 && self.line > from && self.column() <= self.indent && !self.is_end();
-        if left && !self.flow_told {
+        let margin = &self.bytes[self.line_start..self.at];
+        if self.flow > 0 && margin.iter().all(|b| matches!(b, b' ' | b'\t')) {
+            self.flow_line();
+        }
+    }
+
+    /// Looks at the indentation of a line in flow style, until one has been told.
+    pub fn flow_line(&mut self) {
+        if !self.flow_told && self.is_left() {
             self.lenient(self.at, Lenient::FlowIndent);
             self.flow_told = true;
         }
+    }
+
+    /// Whether the line's text begins at or left of the column of the key that it belongs to: tabs are no
+    /// indentation.
+    pub fn is_left(&self) -> bool {
+        let line = &self.bytes[self.line_start.min(self.at)..self.at];
+        let spaces = line.iter().take_while(|&&b| b == b' ').count();
+        i32::try_from(spaces).unwrap_or(i32::MAX) <= self.indent && !self.is_end()
     }
 
     /// Moves over the comment at `at` to the end of its line.
