@@ -6,10 +6,9 @@ use crate::api::{self, kind};
 use crate::diagnostic::{Diagnostic, Level, Tally, tidy};
 use crate::manifest::{self, Integration, Manifest, Shape, Slot, Text};
 use crate::options::Options;
-use crate::rule::{Check, Context, Group, Rule, Schedule, Sink};
-use crate::rules::shared::LastModule;
+use crate::rule::{Check, Context, Group, LastModule, Rule, Schedule, Sink, SuppressionProblem};
 use crate::source::{Source, TooLarge};
-use crate::{rules, schedule, suppress, yaml};
+use crate::{parse, rules, schedule, suppress, yaml};
 
 /// How many findings of one file are kept; the rest are counted in [`Checked::omitted`].
 pub const MAX_FINDINGS: usize = 10_000;
@@ -100,13 +99,7 @@ pub(crate) struct Look {
 
 /// Looks for everything in `source` that `options` keep.
 pub(crate) fn look(source: &Source, options: &Options) -> Look {
-    let guide = yaml::Guide {
-        faults: &|document| problems(document, options),
-        above: &Shape::above,
-        lists: &Shape::lists,
-        together: &Shape::together,
-    };
-    let document = yaml::parse_for(source, &guide);
+    let document = read_document(source, options);
     let mut payloads = kind::payloads(&document, options.kind).map(|nodes| api::read(&document, &nodes));
     if let (Some(payloads), Some(kind), None) = (&mut payloads, options.kind, document.root())
         && document.problems().is_empty()
@@ -156,6 +149,18 @@ pub(crate) fn look(source: &Source, options: &Options) -> Look {
     }
 }
 
+/// Reads `source` as what it is, a manifest or API documents: where several mends of what is not YAML do, by what
+/// leaves least wrong.
+pub(crate) fn read_document<'s>(source: &'s Source, options: &Options) -> yaml::Document<'s> {
+    let guide = yaml::Guide {
+        faults: &|document| problems(document, options),
+        above: &Shape::above,
+        lists: &Shape::lists,
+        together: &Shape::together,
+    };
+    parse::parse_for(source, &guide)
+}
+
 /// How much is wrong with the shape of what `document` holds.
 fn problems(document: &yaml::Document<'_>, options: &Options) -> usize {
     match kind::payloads(document, options.kind) {
@@ -201,7 +206,7 @@ macro_rules! call {
     ($run:ident, $rules:ident, $on:ident $(, $argument:expr)*) => {
         for rule in &$run.active.$rules {
             if let Check::$on(check) = rule.check {
-                $run.sink.begin(rule);
+                $run.sink.begin(rule.id, rule.level);
                 check($run.context $(, $argument)*, &mut $run.sink);
             }
         }
@@ -270,7 +275,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    fn suppressions(&mut self, problems: &[suppress::Problem]) {
+    fn suppressions(&mut self, problems: &[SuppressionProblem]) {
         for problem in problems {
             call!(self, suppression, Suppression, problem);
         }
@@ -315,7 +320,7 @@ impl<'a> Run<'a> {
         let before = self.sink.reported;
         for rule in &self.active.schedule {
             if let Check::Schedule(check) = rule.check {
-                self.sink.begin(rule);
+                self.sink.begin(rule.id, rule.level);
                 check(self.context, &schedule, &mut self.sink);
             }
         }

@@ -6,7 +6,10 @@
 #![forbid(unsafe_code)]
 
 pub mod api;
+#[doc(hidden)]
+pub mod assist;
 pub mod baseline;
+pub mod calendar;
 pub mod catalog;
 mod check;
 pub mod config;
@@ -14,9 +17,10 @@ pub mod diagnostic;
 pub mod escape;
 pub mod fix;
 mod fixer;
-mod json;
+pub mod json;
 pub mod manifest;
 mod options;
+pub mod parse;
 pub mod report;
 pub mod rule;
 pub mod rules;

@@ -15,6 +15,7 @@ use crate::rules;
 pub struct Options {
     levels: BTreeMap<&'static str, Option<Level>>,
     selected: BTreeSet<&'static str>,
+    skipped: BTreeSet<&'static str>,
     /// The mildest level that is kept, but for selected rules; `None` keeps all.
     pub min_level: Option<Level>,
     /// The destinations that exist; turns `destination-not-found` on.
@@ -69,10 +70,21 @@ impl Options {
         Ok(())
     }
 
+    /// Leaves out what a rule (an id or alias) finds, for this once: other than a rule that is off, it still runs
+    /// where comments silence it, so that they are not taken for useless.
+    ///
+    /// # Errors
+    /// [`UnknownRule`] when no rule has that name.
+    pub fn skip(&mut self, rule: &str) -> Result<(), UnknownRule> {
+        self.skipped.extend(named(rule)?.iter().map(|rule| rule.id));
+        Ok(())
+    }
+
     /// The same, but everything is kept.
     pub(crate) fn keeping_all(&self) -> Options {
         let mut options = self.clone();
         options.selected.clear();
+        options.skipped.clear();
         options.min_level = None;
         options
     }
@@ -80,7 +92,9 @@ impl Options {
     /// Whether a finding of the rule `id` at this level is kept.
     #[must_use]
     pub fn keeps(&self, id: &str, level: Level) -> bool {
-        if self.selected.is_empty() {
+        if self.skipped.contains(id) {
+            false
+        } else if self.selected.is_empty() {
             self.min_level.is_none_or(|min| level >= min)
         } else {
             self.selected.contains(id)
@@ -90,7 +104,9 @@ impl Options {
     /// Whether every finding of the rule `id` is reported, as far as its level goes.
     #[must_use]
     pub fn runs(&self, id: &str) -> bool {
-        self.level(id) != Some(None) && (self.selected.is_empty() || self.selected.contains(id))
+        self.level(id) != Some(None)
+            && !self.skipped.contains(id)
+            && (self.selected.is_empty() || self.selected.contains(id))
     }
 
     /// The level set for the rule `id`: `None` when nothing is set, `Some(None)` when it is off.

@@ -1,14 +1,14 @@
 //! `# amp:ignore` comments: which findings they silence, and what is wrong with the comments themselves.
 //!
 //! A comment covers a key or list item and everything under it: the next one when it stands alone on its
-//! line (or right after a dash), else the one that begins its line. It silences warnings and infos; errors
-//! stay, as on the platform.
+//! line (or right after a dash), else the one that begins its line. It silences warnings and infos. Errors stay, but
+//! for those that rest on the facts about providers, which age: a comment that names their rule silences them.
 
 use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::{Diagnostic, Level};
 use crate::options::Options;
-use crate::rule::Rule;
+use crate::rule::{Rule, SuppressionKind, SuppressionProblem};
 use crate::rules;
 use crate::source::{Source, Span, index};
 use crate::yaml::{Document, Kind, NodeId, Problem as YamlProblem, ProblemKind as YamlProblemKind};
@@ -31,6 +31,10 @@ struct Suppression {
 struct Id {
     span: Span,
     rules: Vec<&'static Rule>,
+    /// What it is most likely meant for, when it names no rule.
+    nearest: Option<&'static str>,
+    /// Whether the platform's validator documents it: then it may be of use there.
+    documented: bool,
 }
 
 /// What one or more comments cover.
@@ -42,41 +46,11 @@ struct Region {
     all: bool,
     /// The rules that are.
     rules: HashSet<&'static str>,
+    /// Those of them whose errors are silenced too.
+    facts: HashSet<&'static str>,
     /// The rules with findings there that can be silenced, and with errors, which can't.
     milder: HashSet<&'static str>,
     errors: HashSet<&'static str>,
-}
-
-/// Something wrong with a suppression comment.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Problem {
-    /// What it is.
-    pub kind: ProblemKind,
-    /// The whole comment, from its `#` to the end of the line.
-    pub comment: Span,
-    /// The id, or the part of the comment, that is wrong.
-    pub span: Span,
-}
-
-/// What a [`Problem`] is.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum ProblemKind {
-    /// The whole comment silences nothing.
-    Unused,
-    /// One of several ids silences nothing.
-    UnusedId,
-    /// The id names no rule.
-    UnknownId,
-    /// The id names a rule whose findings here are errors.
-    Error,
-    /// The list of rules is not closed.
-    Unclosed,
-    /// The list of rules is empty.
-    EmptyList,
-    /// A blank before the list of rules.
-    BlankBeforeList,
-    /// Something else follows the mark.
-    NotAMark,
 }
 
 /// Whether any comment is a suppression, or meant to be one.
@@ -94,12 +68,20 @@ pub(crate) fn apply(
     document: &Document<'_>,
     options: &Options,
     findings: &mut [Diagnostic],
-) -> Vec<Problem> {
+) -> Vec<SuppressionProblem> {
     let mut problems = Vec::new();
     let mut suppressions = Vec::new();
     let mut regions: Vec<Region> = Vec::new();
     let mut known: HashMap<Span, usize> = HashMap::new();
     for &comment in document.comments() {
+        let bare = unbracketed(document, comment);
+        if let Some(span) = bare {
+            problems.push(SuppressionProblem::new(
+                SuppressionKind::NoBrackets,
+                comment,
+                span,
+            ));
+        }
         let ids = match read(document, comment) {
             Some(Ok(ids)) => ids,
             Some(Err(problem)) => {
@@ -116,14 +98,19 @@ pub(crate) fn apply(
         });
         if let Some(region) = region {
             regions[region].all |= ids.is_empty();
-            let named = ids.iter().flat_map(|id| &id.rules);
-            regions[region].rules.extend(named.map(|rule| rule.id));
+            let named = || ids.iter().flat_map(|id| &id.rules);
+            regions[region].rules.extend(named().map(|rule| rule.id));
+            let facts = named().filter(|rule| rule.rests_on_facts);
+            regions[region].facts.extend(facts.map(|rule| rule.id));
         }
-        suppressions.push(Suppression {
-            span: comment,
-            ids,
-            region,
-        });
+        // One remark on a comment is enough.
+        if bare.is_none() {
+            suppressions.push(Suppression {
+                span: comment,
+                ids,
+                region,
+            });
+        }
     }
     silence(&mut regions, findings);
     for suppression in &suppressions {
@@ -133,7 +120,8 @@ pub(crate) fn apply(
     // What could not be read may be what they silence.
     let broken = |problem: &YamlProblem| matches!(problem.kind, YamlProblemKind::Syntax(_));
     if document.problems().iter().any(broken) {
-        problems.retain(|problem| !matches!(problem.kind, ProblemKind::Unused | ProblemKind::UnusedId));
+        problems
+            .retain(|problem| !matches!(problem.kind, SuppressionKind::Unused | SuppressionKind::UnusedId));
     }
     problems.sort_by_key(|problem| problem.span);
     problems
@@ -162,7 +150,10 @@ fn silence(regions: &mut [Region], findings: &mut [Diagnostic]) {
             if !region.span.contains(finding.span) {
                 continue;
             }
-            if finding.level == Level::Error {
+            if finding.level == Level::Error && region.facts.contains(finding.rule) {
+                region.milder.insert(finding.rule);
+                silence_error(finding);
+            } else if finding.level == Level::Error {
                 region.errors.insert(finding.rule);
             } else {
                 region.milder.insert(finding.rule);
@@ -172,12 +163,26 @@ fn silence(regions: &mut [Region], findings: &mut [Diagnostic]) {
     }
 }
 
+/// Silences an error, and says where it may be met again.
+fn silence_error(finding: &mut Diagnostic) {
+    let checked = rules::named(finding.rule)
+        .iter()
+        .any(|rule| rules::shared::platform::checks(rule));
+    if checked && !finding.suppressed {
+        let help = finding.help.take().map(|help| help + "; ").unwrap_or_default();
+        finding.help =
+            Some(help + "Ampersand's own validator has this check too, and may still refuse the file");
+    }
+    finding.suppressed = true;
+}
+
 impl Region {
     fn new(span: Span) -> Self {
         Self {
             span,
             all: false,
             rules: HashSet::new(),
+            facts: HashSet::new(),
             milder: HashSet::new(),
             errors: HashSet::new(),
         }
@@ -185,7 +190,7 @@ impl Region {
 }
 
 impl Suppression {
-    fn judge(&self, region: Option<&Region>, options: &Options, problems: &mut Vec<Problem>) {
+    fn judge(&self, region: Option<&Region>, options: &Options, problems: &mut Vec<SuppressionProblem>) {
         let met = |id: &Id, seen: fn(&Region) -> &HashSet<&'static str>| {
             region.is_some_and(|region| id.rules.iter().any(|rule| seen(region).contains(rule.id)))
         };
@@ -197,37 +202,53 @@ impl Suppression {
         };
         let comment = self.span;
         let mut unused = Vec::new();
+        let mut kept = false;
         for id in &self.ids {
-            let kind = if id.rules.is_empty() {
-                ProblemKind::UnknownId
+            let kind = if id.rules.is_empty() && !id.documented {
+                SuppressionKind::UnknownId { nearest: id.nearest }
             } else if met(id, |region| &region.errors) && !is_used(id) {
-                ProblemKind::Error
+                SuppressionKind::Error
             } else {
-                if !is_used(id) || id.rules.iter().all(|rule| options.level(rule.id) == Some(None)) {
+                let off = || id.rules.iter().all(|rule| options.level(rule.id) == Some(None));
+                if id.documented {
+                    kept = true;
+                } else if !is_used(id) || off() {
                     unused.push(id.span);
                 }
                 continue;
             };
-            problems.push(Problem {
-                kind,
-                comment,
-                span: id.span,
-            });
+            problems.push(SuppressionProblem::new(kind, comment, id.span));
         }
-        if unused.len() == self.ids.len() && !used {
-            problems.push(Problem {
-                kind: ProblemKind::Unused,
-                comment,
-                span: comment,
-            });
+        if unused.len() == self.ids.len() && !used && !kept {
+            let mut problem = SuppressionProblem::new(SuppressionKind::Unused, comment, comment);
+            if let (true, Some(region)) = (self.ids.is_empty(), region) {
+                let mut errors: Vec<_> = region.errors.iter().copied().collect();
+                errors.sort_unstable();
+                let rests = |id: &&str| rules::named(id).iter().any(|rule| rule.rests_on_facts);
+                problem.to_name = errors.into_iter().find(rests);
+            }
+            problems.push(problem);
         } else {
-            problems.extend(unused.into_iter().map(|span| Problem {
-                kind: ProblemKind::UnusedId,
-                comment,
-                span,
-            }));
+            let new = |span| SuppressionProblem::new(SuppressionKind::UnusedId, comment, span);
+            problems.extend(unused.into_iter().map(new));
         }
     }
+}
+
+/// A rule's id right after the mark where brackets would make it one: `amp:ignore unknown-key`.
+fn unbracketed(document: &Document<'_>, comment: Span) -> Option<Span> {
+    let (at, rest) = mark(document, comment)?;
+    let reason = rest.trim_start_matches([' ', '\t']);
+    if reason.len() == rest.len() {
+        return None;
+    }
+    let end = reason.find(|c: char| !c.is_ascii_alphanumeric() && c != '-');
+    let word = &reason[..end.unwrap_or(reason.len())];
+    let id = !rules::named(word).is_empty() || rules::shared::platform::documents(word);
+    // A word of one part may be the beginning of a sentence.
+    let alone = word.contains('-') || word.len() == reason.trim_end().len();
+    let start = at + index(rest.len() - reason.len());
+    (id && alone).then_some(Span::new(start, start + index(word.len())))
 }
 
 /// What follows the mark and where, when the comment begins with it.
@@ -256,10 +277,10 @@ fn strip<'t>(text: &'t str, prefix: &str) -> Option<&'t str> {
     head.eq_ignore_ascii_case(prefix).then_some(rest)
 }
 
-fn read(document: &Document<'_>, comment: Span) -> Option<Result<Vec<Id>, Problem>> {
-    let problem = |kind, span| Some(Err(Problem { kind, comment, span }));
+fn read(document: &Document<'_>, comment: Span) -> Option<Result<Vec<Id>, SuppressionProblem>> {
+    let problem = |kind, span| Some(Err(SuppressionProblem::new(kind, comment, span)));
     let Some((at, rest)) = mark(document, comment) else {
-        return problem(ProblemKind::NotAMark, near_mark(document, comment)?);
+        return problem(SuppressionKind::NotAMark, near_mark(document, comment)?);
     };
     let word = |rest: &str| index(rest.find([' ', '\t']).unwrap_or(rest.len()));
     let Some(first) = rest.chars().next() else {
@@ -269,17 +290,17 @@ fn read(document: &Document<'_>, comment: Span) -> Option<Result<Vec<Id>, Proble
         let reason = rest.trim_start_matches([' ', '\t']);
         if reason.starts_with('[') {
             let bracket = at + index(rest.len() - reason.len());
-            return problem(ProblemKind::BlankBeforeList, Span::new(at, bracket));
+            return problem(SuppressionKind::BlankBeforeList, Span::new(at, bracket));
         }
         return Some(Ok(Vec::new()));
     }
     if first != '[' {
         let mark = at - index(MARK.len());
-        return problem(ProblemKind::NotAMark, Span::new(mark, at + word(rest)));
+        return problem(SuppressionKind::NotAMark, Span::new(mark, at + word(rest)));
     }
     let Some(close) = rest.find(']') else {
         return problem(
-            ProblemKind::Unclosed,
+            SuppressionKind::Unclosed,
             Span::new(at, at + index(rest.trim_end().len())),
         );
     };
@@ -290,15 +311,22 @@ fn read(document: &Document<'_>, comment: Span) -> Option<Result<Vec<Id>, Proble
         if !name.is_empty() {
             let start = at + index(from + part.len() - part.trim_start().len());
             let span = Span::new(start, start + index(name.len()));
+            let named = rules::named(name);
             ids.push(Id {
                 span,
-                rules: rules::named(name),
+                nearest: if named.is_empty() {
+                    rules::nearest_rule(name)
+                } else {
+                    None
+                },
+                rules: named,
+                documented: rules::shared::platform::documents(name),
             });
         }
         from += part.len() + 1;
     }
     if ids.is_empty() {
-        return problem(ProblemKind::EmptyList, Span::new(at, at + index(close + 1)));
+        return problem(SuppressionKind::EmptyList, Span::new(at, at + index(close + 1)));
     }
     Some(Ok(ids))
 }

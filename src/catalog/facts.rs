@@ -1,5 +1,5 @@
 //! The vocabulary of the facts: actions, events, flags, and how sure a fact is.
-use super::layout::fact;
+use super::layout::{fact, verdict};
 
 /// What an integration can do with a provider.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -100,6 +100,44 @@ impl Support {
             Self::Yes | Self::YesDoubted => Some(true),
             Self::Unknown => None,
             Self::No | Self::NoDoubted => Some(false),
+        }
+    }
+}
+
+/// What a connector was seen to do when it was asked for an object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Verdict {
+    /// It sends a request: the provider decides.
+    Sent,
+    /// It refuses by itself, before any request.
+    Refused,
+    /// It could not be tried, which says nothing.
+    Untested,
+}
+
+impl Verdict {
+    /// The verdict on `action` in a word of the tables; there are some on reading and writing only.
+    pub(super) const fn from_bits(bits: u16, action: Action) -> Option<Self> {
+        let index = match action {
+            Action::Read => 0,
+            Action::Write => 1,
+            Action::Subscribe | Action::Proxy => return None,
+        };
+        match bits >> (index * verdict::BITS) & 0b11 {
+            verdict::SENT => Some(Self::Sent),
+            verdict::REFUSED => Some(Self::Refused),
+            verdict::UNTESTED => Some(Self::Untested),
+            _ => None,
+        }
+    }
+
+    /// Its word in the data.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Sent => "sent",
+            Self::Refused => "refused",
+            Self::Untested => "untested",
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The shape of the embedded tables, shared by their reader (this crate) and their writer (the drift test).
+//! The shape of the embedded tables, shared by their reader (this crate) and their writer (`cargo xtask catalog`).
 //!
 //! The blob is a header and eight tables. The header is [`MAGIC`], then for each table its first byte and its
 //! length in bytes, as little-endian 32-bit numbers. Apart from the text, a table is an array of rows and a row
@@ -9,7 +9,7 @@
 //! exact and case-insensitive look-ups alike.
 
 /// Opens every blob. Its last byte is the version of this layout: a blob of another version reads as empty.
-pub const MAGIC: [u8; 8] = *b"AMPCAT\0\x01";
+pub const MAGIC: [u8; 8] = *b"AMPCAT\0\x02";
 
 /// The text of all names, one after the other without separators.
 pub const TEXT: usize = 0;
@@ -52,6 +52,8 @@ pub mod provider {
 
     /// It reports changes of associations.
     pub const TRAIT_ASSOCIATIONS: u16 = 1;
+    /// Nothing serves it: whatever is read or written fails.
+    pub const TRAIT_NO_CONNECTOR: u16 = 1 << 1;
 }
 
 /// The words of a module.
@@ -68,7 +70,8 @@ pub mod module {
     pub const FLAGS: usize = 4;
     /// Bits of the `TRAIT_` constants.
     pub const TRAITS: usize = 5;
-    /// Who checks object names: two bits each for read and write, then two bits for the letters' case.
+    /// Who checks object names: two bits each for read and write, then two bits for the letters' case, then two
+    /// bits (see [`super::verdict`]) each for reading and writing an object that isn't listed.
     pub const NAMING: usize = 6;
     /// The first of its objects.
     pub const OBJECTS: usize = 7;
@@ -169,6 +172,8 @@ pub mod object {
     pub const TRAIT_CREATES: u16 = 1 << 4;
     /// A write can update a record.
     pub const TRAIT_UPDATES: u16 = 1 << 5;
+    /// Where two bits (see [`super::verdict`]) each for read and write begin.
+    pub const VERDICTS: u16 = 6;
 }
 
 /// The words of a backfill limit.
@@ -208,6 +213,18 @@ pub mod fact {
     pub const CONFLICT: u16 = 8;
     /// How many bits a fact takes.
     pub const BITS: u16 = 4;
+}
+
+/// What a connector does when it is asked for an object. (0 is unknown.)
+pub mod verdict {
+    /// It sends a request; the provider decides.
+    pub const SENT: u16 = 1;
+    /// It refuses by itself.
+    pub const REFUSED: u16 = 2;
+    /// It could not be tried.
+    pub const UNTESTED: u16 = 3;
+    /// How many bits a verdict takes.
+    pub const BITS: u16 = 2;
 }
 
 /// Beside the bits of events: they are known (none of them set then means none).

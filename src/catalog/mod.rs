@@ -5,24 +5,29 @@
 //! parsed, allocated or copied at start, and a look-up by name is a binary search. Handles such as
 //! [`Provider`] or [`Object`] are small copies of a place in those tables.
 //!
-//! The facts differ in how sure they are. [`Support`] keeps "no" apart from "not listed" and "unknown", and
-//! [`Module::unlisted`] and [`Object::refused`] turn that into the level a finding may have at most; what they
+//! The facts differ in how sure they are. A [`Verdict`] is what the connector itself was seen to do: only what it
+//! refuses is an error. Where there is none, [`Support`] keeps "no" apart from "not listed" and "unknown".
+//! [`Module::unlisted`] and [`Object::refused`] turn both into the level a finding may have at most; what they
 //! leave out is not worth a word.
 mod blob;
 mod facts;
 mod layout;
 mod limits;
+mod meant;
 mod module;
 mod near;
 mod object;
 mod provider;
+mod search;
 
-pub use facts::{Action, Enforcement, Event, Events, Flag, Flags, Level, NameCase, Support};
+pub use facts::{Action, Enforcement, Event, Events, Flag, Flags, Level, NameCase, Support, Verdict};
 pub use limits::{BackfillLimit, FieldLimit, Limit, ReservedNames, Subscription, WatchAll};
+pub use meant::{By, Meant, meant};
 pub use module::Module;
 pub use near::{Near, Nearness};
 pub use object::{Field, FieldKind, Object, WriteModes};
 pub use provider::Provider;
+pub use search::{Hit, Item, Likeness, MAX_WORDS, search};
 
 /// The provider with exactly this key; keys are case-sensitive.
 #[must_use]

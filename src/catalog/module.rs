@@ -1,6 +1,6 @@
 //! A module of a provider: what it supports and which objects it has.
 use super::blob::{self, ModuleRow};
-use super::facts::{Action, Enforcement, Flags, Level, NameCase, Support};
+use super::facts::{Action, Enforcement, Flags, Level, NameCase, Support, Verdict};
 use super::layout::module as words;
 use super::limits::{self, BackfillLimit, FieldLimit, ReservedNames, Subscription};
 use super::near::{self, Near, Nearness};
@@ -90,6 +90,12 @@ impl Module {
         }
     }
 
+    /// What the connector does with an object that isn't listed, where that was seen.
+    #[must_use]
+    pub fn verdict_on_unlisted(self, action: Action) -> Option<Verdict> {
+        Verdict::from_bits(blob::word(self.row, words::NAMING) >> 6, action)
+    }
+
     /// Whether case matters in object names.
     #[must_use]
     pub fn name_case(self) -> NameCase {
@@ -165,7 +171,14 @@ impl Module {
     /// used for `action`. `None`: it may well exist, so that only a near miss is worth a word.
     #[must_use]
     pub fn unlisted(self, action: Action, name: &str) -> Option<Level> {
-        if self.is_open() || !self.objects_known() || self.has_open_prefix(name) {
+        let verdict = self.verdict_on_unlisted(action);
+        if self.has_open_prefix(name) || verdict == Some(Verdict::Untested) {
+            return None;
+        }
+        if verdict == Some(Verdict::Refused) {
+            return Some(Level::Error);
+        }
+        if self.is_open() || !self.objects_known() {
             return None;
         }
         let level = match (action, self.enforcement(action)) {
@@ -175,7 +188,7 @@ impl Module {
             (_, Enforcement::None) => Level::Warn,
             (_, Enforcement::Schema | Enforcement::Code) => Level::Error,
         };
-        Some(if self.has_inferred_names() {
+        Some(if self.has_inferred_names() || verdict == Some(Verdict::Sent) {
             level.min(Level::Warn)
         } else {
             level

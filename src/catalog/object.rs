@@ -1,6 +1,6 @@
 //! An object of a module and its fields.
 use super::blob::{self, EntryRow, ObjectRow};
-use super::facts::{Action, Enforcement, Events, Level, Support};
+use super::facts::{Action, Enforcement, Events, Level, Support, Verdict};
 use super::layout::object as words;
 use super::limits::BackfillLimit;
 use super::module::Module;
@@ -60,15 +60,27 @@ impl Object {
         if self.module.support(action) == Support::No {
             return None;
         }
+        let verdict = self.verdict(action);
+        match verdict {
+            Some(Verdict::Refused) => return Some(Level::Error),
+            Some(Verdict::Untested) => return None,
+            Some(Verdict::Sent) | None => {}
+        }
         match self.support(action) {
             Support::Yes | Support::YesDoubted | Support::Unknown => None,
             Support::NoDoubted => Some(Level::Warn),
             Support::No => Some(match (action, self.module.enforcement(action)) {
                 (Action::Subscribe, _) => self.module.subscription().closed().unwrap_or(Level::Warn),
-                (_, Enforcement::Code | Enforcement::Schema) => Level::Error,
-                (_, Enforcement::Live | Enforcement::None) => Level::Warn,
+                (_, Enforcement::Code | Enforcement::Schema) if verdict.is_none() => Level::Error,
+                _ => Level::Warn,
             }),
         }
+    }
+
+    /// What the connector does when it is asked for it, where that was seen.
+    #[must_use]
+    pub fn verdict(self, action: Action) -> Option<Verdict> {
+        Verdict::from_bits(blob::word(self.row, words::TRAITS) >> words::VERDICTS, action)
     }
 
     /// Whether a write can create and update; meaningful only where it can be written.

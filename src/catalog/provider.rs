@@ -61,6 +61,12 @@ impl Provider {
         blob::word(self.row, words::TRAITS) & words::TRAIT_ASSOCIATIONS != 0
     }
 
+    /// Whether nothing serves it: it is listed, but whatever is read or written fails.
+    #[must_use]
+    pub fn has_no_connector(self) -> bool {
+        blob::word(self.row, words::TRAITS) & words::TRAIT_NO_CONNECTOR != 0
+    }
+
     /// Its modules in order of id. Most providers have none; then all there is belongs to the root.
     pub fn modules(self) -> impl ExactSizeIterator<Item = Module> + DoubleEndedIterator + Clone {
         self.module_rows()

@@ -2,12 +2,13 @@
 
 use std::io::{self, Write};
 
+use amplint::diagnostic::Level;
 use amplint::escape::visible;
 use amplint::rule::Rule;
 use amplint::rules;
 use serde_json::{Value, json};
 
-use super::Exit;
+use super::exit::{Exit, usage};
 use super::output::{Console, json_object};
 
 /// Say what a rule finds, why, and what to write instead
@@ -43,10 +44,10 @@ pub fn run(args: &Args) -> Result<Exit, clap::Error> {
             Some(near) => format!("did you mean `{near}`?"),
             None => "`amplint rules` lists them".to_owned(),
         };
-        return Err(super::usage(
-            "explain",
-            &format!("there is no rule `{}`; {hint}", visible(&args.rule)),
-        ));
+        return Err(usage(&format!(
+            "there is no rule `{}`; {hint}",
+            visible(&args.rule)
+        )));
     }
     let mut console = Console::plain();
     console.print(|out| {
@@ -97,10 +98,32 @@ fn facts(rule: &Rule) -> String {
 /// How to change or silence it.
 fn settings(rule: &Rule) -> String {
     format!(
-        "Set its level in `amplint.toml` (`error`, `warning`, `info` or `off`):\n\n```toml\n[rules]\n{} = \"off\"\n```\n\n\
-         A comment silences a warning or info at its place; errors stay: `# amp:ignore[{}] reason`\n",
-        rule.id, rule.id
+        "Set its level in `amplint.toml` (`error`, `warning`, `info` or `off`):\n\n```toml\n[rules]\n{} = \"off\"\n```\n\n{}\n",
+        rule.id,
+        silencing(rule)
     )
+}
+
+/// What a comment can do about it.
+fn silencing(rule: &Rule) -> String {
+    let comment = format!("`# amp:ignore[{}] reason`", rule.id);
+    let mut text = if rule.rests_on_facts && rule.level == Level::Error {
+        format!(
+            "{comment} silences it at its place, errors too: it rests on facts about providers, which age."
+        )
+    } else if rule.level != Level::Error {
+        format!("{comment} silences it at its place.")
+    } else if rule.milder {
+        format!(
+            "Where it is less than an error, {comment} silences it at its place; no comment silences its errors."
+        )
+    } else {
+        "No comment silences it: it is an error. A baseline lets it stand for a while.".to_owned()
+    };
+    if rule.rests_on_facts && rules::shared::platform::checks(rule) {
+        text += " Ampersand's own validator has this check too, and may still refuse the file.";
+    }
+    text
 }
 
 fn markdown(rule: &Rule) -> String {

@@ -6,7 +6,7 @@ use amplint::escape::visible_lines;
 use amplint::workspace::plain;
 use anstream::{AutoStream, ColorChoice};
 
-use super::Exit;
+use super::exit::Exit;
 
 /// When to use colour.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, clap::ValueEnum)]
@@ -126,6 +126,14 @@ impl Console {
             self.fault(&format!("the report can't be written: {}", plain(&error)));
         }
     }
+}
+
+/// How many columns a line may have on standard output: COLUMNS, else the terminal says; `None` for a pipe or a
+/// file, which take any number.
+pub fn width() -> Option<usize> {
+    let set = std::env::var("COLUMNS").ok().and_then(|text| text.parse().ok());
+    let terminal = || terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| width.0.into());
+    set.or_else(terminal).filter(|&width: &usize| width > 0)
 }
 
 /// Why something can't be written, unless only its reader has gone away.

@@ -7,11 +7,12 @@ use amplint::api::{self, Payload, Progress, time};
 use amplint::escape::visible;
 use amplint::source::Source;
 use amplint::workspace::{Input, shown};
-use amplint::{api::kind, yaml};
+use amplint::{api::kind, parse};
 
-use super::Exit;
-use super::output::Console;
+use super::exit::Exit;
+use super::output::{Console, width};
 use super::run::read;
+use super::table::Table;
 
 /// Show how far backfills have come
 ///
@@ -58,7 +59,7 @@ pub fn run(args: &Args) -> Result<Exit, clap::Error> {
 /// Adds the rows of a file.
 fn add(source: &Source, rows: &mut Vec<Progress>, console: &mut Console) {
     let name = visible(source.name());
-    let document = yaml::parse(source);
+    let document = parse::parse(source);
     let Some(items) = kind::payloads(&document, None) else {
         return console.fault(&format!("`{name}` holds no progress"));
     };
@@ -107,37 +108,21 @@ fn problem(item: &Payload<'_>) -> String {
 }
 
 const HEADINGS: [&str; 7] = [
-    "OBJECT", "RECORDS", "ESTIMATE", "PROGRESS", "RATE", "LEFT", "STATUS",
+    "OBJECT",
+    ">RECORDS",
+    ">ESTIMATE",
+    "PROGRESS",
+    ">RATE",
+    "LEFT",
+    "STATUS",
 ];
 
-/// Whether a column's texts end at one line, as numbers do.
-const RIGHT: [bool; 7] = [false, true, true, false, true, false, false];
-
 fn table(rows: &[Progress], bar: [char; 2], out: &mut dyn Write) -> io::Result<()> {
-    let mut lines = vec![HEADINGS.map(str::to_owned)];
-    lines.extend(rows.iter().map(|row| cells(row, bar)));
-    let width = |column: usize| {
-        lines
-            .iter()
-            .map(|line| line[column].chars().count())
-            .max()
-            .unwrap_or(0)
-    };
-    let widths: [usize; 7] = std::array::from_fn(width);
-    for line in &lines {
-        let mut shown = String::new();
-        for (column, cell) in line.iter().enumerate() {
-            let blanks = " ".repeat(widths[column] - cell.chars().count());
-            let (before, after) = if RIGHT[column] {
-                (blanks.as_str(), "")
-            } else {
-                ("", blanks.as_str())
-            };
-            shown.push_str(&format!("{before}{cell}{after}  "));
-        }
-        writeln!(out, "{}", shown.trim_end())?;
+    let mut table = Table::new(&HEADINGS);
+    for row in rows {
+        table.row(cells(row, bar));
     }
-    Ok(())
+    table.write(width(), out)
 }
 
 fn cells(row: &Progress, bar: [char; 2]) -> [String; 7] {

@@ -134,6 +134,9 @@ shapes! {
 /// The keys with a list of mappings under them.
 const LISTS: [&str; 4] = ["integrations", "objects", "requiredFields", "optionalFields"];
 
+/// The keys with a list of texts under them.
+const TEXT_LISTS: [&str; 2] = ["requiredWatchFields", "otherEvents"];
+
 impl Shape {
     /// The keys of a mapping of this shape under which other mappings, or lists of them, stand.
     #[must_use]
@@ -192,7 +195,7 @@ impl Shape {
     pub fn lists(key: Option<&str>) -> Vec<&'static str> {
         match key {
             Some(key) => Shape::headers(key, true),
-            None => vec!["requiredWatchFields", "otherEvents"],
+            None => TEXT_LISTS.to_vec(),
         }
     }
 
@@ -205,6 +208,18 @@ impl Shape {
             .collect();
         headers.dedup();
         headers
+    }
+
+    /// Whether a list of mappings stands under `key`.
+    #[must_use]
+    pub fn is_list(key: &str) -> bool {
+        LISTS.contains(&key)
+    }
+
+    /// Whether a list of texts stands under `key`.
+    #[must_use]
+    pub fn is_text_list(key: &str) -> bool {
+        TEXT_LISTS.contains(&key)
     }
 
     /// Whether one mapping may have both keys.

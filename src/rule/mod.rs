@@ -4,28 +4,31 @@ mod context;
 mod edits;
 mod keys;
 mod message;
+mod provider;
 mod scalar;
 mod schedule;
 mod sink;
+mod suppression;
 
 pub use crate::api::Payload;
 pub use crate::diagnostic::{Diagnostic, Level};
 pub use crate::fix::{Applicability, Edit, Fix, apply};
 pub use crate::source::{Fault, FaultKind, Span};
 pub use crate::suggest::{nearest, one_slip};
-pub use crate::suppress::{Problem as SuppressionProblem, ProblemKind as SuppressionKind};
 pub use crate::yaml::edit::Move;
 pub use crate::yaml::{
-    Cause, Document, JsonFault, Kind, Lenient, MAX_ALIASED_NODES, MAX_DEPTH, MAX_JSON_FAULTS, NoJson, NodeId,
+    Cause, Document, JsonFault, Kind, Lenient, MAX_ALIASED_NODES, MAX_DEPTH, NoJson, NodeId,
     Problem as YamlProblem, ProblemKind as YamlProblemKind, Style, Syntax, Tag, colon_like, inside_backticks,
     inside_curly_quotes, is_other_quote,
 };
+pub(crate) use context::LastModule;
 pub use context::{Context, Place};
 pub use edits::EmptyEntry;
 pub use message::{MAX_EXCERPT, alternatives, code, value};
 pub use scalar::{is_plain, is_value, key_without_colon, quoted};
 pub use schedule::{Schedule, dates};
 pub use sink::{MAX_HELD, Sink};
+pub use suppression::{SuppressionKind, SuppressionProblem};
 
 use crate::manifest::{Integration, Problem, ReadObject, SubscribeObject, WriteObject};
 
@@ -121,8 +124,13 @@ pub struct Rule {
     pub group: Group,
     /// Its level unless configured; the highest, for rules that use more than one.
     pub level: Level,
+    /// Whether some of its findings are of a milder level.
+    pub milder: bool,
     /// Which fixes it may offer.
     pub fixes: Fixes,
+    /// Whether its findings rest on the facts about providers, which age: then a comment that names it silences
+    /// its errors too.
+    pub rests_on_facts: bool,
     /// The version that brought it.
     pub since: &'static str,
     /// Its documentation, in markdown under fixed headings; the first paragraph is its summary.
@@ -204,7 +212,9 @@ macro_rules! rule {
         $(aliases: [$($alias:literal),+ $(,)?],)?
         group: $group:ident,
         level: $level:ident,
+        $(milder: $milder:literal,)?
         fixes: $fixes:ident,
+        $(rests_on_facts: $facts:literal,)?
         since: $since:literal,
         check: $on:ident($check:path) $(,)?
     ) => {
@@ -214,7 +224,9 @@ macro_rules! rule {
             aliases: &[$($($alias),+)?],
             group: crate::rule::Group::$group,
             level: crate::rule::Level::$level,
+            milder: false $(|| $milder)?,
             fixes: crate::rule::Fixes::$fixes,
+            rests_on_facts: false $(|| $facts)?,
             since: $since,
             docs: concat!($($doc, "\n"),+),
             check: crate::rule::Check::$on($check),

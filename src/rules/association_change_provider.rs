@@ -57,6 +57,7 @@ rule! {
     group: Subscribe,
     level: Error,
     fixes: Never,
+    rests_on_facts: true,
     since: "0.1.0",
     check: SubscribeObject(check),
 }

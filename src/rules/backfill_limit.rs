@@ -55,7 +55,9 @@ rule! {
     aliases: ["google-calendar-backfill", "snowflake-backfill"],
     group: Delivery,
     level: Error,
+    milder: true,
     fixes: Unsafe,
+    rests_on_facts: true,
     since: "0.1.0",
     check: ReadObject(check),
 }

@@ -45,6 +45,7 @@ rule! {
     id: "backfill-status",
     group: Payload,
     level: Error,
+    milder: true,
     fixes: Unsafe,
     since: "0.1.0",
     check: Payload(check),

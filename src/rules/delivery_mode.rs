@@ -66,6 +66,7 @@ rule! {
     id: "delivery-mode",
     group: Delivery,
     level: Error,
+    milder: true,
     fixes: Unsafe,
     since: "0.1.0",
     check: ReadObject(check),

@@ -46,6 +46,7 @@ rule! {
     ///           optionalFieldsAuto: all
     /// ```
     id: "destination-not-found",
+    aliases: ["destination-exists"],
     group: Provider,
     level: Error,
     fixes: Unsafe,

@@ -53,6 +53,7 @@ rule! {
     id: "duplicate-read-object",
     group: Names,
     level: Error,
+    milder: true,
     fixes: Never,
     since: "0.1.0",
     check: Integration(check),

@@ -67,6 +67,7 @@ rule! {
     id: "duplicate-subscribe-object",
     group: Names,
     level: Error,
+    milder: true,
     fixes: Never,
     since: "0.1.0",
     check: Integration(check),

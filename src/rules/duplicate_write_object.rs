@@ -47,6 +47,7 @@ rule! {
     id: "duplicate-write-object",
     group: Names,
     level: Error,
+    milder: true,
     fixes: Never,
     since: "0.1.0",
     check: Integration(check),

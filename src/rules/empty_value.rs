@@ -42,6 +42,7 @@ rule! {
     id: "empty-value",
     group: Shape,
     level: Error,
+    milder: true,
     fixes: Never,
     since: "0.1.0",
     check: Shape(check),

@@ -60,7 +60,9 @@ rule! {
     id: "field-limit",
     group: Provider,
     level: Error,
+    milder: true,
     fixes: Never,
+    rests_on_facts: true,
     since: "0.1.0",
     check: ReadObject(check),
 }

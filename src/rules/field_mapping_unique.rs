@@ -53,6 +53,7 @@ rule! {
     id: "field-mapping-unique",
     group: Fields,
     level: Error,
+    milder: true,
     fixes: Never,
     since: "0.1.0",
     check: ReadObject(check),

@@ -49,6 +49,7 @@ rule! {
     aliases: ["field-mapping-jsonpath"],
     group: Fields,
     level: Error,
+    milder: true,
     fixes: Unsafe,
     since: "0.1.0",
     check: ReadObject(check),

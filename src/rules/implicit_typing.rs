@@ -52,6 +52,7 @@ rule! {
     id: "implicit-typing",
     group: File,
     level: Error,
+    milder: true,
     fixes: Safe,
     since: "0.1.0",
     check: Shape(check),

@@ -5,7 +5,7 @@ rule! {
     ///
     /// ## Why
     ///
-    /// It silences nothing. A suppression is `# amp:ignore[rule, rule] reason`, or `# amp:ignore` for all rules.
+    /// It silences nothing, or, where a rule's id stands without brackets, every rule. A suppression is `# amp:ignore[rule, rule] reason`, or `# amp:ignore` for all rules.
     ///
     /// ## Bad
     ///
@@ -51,6 +51,13 @@ fn check(cx: &Context<'_>, problem: &SuppressionProblem, sink: &mut Sink<'_>) {
         SuppressionKind::BlankBeforeList => (
             "a blank stands between `amp:ignore` and its list; this silences nothing".to_owned(),
             "write `amp:ignore[rule]`",
+        ),
+        SuppressionKind::NoBrackets => (
+            format!(
+                "without brackets, {} is part of the reason: this silences every rule here",
+                code(cx.source.slice(problem.span))
+            ),
+            "write `amp:ignore[rule] reason`",
         ),
         SuppressionKind::NotAMark => (
             format!(

@@ -49,6 +49,7 @@ rule! {
     id: "misspelled-key",
     group: Shape,
     level: Error,
+    milder: true,
     fixes: Both,
     since: "0.1.0",
     check: Shape(check),

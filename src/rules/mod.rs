@@ -51,6 +51,7 @@ mod mapping_without_label;
 mod misplaced_key;
 mod misspelled_key;
 mod module_implicit;
+mod module_needed;
 mod no_fields;
 mod null_section;
 mod object_action;
@@ -192,6 +193,7 @@ pub static ALL: &[&Rule] = &[
     &provider_not_supported::RULE,
     &provider_module::RULE,
     &module_implicit::RULE,
+    &module_needed::RULE,
     &provider_capability_read::RULE,
     &provider_capability_write::RULE,
     &provider_capability_subscribe::RULE,

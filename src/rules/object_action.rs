@@ -16,12 +16,11 @@ rule! {
     /// ```yaml
     /// specVersion: 1.0.0
     /// integrations:
-    ///   - name: mail
-    ///     provider: google
-    ///     module: gmail
+    ///   - name: contacts
+    ///     provider: capsule
     ///     write:
     ///       objects:
-    ///         - objectName: threads
+    ///         - objectName: countries
     /// ```
     ///
     /// ## Good
@@ -29,21 +28,23 @@ rule! {
     /// ```yaml
     /// specVersion: 1.0.0
     /// integrations:
-    ///   - name: mail
-    ///     provider: google
-    ///     module: gmail
+    ///   - name: contacts
+    ///     provider: capsule
     ///     write:
     ///       objects:
-    ///         - objectName: drafts
+    ///         - objectName: parties
     /// ```
     ///
     /// ## Notes
     ///
-    /// A warning where only a list does not name the object for the action, or where the provider decides.
+    /// An error where Ampersand's connector itself refuses the object for this action. A warning where only a list does
+    /// not name it, or where the connector passes the request on and the provider decides.
     id: "object-action",
     group: Provider,
     level: Error,
+    milder: true,
     fixes: Never,
+    rests_on_facts: true,
     since: "0.1.0",
     check: Integration(check),
 }

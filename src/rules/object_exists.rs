@@ -1,7 +1,7 @@
 use std::cell::OnceCell;
 use std::collections::HashSet;
 
-use crate::catalog::{self, Action, Module, Near, Nearness, Object, Support};
+use crate::catalog::{self, Action, Module, Near, Nearness, Object, Support, Verdict};
 use crate::rule::{Applicability, Context, Level, Sink, alternatives, code, rule};
 use crate::rules::shared::{NamedObject, called, done, list_command, named_objects};
 
@@ -43,15 +43,17 @@ rule! {
     ///
     /// ## Notes
     ///
-    /// An error where the provider's connector itself refuses names it does not know, a warning where the provider
-    /// decides. A provider with objects of each customer's own, such as Salesforce or HubSpot, may have any object:
+    /// An error where Ampersand's connector itself refuses names it does not know, a warning where it passes any name
+    /// on and the provider decides. A provider with objects of each customer's own, such as Salesforce or HubSpot, may have any object:
     /// there only a near miss of a known one is reported, as a warning.
     ///
     /// `amplint provider NAME` lists the objects that are known.
     id: "object-exists",
     group: Provider,
     level: Error,
+    milder: true,
     fixes: Both,
+    rests_on_facts: true,
     since: "0.1.0",
     check: File(check),
 }
@@ -121,9 +123,9 @@ fn report<'m>(
     if level.is_none() && near.is_empty() {
         return;
     }
-    // What is known of an action that may not be there at all is no better known.
-    let level = match module.support(action) {
-        Support::Yes => level,
+    // What is known of an action that may not be there at all is no better known, unless it was seen.
+    let level = match (module.support(action), module.verdict_on_unlisted(action)) {
+        (Support::Yes, _) | (_, Some(Verdict::Refused)) => level,
         _ => level.map(|level| level.min(catalog::Level::Warn)),
     };
     let (of, shown) = (called(module), code(name.as_str()));

@@ -57,6 +57,7 @@ rule! {
     id: "operation-progress",
     group: Payload,
     level: Error,
+    milder: true,
     fixes: Never,
     since: "0.1.0",
     check: Payload(check),

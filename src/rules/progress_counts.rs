@@ -39,6 +39,7 @@ rule! {
     id: "progress-counts",
     group: Payload,
     level: Error,
+    milder: true,
     fixes: Never,
     since: "0.1.0",
     check: Payload(check),

@@ -42,7 +42,9 @@ rule! {
     id: "provider-capability-read",
     group: Provider,
     level: Error,
+    milder: true,
     fixes: Never,
+    rests_on_facts: true,
     since: "0.1.0",
     check: Integration(check),
 }

@@ -43,6 +43,7 @@ rule! {
     group: Provider,
     level: Error,
     fixes: Unsafe,
+    rests_on_facts: true,
     since: "0.1.0",
     check: Integration(check),
 }

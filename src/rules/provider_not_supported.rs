@@ -1,4 +1,4 @@
-use crate::catalog::{self, Nearness, Provider};
+use crate::catalog::{self, By, Meant, Nearness};
 use crate::manifest::Integration;
 use crate::rule::{Applicability, Context, Sink, alternatives, code, rule};
 
@@ -46,6 +46,7 @@ rule! {
     group: Provider,
     level: Error,
     fixes: Safe,
+    rests_on_facts: true,
     since: "0.1.0",
     check: Integration(check),
 }
@@ -60,56 +61,41 @@ fn check(cx: &Context<'_>, integration: &Integration<'_>, sink: &mut Sink<'_>) {
     let shown = code(name.as_str());
     let message = format!("there is no provider {shown}, so Ampersand refuses the integration");
     let finding = sink.report(cx.value(name.at), message);
-    match catalog::nearest_provider(name.as_str()) {
-        Some(near) if near.nearness == Nearness::Case => {
-            finding
-                .label("case matters in a provider's name")
-                .help(format!("write {}", code(&near.name)))
-                .fix(cx.rename(name.at, Applicability::Safe, &near.name));
-        }
-        Some(near) => {
-            finding.help(format!("did you mean {}?", code(&near.name)));
-        }
-        None => {
-            finding.help(elsewhere(name.as_str()));
-        }
+    if let Some(near) =
+        catalog::nearest_provider(name.as_str()).filter(|near| near.nearness == Nearness::Case)
+    {
+        finding
+            .label("case matters in a provider's name")
+            .help(format!("write {}", code(&near.name)))
+            .fix(cx.rename(name.at, Applicability::Safe, &near.name));
+    } else {
+        finding.help(meant(name.as_str()));
     }
 }
 
-/// What people call providers for short, where nothing in the name tells.
-const NICKNAMES: [(&str, &str); 1] = [("sfdc", "salesforce")];
-
-/// What else `name` may be: a module, perhaps with its provider, or the beginning of several names.
-fn elsewhere(name: &str) -> String {
-    let bare = |text: &str| text.replace(['-', '_', ' '], "").to_ascii_lowercase();
-    let wanted = bare(name);
-    if let Some((_, meant)) = NICKNAMES.iter().find(|(nickname, _)| *nickname == wanted) {
-        return format!("write {}", code(meant));
-    }
-    let modules = catalog::providers().flat_map(Provider::modules);
-    let of = |module: catalog::Module| module.provider().map_or("", Provider::key);
-    let mut owners = modules
-        .filter(|module| [bare(module.id()), bare(of(*module)) + &bare(module.id())].contains(&wanted));
-    if let Some(module) = owners.next() {
-        return format!("write `provider: {}` and `module: {}`", of(module), module.id());
-    }
-    // `dynamics365`: the number of an edition is in no name.
-    let wanted = wanted.trim_end_matches(|c: char| c.is_ascii_digit());
-    let begins = catalog::providers().map(Provider::key).filter(|key| {
-        wanted.len() > 2
-            && key
-                .get(..wanted.len())
-                .is_some_and(|head| head.eq_ignore_ascii_case(wanted))
-    });
-    let longer = alternatives(begins.take(4), "or");
-    if !longer.is_empty() {
-        return format!("did you mean {longer}?");
-    }
-    let begun = catalog::providers()
-        .map(Provider::key)
-        .filter(|key| key.len() > 3 && name.starts_with(key));
-    match begun.max_by_key(|key| key.len()) {
-        Some(shorter) => format!("did you mean {}?", code(shorter)),
-        None => "`amplint provider` lists the providers there are".to_owned(),
+/// What else `name` may be, and how a manifest says that.
+fn meant(name: &str) -> String {
+    let meant = catalog::meant(name);
+    match meant.as_slice() {
+        [] => "`amplint provider` lists the providers there are".to_owned(),
+        [
+            Meant {
+                provider,
+                module: Some(module),
+                ..
+            },
+            ..,
+        ] => {
+            format!(
+                "write `provider: {}` and `module: {}`",
+                provider.key(),
+                module.id()
+            )
+        }
+        [one] if one.by == By::Name => format!("write {}", code(one.provider.key())),
+        all => {
+            let keys = all.iter().map(|meant| meant.provider.key());
+            format!("did you mean {}?", alternatives(keys, "or"))
+        }
     }
 }

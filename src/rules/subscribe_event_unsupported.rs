@@ -61,7 +61,9 @@ rule! {
     id: "subscribe-event-unsupported",
     group: Subscribe,
     level: Error,
+    milder: true,
     fixes: Never,
+    rests_on_facts: true,
     since: "0.1.0",
     check: Integration(check),
 }

@@ -54,7 +54,9 @@ rule! {
     aliases: ["salesforce-subscribe-limit"],
     group: Subscribe,
     level: Error,
+    milder: true,
     fixes: Never,
+    rests_on_facts: true,
     since: "0.1.0",
     check: Integration(check),
 }

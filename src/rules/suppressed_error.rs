@@ -5,8 +5,9 @@ rule! {
     ///
     /// ## Why
     ///
-    /// Comments silence warnings and infos only: Ampersand refuses or loses what an error points at, whatever
-    /// a comment says. The error stays, so the comment has no effect.
+    /// Ampersand refuses or loses what an error of the text or its shape points at, whatever a comment says. The error
+    /// stays, so the comment has no effect. Only errors that rest on facts about providers, such as
+    /// `object-exists`, can be silenced by a comment that names their rule.
     ///
     /// ## Notes
     ///
@@ -49,7 +50,7 @@ fn check(cx: &Context<'_>, problem: &SuppressionProblem, sink: &mut Sink<'_>) {
         let id = code(cx.source.slice(problem.span));
         sink.report(
             cx.place(problem.span),
-            format!("{id} is an error here, and errors can't be silenced"),
+            format!("{id} is an error here that no comment can silence"),
         )
         .help("mend the error and remove this; or set the rule's level in `amplint.toml`");
     }

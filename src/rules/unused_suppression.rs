@@ -13,7 +13,7 @@ rule! {
     /// ```yaml
     /// specVersion: 1.0.0
     /// integrations:
-    ///   # amp:ignore[unknown-key] kept for our own tooling
+    ///   # amp:ignore[null-section] to be filled in
     ///   - name: contacts
     ///     provider: hubspot
     ///     proxy:
@@ -25,10 +25,10 @@ rule! {
     /// ```yaml
     /// specVersion: 1.0.0
     /// integrations:
-    ///   # amp:ignore[unknown-key] kept for our own tooling
+    ///   # amp:ignore[null-section] to be filled in
     ///   - name: contacts
     ///     provider: hubspot
-    ///     team: growth
+    ///     read:
     ///     proxy:
     ///       enabled: true
     /// ```
@@ -37,6 +37,9 @@ rule! {
     ///
     /// A comment covers the key or item it stands before (or at the end of whose line it stands) and
     /// everything under it.
+    ///
+    /// A comment that names a check of Ampersand's own validator is never reported: it may be of use there. Nor is one
+    /// whose rule is left out by `--ignore` or `--select`, which is for one run.
     id: "unused-suppression",
     group: Suppression,
     level: Warning,
@@ -48,12 +51,17 @@ rule! {
 fn check(cx: &Context<'_>, problem: &SuppressionProblem, sink: &mut Sink<'_>) {
     match problem.kind {
         SuppressionKind::Unused => {
-            sink.report(cx.place(problem.span), "this comment silences nothing")
-                .help("remove it")
-                .fix(Fix::safe(
-                    "remove the comment",
-                    [Edit::delete(comment_and_line(cx, problem.comment))],
+            let finding = sink.report(cx.place(problem.span), "this comment silences nothing");
+            if let Some(rule) = problem.to_name {
+                finding.help(format!(
+                    "errors about a provider must be named: `amp:ignore[{rule}]`"
                 ));
+                return;
+            }
+            finding.help("remove it").fix(Fix::safe(
+                "remove the comment",
+                [Edit::delete(comment_and_line(cx, problem.comment))],
+            ));
         }
         SuppressionKind::UnusedId => {
             let id = code(cx.source.slice(problem.span));

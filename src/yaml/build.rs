@@ -9,9 +9,9 @@ use std::collections::HashMap;
 
 use super::gap;
 use super::platform::{Event, Leniency, Mark, Reader, Refusal};
+use super::problem::{Problem, ProblemKind};
 use super::stop::Reason;
 use super::tree::{ANCHORED, FLOW, INLINE, KEY, Kind, Node, NodeId, Style, Tag};
-use super::{Problem, ProblemKind};
 use crate::source::{Span, index};
 
 /// How deeply lists and mappings may nest. A manifest needs nine levels.
@@ -49,6 +49,8 @@ pub(crate) struct Built {
     pub dash_key: Option<Span>,
     /// Where the last node that was read ends.
     pub cursor: u32,
+    /// Whether the platform reads the text, if not all of it.
+    pub taken: bool,
 }
 
 /// A collection that was not finished.
@@ -118,20 +120,25 @@ pub(crate) fn build(text: &str, bom: u32, own: bool) -> Built {
         return built;
     };
     let strict = super::strict::build(text, bom, own);
-    let taken = |at: u32| {
+    let plain = |at: u32| {
         lenient
             .iter()
             .any(|place| place.sort.is_plain() && place.at.abs_diff(at) <= 1)
     };
-    match strict.stop {
+    let strict_counts = match strict.stop {
         // Which tabs are refused is a matter of its own.
-        Stop::Error {
-            reason: Reason::Tab | Reason::QuoteTab | Reason::Bom,
-            ..
-        } => built,
-        Stop::Error { offset, .. } if !taken(offset) => strict,
-        Stop::TooDeep { .. } => strict,
-        _ => built,
+        Stop::Error { reason, .. } if matches!(reason, Reason::Tab | Reason::QuoteTab | Reason::Bom) => false,
+        Stop::Error { offset, .. } => !plain(offset),
+        Stop::TooDeep { .. } => true,
+        Stop::End => false,
+    };
+    if strict_counts {
+        Built {
+            taken: built.taken,
+            ..strict
+        }
+    } else {
+        built
     }
 }
 
@@ -152,6 +159,7 @@ fn as_platform(text: &str, bom: u32, own: bool) -> (Built, Vec<Leniency>) {
             Err(Refusal { at, reason }) => break Stop::Error { offset: at, reason },
         }
     };
+    let taken = matches!(stop, Stop::End);
     let lenient = reader.lenient().to_vec();
     for &Leniency { at, sort } in &lenient {
         builder.problems.push(Problem {
@@ -166,7 +174,8 @@ fn as_platform(text: &str, bom: u32, own: bool) -> (Built, Vec<Leniency>) {
     if matches!(stop, Stop::End) && rest.is_none() {
         builder.gap_to(index(text.len()));
     }
-    (builder.finish(stop), lenient)
+    let built = builder.finish(stop);
+    (Built { taken, ..built }, lenient)
 }
 
 impl<'t> Builder<'t> {
@@ -287,6 +296,7 @@ impl<'t> Builder<'t> {
             open,
             dash_key: self.dash_key,
             cursor: self.cursor,
+            taken: false,
         }
     }
 

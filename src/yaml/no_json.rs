@@ -1,9 +1,9 @@
 //! What is YAML and has no JSON form: the platform turns a manifest into JSON first, and refuses one with such a thing
 //! in it, wherever it stands.
 
+use super::problem::{Problem, ProblemKind};
 use super::scalar::{Scalar, resolve};
 use super::tree::{Document, KEY, Kind, NodeId, Style, Tag};
-use super::{Problem, ProblemKind};
 
 /// Why a node has no JSON form.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -125,7 +125,7 @@ const MESSAGES: [(&str, Reason); 46] = [
 
 impl Reason {
     /// What the parser's message says.
-    pub(super) fn of(message: &str) -> Self {
+    pub(crate) fn of(message: &str) -> Self {
         let found = MESSAGES.iter().find(|(part, _)| message.contains(part));
         found.map_or(Self::Other, |&(_, reason)| reason)
     }

@@ -1,14 +1,5 @@
-//! The catalogue: its data against its schema and against itself, the embedded tables against the data, and
-//! what look-ups and near misses find.
-//!
-//! After a change to `schemas/catalog`, `AMPLINT_UPDATE=1 cargo test --test catalog` lays the files out and
-//! rebuilds the tables; the run after that tests them.
-mod data;
-mod embedded;
-#[path = "../../src/catalog/layout.rs"]
-mod layout;
+//! The catalogue: what look-ups and near misses find, and that its verdicts decide the levels of findings.
+//! Its data and the tables made of it are tested in `xtask`, which writes them.
 mod near;
-mod pretty;
-mod sound;
 mod spots;
-mod writer;
+mod verdicts;

@@ -64,7 +64,9 @@ fn doubtful_flags_are_no_ground_for_an_error() {
         ("google/contacts", Action::Read, Support::NoDoubted),
         ("meta/whatsapp", Action::Write, Support::NoDoubted),
         ("zoho/servicedeskplus", Action::Read, Support::NoDoubted),
-        ("linkedIn/platform", Action::Read, Support::YesDoubted),
+        ("callRail/root", Action::Write, Support::NoDoubted),
+        ("linkedIn/platform", Action::Read, Support::No),
+        ("leverSandbox/root", Action::Read, Support::No),
         ("linkedIn/ads", Action::Read, Support::Yes),
         ("goTo/goToConnect", Action::Read, Support::No),
         ("netsuite/suiteql", Action::Write, Support::No),
@@ -100,8 +102,13 @@ fn unlisted_names_weigh_as_they_are_enforced() {
     assert_eq!(unlisted("gong/root", Action::Read), Some(Level::Error));
     assert_eq!(unlisted("apollo/root", Action::Write), Some(Level::Warn));
     assert_eq!(unlisted("close/root", Action::Read), Some(Level::Warn));
-    // Guessed names: the true one may be another, whoever enforces the list.
-    assert_eq!(unlisted("pipedrive/legacy", Action::Read), Some(Level::Warn));
+    // What the connector was seen to do decides, whatever is guessed of its lists.
+    assert_eq!(unlisted("pipedrive/legacy", Action::Read), Some(Level::Error));
+    assert_eq!(unlisted("amplitude/root", Action::Write), Some(Level::Warn));
+    assert_eq!(
+        unlisted("salesforce/account-engagement", Action::Read),
+        Some(Level::Warn)
+    );
     assert_eq!(unlisted("salesforce/crm", Action::Read), None);
     assert_eq!(unlisted("snowflake/root", Action::Read), None);
     assert_eq!(unlisted("adobe/root", Action::Read), None);
@@ -117,8 +124,12 @@ fn unlisted_names_weigh_as_they_are_enforced() {
 #[test]
 fn objects_refuse_only_what_is_certain() {
     assert_eq!(
-        object("google/gmail", "threads").refused(Action::Write),
+        object("capsule/root", "countries").refused(Action::Write),
         Some(Level::Error)
+    );
+    assert_eq!(
+        object("google/gmail", "threads").refused(Action::Write),
+        Some(Level::Warn)
     );
     assert_eq!(
         object("google/gmail", "messages").refused(Action::Write),
@@ -182,7 +193,7 @@ fn subscriptions() {
     );
     assert_eq!(module("salesforceJWT/crm").subscription().max_objects(), None);
     let zoho = module("zoho/crm").subscription();
-    assert_eq!(zoho.watch_all(), Some((WatchAll::Refused, Level::Warn)));
+    assert_eq!(zoho.watch_all(), Some((WatchAll::Refused, Level::Error)));
     assert_eq!(zoho.max_watch_fields().map(|it| it.max), Some(10));
     for place in ["attio/root", "connectWise/root", "jobber/root", "salesloft/root"] {
         let rule = module(place).subscription().watch_all();

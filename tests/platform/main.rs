@@ -5,7 +5,6 @@
 mod common;
 
 mod recorded;
-mod tabs;
 
 use amplint::diagnostic::{Diagnostic, Level};
 use amplint::source::Source;

@@ -1,7 +1,11 @@
 //! Maintainers' commands: `cargo xtask --help`. One command, one file.
 #![forbid(unsafe_code)]
 
+mod catalog;
 mod generate;
+mod new_rule;
+mod release;
+mod versions;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command as Process, ExitCode};
@@ -15,7 +19,10 @@ type Result<T = ()> = std::result::Result<T, String>;
 #[derive(Parser)]
 #[command(name = "cargo xtask")]
 enum Command {
+    Catalog(catalog::Catalog),
     Generate(generate::Args),
+    NewRule(new_rule::Args),
+    Release(release::Args),
 }
 
 /// The project's root.
@@ -45,6 +52,9 @@ fn main() -> ExitCode {
 
 fn run(command: Command) -> Result {
     match command {
+        Command::Catalog(args) => catalog::run(&args),
         Command::Generate(args) => generate::run(&args),
+        Command::NewRule(args) => new_rule::run(&args),
+        Command::Release(args) => release::run(&args),
     }
 }

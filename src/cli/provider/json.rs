@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::text::{best, kind, module_notes};
 
 /// An answer for programs.
-fn support_json(support: Support) -> Value {
+pub(in crate::cli) fn support_json(support: Support) -> Value {
     match support {
         Support::Yes => "yes",
         Support::YesDoubted => "yes, doubted",

@@ -1,13 +1,9 @@
 //! Finding what is asked for, or the nearest to it.
 
-use std::borrow::Cow;
+use amplint::assist::lookup;
+use amplint::catalog::{Module, Object, Provider};
 
-use amplint::catalog::{self, Module, Object, Provider};
-use amplint::escape::visible;
-use amplint::suggest::nearest;
-
-use super::Args;
-use super::text::title;
+use super::args::Args;
 
 /// What is asked for.
 pub enum Subject {
@@ -27,34 +23,11 @@ pub fn find(args: &Args) -> Result<Subject, String> {
     let Some(name) = &args.name else {
         return Ok(Subject::All);
     };
-    let provider = catalog::provider(name).ok_or_else(|| {
-        let slip = || nearest(name, catalog::providers().map(Provider::key)).map(Cow::Borrowed);
-        let hint = match catalog::nearest_provider(name)
-            .map(|near| near.name)
-            .or_else(slip)
-        {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => "`amplint provider` lists them".to_owned(),
-        };
-        format!("there is no provider `{}`; {hint}", visible(name))
-    })?;
-    let named = args.module.as_deref();
-    let module = provider.resolve_module(named).ok_or_else(|| {
-        let ids: Vec<String> = provider
-            .modules()
-            .map(|module| format!("`{}`", module.id()))
-            .collect();
-        let hint = match provider.nearest_module(named.unwrap_or_default()) {
-            _ if ids.is_empty() => "it has none".to_owned(),
-            Some(near) => format!("did you mean `{}`?", near.name),
-            None => format!("it has {}", ids.join(", ")),
-        };
-        format!(
-            "`{name}` has no module `{}`; {hint}",
-            visible(named.unwrap_or_default())
-        )
-    })?;
-    let Some(object) = &args.object else {
+    let meant = lookup::provider(name)?;
+    let provider = meant.provider;
+    let named = args.module.as_deref().or(meant.module.map(Module::id));
+    let module = lookup::module(provider, named)?;
+    let Some(object) = args.object.as_ref().or(args.object_name.as_ref()) else {
         return Ok(Subject::Provider(provider, module));
     };
     // Without a module, an object of any of them is worth showing.
@@ -62,31 +35,7 @@ pub fn find(args: &Args) -> Result<Subject, String> {
         .modules()
         .filter(|other| named.is_none() && *other != module);
     let modules: Vec<Module> = std::iter::once(module).chain(others).collect();
-    if let Some(object) = modules.iter().find_map(|module| module.object(object)) {
-        return Ok(Subject::Object(object));
-    }
-    let near = modules
-        .iter()
-        .flat_map(|module| module.near_objects(object))
-        .min_by_key(|near| near.nearness);
-    // Where any object may exist, the catalogue calls only clear slips near; who asks for one wants to know of others.
-    let names = modules
-        .iter()
-        .flat_map(|module| module.objects())
-        .map(Object::name);
-    let hint = match near
-        .map(|near| near.name)
-        .or_else(|| nearest(object, names).map(Cow::Borrowed))
-    {
-        Some(near) => format!("did you mean `{near}`?"),
-        None if module.is_open() => "it may exist all the same, as the list is open".to_owned(),
-        None => "without --object, those known are listed".to_owned(),
-    };
-    Err(format!(
-        "no object `{}` of {} is known; {hint}",
-        visible(object),
-        title(module)
-    ))
+    lookup::object(&modules, object, "without OBJECT, those known are listed").map(Subject::Object)
 }
 
 #[cfg(test)]
@@ -99,6 +48,7 @@ mod tests {
         Args {
             name: Some(owned(name)),
             module: module.map(owned),
+            object_name: None,
             object: object.map(owned),
             format: ListFormat::Text,
         }
@@ -121,7 +71,18 @@ mod tests {
             shown("google", None, Some("messages")),
             r#"Module("google", "gmail")"#
         );
+        assert_eq!(shown("jira", None, None), r#"Module("atlassian", "jira")"#);
+        assert_eq!(
+            shown("Zendesk Support", None, None),
+            r#"Module("zendeskSupport", "root")"#
+        );
         for (name, module, object, expected) in [
+            (
+                "zendesk",
+                None,
+                None,
+                "there is no provider `zendesk`; did you mean `zendeskChat` or `zendeskSupport`?",
+            ),
             (
                 "gogn",
                 None,
@@ -156,7 +117,7 @@ mod tests {
                 "gong",
                 None,
                 Some("zebras"),
-                "no object `zebras` of `gong` is known; without --object, those known are listed",
+                "no object `zebras` of `gong` is known; without OBJECT, those known are listed",
             ),
         ] {
             assert_eq!(shown(name, module, object), expected);

@@ -2,19 +2,12 @@
 
 use std::io::{self, Write};
 
+use crate::cli::output::width;
+use crate::cli::table::Table;
+use amplint::assist::lookup::title;
 use amplint::catalog::{
     self, Action, BackfillLimit, Event, FieldKind, Flag, Module, Object, Provider, Support, WatchAll,
 };
-
-/// `google`, or `google` (module `gmail`).
-pub fn title(module: Module) -> String {
-    let key = module.provider().map_or("", Provider::key);
-    if module.is_root() {
-        format!("`{key}`")
-    } else {
-        format!("`{key}` (module `{}`)", module.id())
-    }
-}
 
 pub fn write_all(out: &mut dyn Write) -> io::Result<()> {
     let mut table = Table::new(&["provider", "read", "write", "subscribe", "proxy", ""]);
@@ -31,8 +24,8 @@ pub fn write_all(out: &mut dyn Write) -> io::Result<()> {
         row.push(about);
         table.rows.push(row);
     }
-    table.write(out)?;
-    table.write_legend(out)?;
+    table.write(width(), out)?;
+    write_legend(&table, out)?;
     writeln!(
         out,
         "{} providers; in brackets their kinds and modules",
@@ -90,7 +83,7 @@ pub fn write_provider(provider: Provider, chosen: Module, out: &mut dyn Write) -
         row.push(notes.join(", "));
         table.rows.push(row);
     }
-    table.write(out)
+    table.write(width(), out)
 }
 
 pub fn write_module(module: Module, out: &mut dyn Write) -> io::Result<()> {
@@ -138,18 +131,15 @@ pub fn write_module(module: Module, out: &mut dyn Write) -> io::Result<()> {
             notes.join(", "),
         ]);
     }
-    table.write(out)?;
+    table.write(width(), out)?;
     let key = module.provider().map_or("", Provider::key);
     let of = if module.is_root() {
         String::new()
     } else {
         format!(" --module {}", module.id())
     };
-    table.write_legend(out)?;
-    writeln!(
-        out,
-        "`amplint provider {key}{of} --object NAME` lists the fields of one"
-    )
+    write_legend(&table, out)?;
+    writeln!(out, "`amplint provider {key}{of} NAME` lists the fields of one")
 }
 
 /// What else is known of a module, in sentences.
@@ -292,11 +282,11 @@ fn write_fields(object: Object, out: &mut dyn Write) -> io::Result<()> {
         let kind = if typed { kind(field.kind()) } else { "" };
         table.rows.push(vec![field.name().to_owned(), kind.to_owned()]);
     }
-    table.write(out)
+    table.write(width(), out)
 }
 
 /// An answer in a table.
-fn answer(support: Support) -> &'static str {
+pub fn answer(support: Support) -> &'static str {
     match support {
         Support::Yes => "yes",
         Support::YesDoubted => "yes?",
@@ -334,48 +324,11 @@ pub fn kind(kind: FieldKind) -> &'static str {
     }
 }
 
-/// Rows of columns, each as wide as its widest cell.
-struct Table {
-    rows: Vec<Vec<String>>,
-    head: Vec<&'static str>,
-}
-
-impl Table {
-    fn new(head: &[&'static str]) -> Self {
-        Self {
-            rows: Vec::new(),
-            head: head.to_vec(),
-        }
+/// What a mark means, if there is one.
+fn write_legend(table: &Table, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out)?;
+    if table.rows.iter().flatten().any(|cell| cell.ends_with('?')) {
+        writeln!(out, "`?`: sources disagree, or say nothing")?;
     }
-
-    fn write(&self, out: &mut dyn Write) -> io::Result<()> {
-        let head: Vec<String> = self.head.iter().map(|&cell| cell.to_owned()).collect();
-        let lines = || std::iter::once(&head).chain(&self.rows);
-        let widths: Vec<usize> = (0..head.len())
-            .map(|i| {
-                lines()
-                    .filter_map(|row| row.get(i))
-                    .map(|cell| cell.chars().count())
-                    .max()
-                    .unwrap_or(0)
-            })
-            .collect();
-        for row in lines() {
-            let mut line = String::new();
-            for (cell, width) in row.iter().zip(&widths) {
-                line.push_str(&format!("{cell:<width$}  "));
-            }
-            writeln!(out, "{}", line.trim_end())?;
-        }
-        Ok(())
-    }
-
-    /// What a mark means, if there is one.
-    fn write_legend(&self, out: &mut dyn Write) -> io::Result<()> {
-        writeln!(out)?;
-        if self.rows.iter().flatten().any(|cell| cell.ends_with('?')) {
-            writeln!(out, "`?`: sources disagree, or say nothing")?;
-        }
-        Ok(())
-    }
+    Ok(())
 }

@@ -1,21 +1,11 @@
 //! What the catalogue knows of what a manifest names, as the provider rules need it.
 
-use std::cell::{Cell, OnceCell};
+use std::cell::OnceCell;
 use std::collections::HashSet;
 
-use crate::catalog::{self, Action, Module, Object, Provider, Support};
+use crate::catalog::{Action, Module, Object, Provider, Support};
 use crate::manifest::{At, Integration, ReadObject, Slot, Text, is_nested};
-use crate::rule::{Applicability, Context, Fix, Level, Sink, alternatives, code};
-
-impl From<catalog::Level> for Level {
-    fn from(level: catalog::Level) -> Self {
-        match level {
-            catalog::Level::Info => Level::Info,
-            catalog::Level::Warn => Level::Warning,
-            catalog::Level::Error => Level::Error,
-        }
-    }
-}
+use crate::rule::{Context, Level, Sink, alternatives, code};
 
 /// An object that an integration names for an action.
 #[derive(Clone, Copy, Debug)]
@@ -26,47 +16,6 @@ pub struct NamedObject<'m> {
     pub action_at: At,
     /// The name.
     pub name: &'m Text<'m>,
-}
-
-/// The module of one integration, by the places of its `provider` and `module`: most rules ask for it, object by
-/// object.
-#[derive(Clone, Default, Debug)]
-pub struct LastModule(Cell<Option<(Places, Option<Module>)>>);
-
-type Places = (At, Option<At>);
-
-impl<'a> Context<'a> {
-    /// The provider of an integration; `None` where there is no such provider.
-    #[must_use]
-    pub fn provider(&self, integration: &Integration<'_>) -> Option<Provider> {
-        catalog::provider(integration.provider.get()?.as_str())
-    }
-
-    /// The module of an integration, named or not; `None` where there is no such provider or module.
-    #[must_use]
-    pub fn module(&self, integration: &Integration<'_>) -> Option<Module> {
-        let key = integration.provider.get()?;
-        let id = match &integration.module {
-            Slot::Missing => None,
-            Slot::Value(id) => Some(id),
-            Slot::Unusable => return None,
-        };
-        let places = (key.at, id.map(|id| id.at));
-        if let Some((_, module)) = self.module.0.get().filter(|(of, _)| *of == places) {
-            return module;
-        }
-        let provider = catalog::provider(key.as_str());
-        let module = provider.and_then(|provider| provider.resolve_module(id.map(Text::as_str)));
-        self.module.0.set(Some((places, module)));
-        module
-    }
-
-    /// A fix that writes `name` in place of the value at `at`. `None` for a value that is used in several places.
-    #[must_use]
-    pub fn rename(&self, at: At, applicability: Applicability, name: &str) -> Option<Fix> {
-        let shared = at.via().is_some() || self.document.is_anchored(at.node);
-        (!shared).then(|| self.replace_text(at, format!("write {}", code(name)), applicability, name))?
-    }
 }
 
 /// Every object that an integration names.
@@ -216,7 +165,7 @@ pub fn check_capability(
         Some(_) => provider.proxy_support(module, use_module.is_some()),
         None => module.support(action),
     };
-    if !support.is_no() {
+    if !support.is_no() || (proxy.is_none() && elsewhere(provider, module, integration, action).is_some()) {
         return;
     }
     let name = match (proxy, use_module) {
@@ -226,7 +175,13 @@ pub fn check_capability(
     };
     let key = code(action.key());
     let certain = support == Support::No;
-    let finding = if certain {
+    let unserved = provider.has_no_connector() && matches!(action, Action::Read | Action::Write);
+    let finding = if unserved {
+        sink.report(
+            cx.key(action_at),
+            format!("{name} is listed, but Ampersand has no connector for it: every {key} fails"),
+        )
+    } else if certain {
         sink.report(
             cx.key(action_at),
             format!("{name} offers no {key} action, so Ampersand refuses it"),
@@ -245,8 +200,8 @@ pub fn check_capability(
         (None, _, Slot::Value(key)) => finding.also(cx.span(key.at), offers(provider, module, certain)),
         _ => finding,
     };
-    let elsewhere = provider.modules().filter(|it| it.support(action) == Support::Yes);
-    let elsewhere = alternatives(elsewhere.map(Module::id), "or");
+    let others = provider.modules().filter(|it| it.support(action) == Support::Yes);
+    let elsewhere = alternatives(others.map(Module::id), "or");
     finding.help(if !certain {
         "try it with a real installation before relying on it".to_owned()
     } else if use_module.is_some() && provider.support(Action::Proxy).is_yes() {
@@ -260,6 +215,20 @@ pub fn check_capability(
     } else {
         format!("remove {key}")
     });
+}
+
+/// The modules that offer `action` where no module is named and the default one certainly doesn't.
+pub fn elsewhere(
+    provider: Provider,
+    module: Module,
+    integration: &Integration<'_>,
+    action: Action,
+) -> Option<Vec<Module>> {
+    if !integration.module.is_missing() || module.support(action) != Support::No {
+        return None;
+    }
+    let others = provider.modules().filter(|it| it.support(action) == Support::Yes);
+    Some(others.collect()).filter(|others: &Vec<Module>| !others.is_empty())
 }
 
 /// "offers `read` and `proxy`".

@@ -3,9 +3,10 @@
 mod known;
 mod names;
 pub mod no_json;
+pub mod platform;
 
 pub use known::{
-    LastModule, Misspelt, NamedObject, called, check_capability, done, list_command, named_destinations,
+    Misspelt, NamedObject, called, check_capability, done, elsewhere, list_command, named_destinations,
     named_objects,
 };
 pub use names::{ByName, Folded, ReadObjects, look_up, nearest_of_few, repeats};

@@ -1,95 +1,88 @@
-//! The data of the catalogue as it lies in `schemas/catalog`: read, and kept in one layout.
+//! The data of the catalogue: as one document, and typed.
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
-use std::sync::LazyLock;
+use std::path::Path;
 
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use crate::pretty;
+use super::verdicts::{self, Pair, Table};
+use crate::Result;
 
-/// The whole data, read once. With `AMPLINT_UPDATE` set, the files are laid out anew on the way.
-pub static DATA: LazyLock<Data> = LazyLock::new(Data::load);
-
-/// Whether generated files are to be rewritten.
-pub fn updating() -> bool {
-    std::env::var_os("AMPLINT_UPDATE").is_some_and(|value| !value.is_empty() && value != "0")
-}
-
-/// A file of the project.
-pub fn project(path: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
-}
-
+/// All facts, with the verdicts of the connectors applied.
 pub struct Data {
     pub providers: BTreeMap<String, Provider>,
     pub objects: BTreeMap<String, ObjectsFile>,
     pub limits: Limits,
-    /// The files as one document, as the schema describes them.
-    pub document: Value,
-    /// Files whose layout is not the one we keep.
-    pub untidy: Vec<PathBuf>,
 }
 
 impl Data {
-    fn load() -> Self {
-        let mut untidy = Vec::new();
-        let providers = read(&project("schemas/catalog/providers.json"), &mut untidy);
-        let limits = read(&project("schemas/catalog/limits.json"), &mut untidy);
-        let mut objects = serde_json::Map::new();
-        let mut files: Vec<PathBuf> = std::fs::read_dir(project("schemas/catalog/objects"))
-            .expect("the folder of objects")
-            .map(|entry| entry.expect("an entry").path())
-            .collect();
-        files.sort();
-        for file in files {
-            let key = file
-                .file_stem()
-                .expect("a name")
-                .to_str()
-                .expect("a plain name")
-                .to_owned();
-            assert_eq!(
-                file.extension().and_then(|it| it.to_str()),
-                Some("json"),
-                "{}",
-                file.display()
-            );
-            objects.insert(key, read(&file, &mut untidy));
-        }
-        let document = serde_json::json!({"providers": providers, "objects": objects, "limits": limits});
-        Self {
-            providers: typed(&document["providers"]),
-            objects: typed(&document["objects"]),
-            limits: typed(&document["limits"]),
-            document,
-            untidy,
-        }
+    /// The data of a document of the shape that `schemas/catalog.schema.json` describes, and what connectors
+    /// were seen to do.
+    ///
+    /// # Errors
+    /// Where the document has another shape, or the table names what the document does not have.
+    pub fn new(schema: &Value, document: &Value, table: &Table) -> Result<Self> {
+        fits(schema, document)?;
+        let mut data = Self {
+            providers: typed(&document["providers"])?,
+            objects: typed(&document["objects"])?,
+            limits: typed(&document["limits"])?,
+        };
+        verdicts::apply(&mut data, table)?;
+        Ok(data)
+    }
+
+    /// The provider whose file has the objects of `provider`.
+    pub fn owner<'a>(&'a self, provider: &'a str) -> &'a str {
+        let shares = self
+            .providers
+            .get(provider)
+            .and_then(|it| it.objects_of.as_deref());
+        shares.unwrap_or(provider)
     }
 
     /// What is known of the objects of a provider's module; those of another provider if it shares them.
     pub fn module(&self, provider: &str, module: &str) -> Option<&Module> {
-        let owner = self.providers[provider].objects_of.as_deref().unwrap_or(provider);
-        self.objects.get(owner)?.modules.get(module)
+        self.objects.get(self.owner(provider))?.modules.get(module)
     }
 }
 
-fn read(file: &Path, untidy: &mut Vec<PathBuf>) -> Value {
-    let text = std::fs::read_to_string(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
-    let value = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
-    let tidy = pretty::lay_out(&value);
-    if tidy != text {
-        if updating() {
-            std::fs::write(file, &tidy).expect("writing the data");
-        } else {
-            untidy.push(file.to_owned());
-        }
+fn fits(schema: &Value, document: &Value) -> Result {
+    let validator = jsonschema::validator_for(schema).map_err(|error| format!("the schema: {error}"))?;
+    let errors: Vec<String> = validator
+        .iter_errors(document)
+        .map(|error| format!("{}: {error}", error.instance_path()))
+        .collect();
+    if errors.is_empty() {
+        Ok(())
+    } else {
+        Err(errors.join("\n"))
     }
-    value
 }
 
-fn typed<T: for<'a> Deserialize<'a>>(value: &Value) -> T {
-    T::deserialize(value).expect("data of the described shape")
+/// The parts of the data as one document: what lies in `folder`.
+///
+/// # Errors
+/// Where a file is missing or no JSON.
+pub fn document(folder: &Path) -> Result<Value> {
+    let mut objects = serde_json::Map::new();
+    for file in super::files(&folder.join("objects"))? {
+        let key = file
+            .file_stem()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        objects.insert(key, super::read(&file)?);
+    }
+    Ok(json!({
+        "providers": super::read(&folder.join("providers.json"))?,
+        "objects": objects,
+        "limits": super::read(&folder.join("limits.json"))?,
+    }))
+}
+
+fn typed<T: for<'a> Deserialize<'a>>(value: &Value) -> Result<T> {
+    T::deserialize(value).map_err(|error| error.to_string())
 }
 
 #[derive(Deserialize)]
@@ -105,6 +98,9 @@ pub struct Provider {
     pub objects_of: Option<String>,
     #[serde(default)]
     pub modules: BTreeMap<String, ProviderModule>,
+    /// Nothing serves it.
+    #[serde(skip)]
+    pub no_connector: bool,
 }
 
 #[derive(Deserialize)]
@@ -139,6 +135,9 @@ pub struct Module {
     pub open_prefixes: Vec<String>,
     pub subscribe: Option<Subscribe>,
     pub objects: BTreeMap<String, Object>,
+    /// What the connector does with an object that isn't listed.
+    #[serde(skip)]
+    pub unlisted: Pair,
 }
 
 #[derive(Deserialize)]
@@ -162,7 +161,7 @@ pub struct Subscribe {
     pub manual_setup: bool,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, Default)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Object {
     pub display_name: Option<String>,
@@ -189,6 +188,9 @@ pub struct Object {
     #[serde(default)]
     pub seen: Vec<String>,
     pub fields: Option<BTreeMap<String, String>>,
+    /// What the connector does with it.
+    #[serde(skip)]
+    pub verdicts: Pair,
 }
 
 #[derive(Deserialize)]

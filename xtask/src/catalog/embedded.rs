@@ -3,7 +3,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use amplint::catalog::{self, Action, Event, Events, Flags, Level, NameCase, Object, Support};
 
-use crate::data::{self, DATA};
+use super::data;
+use super::sound::DATA;
 
 fn support(answer: Option<bool>, doubted: bool) -> Support {
     match (answer, doubted) {

@@ -1,10 +1,11 @@
-//! Writes the embedded tables from the data. What the tables can't hold, or what the data gets wrong beyond
-//! the reach of its schema, is a panic with a message: this is a test.
+//! Writes the embedded tables from the data.
 use std::collections::{BTreeMap, HashMap};
 
-use crate::data::{Data, Module, Object};
-use crate::layout::{self, EVENTS_KNOWN, backfill, fact, module, object, provider};
-use crate::pretty::folded;
+use super::data::{Data, Module, Object};
+use super::layout::{self, EVENTS_KNOWN, backfill, fact, module, object, provider, verdict};
+use super::pretty::folded;
+use super::verdicts::Verdict;
+use crate::Result;
 
 /// The words of the data for a kind of thing, by their number in the tables.
 const ACTIONS: &[&str] = &["read", "write", "subscribe", "proxy"];
@@ -20,7 +21,10 @@ const KINDS: &[&str] = &[
 ];
 
 /// The blob of the data.
-pub fn blob(data: &Data) -> Vec<u8> {
+///
+/// # Errors
+/// What the tables can't hold, or what the data gets wrong beyond the reach of its schema.
+pub fn blob(data: &Data) -> Result<Vec<u8>> {
     let mut writer = Writer::new(data);
     let mut keys: Vec<&String> = data.providers.keys().collect();
     keys.sort_by(|a, b| folded(a, b));
@@ -39,6 +43,8 @@ struct Names {
     text: Vec<u8>,
     starts: Vec<u32>,
     ids: HashMap<String, u16>,
+    /// Whether there were more than fit.
+    full: bool,
 }
 
 impl Names {
@@ -47,9 +53,11 @@ impl Names {
         if let Some(&id) = self.ids.get(name) {
             return id;
         }
-        let id = u16::try_from(self.starts.len()).expect("too many names for 16 bits");
-        self.starts
-            .push(u32::try_from(self.text.len()).expect("too much text for 32 bits"));
+        let (Ok(id), Ok(start)) = (u16::try_from(self.starts.len()), u32::try_from(self.text.len())) else {
+            self.full = true;
+            return 0;
+        };
+        self.starts.push(start);
         self.text.extend(name.bytes());
         self.ids.insert(name.to_owned(), id);
         id
@@ -104,6 +112,9 @@ impl<'a> Writer<'a> {
             .any(|provider| provider == key)
         {
             row[provider::TRAITS] |= provider::TRAIT_ASSOCIATIONS;
+        }
+        if it.no_connector {
+            row[provider::TRAITS] |= provider::TRAIT_NO_CONNECTOR;
         }
         row[provider::MODULES] = count(self.modules.len());
         row[provider::MODULE_COUNT] = count(1 + it.modules.len());
@@ -173,7 +184,8 @@ impl<'a> Writer<'a> {
         let case = facts.name_case.as_deref().unwrap_or("sensitive");
         row[module::NAMING] = number(ENFORCEMENT, &facts.enforcement.read)
             | number(ENFORCEMENT, &facts.enforcement.write) << 2
-            | number(CASES, case) << 4;
+            | number(CASES, case) << 4
+            | verdict_bits([facts.unlisted.read, facts.unlisted.write]) << 6;
         row[module::PREFIXES] = self.names_list(&facts.open_prefixes);
 
         let owner = self.data.providers[key].objects_of.as_deref().unwrap_or(key);
@@ -226,6 +238,7 @@ impl<'a> Writer<'a> {
         ] {
             row[object::TRAITS] |= if condition { bit } else { 0 };
         }
+        row[object::TRAITS] |= verdict_bits([it.verdicts.read, it.verdicts.write]) << object::VERDICTS;
         row[object::EVENTS] = events(it.events.as_deref());
         row[object::ALIAS_OF] = it.alias_of.as_ref().map_or(0, |name| self.names.id(name));
         row[object::SUBSCRIBE_VIA] = it.subscribe_via.as_ref().map_or(0, |name| self.names.id(name));
@@ -315,14 +328,36 @@ impl<'a> Writer<'a> {
         id
     }
 
-    fn finish(mut self) -> Vec<u8> {
-        self.names
-            .starts
-            .push(u32::try_from(self.names.text.len()).expect("too much text for 32 bits"));
+    /// Whether all rows and names have numbers that fit the words of the tables.
+    fn fits(&self) -> Result {
+        let tables = [
+            ("providers", self.providers.len()),
+            ("modules", self.modules.len()),
+            ("objects", self.objects.len()),
+            ("backfill limits", self.backfills.len()),
+            ("lists of fields and names", self.lists.len()),
+        ];
+        if self.names.full {
+            return Err(format!(
+                "more names than 16 bits can number ({}): the tables need wider words",
+                usize::from(u16::MAX) + 1
+            ));
+        }
+        match tables.iter().find(|(_, rows)| *rows >= usize::from(u16::MAX)) {
+            Some((what, rows)) => Err(format!(
+                "{rows} {what}, more than 16 bits can number: the tables need wider words"
+            )),
+            None => Ok(()),
+        }
+    }
+
+    fn finish(mut self) -> Result<Vec<u8>> {
+        self.fits()?;
+        self.names.starts.push(wide_count(self.names.text.len()));
         let mut list_starts = vec![0];
         let mut end = 0;
         for list in &self.lists {
-            end += u32::try_from(list.len()).expect("a short list");
+            end += wide_count(list.len());
             list_starts.push(end);
         }
         let wide = |numbers: &[u32]| {
@@ -344,13 +379,11 @@ impl<'a> Writer<'a> {
         let mut blob = layout::MAGIC.to_vec();
         let mut start = blob.len() + 8 * tables.len();
         for table in &tables {
-            blob.extend(wide(
-                &[start, table.len()].map(|it| u32::try_from(it).expect("a small blob")),
-            ));
+            blob.extend(wide(&[start, table.len()].map(wide_count)));
             start += table.len();
         }
         blob.extend(tables.concat());
-        blob
+        Ok(blob)
     }
 }
 
@@ -361,13 +394,18 @@ fn words<const WORDS: usize>(rows: &[[u16; WORDS]]) -> Vec<u8> {
         .collect()
 }
 
+/// A count in a word. One that doesn't fit is reported in the end, by [`Writer::fits`].
 fn count(number: usize) -> u16 {
-    u16::try_from(number).expect("too many rows for 16 bits")
+    u16::try_from(number).unwrap_or(u16::MAX)
 }
 
+fn wide_count(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+/// The number of a word; the schema has made sure that it is one of them.
 fn number(words: &[&str], word: &str) -> u16 {
-    let at = words.iter().position(|it| *it == word);
-    count(at.unwrap_or_else(|| panic!("{word} is none of {words:?}")))
+    count(words.iter().position(|it| *it == word).unwrap_or(0))
 }
 
 fn bits(words: &[&str], set: &[String]) -> u16 {
@@ -386,4 +424,15 @@ fn fact_bits(answer: Option<bool>, inferred: bool, conflict: bool) -> u16 {
     };
     let doubts = if inferred { fact::INFERRED } else { 0 } | if conflict { fact::CONFLICT } else { 0 };
     (answer & fact::ANSWER) | doubts
+}
+
+fn verdict_bits(verdicts: [Option<Verdict>; 2]) -> u16 {
+    let number = |verdict| match verdict {
+        None => 0,
+        Some(Verdict::Sent) => verdict::SENT,
+        Some(Verdict::Refused | Verdict::NoConnector) => verdict::REFUSED,
+        Some(Verdict::Untested) => verdict::UNTESTED,
+    };
+    let [read, write] = verdicts.map(number);
+    read | write << verdict::BITS
 }

@@ -1,0 +1,272 @@
+//! What may be written at a cursor.
+
+mod comments;
+mod keys;
+mod layout;
+mod values;
+
+use super::cursor::{self, At, Dash, Mark, Role};
+use super::place::{Around, Stand};
+use crate::check::read_document;
+use crate::manifest::{self, Manifest, Shape};
+use crate::options::Options;
+use crate::rule::{is_plain, quoted};
+use crate::source::{Source, Span};
+use crate::yaml::{Document, Kind, NodeId};
+use layout::Layout;
+
+/// What is known from outside of the text.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Known<'k> {
+    /// Destinations that are set up or used elsewhere, each with where that is.
+    pub destinations: &'k [(String, String)],
+}
+
+/// Something that may be written.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Proposal {
+    /// What is shown.
+    pub label: String,
+    /// What it is.
+    pub kind: ProposalKind,
+    /// A few words beside it.
+    pub detail: Option<String>,
+    /// More words, in Markdown.
+    pub docs: Option<String>,
+    /// What is typed is compared with this, if not with the label.
+    pub filter: Option<String>,
+    /// The characters it replaces: one line's, around the cursor.
+    pub span: Span,
+    /// What is written there. Lines after the first begin with all the white space they need.
+    pub text: String,
+    /// The same with places to fill in, `$1` and so on, as editors' snippets have them; `None` where there are none.
+    pub snippet: Option<String>,
+    /// White space before it that is to be another, so that it begins in the right column.
+    pub indent: Option<(Span, String)>,
+    /// Whether there is something to propose right after it.
+    pub again: bool,
+}
+
+/// What a [`Proposal`] is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[non_exhaustive]
+pub enum ProposalKind {
+    /// A key.
+    Key,
+    /// Several keys, or an item of a list.
+    Block,
+    /// One of a few words.
+    Word,
+    /// A provider or module.
+    Provider,
+    /// An object of a provider.
+    Object,
+    /// A field of an object.
+    Field,
+    /// A destination.
+    Destination,
+    /// A schedule.
+    Schedule,
+    /// An event.
+    Event,
+    /// A rule, in a comment.
+    Rule,
+}
+
+/// A cursor and what its place in the manifest is.
+struct Here<'h> {
+    source: &'h Source,
+    mark: &'h Mark,
+    document: &'h Document<'h>,
+    manifest: &'h Manifest<'h>,
+    /// The node that the mark has become.
+    node: NodeId,
+    known: Known<'h>,
+    layout: Layout,
+}
+
+/// What may be written at `offset` of `source`, a manifest, the likeliest first.
+#[must_use]
+pub fn complete(source: &Source, offset: u32, known: Known<'_>) -> Vec<Proposal> {
+    let marks = match cursor::at(source, offset) {
+        Some(At::Comment(comment)) => return comments::propose(source, comment, offset),
+        Some(At::Text(marks)) => marks,
+        None => return Vec::new(),
+    };
+    let mut all: Vec<Proposal> = Vec::new();
+    for mark in &marks {
+        for proposal in propose(source, mark, known) {
+            if !all
+                .iter()
+                .any(|it| it.label == proposal.label && it.text == proposal.text)
+            {
+                all.push(proposal);
+            }
+        }
+    }
+    all
+}
+
+fn propose(source: &Source, mark: &Mark, known: Known<'_>) -> Vec<Proposal> {
+    let Ok(copy) = Source::new(source.name(), mark.text.clone().into_bytes()) else {
+        return Vec::new();
+    };
+    let document = read_document(&copy, &Options::default());
+    let manifest = manifest::read(&document);
+    let Some(node) = marked(&document, mark) else {
+        return Vec::new();
+    };
+    let here = Here {
+        source,
+        mark,
+        document: &document,
+        manifest: &manifest,
+        node,
+        known,
+        layout: Layout::of(&copy, &document),
+    };
+    here.propose()
+}
+
+/// The node that the mark has become.
+fn marked(document: &Document<'_>, mark: &Mark) -> Option<NodeId> {
+    let here = |node: &NodeId| {
+        document.span(*node).start == mark.at
+            && matches!(document.kind(*node), Kind::Scalar(_))
+            && document.text_of(*node) == mark.word
+    };
+    let first = document.node_from(mark.at)?;
+    document
+        .nodes()
+        .skip_while(|&node| node < first)
+        .take(8)
+        .find(here)
+}
+
+impl Here<'_> {
+    fn propose(&self) -> Vec<Proposal> {
+        let document = self.document;
+        let is_key = document.is_key(self.node);
+        match self.mark.token.role {
+            // A key of a mapping, as which everything that begins a line is marked.
+            Role::Start { colon, .. } if is_key => {
+                let Some(mapping) = document.parent(self.node) else {
+                    return Vec::new();
+                };
+                match Stand::of(document, mapping) {
+                    Some(Stand::Mapping(shape)) => match self.missing_dash() {
+                        true => self.items(shape),
+                        false => self.keys(shape, mapping, colon),
+                    },
+                    Some(Stand::List(_, _, Some(shape))) => self.items(shape),
+                    Some(Stand::List(shape, key, None)) => self.values(shape, key, self.dash()),
+                    Some(Stand::Item(shape, key)) => self.values(shape, key, self.dash()),
+                    _ => Vec::new(),
+                }
+            }
+            _ => match Stand::of(document, self.node) {
+                Some(Stand::Value(shape, key) | Stand::Item(shape, key)) => self.values(shape, key, ""),
+                // A list in brackets is being begun.
+                Some(Stand::Mapping(shape)) if document.item_index(self.node).is_some() => {
+                    self.flow_items(shape)
+                }
+                _ => Vec::new(),
+            },
+        }
+    }
+
+    fn around(&self) -> Around<'_> {
+        Around::of(self.document, self.manifest, self.node)
+    }
+
+    fn missing_dash(&self) -> bool {
+        matches!(
+            self.mark.token.role,
+            Role::Start {
+                dash: Dash::Missing,
+                ..
+            }
+        )
+    }
+
+    /// The dash that has to be written before an item, if any.
+    fn dash(&self) -> &'static str {
+        match self.mark.token.role {
+            Role::Start {
+                dash: Dash::Written, ..
+            } => "",
+            _ => "- ",
+        }
+    }
+
+    /// The column in which what is written begins.
+    fn column(&self) -> usize {
+        match self.mark.token.role {
+            Role::Start { column, .. } => column as usize,
+            Role::Value => 0,
+        }
+    }
+
+    /// What is between the place and the rest of its line that must come first: a space after a colon or dash.
+    fn lead(&self) -> &'static str {
+        let span = self.mark.token.span;
+        let before = self.source.text()[..span.start as usize].bytes().next_back();
+        let glued = match self.mark.token.role {
+            Role::Value => before == Some(b':'),
+            Role::Start {
+                dash: Dash::Written, ..
+            } => before == Some(b'-'),
+            Role::Start { .. } => false,
+        };
+        if glued { " " } else { "" }
+    }
+
+    /// Whether something that belongs to the place follows on its line.
+    fn is_followed(&self) -> bool {
+        let span = self.mark.token.span;
+        let line = self.source.line_span(self.source.line_of(span.end));
+        let rest = self.source.slice(Span::new(span.end, line.end)).trim_start();
+        !rest.is_empty() && !rest.starts_with('#')
+    }
+
+    fn proposal(&self, kind: ProposalKind, label: impl Into<String>, text: String) -> Proposal {
+        let indent = match &self.mark.token.role {
+            Role::Start { indent, .. } => indent.clone(),
+            Role::Value => None,
+        };
+        Proposal {
+            label: label.into(),
+            kind,
+            detail: None,
+            docs: None,
+            filter: None,
+            span: self.mark.token.span,
+            text: format!("{}{text}", self.lead()),
+            snippet: None,
+            indent,
+            again: false,
+        }
+    }
+
+    /// `text` as it is written here: in the quotes that are there, else in quotes only where it needs them.
+    fn written(&self, text: &str) -> String {
+        match self.mark.token.quote {
+            Some('\'') => format!("'{}'", text.replace('\'', "''")),
+            Some(_) => quoted(text),
+            None if is_plain(text) => text.to_owned(),
+            None => quoted(text),
+        }
+    }
+
+    /// The keys that the mapping of the place has already.
+    fn present(&self, mapping: NodeId) -> Vec<&str> {
+        let keys = self.document.pairs(mapping).map(|(key, _)| key);
+        keys.filter(|&key| key != self.node)
+            .map(|key| self.document.text_of(self.document.resolve(key)))
+            .collect()
+    }
+
+    fn flow_items(&self, shape: Shape) -> Vec<Proposal> {
+        self.items(shape)
+    }
+}

@@ -1,0 +1,270 @@
+//! `amplint search WORD…`: which providers have something.
+
+use std::io::{self, Write};
+
+use amplint::catalog::{self, Action, Hit, Item, Likeness, MAX_WORDS, Module, Object, Provider, Support};
+use amplint::escape::visible;
+use serde_json::{Value, json};
+
+use super::exit::Exit;
+use super::output::{Console, ListFormat, json_object, width};
+use super::provider::{answer, best, support_json};
+use super::table::Table;
+
+/// How many hits are listed that are not as good as the best.
+const LISTED: usize = 40;
+/// How many objects of a field are named.
+const NAMED: usize = 4;
+
+/// Look for providers, objects and fields
+///
+/// Looks through all providers at once. Case, plural, separators and typos don't matter; several words narrow the
+/// search: `amplint search zendesk tickets`. Exit codes: 0 something is found, 1 nothing is, 2 wrong usage.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// What to look for: parts of names
+    #[arg(value_name = "WORD", required = true, num_args = 1..=MAX_WORDS)]
+    words: Vec<String>,
+    /// Only what can be read
+    #[arg(long, help_heading = "Actions")]
+    read: bool,
+    /// Only what can be written
+    #[arg(long, help_heading = "Actions")]
+    write: bool,
+    /// Only what can be subscribed to
+    #[arg(long, help_heading = "Actions")]
+    subscribe: bool,
+    /// List everything that is found
+    #[arg(long)]
+    all: bool,
+    /// How to write it
+    #[arg(long, value_enum, default_value_t)]
+    format: ListFormat,
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// Wrong usage.
+pub fn run(args: &Args) -> Result<Exit, clap::Error> {
+    let words: Vec<&str> = args.words.iter().map(String::as_str).collect();
+    if words.iter().all(|word| !word.chars().any(char::is_alphanumeric)) {
+        return Err(super::exit::usage("there is no letter or digit to look for"));
+    }
+    let chosen = [
+        (args.read, Action::Read),
+        (args.write, Action::Write),
+        (args.subscribe, Action::Subscribe),
+    ];
+    let actions: Vec<Action> = chosen.into_iter().filter(|it| it.0).map(|it| it.1).collect();
+    let hits = catalog::search(&words, &actions);
+    let mut console = Console::plain();
+    match args.format {
+        ListFormat::Json => {
+            let value = json!({ "words": words, "hits": hits.iter().map(hit_json).collect::<Vec<_>>() });
+            console.print(|out| json_object(&value, out));
+        }
+        ListFormat::Text if hits.is_empty() => {
+            let words = visible(&words.join(" ")).into_owned();
+            let narrowed = if actions.is_empty() {
+                ""
+            } else {
+                " that can be used so"
+            };
+            console.note(&format!(
+                "nothing{narrowed} is called `{words}`; `amplint provider` lists the providers"
+            ));
+        }
+        ListFormat::Text => {
+            let listed = if args.all { hits.len() } else { listed(&hits) };
+            let width = width();
+            console.print(|out| {
+                write_hits(&hits[..listed], width, out)?;
+                let more = hits.len() - listed;
+                if more > 0 {
+                    writeln!(out, "\n{more} more that are less alike; --all lists them")?;
+                }
+                Ok(())
+            });
+        }
+    }
+    Ok(match () {
+        () if console.faulty() => Exit::Fault,
+        () if hits.is_empty() => Exit::Findings,
+        () => Exit::Clean,
+    })
+}
+
+/// All that are as good as the best, and some more. Fields are so many that they count only where nothing else is as
+/// good.
+fn listed(hits: &[Hit]) -> usize {
+    let Some(best) = hits.first().map(|hit| hit.likeness) else {
+        return 0;
+    };
+    let things = |hit: &&Hit| hit.likeness == best && !matches!(hit.item, Item::Field(..));
+    let least = hits.iter().take_while(things).count();
+    hits.len().min(least.max(LISTED))
+}
+
+fn write_hits(hits: &[Hit], width: Option<usize>, out: &mut dyn Write) -> io::Result<()> {
+    let mut table = Table::new(&["provider", "found", "read", "write", "subscribe", ""]);
+    for hit in hits {
+        let (found, actions, note) = cells(hit);
+        let mut row = vec![place(hit), found];
+        row.extend(actions.map(|support| answer(support).to_owned()));
+        row.push(note);
+        table.row(row);
+    }
+    table.without_empty_columns().write(width, out)
+}
+
+/// `zendeskSupport`, `google/gmail`.
+fn place(hit: &Hit) -> String {
+    let of = |module: Module| match module.provider() {
+        Some(provider) if module.is_root() => provider.key().to_owned(),
+        Some(provider) => format!("{}/{}", provider.key(), module.id()),
+        None => String::new(),
+    };
+    match &hit.item {
+        Item::Provider(provider) => provider.key().to_owned(),
+        Item::Module(module) => of(*module),
+        Item::Object(object) => of(object.module()),
+        Item::Field(_, objects) => objects
+            .first()
+            .map(|object| of(object.module()))
+            .unwrap_or_default(),
+    }
+}
+
+/// What was found, what can be done with it, and a note.
+fn cells(hit: &Hit) -> (String, [Support; 3], String) {
+    let also = |name: &str| match hit.other_name {
+        Some(other) => format!("{name}, also called {other}"),
+        None => name.to_owned(),
+    };
+    match &hit.item {
+        Item::Provider(provider) => {
+            let modules: Vec<&str> = provider.modules().map(Module::id).collect();
+            let modules = match modules.as_slice() {
+                [] => String::new(),
+                all => format!("; modules {}", all.join(", ")),
+            };
+            (
+                "provider".to_owned(),
+                THREE.map(|action| best(*provider, action)),
+                also(provider.display_name()) + &modules,
+            )
+        }
+        Item::Module(module) => (
+            "module".to_owned(),
+            THREE.map(|action| module.support(action)),
+            also(module.display_name()),
+        ),
+        Item::Object(object) => {
+            let (name, display) = (object.name(), object.display_name());
+            let known = object.fields().len();
+            let fields = match known {
+                0 => String::new(),
+                1 => "1 field".to_owned(),
+                _ => format!("{known} fields"),
+            };
+            let parts = [
+                Some(display.to_owned()).filter(|it| !same(it, name)),
+                Some(fields).filter(|it| !it.is_empty()),
+            ];
+            (
+                name.to_owned(),
+                THREE.map(|action| usable(*object, action)),
+                parts.into_iter().flatten().collect::<Vec<_>>().join("; "),
+            )
+        }
+        Item::Field(name, objects) => {
+            let names: Vec<&str> = objects.iter().take(NAMED).map(|object| object.name()).collect();
+            let more = objects.len() - names.len();
+            let more = if more > 0 {
+                format!(" and {more} more")
+            } else {
+                String::new()
+            };
+            let any = |action| {
+                let all = objects.iter().map(|object| usable(*object, action));
+                all.min().unwrap_or(Support::Unknown)
+            };
+            (
+                format!(".{name}"),
+                THREE.map(any),
+                format!("field of {}{more}", names.join(", ")),
+            )
+        }
+    }
+}
+
+const THREE: [Action; 3] = [Action::Read, Action::Write, Action::Subscribe];
+
+/// Whether two names differ in nothing that is worth a word.
+fn same(a: &str, b: &str) -> bool {
+    let letters = |text: &str| {
+        text.chars()
+            .filter(|c| c.is_alphanumeric())
+            .flat_map(char::to_lowercase)
+            .collect::<String>()
+    };
+    letters(a) == letters(b)
+}
+
+/// What can be done with an object, which is nothing that its module can't.
+fn usable(object: Object, action: Action) -> Support {
+    match object.module().support(action) {
+        Support::No => Support::No,
+        _ => object.support(action),
+    }
+}
+
+fn hit_json(hit: &Hit) -> Value {
+    let provider = hit.provider().map(Provider::key);
+    let module = |module: Module| Some(module.id()).filter(|_| !module.is_root());
+    let (_, actions, _) = cells(hit);
+    let actions = THREE
+        .into_iter()
+        .zip(actions)
+        .map(|(action, support)| (action.key().to_owned(), support_json(support)));
+    let mut value = json!({
+        "likeness": match hit.likeness {
+            Likeness::Whole => "whole",
+            Likeness::Word => "word",
+            Likeness::Beginning => "beginning",
+            Likeness::WordBeginning => "word beginning",
+            Likeness::Typo => "typo",
+            Likeness::Inside => "inside",
+        },
+        "provider": provider,
+        "actions": Value::Object(actions.collect()),
+    });
+    match &hit.item {
+        Item::Provider(provider) => {
+            value["kind"] = "provider".into();
+            value["displayName"] = provider.display_name().into();
+        }
+        Item::Module(it) => {
+            value["kind"] = "module".into();
+            value["module"] = it.id().into();
+            value["displayName"] = it.display_name().into();
+        }
+        Item::Object(object) => {
+            value["kind"] = "object".into();
+            value["module"] = module(object.module()).into();
+            value["object"] = object.name().into();
+            value["displayName"] = object.display_name().into();
+        }
+        Item::Field(name, objects) => {
+            value["kind"] = "field".into();
+            value["module"] = objects.first().and_then(|object| module(object.module())).into();
+            value["field"] = (*name).into();
+            value["objects"] = objects.iter().map(|object| object.name()).collect();
+        }
+    }
+    if let Some(other) = hit.other_name {
+        value["otherName"] = other.into();
+    }
+    value
+}

@@ -1,0 +1,6 @@
+//! Help at a place of a text.
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod back;
