@@ -121,34 +121,26 @@ fn check(cx: &Context<'_>, problem: &YamlProblem, sink: &mut Sink<'_>) {
 }
 
 fn byte_order_mark(cx: &Context<'_>, span: Span, sink: &mut Sink<'_>, others: &str) {
-    let comment = cx
-        .document
-        .comments()
-        .iter()
-        .any(|comment| comment.contains(span));
-    let applicability = if comment {
-        Applicability::Safe
-    } else {
-        Applicability::Unsafe
-    };
-    let (what, label) = if comment {
-        (
-            "a byte-order mark in a comment",
-            "U+FEFF, which editors don't show",
+    let comments = cx.document.comments();
+    if comments.iter().any(|comment| comment.contains(span)) {
+        sink.report(
+            cx.place(span),
+            format!("a byte-order mark in a comment: {others}"),
         )
-    } else {
-        (
-            "a byte-order mark inside the text",
-            "U+FEFF, which editors don't show, is part of the text",
-        )
-    };
-    sink.report(cx.place(span), format!("{what}: {others}"))
-        .label(label)
-        .fix(Fix {
-            message: "remove it".to_owned(),
-            applicability,
-            edits: vec![Edit::delete(span)],
-        });
+        .label("U+FEFF, which editors don't show")
+        .help("remove it; it comes from joining two files");
+        return;
+    }
+    sink.report(
+        cx.place(span),
+        format!("a byte-order mark inside the text: {others}"),
+    )
+    .label("U+FEFF, which editors don't show, is part of the text")
+    .fix(Fix {
+        message: "remove it".to_owned(),
+        applicability: Applicability::Unsafe,
+        edits: vec![Edit::delete(span)],
+    });
 }
 
 /// Offers to indent the lines of the text that goes on at `at`, which changes nothing about what it says.

@@ -1,17 +1,14 @@
 //! Words for what is YAML and has no JSON form.
 
-use crate::manifest::ProblemKind;
 use crate::rule::{Context, NoJson, NodeId, Sink, YamlProblem, code};
 
 /// Reports it, unless something more exact is said of it.
 pub fn report(cx: &Context<'_>, problem: &YamlProblem, node: NodeId, why: NoJson, sink: &mut Sink<'_>) {
-    let told = cx.manifest.problems.iter().any(|problem| problem.at.node == node);
-    let as_text = why == NoJson::NotFinite
-        && cx.manifest.problems.iter().any(|problem| {
-            problem.at.node == node && matches!(problem.kind, ProblemKind::ImplicitText { .. })
-        });
+    let around = cx.document.parent(node);
+    let at = |other: NodeId| other == node || Some(other) == around;
+    let told = cx.manifest.problems.iter().any(|problem| at(problem.at.node));
     // To Ampersand alone it matters.
-    if told || as_text || !cx.is_manifest() {
+    if told || !cx.is_manifest() {
         return;
     }
     let written = cx.document.slice(problem.span);
@@ -29,6 +26,12 @@ pub fn report(cx: &Context<'_>, problem: &YamlProblem, node: NodeId, why: NoJson
             .help(format!(
                 "write another name, or put quotes around it: `\"{written}\"`"
             )),
+        NoJson::CollectionKey if cx.source.text()[..problem.span.start as usize].ends_with('{') => sink
+            .report(
+                place,
+                format!("braces in braces are a mapping as a key to YAML; {refuses}"),
+            )
+            .help("put quotes around the whole value"),
         NoJson::CollectionKey => sink
             .report(
                 place,
