@@ -35,7 +35,7 @@ rule! {
     ///     displayName: "Tom's contacts"
     ///     proxy: {
     ///       enabled: true
-    ///     }
+    ///       }
     /// ```
     ///
     /// ## Notes
