@@ -364,8 +364,8 @@ fn manifests_and_granit() {
 }
 
 /// What the platform reads otherwise than YAML 1.2, or reads although that refuses it.
-const READ_OTHERWISE: [&str; 9] = [
-    "3HFZ-0", "4ABK-0", "652Z-0", "HM87-1", "MUS6-0", "U99R-0", "Y2GN-0", "6WLZ-0", "9WXW-0",
+const READ_OTHERWISE: [&str; 7] = [
+    "3HFZ-0", "4ABK-0", "652Z-0", "HM87-1", "MUS6-0", "U99R-0", "Y2GN-0",
 ];
 
 #[test]

@@ -241,10 +241,12 @@ impl<'t> Builder<'t> {
                 && rest[3..].chars().next().is_none_or(char::is_whitespace)
                 && gap::column(text, at) == 0;
             if rest.is_empty() {
-                self.gap_to(at);
                 return Stop::End;
             }
             if !mark && marked {
+                if !closed {
+                    self.gap_to(at);
+                }
                 self.extra_document(at);
                 return Stop::End;
             }
@@ -255,15 +257,12 @@ impl<'t> Builder<'t> {
                 };
             }
             // The comments of a second document are its own.
-            let next = gap::skip(text, at + 3);
-            if rest.starts_with("...") && !closed {
-                self.gap_to(next);
-                self.cursor = at + 3;
-            } else if !closed {
+            if !closed {
                 self.gap_to(at);
-                self.cursor = at;
-                closed = true;
+                closed = rest.starts_with("---");
+                self.cursor = if closed { at } else { at + 3 };
             }
+            let next = gap::skip(text, at + 3);
             marked = true;
             at = next;
         }

@@ -346,6 +346,7 @@ impl Writer<'_> {
 
     /// A key and its value; whether the key has a mark.
     fn block_entry(&mut self, column: usize, depth: usize) -> bool {
+        // A key always: the platform knows none that is not written.
         match self.pick(20) {
             18 => {
                 let key = self.out.nodes.len();
@@ -362,11 +363,6 @@ impl Writer<'_> {
                 self.put(":");
                 self.node(column, depth, true);
                 return true;
-            }
-            // No key at all; after a key without a value it would give that one.
-            19 if self.valueless.take() != Some(column) => {
-                let key = self.push(Kind::Scalar(Style::Plain), false, self.at(), (Tag::None, None));
-                self.finish(key, self.at());
             }
             choice => {
                 self.key(false);
