@@ -23,6 +23,9 @@ pub mod report;
 pub mod rule;
 pub mod rules;
 pub mod schedule;
+#[cfg(feature = "server")]
+#[doc(hidden)]
+pub mod server;
 pub mod source;
 pub mod suggest;
 pub mod suppress;

@@ -85,6 +85,28 @@ const MAY_USE: &[(&str, &[&str])] = &[
         &["source", "escape", "diagnostic", "rule", "check", "config"],
     ),
     (
+        "server",
+        &[
+            "source",
+            "escape",
+            "fix",
+            "diagnostic",
+            "yaml",
+            "catalog",
+            "schedule",
+            "manifest",
+            "rule",
+            "rules",
+            "options",
+            "config",
+            "check",
+            "fixer",
+            "report",
+            "assist",
+            "workspace",
+        ],
+    ),
+    (
         "config",
         &[
             "source",

@@ -23,6 +23,8 @@ mod run;
 mod schedule;
 mod schema;
 mod search;
+#[cfg(feature = "server")]
+mod server;
 mod settings;
 mod table;
 
@@ -47,6 +49,8 @@ enum Command {
     Schedule(schedule::Args),
     Schema(schema::Args),
     Search(search::Args),
+    #[cfg(feature = "server")]
+    Server(server::Args),
 }
 
 /// How a run ends.
@@ -76,6 +80,8 @@ pub fn run() -> ExitCode {
             Command::Schedule(args) => schedule::run(&args),
             Command::Schema(args) => schema::run(&args),
             Command::Search(args) => search::run(&args),
+            #[cfg(feature = "server")]
+            Command::Server(args) => Ok(server::run(&args)),
         })
     });
     match done {
