@@ -163,6 +163,7 @@ mod tests {
             help: None,
             fixes: Vec::new(),
             path: path.to_owned(),
+            name_path: path.to_owned(),
             suppressed: false,
         }
     }

@@ -204,6 +204,7 @@ impl Reader<'_> {
             help: None,
             fixes: Vec::new(),
             path: "$".to_owned(),
+            name_path: "$".to_owned(),
             suppressed: false,
         });
         let last = self.findings.len() - 1;

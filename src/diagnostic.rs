@@ -72,6 +72,8 @@ pub struct Diagnostic {
     pub fixes: Vec<Fix>,
     /// The manifest path of the span: `$.integrations[0].read`.
     pub path: String,
+    /// The same by names, which survives insertions and moves: `integrations[crm].read`.
+    pub name_path: String,
     /// Silenced by a comment.
     pub suppressed: bool,
 }

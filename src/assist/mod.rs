@@ -9,5 +9,6 @@ pub mod lookup;
 pub mod occurrences;
 pub mod outline;
 mod place;
+pub mod skeleton;
 
 pub use place::{Around, Stand};

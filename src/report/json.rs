@@ -4,8 +4,10 @@ use std::io::{self, Write};
 
 use serde::ser::{Serialize, SerializeSeq, Serializer};
 
+use super::input::Report;
 use super::lines::{Lines, write_json};
-use super::{Report, clamped, page};
+use super::page::page;
+use super::words::clamped;
 use crate::diagnostic::Diagnostic;
 use crate::source::{Position, Source, Span};
 
@@ -81,6 +83,8 @@ struct Finding<'a> {
     url: Option<String>,
     file: &'a str,
     path: &'a str,
+    #[serde(rename = "namePath")]
+    name_path: &'a str,
     span: Place,
     labels: Vec<Label<'a>>,
     fixes: Vec<Fix<'a>>,
@@ -110,6 +114,7 @@ impl<'a> Finding<'a> {
             url: page(finding.rule),
             file: source.name(),
             path: &finding.path,
+            name_path: &finding.name_path,
             span: Place::new(source, finding.span),
             labels: own.chain(others).collect(),
             fixes: finding.fixes.iter().map(|fix| Fix::new(source, fix)).collect(),

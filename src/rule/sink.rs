@@ -2,8 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::{Diagnostic, Document, Level, Place, Rule};
-use crate::diagnostic::{Tally, tidy};
+use super::context::Place;
+use crate::diagnostic::{Diagnostic, Level, Tally, tidy};
+use crate::manifest::{NamePaths, name_path};
+use crate::yaml::Document;
 
 /// How many findings are held before the mildest are given up for the worst.
 pub const MAX_HELD: usize = 100_000;
@@ -12,6 +14,7 @@ pub const MAX_HELD: usize = 100_000;
 #[derive(Debug)]
 pub struct Sink<'a> {
     document: &'a Document<'a>,
+    names: NamePaths<'a>,
     rule: &'static str,
     level: Level,
     /// The levels that the user has set.
@@ -28,6 +31,7 @@ impl<'a> Sink<'a> {
     pub(crate) fn new(document: &'a Document<'a>, levels: HashMap<&'static str, Level>) -> Self {
         Self {
             document,
+            names: NamePaths::new(document),
             rule: "",
             level: Level::Error,
             levels,
@@ -51,9 +55,10 @@ impl<'a> Sink<'a> {
         }
     }
 
-    pub(crate) fn begin(&mut self, rule: &Rule) {
-        self.rule = rule.id;
-        self.level = rule.level;
+    /// What is reported from now on is the rule's `id`, at `level` unless it says otherwise.
+    pub(crate) fn begin(&mut self, id: &'static str, level: Level) {
+        self.rule = id;
+        self.level = level;
     }
 
     /// Reports a finding of the running rule at `place`, at the rule's level. The result takes labels, help
@@ -71,6 +76,9 @@ impl<'a> Sink<'a> {
             path: place
                 .node
                 .map_or_else(|| "$".to_owned(), |node| self.document.path(node)),
+            name_path: place
+                .node
+                .map_or_else(|| name_path::ROOT.to_owned(), |node| self.names.of(node)),
             suppressed: false,
         };
         if let Some(alias) = place.via {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
-use super::state::lock;
+use super::lock::lock;
 use crate::check::read_document;
 use crate::manifest;
 use crate::options::Options;

@@ -8,7 +8,9 @@ mod client;
 mod connection;
 mod diagnostics;
 mod document;
+mod event;
 mod index;
+mod lock;
 mod requests;
 mod state;
 mod time;
@@ -20,6 +22,8 @@ use std::time::Duration;
 use lsp_server::Message;
 
 pub use connection::{Incoming, Outbox};
+pub use event::End;
+use event::Event;
 use state::State;
 
 /// How many messages may wait to be looked at.
@@ -27,24 +31,6 @@ const WAITING: usize = 256;
 
 /// How often it is looked whether the client's process is still there, and for changes that nobody tells of.
 const TICK: Duration = Duration::from_secs(20);
-
-/// What the main thread is woken for.
-#[derive(Debug)]
-enum Event {
-    /// Something from the client.
-    Incoming(Incoming),
-    /// Something a worker has done.
-    Done(work::Done),
-}
-
-/// How the server ends.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum End {
-    /// As the protocol wants it: `shutdown`, then `exit`.
-    Orderly,
-    /// The client is gone, or went without `shutdown`.
-    Abrupt,
-}
 
 /// Serves a client on standard input and output until it goes.
 #[must_use]

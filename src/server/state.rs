@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::SyncSender;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use gen_lsp_types::{DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidOpenTextDocumentParams};
 use lsp_server::{ErrorCode, Message, Notification, Request, RequestId, Response, ResponseError};
@@ -12,11 +12,13 @@ use serde_json::{Value, json};
 
 use super::client::Client;
 use super::connection::Outbox;
+use super::diagnostics;
 use super::document::{Document, Role, Snapshot, path_of, uri_of};
+use super::event::{Done, End, Event};
 use super::index::Index;
+use super::lock::lock;
 use super::requests::{self, Ask};
-use super::work::{Done, Worker};
-use super::{End, Event, diagnostics};
+use super::work::Worker;
 use crate::check::{Checked, check};
 use crate::config;
 use crate::diagnostic::Tally;
@@ -795,10 +797,6 @@ fn outdated() -> ResponseError {
         message: "the text has changed".to_owned(),
         data: Some(json!({ "retriggerRequest": true })),
     }
-}
-
-pub(super) fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Whether a process is known to have ended.

@@ -2,30 +2,11 @@
 
 use std::cell::{Cell, RefCell};
 use std::panic::{self, AssertUnwindSafe};
-use std::sync::Arc;
 use std::sync::Once;
 use std::sync::mpsc::{Sender, SyncSender, channel};
 use std::thread;
 
-use lsp_server::{RequestId, ResponseError};
-use serde_json::Value;
-
-use super::Event;
-use crate::check::Checked;
-
-/// What a worker has done.
-#[derive(Debug)]
-pub enum Done {
-    /// A request is answered.
-    Answer(RequestId, Result<Value, ResponseError>),
-    /// A request for diagnostics is answered: its id, the address and version of the text, what was found, and the
-    /// answer.
-    Pulled(RequestId, String, Option<i32>, Option<Arc<Checked>>, Value),
-    /// A text was checked: its address and version, and what was found; `None` where that failed.
-    Checked(String, Option<i32>, Option<Arc<Checked>>),
-    /// Something else, of which only a failure is told.
-    Other(Result<(), String>),
-}
+use super::event::{Done, Event};
 
 /// A thread that does one thing after the other.
 #[derive(Debug)]

@@ -52,6 +52,7 @@ prop_compose! {
             help,
             fixes: vec![Fix::risky("change it", edits)],
             path: "$".to_owned(),
+            name_path: "$".to_owned(),
             suppressed,
         }
     }

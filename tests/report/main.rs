@@ -30,6 +30,7 @@ fn finding(span: Span, message: &str) -> Diagnostic {
         help: None,
         fixes: Vec::new(),
         path: "$.integrations[0]".to_owned(),
+        name_path: "integrations[crm]".to_owned(),
         suppressed: false,
     }
 }

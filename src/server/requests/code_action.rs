@@ -3,7 +3,7 @@
 use gen_lsp_types::{Range, TextEdit};
 use serde_json::{Value, json};
 
-use super::{Answer, Ask, params as read};
+use super::ask::{Answer, Ask, params as read};
 use crate::check::{Checked, check};
 use crate::config::MAX_SIZE;
 use crate::diagnostic::{self, Level};

@@ -6,11 +6,11 @@ use gen_lsp_types::{
 };
 use serde_json::{Value, json};
 
-use super::{Answer, Ask, answer as reply, params};
+use super::ask::{Answer, Ask, answer as reply, params};
 use crate::assist::complete::{Known, Proposal, ProposalKind, complete};
 use crate::server::document::range;
 use crate::server::index::destinations;
-use crate::server::state::lock;
+use crate::server::lock::lock;
 use crate::source::{Source, Span};
 
 /// What may be followed by something to propose.

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Answer, Ask};
+use super::ask::{Answer, Ask};
 use crate::assist::describe::guide;
 use crate::catalog;
 use crate::check::read_document;

@@ -3,7 +3,7 @@
 use gen_lsp_types::Position;
 use serde_json::{Value, json};
 
-use super::{Answer, Ask, params as read};
+use super::ask::{Answer, Ask, params as read};
 use crate::check::read_document;
 use crate::server::document::{range, span};
 use crate::source::{Source, Span};

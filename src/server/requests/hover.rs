@@ -3,7 +3,7 @@
 use gen_lsp_types::{Contents, Hover, HoverParams, MarkupContent, MarkupKind};
 use serde_json::Value;
 
-use super::{Answer, Ask, answer as reply, params};
+use super::ask::{Answer, Ask, answer as reply, params};
 use crate::assist::describe::hover;
 use crate::check::read_document;
 use crate::manifest;

@@ -3,7 +3,7 @@
 use gen_lsp_types::Range;
 use serde_json::{Value, json};
 
-use super::{Answer, Ask, params as read};
+use super::ask::{Answer, Ask, params as read};
 use crate::assist::Stand;
 use crate::assist::describe::read_as;
 use crate::check::read_document;

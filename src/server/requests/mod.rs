@@ -1,5 +1,6 @@
 //! What may be asked: one file a request.
 
+mod ask;
 mod code_action;
 mod completion;
 mod document_link;
@@ -10,63 +11,11 @@ mod outline;
 mod references;
 mod rename;
 
-use std::path::PathBuf;
-use std::sync::{Arc, Mutex};
-
-use gen_lsp_types::Position;
-use lsp_server::{ErrorCode, ResponseError};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
+use lsp_server::ResponseError;
 use serde_json::{Value, json};
 
 use super::client::Client;
-use super::document::{Role, Snapshot};
-use super::index::Index;
-use crate::check::Checked;
-use crate::options::Options;
-use crate::source::Source;
-use crate::workspace::Loaded;
-
-/// What a request is answered from.
-#[derive(Debug)]
-pub struct Ask {
-    /// The document it is about.
-    pub snapshot: Option<Snapshot>,
-    /// What that is.
-    pub role: Role,
-    /// The client.
-    pub client: Arc<Client>,
-    /// How the document is checked.
-    pub options: Options,
-    /// The configuration that says so.
-    pub loaded: Option<Arc<Loaded>>,
-    /// What was found in it, if it was checked.
-    pub checked: Option<Arc<Checked>>,
-    /// All open documents, for requests about all.
-    pub open: Vec<Snapshot>,
-    /// The manifests of the workspace.
-    pub index: Arc<Mutex<Index>>,
-    /// The folders of the workspace.
-    pub folders: Vec<PathBuf>,
-}
-
-impl Ask {
-    /// The text of the document, if it is a manifest or another file that is checked.
-    fn source(&self) -> Option<&Source> {
-        let snapshot = self.snapshot.as_ref().filter(|_| self.role == Role::Checked)?;
-        snapshot.source.as_deref()
-    }
-
-    fn uri(&self) -> &str {
-        self.snapshot.as_ref().map_or("", |snapshot| &snapshot.uri)
-    }
-
-    fn offset(&self, source: &Source, position: Position) -> u32 {
-        source.offset_of(position.line, position.character, self.client.unit)
-    }
-}
-
-type Answer = Result<Value, ResponseError>;
+pub use ask::Ask;
 
 /// How a method is answered.
 #[derive(Clone, Copy, Debug)]
@@ -76,7 +25,7 @@ pub struct Handler {
     /// It needs all open documents.
     pub of_workspace: bool,
     /// Answers it.
-    pub answer: fn(&Ask, Value) -> Answer,
+    pub answer: fn(&Ask, Value) -> Result<Value, ResponseError>,
 }
 
 /// How the method called `name` is answered.
@@ -144,26 +93,4 @@ pub fn capabilities(client: &Client) -> Value {
         "capabilities": capabilities,
         "serverInfo": { "name": "amplint", "version": env!("CARGO_PKG_VERSION") },
     })
-}
-
-/// The parameters of a request.
-fn params<T: DeserializeOwned>(params: Value) -> Result<T, ResponseError> {
-    serde_json::from_value(params).map_err(|why| {
-        failed(
-            ErrorCode::InvalidParams,
-            format!("the parameters are wrong: {why}"),
-        )
-    })
-}
-
-fn answer(value: impl Serialize) -> Answer {
-    serde_json::to_value(value).map_err(|why| failed(ErrorCode::InternalError, why.to_string()))
-}
-
-fn failed(code: ErrorCode, message: String) -> ResponseError {
-    ResponseError {
-        code: code as i32,
-        message,
-        data: None,
-    }
 }

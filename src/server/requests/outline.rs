@@ -3,13 +3,13 @@
 use gen_lsp_types::{DocumentSymbol, SymbolKind};
 use serde_json::{Value, json};
 
-use super::{Answer, Ask, answer as reply};
+use super::ask::{Answer, Ask, answer as reply};
 use crate::assist::outline::{Entry, EntryKind, outline};
 use crate::check::read_document;
 use crate::manifest;
 use crate::options::Options;
 use crate::server::document::{path_of, range, uri_of};
-use crate::server::state::lock;
+use crate::server::lock::lock;
 use crate::source::{MAX_FILE_SIZE, Source, Unit};
 use crate::workspace::{read_file, shown};
 

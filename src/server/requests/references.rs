@@ -3,13 +3,13 @@
 use gen_lsp_types::Position;
 use serde_json::{Value, json};
 
-use super::{Answer, Ask, params as read};
+use super::ask::{Answer, Ask, params as read};
 use crate::assist::occurrences::{Occurrence, Subject, occurrences, subject};
 use crate::check::read_document;
 use crate::manifest;
 use crate::options::Options;
 use crate::server::document::{path_of, range, uri_of};
-use crate::server::state::lock;
+use crate::server::lock::lock;
 use crate::source::{MAX_FILE_SIZE, Source};
 use crate::workspace::{read_file, shown};
 

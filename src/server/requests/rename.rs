@@ -7,8 +7,8 @@ use lsp_server::{ErrorCode, ResponseError};
 use serde_json::{Value, json};
 use toml::de::{DeTable, DeValue};
 
+use super::ask::{Answer, Ask, failed, params as read};
 use super::references::{elsewhere, named};
-use super::{Answer, Ask, failed, params as read};
 use crate::assist::occurrences::{Occurrence, Subject};
 use crate::config::MAX_SIZE;
 use crate::rule::{code, is_plain, quoted};

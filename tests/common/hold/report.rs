@@ -82,6 +82,7 @@ fn planted(numbers: &[u8], [message, label, help, new]: [String; 4]) -> Diagnost
         help: some(&help),
         fixes: vec![Fix::risky("change it", edits)],
         path: "$".to_owned(),
+        name_path: "$".to_owned(),
         suppressed: number(7) > 200,
     }
 }
