@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr;
 /// What stands between two columns.
 const GAP: &str = "  ";
 /// No column gets narrower than this by itself, in columns of the terminal.
-const LEAST: usize = 8;
+const LEAST: usize = 6;
 
 /// Rows of columns.
 #[derive(Debug)]
