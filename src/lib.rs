@@ -20,6 +20,8 @@ mod fixer;
 pub mod json;
 pub mod manifest;
 mod options;
+#[doc(hidden)]
+pub mod overview;
 pub mod parse;
 pub mod report;
 pub mod rule;

@@ -16,6 +16,7 @@ mod guard;
 mod man;
 mod new;
 mod output;
+mod overview;
 mod progress;
 mod provider;
 mod replace;
@@ -27,7 +28,6 @@ mod search;
 #[cfg(feature = "server")]
 mod server;
 mod settings;
-mod table;
 
 use exit::Exit;
 
@@ -48,6 +48,7 @@ enum Command {
     Progress(progress::Args),
     Man(man::Args),
     New(Box<new::Args>),
+    Overview(overview::Args),
     Provider(provider::Args),
     Rules(rules::Args),
     Schedule(schedule::Args),
@@ -73,6 +74,7 @@ pub fn run() -> ExitCode {
             Command::Provider(args) => provider::run(&args),
             Command::Man(args) => man::run(&args, &command()),
             Command::New(args) => new::run(&args),
+            Command::Overview(args) => overview::run(&args),
             Command::Rules(args) => rules::run(&args),
             Command::Schedule(args) => schedule::run(&args),
             Command::Schema(args) => schema::run(&args),
