@@ -341,7 +341,9 @@ impl<'s> Recovery<'s, '_> {
         let same = |found: &Proposal| !found.drop && std::mem::discriminant(&found.cause) == last;
         let same: Vec<Proposal> = found.iter().filter(|found| same(found)).cloned().collect();
         let best = self.choose(site, window, &same, |score| score.far)?;
-        let order = found.iter().position(|found| found.patches == same[best.order()].patches)?;
+        let order = found
+            .iter()
+            .position(|found| found.patches == same[best.order()].patches)?;
         Some(best.of(order))
     }
 

@@ -1,7 +1,6 @@
 //! Tabs for spaces.
 
 use super::super::super::lines::Line;
-use super::super::super::lines::outside_block_texts;
 use super::super::super::patch::Patch;
 use super::super::cause::Cause;
 use super::super::proposal::{Proposal, cost};
@@ -11,34 +10,11 @@ use crate::source::{Span, index};
 
 /// A tab in the indentation, or before a value.
 pub(super) fn propose(site: &Site<'_>, found: &mut Vec<Proposal>) {
-    found.extend(tabs(site.text, site.line, site.at));
-}
-
-/// A tab between `:` and the value is fine for the platform; only this parser refuses it. Where there is one there
-/// may be many, so all that follow are taken out of its way.
-pub(super) fn tabs_before_values(text: &str, line: Line<'_>, at: u32) -> Option<Proposal> {
-    let with_tab = |line: Line<'_>| {
-        let (key, value) = line.pair()?;
-        let between = Span::new(key.end + 1, value?.start);
-        // After the `:` of a `? key` it does make a difference.
-        (!key.is_empty() && text[between.range()].contains('\t')).then_some(between)
-    };
-    with_tab(line).filter(|between| between.start <= at && at <= between.end)?;
-    let mut found = Proposal {
-        silent: true,
-        ..Proposal::new(Cause::Other, line.content_span())
-    };
-    for line in outside_block_texts(text, line) {
-        found.patches.extend(with_tab(line).map(|between| Patch {
-            span: between,
-            with: " ".repeat(between.len() as usize),
-        }));
-    }
-    Some(found)
+    found.extend(tabs(site.text, site.line));
 }
 
 /// Tabs for blanks: a level each, or as wide as editors show them.
-pub(super) fn tabs(text: &str, line: Line<'_>, at: u32) -> Vec<Proposal> {
+pub(super) fn tabs(text: &str, line: Line<'_>) -> Vec<Proposal> {
     let indent_has_tab = |line: &Line<'_>| {
         let indent = &text[line.margin() as usize..line.content_start() as usize];
         !line.content.is_empty() && indent.contains('\t')
@@ -49,7 +25,7 @@ pub(super) fn tabs(text: &str, line: Line<'_>, at: u32) -> Vec<Proposal> {
         .flatten()
         .find(indent_has_tab);
     let Some(first) = first else {
-        return Vec::from_iter(tabs_before_values(text, line, at));
+        return Vec::new();
     };
     let tab = first.start + index(text[first.start as usize..].find('\t').unwrap_or(0));
     let run = text[tab as usize..].bytes().take_while(|&b| b == b'\t').count();
