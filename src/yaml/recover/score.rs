@@ -9,6 +9,8 @@ use super::super::lines::Line;
 use super::super::patch::Patches;
 use super::super::stop::Reason;
 use super::assemble::assemble;
+use super::cause::Cause;
+use super::odd::OddSort;
 use super::proposal::Proposal;
 use super::site::Site;
 use crate::source::{Span, index};
@@ -64,7 +66,11 @@ pub(super) fn best(scores: &[Score]) -> Option<Score> {
         (score.total + behind, Reverse(score.line), score.order)
     };
     let edit = of(false).min_by_key(key);
-    let drop = of(true).min_by_key(key);
+    // As few lines as possible.
+    let drop = of(true)
+        .filter(|score| score.far)
+        .min_by_key(|score| score.order)
+        .or_else(|| of(true).min_by_key(key));
     // How far the least of them gets: where that is no further, the next typo is one of its own.
     let alone = of(true)
         .min_by_key(|score| score.order)
@@ -101,7 +107,9 @@ pub(super) fn score(
     } else {
         patches.original(built.stopped_at())
     };
-    if reached <= site.at {
+    // Lines that have changed places explain everything or nothing.
+    let explains = whole || !matches!(proposal.cause, Cause::Swapped);
+    if reached <= site.at || !explains {
         return None;
     }
     let other = match built.stop {
@@ -117,7 +125,7 @@ pub(super) fn score(
     };
     let flow = built.open.iter().find(|open| open.flow).map(|open| open.start);
     let begun = flow.unwrap_or(u32::MAX).min(gap::skip(&patched, built.cursor));
-    let faults = faults(site, &patches, proposal, reached, built, guide);
+    let faults = faults(site, &patched, &patches, proposal, reached, built, guide);
     // What was begun and not ended there has not been read.
     let line = if whole {
         u32::MAX
@@ -163,6 +171,7 @@ fn is_of_its_line(text: &str, reason: Reason, offset: u32) -> bool {
 
 fn faults(
     site: &Site<'_>,
+    patched: &str,
     patches: &Patches,
     proposal: &Proposal,
     reached: u32,
@@ -176,7 +185,10 @@ fn faults(
         holes.push(Span::new(reached, index(text.len())));
     }
     let guesses: Vec<_> = site.guesses.iter().copied().chain(proposal.guess).collect();
-    let repeated = built.repeated_keys();
+    // An item that is swallowed by the text above it is lost.
+    let lost = built.odd(patched).filter(|odd| matches!(odd.sort, OddSort::Item));
+    let lost = if site.reason.is_some() { lost.count() } else { 0 };
+    let repeated = built.repeated_keys() + lost;
     let document = assemble(text, patches, &holes, &guesses, built);
     index(repeated + (guide.faults)(&document).len())
 }
