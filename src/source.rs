@@ -536,7 +536,6 @@ fn decode_utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16, faults: &mut Faults) -> 
 fn is_printable(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r' | ' '..='~' | '\u{85}' | '\u{A0}'..='\u{D7FF}'
         | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..='\u{10FFFF}')
-        && c != '\u{FEFF}'
 }
 
 fn replace_controls(text: &str, faults: &mut Faults) -> Option<String> {
@@ -552,7 +551,7 @@ fn replace_controls(text: &str, faults: &mut Faults) -> Option<String> {
     let mut clean = String::new();
     let mut copied = 0;
     for (i, c) in text.char_indices() {
-        if is_printable(c) || (i == 0 && c == '\u{FEFF}') {
+        if is_printable(c) {
             continue;
         }
         let end = i + c.len_utf8();
