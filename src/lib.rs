@@ -50,6 +50,7 @@
 //! * `cli` (default): the `amplint` program. A library needs nothing of what it brings: `default-features = false`.
 //! * `api-documents` (default): JSON and YAML documents of the platform's API are told from manifests and checked
 //!   against their schemas. Without it every file is taken for a manifest.
+//! * `server` (default): `amplint server`, the language server.
 //!
 //! Modules that this page does not show are for the program; they change without notice.
 #![forbid(unsafe_code)]
@@ -80,6 +81,8 @@ pub mod json;
 pub mod manifest;
 mod options;
 #[doc(hidden)]
+pub mod overview;
+#[doc(hidden)]
 pub mod parse;
 #[doc(hidden)]
 pub mod report;
@@ -89,6 +92,9 @@ pub mod rule;
 pub mod rules;
 #[doc(hidden)]
 pub mod schedule;
+#[cfg(feature = "server")]
+#[doc(hidden)]
+pub mod server;
 #[doc(hidden)]
 pub mod source;
 #[doc(hidden)]

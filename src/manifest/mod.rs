@@ -38,12 +38,12 @@ mod placeholder;
 mod problem;
 mod read;
 mod reader;
-#[doc(hidden)]
-pub mod scalar;
 mod strays;
 mod unknown;
 
 pub use crate::parse::parse;
+#[doc(hidden)]
+pub use crate::yaml::scalar;
 pub use crate::yaml::{Document, NodeId};
 pub use at::At;
 #[doc(hidden)]
