@@ -186,8 +186,8 @@ fn faults(
     }
     let guesses: Vec<_> = site.guesses.iter().copied().chain(proposal.guess).collect();
     // An item that is swallowed by the text above it is lost.
-    let lost = built.odd(patched).filter(|odd| matches!(odd.sort, OddSort::Item));
-    let lost = if site.reason.is_some() { lost.count() } else { 0 };
+    let items = || built.odd(patched).filter(|odd| matches!(odd.sort, OddSort::Item));
+    let lost = if site.reason.is_some() { items().count() } else { 0 };
     let repeated = built.repeated_keys() + lost;
     let document = assemble(text, patches, &holes, &guesses, built);
     index(repeated + (guide.faults)(&document).len())
