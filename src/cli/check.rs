@@ -45,7 +45,10 @@ pub struct Args {
     /// List what comments silence, too
     #[arg(long, help_heading = "Output")]
     show_suppressed: bool,
-    /// Show how many findings each rule has, not the findings
+    /// Write out all findings; `full` stops after 50 of a file or 200 in all
+    #[arg(long, help_heading = "Output")]
+    all: bool,
+    /// Show how many findings each rule has, too
     #[arg(long, help_heading = "Output")]
     statistics: bool,
     /// List the files that would be checked, and check none
@@ -154,10 +157,10 @@ pub fn run(args: &Args) -> Result<Exit, clap::Error> {
     let mut options = args.options()?;
     let exclude =
         Exclude::new(&args.exclude, args.force_exclude).map_err(|error| usage("exclude", &error))?;
-    if args.statistics && !args.format.is_text() {
+    if args.statistics && !args.format.is_text() && args.format != Format::Json {
         return Err(usage(
             "statistics",
-            "counts are for the formats `full` and `concise`",
+            "counts are for the formats `full`, `concise` and `json`",
         ));
     }
     if args.unsafe_fixes && !args.fix && !args.diff {
@@ -199,6 +202,9 @@ pub fn run(args: &Args) -> Result<Exit, clap::Error> {
     }
     for fault in &found.faults {
         console.fault(fault);
+    }
+    for note in &found.notes {
+        console.note(note);
     }
     if args.show_files {
         console.print(|out| {
@@ -297,6 +303,7 @@ pub fn run(args: &Args) -> Result<Exit, clap::Error> {
         color: console.color(),
         quiet: args.quiet,
         statistics: args.statistics,
+        all: args.all,
         suppressed: args.show_suppressed,
         fixing: matches!(mode, Mode::Write { .. }),
     };
@@ -320,6 +327,7 @@ pub fn run(args: &Args) -> Result<Exit, clap::Error> {
         color: false,
         quiet: false,
         statistics: false,
+        all: true,
         ..look
     };
     for (format, file) in &args.output {
