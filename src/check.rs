@@ -6,10 +6,9 @@ use crate::api::{self, kind};
 use crate::diagnostic::{Diagnostic, Level, Tally, tidy};
 use crate::manifest::{self, Integration, Manifest, Shape, Slot, Text};
 use crate::options::Options;
-use crate::rule::{Check, Context, Group, Rule, Schedule, Sink};
-use crate::rules::shared::LastModule;
+use crate::rule::{Check, Context, Group, LastModule, Rule, Schedule, Sink, SuppressionProblem};
 use crate::source::{Source, TooLarge};
-use crate::{rules, schedule, suppress, yaml};
+use crate::{parse, rules, schedule, suppress, yaml};
 
 /// How many findings of one file are kept; the rest are counted in [`Checked::omitted`].
 pub const MAX_FINDINGS: usize = 10_000;
@@ -159,7 +158,7 @@ pub(crate) fn read_document<'s>(source: &'s Source, options: &Options) -> yaml::
         lists: &Shape::lists,
         together: &Shape::together,
     };
-    yaml::parse_for(source, &guide)
+    parse::parse_for(source, &guide)
 }
 
 /// How much is wrong with the shape of what `document` holds.
@@ -207,7 +206,7 @@ macro_rules! call {
     ($run:ident, $rules:ident, $on:ident $(, $argument:expr)*) => {
         for rule in &$run.active.$rules {
             if let Check::$on(check) = rule.check {
-                $run.sink.begin(rule);
+                $run.sink.begin(rule.id, rule.level);
                 check($run.context $(, $argument)*, &mut $run.sink);
             }
         }
@@ -276,7 +275,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    fn suppressions(&mut self, problems: &[suppress::Problem]) {
+    fn suppressions(&mut self, problems: &[SuppressionProblem]) {
         for problem in problems {
             call!(self, suppression, Suppression, problem);
         }
@@ -321,7 +320,7 @@ impl<'a> Run<'a> {
         let before = self.sink.reported;
         for rule in &self.active.schedule {
             if let Check::Schedule(check) = rule.check {
-                self.sink.begin(rule);
+                self.sink.begin(rule.id, rule.level);
                 check(self.context, &schedule, &mut self.sink);
             }
         }

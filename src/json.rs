@@ -9,55 +9,10 @@ use crate::yaml::build::{Builder, Frame, MAX_DEPTH};
 use crate::yaml::gap;
 use crate::yaml::offsets::unicode_escape;
 use crate::yaml::tree::{DAMAGED, Document, FLOW, INLINE, Kind, NodeId, Style, Tag};
-use crate::yaml::{Cause, Problem, ProblemKind, Syntax};
+use crate::yaml::{Cause, JsonFault, Problem, ProblemKind, Syntax};
 
 /// How many faults of one file are named; reading ends with the last.
 pub const MAX_JSON_FAULTS: usize = 1_000;
-
-/// Something that JSON does not allow.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum JsonFault {
-    /// One fault too many: what follows was not read.
-    GivenUp,
-    /// The file has no value.
-    Empty,
-    /// The file does not begin as JSON does; it was read as YAML.
-    NotJson,
-    /// A comment.
-    Comment,
-    /// A comma before a closing bracket.
-    TrailingComma,
-    /// A comma with nothing before it.
-    ExtraComma,
-    /// No comma after this value.
-    MissingComma,
-    /// No colon after this key.
-    MissingColon,
-    /// No value after this key.
-    MissingValue,
-    /// A text or key in single quotes.
-    SingleQuotes,
-    /// A key without quotes.
-    UnquotedKey,
-    /// A value that is neither a number nor `true`, `false` or `null`, without quotes.
-    UnquotedText,
-    /// A number in a spelling that JSON does not know, such as `+1`, `.5` or `01`.
-    Number,
-    /// A text whose quote is not closed on its line.
-    UnclosedText,
-    /// A tab inside a text.
-    Tab,
-    /// A backslash with a character that it can't stand before.
-    Escape,
-    /// One half of a surrogate pair.
-    HalfPair,
-    /// A bracket that is never closed.
-    Unclosed(char),
-    /// A bracket or colon that belongs to nothing.
-    Stray(char),
-    /// More after the end of the value.
-    SecondValue,
-}
 
 /// What tells that a file is meant as JSON.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -64,3 +64,27 @@ fn squash(name: &str) -> impl Iterator<Item = char> {
         .filter(|c| !matches!(c, '-' | '_' | ' '))
         .flat_map(char::to_lowercase)
 }
+
+/// The one name of a schedule's words that is a single slip away: a letter wrong, missing, doubled or swapped with the next, and
+/// the first letter right; in long names two slips. None when two different names are equally near.
+#[must_use]
+pub fn nearest_word(word: &str, names: impl Iterator<Item = &'static str>) -> Option<&'static str> {
+    // Longer words cost time and are near nothing.
+    if word.len() > 12 {
+        return None;
+    }
+    let mut best: Option<(usize, &'static str)> = None;
+    let mut tie = false;
+    for name in names {
+        let slips = strsim::damerau_levenshtein(word, name);
+        if slips > if name.len() > 4 { 2 } else { 1 } || word.get(..1) != name.get(..1) {
+            continue;
+        }
+        match best {
+            Some((fewest, _)) if slips > fewest => {}
+            Some((fewest, other)) if slips == fewest => tie |= other.get(..3) != name.get(..3),
+            _ => (best, tie) = (Some((slips, name)), false),
+        }
+    }
+    best.filter(|_| !tie).map(|(_, name)| name)
+}

@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::{Diagnostic, Level};
 use crate::options::Options;
-use crate::rule::Rule;
+use crate::rule::{Rule, SuppressionKind, SuppressionProblem};
 use crate::rules;
 use crate::source::{Source, Span, index};
 use crate::yaml::{Document, Kind, NodeId, Problem as YamlProblem, ProblemKind as YamlProblemKind};
@@ -31,6 +31,8 @@ struct Suppression {
 struct Id {
     span: Span,
     rules: Vec<&'static Rule>,
+    /// What it is most likely meant for, when it names no rule.
+    nearest: Option<&'static str>,
     /// Whether the platform's validator documents it: then it may be of use there.
     documented: bool,
 }
@@ -51,42 +53,6 @@ struct Region {
     errors: HashSet<&'static str>,
 }
 
-/// Something wrong with a suppression comment.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Problem {
-    /// What it is.
-    pub kind: ProblemKind,
-    /// The whole comment, from its `#` to the end of the line.
-    pub comment: Span,
-    /// The id, or the part of the comment, that is wrong.
-    pub span: Span,
-    /// Of a comment that silences nothing: the rule it would silence if it named it.
-    pub to_name: Option<&'static str>,
-}
-
-/// What a [`Problem`] is.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum ProblemKind {
-    /// The whole comment silences nothing.
-    Unused,
-    /// One of several ids silences nothing.
-    UnusedId,
-    /// The id names no rule.
-    UnknownId,
-    /// The id names a rule whose findings here are errors.
-    Error,
-    /// The list of rules is not closed.
-    Unclosed,
-    /// The list of rules is empty.
-    EmptyList,
-    /// A blank before the list of rules.
-    BlankBeforeList,
-    /// A rule's id right after the mark, without the brackets that would make it one.
-    NoBrackets,
-    /// Something else follows the mark.
-    NotAMark,
-}
-
 /// Whether any comment is a suppression, or meant to be one.
 pub(crate) fn any(document: &Document<'_>) -> bool {
     document
@@ -102,7 +68,7 @@ pub(crate) fn apply(
     document: &Document<'_>,
     options: &Options,
     findings: &mut [Diagnostic],
-) -> Vec<Problem> {
+) -> Vec<SuppressionProblem> {
     let mut problems = Vec::new();
     let mut suppressions = Vec::new();
     let mut regions: Vec<Region> = Vec::new();
@@ -110,7 +76,11 @@ pub(crate) fn apply(
     for &comment in document.comments() {
         let bare = unbracketed(document, comment);
         if let Some(span) = bare {
-            problems.push(Problem::new(ProblemKind::NoBrackets, comment, span));
+            problems.push(SuppressionProblem::new(
+                SuppressionKind::NoBrackets,
+                comment,
+                span,
+            ));
         }
         let ids = match read(document, comment) {
             Some(Ok(ids)) => ids,
@@ -150,7 +120,8 @@ pub(crate) fn apply(
     // What could not be read may be what they silence.
     let broken = |problem: &YamlProblem| matches!(problem.kind, YamlProblemKind::Syntax(_));
     if document.problems().iter().any(broken) {
-        problems.retain(|problem| !matches!(problem.kind, ProblemKind::Unused | ProblemKind::UnusedId));
+        problems
+            .retain(|problem| !matches!(problem.kind, SuppressionKind::Unused | SuppressionKind::UnusedId));
     }
     problems.sort_by_key(|problem| problem.span);
     problems
@@ -205,17 +176,6 @@ fn silence_error(finding: &mut Diagnostic) {
     finding.suppressed = true;
 }
 
-impl Problem {
-    fn new(kind: ProblemKind, comment: Span, span: Span) -> Self {
-        Self {
-            kind,
-            comment,
-            span,
-            to_name: None,
-        }
-    }
-}
-
 impl Region {
     fn new(span: Span) -> Self {
         Self {
@@ -230,7 +190,7 @@ impl Region {
 }
 
 impl Suppression {
-    fn judge(&self, region: Option<&Region>, options: &Options, problems: &mut Vec<Problem>) {
+    fn judge(&self, region: Option<&Region>, options: &Options, problems: &mut Vec<SuppressionProblem>) {
         let met = |id: &Id, seen: fn(&Region) -> &HashSet<&'static str>| {
             region.is_some_and(|region| id.rules.iter().any(|rule| seen(region).contains(rule.id)))
         };
@@ -245,9 +205,9 @@ impl Suppression {
         let mut kept = false;
         for id in &self.ids {
             let kind = if id.rules.is_empty() && !id.documented {
-                ProblemKind::UnknownId
+                SuppressionKind::UnknownId { nearest: id.nearest }
             } else if met(id, |region| &region.errors) && !is_used(id) {
-                ProblemKind::Error
+                SuppressionKind::Error
             } else {
                 let off = || id.rules.iter().all(|rule| options.level(rule.id) == Some(None));
                 if id.documented {
@@ -257,10 +217,10 @@ impl Suppression {
                 }
                 continue;
             };
-            problems.push(Problem::new(kind, comment, id.span));
+            problems.push(SuppressionProblem::new(kind, comment, id.span));
         }
         if unused.len() == self.ids.len() && !used && !kept {
-            let mut problem = Problem::new(ProblemKind::Unused, comment, comment);
+            let mut problem = SuppressionProblem::new(SuppressionKind::Unused, comment, comment);
             if let (true, Some(region)) = (self.ids.is_empty(), region) {
                 let mut errors: Vec<_> = region.errors.iter().copied().collect();
                 errors.sort_unstable();
@@ -269,7 +229,7 @@ impl Suppression {
             }
             problems.push(problem);
         } else {
-            let new = |span| Problem::new(ProblemKind::UnusedId, comment, span);
+            let new = |span| SuppressionProblem::new(SuppressionKind::UnusedId, comment, span);
             problems.extend(unused.into_iter().map(new));
         }
     }
@@ -317,10 +277,10 @@ fn strip<'t>(text: &'t str, prefix: &str) -> Option<&'t str> {
     head.eq_ignore_ascii_case(prefix).then_some(rest)
 }
 
-fn read(document: &Document<'_>, comment: Span) -> Option<Result<Vec<Id>, Problem>> {
-    let problem = |kind, span| Some(Err(Problem::new(kind, comment, span)));
+fn read(document: &Document<'_>, comment: Span) -> Option<Result<Vec<Id>, SuppressionProblem>> {
+    let problem = |kind, span| Some(Err(SuppressionProblem::new(kind, comment, span)));
     let Some((at, rest)) = mark(document, comment) else {
-        return problem(ProblemKind::NotAMark, near_mark(document, comment)?);
+        return problem(SuppressionKind::NotAMark, near_mark(document, comment)?);
     };
     let word = |rest: &str| index(rest.find([' ', '\t']).unwrap_or(rest.len()));
     let Some(first) = rest.chars().next() else {
@@ -330,17 +290,17 @@ fn read(document: &Document<'_>, comment: Span) -> Option<Result<Vec<Id>, Proble
         let reason = rest.trim_start_matches([' ', '\t']);
         if reason.starts_with('[') {
             let bracket = at + index(rest.len() - reason.len());
-            return problem(ProblemKind::BlankBeforeList, Span::new(at, bracket));
+            return problem(SuppressionKind::BlankBeforeList, Span::new(at, bracket));
         }
         return Some(Ok(Vec::new()));
     }
     if first != '[' {
         let mark = at - index(MARK.len());
-        return problem(ProblemKind::NotAMark, Span::new(mark, at + word(rest)));
+        return problem(SuppressionKind::NotAMark, Span::new(mark, at + word(rest)));
     }
     let Some(close) = rest.find(']') else {
         return problem(
-            ProblemKind::Unclosed,
+            SuppressionKind::Unclosed,
             Span::new(at, at + index(rest.trim_end().len())),
         );
     };
@@ -351,16 +311,22 @@ fn read(document: &Document<'_>, comment: Span) -> Option<Result<Vec<Id>, Proble
         if !name.is_empty() {
             let start = at + index(from + part.len() - part.trim_start().len());
             let span = Span::new(start, start + index(name.len()));
+            let named = rules::named(name);
             ids.push(Id {
                 span,
-                rules: rules::named(name),
+                nearest: if named.is_empty() {
+                    rules::nearest_rule(name)
+                } else {
+                    None
+                },
+                rules: named,
                 documented: rules::shared::platform::documents(name),
             });
         }
         from += part.len() + 1;
     }
     if ids.is_empty() {
-        return problem(ProblemKind::EmptyList, Span::new(at, at + index(close + 1)));
+        return problem(SuppressionKind::EmptyList, Span::new(at, at + index(close + 1)));
     }
     Some(Ok(ids))
 }

@@ -197,8 +197,13 @@ fn amplint_is_found_or_built() {
     if tools::find("git", None).is_none() {
         return;
     }
-    // Not installed: it is built, once for each state of the source.
-    let built = workspace.step("find", &[]);
+    // Neither released nor installed.
+    let missing = workspace.step("find", &[]);
+    assert_eq!(missing.code, 2, "{missing:?}");
+    assert!(missing.log.contains("set 'build: true'"), "{missing:?}");
+    // Asked to, it is built, once for each state of the source.
+    let asked = [("INPUT_BUILD", "true")];
+    let built = workspace.step("find", &asked);
     assert_eq!(built.code, 0, "{built:?}");
     let folder = &built.outputs["folder"];
     assert!(
@@ -207,7 +212,7 @@ fn amplint_is_found_or_built() {
     );
     assert_eq!(built.outputs["amplint"], format!("{folder}/bin/amplint"));
     assert_eq!(
-        workspace.step("find", &[]).outputs,
+        workspace.step("find", &asked).outputs,
         built.outputs,
         "the key is always the same"
     );

@@ -1,102 +1,51 @@
-//! One way through: each stage knows only what lies before it.
+//! One way through: each stage knows only what lies before it, and no file knows one that knows it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-/// Each part of the crate and what it may use of the others.
-const MAY_USE: &[(&str, &[&str])] = &[
-    ("source", &[]),
-    ("suggest", &[]),
-    ("escape", &[]),
-    ("yaml", &["source", "fix"]),
-    ("manifest", &["source", "yaml", "suggest"]),
-    ("api", &["source", "yaml", "manifest", "suggest"]),
-    ("catalog", &["suggest"]),
-    ("schedule", &["suggest"]),
-    ("fix", &["source"]),
-    ("diagnostic", &["source", "fix"]),
-    (
-        "rule",
-        &[
-            "source",
-            "escape",
-            "yaml",
-            "manifest",
-            "api",
-            "catalog",
-            "schedule",
-            "suggest",
-            "fix",
-            "diagnostic",
-            "suppress",
-            "rules",
-        ],
-    ),
-    ("rules", &["manifest", "api", "catalog", "schedule", "rule"]),
-    ("options", &["escape", "api", "diagnostic", "rule", "rules"]),
-    (
-        "suppress",
-        &["source", "yaml", "diagnostic", "options", "rule", "rules"],
-    ),
-    (
-        "check",
-        &[
-            "source",
-            "yaml",
-            "manifest",
-            "api",
-            "schedule",
-            "diagnostic",
-            "options",
-            "rule",
-            "rules",
-            "suppress",
-        ],
-    ),
-    (
-        "report",
-        &["source", "escape", "fix", "diagnostic", "rules", "check"],
-    ),
-    (
-        "fixer",
-        &["source", "fix", "diagnostic", "options", "rule", "rules", "check"],
-    ),
-    ("baseline", &["source", "escape", "diagnostic"]),
-    (
-        "assist",
-        &[
-            "source",
-            "escape",
-            "suggest",
-            "yaml",
-            "catalog",
-            "schedule",
-            "manifest",
-            "api",
-            "diagnostic",
-            "options",
-            "rule",
-            "rules",
-            "check",
-        ],
-    ),
-    (
-        "workspace",
-        &["source", "escape", "diagnostic", "rule", "check", "config"],
-    ),
-    (
-        "config",
-        &[
-            "source",
-            "suggest",
-            "fix",
-            "diagnostic",
-            "options",
-            "rule",
-            "rules",
-        ],
-    ),
+/// Every file and folder of `src`, in the order in which a text goes through them. Each knows only those above it.
+const STAGES: &[&str] = &[
+    "source",
+    "calendar",
+    "escape",
+    "fix",
+    "diagnostic",
+    "suggest",
+    "yaml",
+    "json",
+    "parse",
+    "catalog",
+    "schedule",
+    "manifest",
+    "api",
+    "rule",
+    "rules",
+    "changes",
+    "options",
+    "suppress",
+    "check",
+    "compare",
+    "baseline",
+    "config",
+    "fixer",
+    "overview",
+    "report",
+    "assist",
+    "workspace",
+    "lib",
+    "server",
+    "cli",
+    "main",
 ];
+
+/// Files that still know each other, by their folder: to be cut, not to be added to.
+const CIRCLES: &[&str] = &["catalog", "workspace", "yaml"];
+
+/// A file of `src` by its path in the crate; `rule/mod.rs` is `["rule"]`.
+type Module = Vec<String>;
+
+/// What a file brings in: by each name its full path.
+type Names = BTreeMap<String, Module>;
 
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(folder).unwrap() {
@@ -109,70 +58,262 @@ fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
-/// The parts that `text` uses: what follows `crate::`, alone or in braces.
-fn used(text: &str) -> BTreeSet<String> {
-    let mut used = BTreeSet::new();
-    let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
-    let code = code.collect::<Vec<_>>().join("\n");
-    for after in code.split("crate::").skip(1) {
-        let word = |text: &str| -> String {
-            text.chars()
-                .take_while(|c| c.is_alphanumeric() || *c == '_')
-                .collect()
-        };
-        if let Some(list) = after.strip_prefix('{') {
-            let list = list.split("};").next().unwrap_or_default();
-            let mut depth = 0;
-            for part in list.split_inclusive([',', '{', '}']) {
-                if depth == 0 {
-                    used.insert(word(part.trim()));
-                }
-                depth += part.matches('{').count();
-                depth -= part.matches('}').count().min(depth);
+/// All files of `src`, without comments, texts and unit tests.
+fn modules() -> BTreeMap<Module, String> {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    sources(&src, &mut files);
+    let module = |file: &Path| -> Module {
+        let path = file.strip_prefix(&src).unwrap().with_extension("");
+        let mut parts: Module = path
+            .iter()
+            .map(|part| part.to_string_lossy().into_owned())
+            .collect();
+        parts.pop_if(|last| last == "mod");
+        parts
+    };
+    let read = |file: &Path| code(&std::fs::read_to_string(file).unwrap());
+    let files = files
+        .iter()
+        .filter(|file| !file.ends_with("tests.rs") && !file.iter().any(|part| part == "tests"));
+    files.map(|file| (module(file), read(file))).collect()
+}
+
+/// `text` without comments, texts and unit tests.
+fn code(text: &str) -> String {
+    let text = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
+    let mut code = String::new();
+    let mut in_text = false;
+    for line in text.lines() {
+        let mut chars = line.chars().peekable();
+        while let Some(c) = chars.next() {
+            match c {
+                '\\' if in_text => _ = chars.next(),
+                '\'' if !in_text && chars.peek() == Some(&'"') => _ = chars.next(),
+                '"' => in_text = !in_text,
+                '/' if !in_text && chars.peek() == Some(&'/') => break,
+                _ if in_text => {}
+                c => code.push(c),
             }
-        } else {
-            used.insert(word(after));
+        }
+        code.push('\n');
+    }
+    code
+}
+
+/// The paths of a tree as `use` has it: `a::{b, c::{self, d}}`.
+fn paths(tree: &str) -> Vec<Vec<String>> {
+    let tree = tree.trim();
+    let Some((before, inside)) = tree.split_once('{') else {
+        let path = tree.split(" as ").next().unwrap_or_default();
+        return vec![path.split("::").map(|part| part.trim().to_owned()).collect()];
+    };
+    let before: Vec<String> = before
+        .split("::")
+        .map(|part| part.trim().to_owned())
+        .filter(|part| !part.is_empty())
+        .collect();
+    let inside = inside.trim_end().strip_suffix('}').unwrap_or(inside);
+    let (mut depth, mut start, mut found) = (0_usize, 0, Vec::new());
+    for (i, c) in inside.char_indices().chain([(inside.len(), ',')]) {
+        match c {
+            '{' => depth += 1,
+            '}' => depth = depth.saturating_sub(1),
+            ',' if depth == 0 => {
+                let item = inside[start..i].trim();
+                start = (i + 1).min(inside.len());
+                if !item.is_empty() {
+                    found.extend(
+                        paths(item)
+                            .into_iter()
+                            .map(|rest| [before.clone(), rest].concat()),
+                    );
+                }
+            }
+            _ => {}
         }
     }
-    used.remove("");
-    used
+    found
+}
+
+/// The full path that `path` stands for in the file `here`; `None` for what is not ours.
+fn full(path: &[String], here: &Module, all: &BTreeMap<Module, String>) -> Option<Module> {
+    let first = path.first()?.as_str();
+    let mut full = match first {
+        "crate" | "amplint" => path[1..].to_vec(),
+        "self" => [here.as_slice(), &path[1..]].concat(),
+        "super" => {
+            let ups = path.iter().take_while(|part| *part == "super").count();
+            [&here[..here.len().saturating_sub(ups)], &path[ups..]].concat()
+        }
+        _ => {
+            let child = [here.as_slice(), &path[..1]].concat();
+            all.contains_key(&child)
+                .then(|| [here.as_slice(), path].concat())?
+        }
+    };
+    full.pop_if(|last| last == "self" || last == "*");
+    Some(full)
+}
+
+/// The paths that `code` brings in with `use`.
+fn brought_in(code: &str) -> Vec<Vec<String>> {
+    let mut found = Vec::new();
+    for (at, _) in code.match_indices("use ") {
+        let begins = code[..at]
+            .chars()
+            .next_back()
+            .is_none_or(|c| c.is_whitespace() || c == ')');
+        if begins && let Some((tree, _)) = code[at + 4..].split_once(';') {
+            found.extend(paths(tree));
+        }
+    }
+    found
+}
+
+/// All paths that `code` names: those it brings in, and those it writes out.
+fn named(code: &str) -> Vec<Vec<String>> {
+    let mut found = brought_in(code);
+    for start in ["crate::", "super::", "amplint::"] {
+        for (at, _) in code.match_indices(start) {
+            let before = code[..at].chars().next_back();
+            if before.is_some_and(|c| c.is_alphanumeric() || c == ':' || c == '_') {
+                continue;
+            }
+            let end = |c: char| !c.is_alphanumeric() && c != '_' && c != ':';
+            let path = code[at..].split(end).next().unwrap_or_default();
+            // What follows is a tree, which is taken apart above.
+            if !path.ends_with("::") {
+                found.push(path.split("::").map(str::to_owned).collect());
+            }
+        }
+    }
+    found
+}
+
+/// The file in which what `path` names is declared, through what files pass on.
+fn home(
+    path: &Module,
+    all: &BTreeMap<Module, String>,
+    passed: &BTreeMap<&Module, Names>,
+    depth: usize,
+) -> Option<Module> {
+    let of = (0..=path.len())
+        .rev()
+        .map(|n| path[..n].to_vec())
+        .find(|start| all.contains_key(start))?;
+    if depth < 8
+        && let Some(name) = path.get(of.len())
+        && let Some(on) = passed[&of].get(name)
+        && on != path
+    {
+        let rest = &path[of.len() + 1..];
+        return home(&[on.as_slice(), rest].concat(), all, passed, depth + 1);
+    }
+    Some(of)
+}
+
+/// Which files each file knows.
+fn knows() -> BTreeMap<Module, BTreeSet<Module>> {
+    let all = modules();
+    let brought = |here: &Module, code: &str| -> Names {
+        let full = brought_in(code)
+            .into_iter()
+            .filter_map(|path| full(&path, here, &all));
+        full.filter_map(|path| Some((path.last()?.clone(), path)))
+            .collect()
+    };
+    let passed: BTreeMap<&Module, Names> = all
+        .iter()
+        .map(|(here, code)| (here, brought(here, code)))
+        .collect();
+    let known = |here: &Module, code: &str| -> BTreeSet<Module> {
+        let full = named(code).into_iter().filter_map(|path| full(&path, here, &all));
+        let homes = full.filter_map(|path| home(&path, &all, &passed, 0));
+        homes.filter(|home| home != here).collect()
+    };
+    all.iter()
+        .map(|(here, code)| (here.clone(), known(here, code)))
+        .collect()
+}
+
+/// The files that `start` knows directly or through others.
+fn reached(start: &Module, knows: &BTreeMap<Module, BTreeSet<Module>>) -> BTreeSet<Module> {
+    let mut reached = BTreeSet::new();
+    let mut open = vec![start];
+    while let Some(module) = open.pop() {
+        for next in knows.get(module).into_iter().flatten() {
+            if reached.insert(next.clone()) {
+                open.push(next);
+            }
+        }
+    }
+    reached
 }
 
 #[test]
 fn stages_know_only_what_lies_before_them() {
-    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let parts: BTreeSet<&str> = MAY_USE.iter().map(|(part, _)| *part).collect();
-    let mut files = Vec::new();
-    sources(&src, &mut files);
+    let stage = |module: &Module| {
+        STAGES
+            .iter()
+            .position(|stage| module.first().is_some_and(|part| part == stage))
+    };
     let mut wrong = Vec::new();
-    for file in files {
-        let relative = file
-            .strip_prefix(&src)
-            .unwrap()
-            .to_string_lossy()
-            .replace('\\', "/");
-        let part = relative.split('/').next().unwrap().trim_end_matches(".rs");
-        if relative == "rules/mod.rs" {
-            continue;
+    for (module, others) in knows() {
+        let here = stage(&module);
+        if here.is_none() && !module.is_empty() {
+            wrong.push(format!("src/{} is no stage", module.join("/")));
         }
-        let Some((_, allowed)) = MAY_USE.iter().find(|(name, _)| *name == part) else {
-            continue;
-        };
-        for other in used(&std::fs::read_to_string(&file).unwrap()) {
-            if parts.contains(other.as_str()) && other != part && !allowed.contains(&other.as_str()) {
-                wrong.push(format!("src/{relative} uses crate::{other}"));
-            }
+        // The crate's root passes on what is declared elsewhere.
+        let others = others.iter().filter(|other| !other.is_empty());
+        for other in others.filter(|other| stage(other) > here) {
+            wrong.push(format!("src/{} knows {}", module.join("/"), other.join("::")));
         }
     }
     assert!(wrong.is_empty(), "a stage reaches ahead:\n{}", wrong.join("\n"));
 }
 
 #[test]
-fn the_check_above_sees_what_it_looks_for() {
-    let text = "use crate::yaml::{Document, Kind};\n// crate::cli\nfn f() { crate::suggest::nearest() }\nuse crate::{rules, schedule::{self, Cron}, fix};\n";
-    let used = used(text);
-    let expected = ["fix", "rules", "schedule", "suggest", "yaml"];
-    assert_eq!(used.iter().map(String::as_str).collect::<Vec<_>>(), expected);
+fn no_file_knows_one_that_knows_it() {
+    let knows = knows();
+    let circles: Vec<String> = knows
+        .keys()
+        .filter(|module| {
+            !module
+                .first()
+                .is_some_and(|first| CIRCLES.contains(&first.as_str()))
+        })
+        .filter(|module| reached(module, &knows).contains(*module))
+        .map(|module| module.join("/"))
+        .collect();
+    assert!(
+        circles.is_empty(),
+        "these files of src lie on a circle:\n{}",
+        circles.join("\n")
+    );
+}
+
+#[test]
+fn the_checks_above_see_what_they_look_for() {
+    let text = "use crate::yaml::{Document, edit::{self, Move}};\n// crate::cli\nfn f() { crate::suggest::nearest(\"crate::cli\") }\npub(crate) use super::rules;\n#[cfg(test)]\nmod tests { use crate::main; }";
+    let mut named: Vec<String> = named(&code(text)).iter().map(|path| path.join("::")).collect();
+    named.sort();
+    let expected = [
+        "crate::suggest::nearest",
+        "crate::yaml::Document",
+        "crate::yaml::edit::Move",
+        "crate::yaml::edit::self",
+        "super::rules",
+        "super::rules",
+    ];
+    assert_eq!(named, expected);
+    let knows = knows();
+    let module = |path: &str| -> Module { path.split('/').map(str::to_owned).collect() };
+    // What a folder passes on is declared in one of its files.
+    assert!(knows[&module("rules/page_size")].contains(&module("rule/context")));
+    assert!(knows[&module("check")].contains(&module("rules")));
+    assert!(reached(&module("check"), &knows).contains(&module("yaml/tree")));
+    assert!(!reached(&module("yaml/tree"), &knows).contains(&module("check")));
 }
 
 #[test]

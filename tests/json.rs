@@ -1,8 +1,9 @@
 //! JSON files: the tree is what `serde_json` reads, with exact characters, and whatever that refuses is named.
 
 use amplint::api::{Scalar, scalar};
+use amplint::parse;
 use amplint::source::Source;
-use amplint::yaml::{self, Document, JsonFault, Kind, NodeId, ProblemKind};
+use amplint::yaml::{Document, JsonFault, Kind, NodeId, ProblemKind};
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -114,7 +115,7 @@ fn ascii(text: &str) -> String {
 
 fn same(text: &str, expected: &Value) {
     let source = source(text);
-    let document = yaml::parse(&source);
+    let document = parse::parse(&source);
     assert_eq!(document.problems(), [], "{text}");
     assert_eq!(&value(&document, document.root().unwrap()), expected, "{text}");
 }
@@ -151,7 +152,7 @@ proptest! {
             text.replace_range(start..end, &with);
         }
         let source = source(&text);
-        let document = yaml::parse(&source);
+        let document = parse::parse(&source);
         let is_yaml = faults(&document).contains(&JsonFault::NotJson);
         for node in document.nodes().filter(|_| !is_yaml) {
             let span = document.span(node);
@@ -176,7 +177,7 @@ fn large_numbers_keep_their_digits() {
     let source = source(
         "[9007199254740993, 18446744073709551616, -170141183460469231731687303715884105728, 1E3, 1.50]",
     );
-    let document = yaml::parse(&source);
+    let document = parse::parse(&source);
     let items: Vec<_> = document
         .children(document.root().unwrap())
         .map(|item| scalar(&document, item).unwrap())
@@ -194,7 +195,7 @@ fn large_numbers_keep_their_digits() {
 #[test]
 fn repeated_keys_are_found_through_escapes() {
     let source = source(r#"{"a😀": 1, "\u0061\ud83d\ude00": 2}"#);
-    let document = yaml::parse(&source);
+    let document = parse::parse(&source);
     let kinds: Vec<_> = document.problems().iter().map(|problem| &problem.kind).collect();
     assert!(
         matches!(kinds[..], [ProblemKind::DuplicateKey { .. }]),
@@ -210,7 +211,7 @@ fn depth_is_bounded() {
         format!("{}1{}", "[".repeat(200), "]".repeat(200)),
     ] {
         let source = source(&text);
-        let document = yaml::parse(&source);
+        let document = parse::parse(&source);
         assert!(document.len() < 1000);
         assert!(
             document
@@ -226,7 +227,7 @@ fn the_name_or_the_beginning_tells_json_from_yaml() {
     let is_json = |name: &str, text: &str| {
         let source = Source::new(name, text.into()).unwrap();
         // A trailing comma is fine in YAML.
-        !faults(&yaml::parse(&source)).is_empty()
+        !faults(&parse::parse(&source)).is_empty()
     };
     assert!(is_json("a.json", "{\"a\": 1,}"));
     assert!(is_json("dir.yaml/A.JSON", "{a: 1}"));

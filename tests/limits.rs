@@ -10,11 +10,12 @@ use std::process::Output;
 
 use amplint::api::MAX_ERRORS;
 use amplint::diagnostic::{Diagnostic, Level};
+use amplint::json::MAX_JSON_FAULTS;
 use amplint::report::{Format, Look, MAX_WIDTH, Report};
 use amplint::rule::MAX_EXCERPT;
 use amplint::source::{MAX_FAULTS, MAX_FILE_SIZE, Source};
-use amplint::yaml::{self, Kind, MAX_ALIASED_NODES, MAX_DEPTH, MAX_JSON_FAULTS, MAX_PATH, MAX_ROUNDS};
-use amplint::{Checked, MAX_FINDINGS, Options, check, config};
+use amplint::yaml::{Kind, MAX_ALIASED_NODES, MAX_DEPTH, MAX_PATH, MAX_ROUNDS};
+use amplint::{Checked, MAX_FINDINGS, Options, check, config, parse};
 use common::folder::Folder;
 
 const HEAD: &str = "specVersion: 1.0.0\nintegrations:\n  - name: contacts\n    provider: hubspot\n    proxy:\n      enabled: true\n";
@@ -433,7 +434,7 @@ fn long_values_in_messages() {
     let hidden = "\u{202e}".repeat(1_000);
     for (file, (name, text)) in bad().into_iter().enumerate() {
         let source = Source::new(&*name, text.clone().into()).unwrap();
-        let document = yaml::parse(&source);
+        let document = parse::parse(&source);
         let scalars = document
             .nodes()
             .filter(|&node| document.kind(node) != Kind::Mapping);

@@ -11,7 +11,7 @@ use amplint::api::{Reads, time};
 use amplint::diagnostic::{Diagnostic, Level};
 use amplint::report::{Format, Look, Report};
 use amplint::source::Source;
-use amplint::{Options, check, rules, yaml};
+use amplint::{Options, check, parse, rules};
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -25,7 +25,7 @@ fn findings(text: &str) -> Vec<Diagnostic> {
 
 fn kinds(name: &str, text: &str) -> Vec<&'static str> {
     let source = Source::new(name, text.into()).unwrap();
-    let document = yaml::parse(&source);
+    let document = parse::parse(&source);
     match kind::payloads(&document, None) {
         None => vec!["manifest"],
         Some(items) => items.iter().map(|(kind, _)| kind.name).collect(),

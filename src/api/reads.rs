@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::manifest::{self, At, Integration, ReadObject, Slot};
+use crate::parse;
 use crate::source::{Source, Span};
 use crate::yaml;
 
@@ -47,7 +48,7 @@ impl Reads {
     /// Reads the manifest in `source`.
     #[must_use]
     pub fn of(source: Arc<Source>) -> Self {
-        let document = yaml::parse(&source);
+        let document = parse::parse(&source);
         let manifest = manifest::read(&document);
         let mut objects = Vec::new();
         for integration in manifest.integrations() {

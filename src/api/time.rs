@@ -3,6 +3,8 @@
 use std::fmt::Write as _;
 use std::ops::Range;
 
+use crate::calendar::{days_since_1970, month_length};
+
 /// A moment.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Time {
@@ -70,6 +72,8 @@ pub fn parse(text: &str) -> Result<Time, Mistake> {
             Err(wrong(range, kind))
         }
     };
+    // Two digits.
+    let small = |number: u32| u8::try_from(number).unwrap_or(u8::MAX);
     let separated = |at: usize, by: u8| {
         if bytes.get(at) == Some(&by) {
             Ok(())
@@ -78,11 +82,12 @@ pub fn parse(text: &str) -> Result<Time, Mistake> {
         }
     };
 
-    let year = number(0..4)?;
+    let year = number(0..4)?.cast_signed();
     separated(4, b'-')?;
-    let month = bounded(5..7, "months", 1, 12)?;
+    let month = small(bounded(5..7, "months", 1, 12)?);
     separated(7, b'-')?;
-    let day = bounded(8..10, "days", 1, days_in(year, month))?;
+    let length = month_length(year, month).into();
+    let day = small(bounded(8..10, "days", 1, length)?);
     match bytes.get(10) {
         None => return Err(wrong(0..10, MistakeKind::OnlyDay)),
         Some(b'T' | b't') => {}
@@ -140,25 +145,6 @@ pub fn parse(text: &str) -> Result<Time, Mistake> {
         ));
     }
     Ok(Time { seconds, nanos })
-}
-
-fn days_in(year: u32, month: u32) -> u32 {
-    match month {
-        4 | 6 | 9 | 11 => 30,
-        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
-        2 => 28,
-        _ => 31,
-    }
-}
-
-/// Days since 1970 of a day of the Gregorian calendar. Years are counted from March, so that the day that
-/// comes every four years is the last.
-fn days_since_1970(year: u32, month: u32, day: u32) -> i64 {
-    let year = i64::from(year) - i64::from(month <= 2);
-    let era = year.div_euclid(400);
-    let year_of_era = year.rem_euclid(400);
-    let day_of_year = (153 * ((i64::from(month) + 9) % 12) + 2) / 5 + i64::from(day) - 1;
-    era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468
 }
 
 impl Time {

@@ -13,9 +13,9 @@ use amplint::source::Source;
 use amplint::workspace::{self, Choice, Exclude, Input, Settings, Target, absolute, plain, shown};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
-use super::Exit;
 use super::baseline::Ledger;
 use super::diff;
+use super::exit::{self, Exit};
 use super::fix::Mode;
 use super::output::{Color, Console};
 use super::replace;
@@ -424,7 +424,7 @@ impl Args {
 
 /// A wrong value of `option`.
 fn usage(option: &str, text: &str) -> clap::Error {
-    super::usage("check", &format!("--{option}: {}", visible(text)))
+    exit::usage(&format!("--{option}: {}", visible(text)))
 }
 
 fn formats() -> impl TypedValueParser<Value = Format> {

@@ -2,7 +2,7 @@
 
 use clap_complete::Shell;
 
-use super::Exit;
+use super::exit::Exit;
 use super::output::Console;
 
 /// Print the completions of a shell
@@ -23,10 +23,10 @@ pub struct Args {
 ///
 /// # Errors
 /// None; wrong usage is met before.
-pub fn run(args: &Args) -> Result<Exit, clap::Error> {
+pub fn run(args: &Args, all: &mut clap::Command) -> Result<Exit, clap::Error> {
     let mut console = Console::plain();
     let mut text = Vec::new();
-    clap_complete::generate(args.shell, &mut super::command(), "amplint", &mut text);
+    clap_complete::generate(args.shell, all, "amplint", &mut text);
     console.print(|out| out.write_all(&text));
     Ok(console.exit())
 }

@@ -11,8 +11,8 @@ use amplint::workspace::{Loaded, Settings, absolute};
 use amplint::{Options, rules};
 use serde_json::{Value, json};
 
-use super::Exit;
 use super::check::ConfigArgs;
+use super::exit::Exit;
 use super::output::{Console, ListFormat, json_object};
 use super::settings::tell_faults;
 

@@ -8,7 +8,7 @@ use amplint::rule::Rule;
 use amplint::rules;
 use serde_json::{Value, json};
 
-use super::Exit;
+use super::exit::{Exit, usage};
 use super::output::{Console, json_object};
 
 /// Say what a rule finds, why, and what to write instead
@@ -44,10 +44,10 @@ pub fn run(args: &Args) -> Result<Exit, clap::Error> {
             Some(near) => format!("did you mean `{near}`?"),
             None => "`amplint rules` lists them".to_owned(),
         };
-        return Err(super::usage(
-            "explain",
-            &format!("there is no rule `{}`; {hint}", visible(&args.rule)),
-        ));
+        return Err(usage(&format!(
+            "there is no rule `{}`; {hint}",
+            visible(&args.rule)
+        )));
     }
     let mut console = Console::plain();
     console.print(|out| {

@@ -2,7 +2,7 @@
 
 use clap_mangen::Man;
 
-use super::Exit;
+use super::exit::{Exit, usage};
 use super::output::Console;
 
 /// Print a manual page
@@ -19,17 +19,13 @@ pub struct Args {
 ///
 /// # Errors
 /// Wrong usage: an unknown command.
-pub fn run(args: &Args) -> Result<Exit, clap::Error> {
-    let all = super::command();
+pub fn run(args: &Args, all: &clap::Command) -> Result<Exit, clap::Error> {
     let command = match &args.command {
-        None => all,
+        None => all.clone(),
         Some(name) => match all.find_subcommand(name) {
             Some(command) => command.clone().display_name(format!("amplint-{name}")),
             None => {
-                return Err(super::usage(
-                    "man",
-                    "there is no such command; `amplint --help` lists them",
-                ));
+                return Err(usage("there is no such command; `amplint --help` lists them"));
             }
         },
     };

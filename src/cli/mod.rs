@@ -2,14 +2,14 @@
 
 use std::process::ExitCode;
 
-use clap::error::ErrorKind;
-use clap::{CommandFactory, Parser};
+use clap::{CommandFactory, FromArgMatches, Parser};
 
 mod baseline;
 mod check;
 mod completions;
 mod config;
 mod diff;
+mod exit;
 mod explain;
 mod fix;
 mod guard;
@@ -25,6 +25,8 @@ mod schema;
 mod search;
 mod settings;
 mod table;
+
+use exit::Exit;
 
 /// A validator and linter for amp.yaml, the manifest of Ampersand integrations.
 #[derive(Debug, Parser)]
@@ -49,33 +51,30 @@ enum Command {
     Search(search::Args),
 }
 
-/// How a run ends.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Exit {
-    /// Nothing that fails.
-    Clean = 0,
-    /// A finding that fails.
-    Findings = 1,
-    /// Wrong usage, something unreadable, or a fault of our own.
-    Fault = 2,
-}
-
 /// Runs the program on the arguments it was started with.
 pub fn run() -> ExitCode {
     guard::install();
     let done = guard::guard(|| {
-        Cli::try_parse().and_then(|cli| match cli.command {
+        let mut all = Cli::command();
+        let matches = all.try_get_matches_from_mut(std::env::args_os())?;
+        let cli = Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut all))?;
+        let done = match cli.command {
             Command::Check(args) => check::run(&args),
-            Command::Completions(args) => completions::run(&args),
+            Command::Completions(args) => completions::run(&args, &mut command()),
             Command::Config(args) => config::run(&args),
             Command::Explain(args) => explain::run(&args),
             Command::Progress(args) => progress::run(&args),
             Command::Provider(args) => provider::run(&args),
-            Command::Man(args) => man::run(&args),
+            Command::Man(args) => man::run(&args, &command()),
             Command::Rules(args) => rules::run(&args),
             Command::Schedule(args) => schedule::run(&args),
             Command::Schema(args) => schema::run(&args),
             Command::Search(args) => search::run(&args),
+        };
+        let name = matches.subcommand_name().unwrap_or_default();
+        done.map_err(|error| match command().find_subcommand_mut(name) {
+            Some(command) => error.format(command),
+            None => error.format(&mut all),
         })
     });
     match done {
@@ -106,14 +105,4 @@ fn command() -> clap::Command {
     let mut cli = Cli::command();
     cli.build();
     cli
-}
-
-/// Wrong usage of `command`.
-fn usage(command: &str, text: &str) -> clap::Error {
-    let mut cli = self::command();
-    let command = cli.find_subcommand_mut(command);
-    match command {
-        Some(command) => command.error(ErrorKind::ValueValidation, text),
-        None => cli.error(ErrorKind::ValueValidation, text),
-    }
 }

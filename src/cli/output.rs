@@ -6,7 +6,7 @@ use amplint::escape::visible_lines;
 use amplint::workspace::plain;
 use anstream::{AutoStream, ColorChoice};
 
-use super::Exit;
+use super::exit::Exit;
 
 /// When to use colour.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, clap::ValueEnum)]

@@ -7,9 +7,9 @@ use amplint::api::{self, Payload, Progress, time};
 use amplint::escape::visible;
 use amplint::source::Source;
 use amplint::workspace::{Input, shown};
-use amplint::{api::kind, yaml};
+use amplint::{api::kind, parse};
 
-use super::Exit;
+use super::exit::Exit;
 use super::output::{Console, width};
 use super::run::read;
 use super::table::Table;
@@ -59,7 +59,7 @@ pub fn run(args: &Args) -> Result<Exit, clap::Error> {
 /// Adds the rows of a file.
 fn add(source: &Source, rows: &mut Vec<Progress>, console: &mut Console) {
     let name = visible(source.name());
-    let document = yaml::parse(source);
+    let document = parse::parse(source);
     let Some(items) = kind::payloads(&document, None) else {
         return console.fault(&format!("`{name}` holds no progress"));
     };

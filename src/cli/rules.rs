@@ -5,8 +5,9 @@ use std::io::{self, Write};
 use amplint::rule::{Fixes, Group};
 use amplint::rules;
 
+use super::exit::Exit;
+use super::explain;
 use super::output::{Console, ListFormat, json_object};
-use super::{Exit, explain};
 
 /// List all rules
 #[derive(Debug, clap::Args)]

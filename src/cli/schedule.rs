@@ -8,7 +8,7 @@ use amplint::schedule::{self, Cron, CronError, Field, Gap, Moment, NonStandardKi
 use chrono::{DateTime, NaiveDateTime, Utc};
 use serde_json::json;
 
-use super::Exit;
+use super::exit::Exit;
 use super::output::{Console, ListFormat, json_object};
 
 /// The shortest times between two runs, in minutes: of reads, and of watchSchema.

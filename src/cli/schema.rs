@@ -3,7 +3,7 @@
 use amplint::api::kind;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 
-use super::Exit;
+use super::exit::Exit;
 use super::output::Console;
 
 /// Print the JSON Schema of a kind of document

@@ -6,7 +6,7 @@ use amplint::catalog::{self, Action, Hit, Item, Likeness, MAX_WORDS, Module, Obj
 use amplint::escape::visible;
 use serde_json::{Value, json};
 
-use super::Exit;
+use super::exit::Exit;
 use super::output::{Console, ListFormat, json_object, width};
 use super::provider::{answer, best, support_json};
 use super::table::Table;
@@ -49,7 +49,7 @@ pub struct Args {
 pub fn run(args: &Args) -> Result<Exit, clap::Error> {
     let words: Vec<&str> = args.words.iter().map(String::as_str).collect();
     if words.iter().all(|word| !word.chars().any(char::is_alphanumeric)) {
-        return Err(super::usage("search", "there is no letter or digit to look for"));
+        return Err(super::exit::usage("there is no letter or digit to look for"));
     }
     let chosen = [
         (args.read, Action::Read),

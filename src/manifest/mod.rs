@@ -1,6 +1,7 @@
 //! Spanned tree in, typed manifest out: what the platform reads, every value with its place, and everything
 //! about the shape that keeps it from being read.
 
+mod at;
 mod keys;
 mod model;
 pub mod name_path;
@@ -13,6 +14,7 @@ pub mod scalar;
 mod strays;
 mod unknown;
 
+pub use at::At;
 pub use keys::{Key, Shape};
 pub use model::*;
 pub use name_path::NamePaths;

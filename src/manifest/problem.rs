@@ -1,7 +1,7 @@
 //! What is wrong with a manifest's shape, as data. The rules of the group "Shape" put it into words.
 
+use super::at::At;
 use super::keys::Shape;
-use super::model::At;
 use crate::source::Span;
 
 /// Something that keeps the platform from reading what the author wrote.

@@ -1,5 +1,6 @@
 //! Reading the typed manifest from the tree.
 
+use super::at::At;
 use super::keys::{self, Shape};
 use super::model::*;
 use super::problem::{Found, Problem, ProblemKind};

@@ -4,8 +4,9 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry as Place;
 
+use super::at::At;
 use super::keys::Shape;
-use super::model::{At, List, Slot, Spanned, Text};
+use super::model::{List, Slot, Spanned, Text};
 use super::placeholder;
 use super::problem::{Expected, Found, Home, Problem, ProblemKind};
 use super::scalar::{self, Scalar};

@@ -3,8 +3,8 @@
 
 use std::collections::HashSet;
 
+use super::at::At;
 use super::keys::Shape;
-use super::model::At;
 use super::problem::{Problem, ProblemKind};
 use crate::yaml::{Document, NodeId};
 

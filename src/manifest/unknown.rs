@@ -1,7 +1,7 @@
 //! Telling what an unknown key is: old, misspelled, in the wrong place, or just unknown.
 
+use super::at::At;
 use super::keys::Shape;
-use super::model::At;
 use super::problem::{Home, ProblemKind};
 use crate::suggest;
 

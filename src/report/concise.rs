@@ -2,8 +2,9 @@
 
 use std::io::{self, Write};
 
+use super::input::{Look, Report};
 use super::paint::{Ink, paint};
-use super::{Look, Report, clamped};
+use super::words::clamped;
 use crate::escape::visible;
 
 pub(super) fn write(report: &Report, look: Look, out: &mut dyn Write) -> io::Result<()> {

@@ -2,9 +2,10 @@
 
 use std::io::{self, Write};
 
+use super::input::{Look, Report};
 use super::paint::{Ink, paint};
 use super::snippet::Artist;
-use super::{Look, Report, count};
+use super::words::count;
 use crate::diagnostic::Level;
 use crate::escape::visible_lines;
 

@@ -3,7 +3,8 @@
 
 use std::io::{self, Write};
 
-use super::{Look, Report, clamped, count, told_in_full};
+use super::input::{Look, Report};
+use super::words::{clamped, count, told_in_full};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::escape::visible_lines;
 use crate::source::{Source, Span};

@@ -6,8 +6,10 @@ use std::io::{self, Write};
 use serde::ser::{Serialize, SerializeSeq, Serializer};
 
 use super::fingerprint::Fingerprints;
+use super::input::Report;
 use super::lines::{Lines, write_json};
-use super::{Report, clamped, page, told};
+use super::page::page;
+use super::words::{clamped, told};
 use crate::diagnostic::Level;
 use crate::source::Position;
 

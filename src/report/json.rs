@@ -4,8 +4,10 @@ use std::io::{self, Write};
 
 use serde::ser::{Serialize, SerializeSeq, Serializer};
 
+use super::input::Report;
 use super::lines::{Lines, write_json};
-use super::{Report, clamped, page};
+use super::page::page;
+use super::words::clamped;
 use crate::diagnostic::Diagnostic;
 use crate::source::{Position, Source, Span};
 

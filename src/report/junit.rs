@@ -3,7 +3,8 @@
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-use super::{Report, told_in_full};
+use super::input::Report;
+use super::words::told_in_full;
 use crate::check::Checked;
 use crate::diagnostic::Diagnostic;
 use crate::escape::visible_lines;
@@ -11,7 +12,7 @@ use crate::source::Source;
 
 pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let summary = report.summary();
-    let found: usize = report.files.iter().map(failures).sum();
+    let found: usize = report.files().iter().map(failures).sum();
     let passed = summary.files - summary.files_with_findings;
     writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
     writeln!(
@@ -19,10 +20,10 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         "<testsuites name=\"amplint\" tests=\"{}\" failures=\"{found}\" errors=\"0\">",
         found + passed
     )?;
-    for file in &report.files {
+    for file in report.files() {
         write_file(file, out)?;
     }
-    for name in &report.clean {
+    for name in report.clean() {
         write_clean(name, out)?;
     }
     writeln!(out, "</testsuites>")

@@ -11,8 +11,10 @@ use std::io::{self, Write};
 use serde::ser::{Serialize, SerializeSeq, Serializer};
 
 use super::fingerprint::Fingerprints;
+use super::input::Report;
 use super::lines::{Lines, write_json};
-use super::{Report, clamped, page, told};
+use super::page::page;
+use super::words::{clamped, told};
 use crate::check::Checked;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::rules;

@@ -12,8 +12,8 @@ use miette::{
     SourceSpan, SpanContents, ThemeCharacters, ThemeStyles,
 };
 
-use super::clamped;
 use super::excerpt::Excerpt;
+use super::words::clamped;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::escape::{visible, visible_lines};
 use crate::source::{Position, Source, Span};

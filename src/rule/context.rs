@@ -1,16 +1,19 @@
 //! What a check may look at.
 
+use std::cell::Cell;
 use std::ops::Range;
 
-use super::{
-    Applicability, Diagnostic, Document, Edit, Fix, Kind, Move, NodeId, Span, Style, alternatives, code,
-    is_plain, nearest, quoted,
-};
+use super::message::{alternatives, code};
+use super::scalar::{is_plain, quoted};
 use crate::api::{Payloads, Reads};
+use crate::catalog::Module;
+use crate::diagnostic::Diagnostic;
+use crate::fix::{Applicability, Edit, Fix};
 use crate::manifest::{At, Manifest, Text};
-use crate::rules::shared::LastModule;
-use crate::source::Source;
-use crate::yaml::edit::{self, Editor};
+use crate::source::{Source, Span};
+use crate::suggest::nearest;
+use crate::yaml::edit::{self, Editor, Move};
+use crate::yaml::{Document, Kind, NodeId, Style};
 
 /// What a check may look at.
 #[derive(Debug)]
@@ -28,8 +31,12 @@ pub struct Context<'a> {
     /// Destinations that exist, when the user has listed them.
     pub destinations: Option<&'a [String]>,
     /// Remembers the module of the integration looked at last.
-    pub module: LastModule,
+    pub(crate) module: LastModule,
 }
+
+/// The module of one integration, by the places of its `provider` and `module`: most rules ask for it, object by
+/// object.
+pub(crate) type LastModule = Cell<Option<((At, Option<At>), Option<Module>)>>;
 
 /// A place a finding can point at.
 #[derive(Clone, Copy, Debug)]

@@ -1,8 +1,11 @@
 //! Edits of whole entries of a mapping.
 
-use super::{Applicability, Context, Edit, Fix, Kind, NodeId, Span, Style, nearest};
+use super::context::Context;
+use crate::fix::{Applicability, Edit, Fix};
 use crate::manifest::At;
-use crate::source::index;
+use crate::source::{Span, index};
+use crate::suggest::nearest;
+use crate::yaml::{Kind, NodeId, Style};
 
 impl Context<'_> {
     /// An edit that removes the entry whose value is at `at`: its lines with what is noted behind it, or in flow

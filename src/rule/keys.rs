@@ -1,7 +1,8 @@
 //! Keys where the model of the manifest does not look: so that what was found elsewhere is not missed too.
 
-use super::{Context, Kind, NodeId};
+use super::context::Context;
 use crate::manifest::{At, Shape};
+use crate::yaml::{Kind, NodeId};
 
 impl Context<'_> {
     /// The key called `name` of the mapping at `at`, be it with nothing after it; of several the last, which counts.

@@ -4,28 +4,31 @@ mod context;
 mod edits;
 mod keys;
 mod message;
+mod provider;
 mod scalar;
 mod schedule;
 mod sink;
+mod suppression;
 
 pub use crate::api::Payload;
 pub use crate::diagnostic::{Diagnostic, Level};
 pub use crate::fix::{Applicability, Edit, Fix, apply};
 pub use crate::source::{Fault, FaultKind, Span};
 pub use crate::suggest::{nearest, one_slip};
-pub use crate::suppress::{Problem as SuppressionProblem, ProblemKind as SuppressionKind};
 pub use crate::yaml::edit::Move;
 pub use crate::yaml::{
-    Cause, Document, JsonFault, Kind, MAX_ALIASED_NODES, MAX_DEPTH, MAX_JSON_FAULTS, NodeId,
-    Problem as YamlProblem, ProblemKind as YamlProblemKind, Style, Syntax, Tag, colon_like, inside_backticks,
-    inside_curly_quotes, is_other_quote,
+    Cause, Document, JsonFault, Kind, MAX_ALIASED_NODES, MAX_DEPTH, NodeId, Problem as YamlProblem,
+    ProblemKind as YamlProblemKind, Style, Syntax, Tag, colon_like, inside_backticks, inside_curly_quotes,
+    is_other_quote,
 };
+pub(crate) use context::LastModule;
 pub use context::{Context, Place};
 pub use edits::EmptyEntry;
 pub use message::{MAX_EXCERPT, alternatives, code, value};
 pub use scalar::{is_plain, is_value, key_without_colon, quoted};
 pub use schedule::{Schedule, dates};
 pub use sink::{MAX_HELD, Sink};
+pub use suppression::{SuppressionKind, SuppressionProblem};
 
 use crate::manifest::{Integration, Problem, ReadObject, SubscribeObject, WriteObject};
 

@@ -1,6 +1,8 @@
 //! Values as they are written.
 
-use super::{Edit, Span, colon_like};
+use crate::fix::Edit;
+use crate::source::Span;
+use crate::yaml::colon_like;
 
 /// `text` in double quotes.
 #[must_use]

@@ -2,7 +2,10 @@
 
 use std::ops::Range;
 
-use super::{Applicability, Context, Sink, code};
+use super::context::Context;
+use super::message::code;
+use super::sink::Sink;
+use crate::fix::Applicability;
 use crate::manifest::Text;
 use crate::schedule::{Cron, CronError, Field, Gap};
 

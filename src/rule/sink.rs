@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::{Diagnostic, Document, Level, Place, Rule};
-use crate::diagnostic::{Tally, tidy};
+use super::context::Place;
+use crate::diagnostic::{Diagnostic, Level, Tally, tidy};
 use crate::manifest::{NamePaths, name_path};
+use crate::yaml::Document;
 
 /// How many findings are held before the mildest are given up for the worst.
 pub const MAX_HELD: usize = 100_000;
@@ -54,9 +55,10 @@ impl<'a> Sink<'a> {
         }
     }
 
-    pub(crate) fn begin(&mut self, rule: &Rule) {
-        self.rule = rule.id;
-        self.level = rule.level;
+    /// What is reported from now on is the rule's `id`, at `level` unless it says otherwise.
+    pub(crate) fn begin(&mut self, id: &'static str, level: Level) {
+        self.rule = id;
+        self.level = level;
     }
 
     /// Reports a finding of the running rule at `place`, at the rule's level. The result takes labels, help

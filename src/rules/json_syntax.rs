@@ -1,6 +1,7 @@
+use crate::json::MAX_JSON_FAULTS;
 use crate::rule::{
-    Applicability, Context, Edit, Fix, JsonFault, MAX_JSON_FAULTS, Sink, Span, YamlProblem, YamlProblemKind,
-    code, quoted, rule,
+    Applicability, Context, Edit, Fix, JsonFault, Sink, Span, YamlProblem, YamlProblemKind, code, quoted,
+    rule,
 };
 
 rule! {

@@ -40,15 +40,15 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, problem: &SuppressionProblem, sink: &mut Sink<'_>) {
-    if problem.kind != SuppressionKind::UnknownId {
+    let SuppressionKind::UnknownId { nearest } = problem.kind else {
         return;
-    }
+    };
     let id = cx.source.slice(problem.span);
     let finding = sink.report(
         cx.place(problem.span),
         format!("there is no rule {}; this silences nothing", code(id)),
     );
-    match super::nearest_rule(id) {
+    match nearest {
         Some(near) => {
             let edit = Edit::replace(problem.span, near);
             finding

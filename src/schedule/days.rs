@@ -1,43 +1,11 @@
-//! Which days a schedule fires on, and civil date arithmetic for it (proleptic Gregorian calendar).
+//! Which days a schedule fires on.
 
-use super::{Base, Cron, Field, FieldSpec};
-
-/// A minute in UTC.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Moment {
-    /// Astronomical year.
-    pub year: i32,
-    /// 1–12.
-    pub month: u8,
-    /// 1–31.
-    pub day: u8,
-    /// 0–23.
-    pub hour: u8,
-    /// 0–59.
-    pub minute: u8,
-}
-
-/// Written as `2026-01-31 09:05`.
-impl std::fmt::Display for Moment {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Moment {
-            year,
-            month,
-            day,
-            hour,
-            minute,
-        } = self;
-        write!(f, "{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}")
-    }
-}
+use super::field::{Base, Field, FieldSpec, Values};
+use crate::calendar::{CYCLE_DAYS, CYCLE_YEARS, longest, month_length, weekday};
 
 /// First year of the cycle that is searched for gaps. The calendar, weekdays included, repeats after 400
 /// years, so any start would do; this one makes examples fall into years people know.
 const CYCLE_START: i32 = 2000;
-/// Days in 400 years: exactly 20,871 weeks.
-const CYCLE_DAYS: u32 = 146_097;
-/// 1 January 2000 was a Saturday.
-const CYCLE_FIRST_WEEKDAY: u8 = 6;
 
 /// Two neighbouring firing days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -129,12 +97,12 @@ impl DayRule {
             && !(1..=12).any(|month| self.fires_in(month) && wanted & all_days(longest(month)) != 0)
     }
 
-    fn fires_in(&self, month: u8) -> bool {
+    pub fn fires_in(&self, month: u8) -> bool {
         self.months >> month & 1 == 1
     }
 
     /// The days it fires on in a month of `length` days that starts on `first_weekday`; bit n is day n.
-    fn mask(&self, length: u8, first_weekday: u8) -> u32 {
+    pub fn mask(&self, length: u8, first_weekday: u8) -> u32 {
         let all = all_days(length);
         match (self.day_restricted, self.weekday_restricted) {
             (false, false) => all,
@@ -210,8 +178,8 @@ impl DayRule {
             }
             !farthest && distance == 1
         };
-        let (mut number, mut weekday) = (0, CYCLE_FIRST_WEEKDAY);
-        'cycle: for year in CYCLE_START..CYCLE_START + 400 {
+        let (mut number, mut weekday) = (0, weekday(CYCLE_START, 1, 1));
+        'cycle: for year in CYCLE_START..CYCLE_START + CYCLE_YEARS {
             for month in 1..=12 {
                 let length = month_length(year, month);
                 if self.fires_in(month) {
@@ -248,7 +216,7 @@ impl DayRule {
                 a,
                 Dated {
                     number: b.number + CYCLE_DAYS,
-                    date: (year + 400, month, day),
+                    date: (year + CYCLE_YEARS, month, day),
                 },
             );
         }
@@ -274,7 +242,7 @@ struct MonthKind {
 
 impl MonthKind {
     fn of(mask: u32, farthest: bool) -> MonthKind {
-        let days = super::Values::from_bits(u64::from(mask));
+        let days = Values::from_bits(u64::from(mask));
         MonthKind {
             ends: days.first().zip(days.last()),
             inside: days.neighbours(farthest),
@@ -303,128 +271,5 @@ fn nearest_workday(day: u8, length: u8, first_weekday: u8, back: bool) -> u8 {
         0 if day < length && !back => day + 1,
         0 => day - 2,
         _ => day,
-    }
-}
-
-const fn is_leap(year: i32) -> bool {
-    year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-}
-
-const fn longest(month: u8) -> u8 {
-    match month {
-        2 => 29,
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    }
-}
-
-const fn month_length(year: i32, month: u8) -> u8 {
-    if month == 2 && !is_leap(year) {
-        28
-    } else {
-        longest(month)
-    }
-}
-
-/// The weekday a month starts on, Sunday is 0.
-fn first_weekday(year: i32, month: u8) -> u8 {
-    // Whole cycles are whole weeks, so only the place in the cycle counts.
-    let in_cycle = (i64::from(year) - i64::from(CYCLE_START)).rem_euclid(400) as i32;
-    let leap_days = (in_cycle + 3) / 4 - (in_cycle + 99) / 100 + i32::from(in_cycle > 0);
-    let january = i32::from(CYCLE_FIRST_WEEKDAY) + in_cycle * 365 + leap_days;
-    let before: i32 = (1..month)
-        .map(|earlier| i32::from(month_length(year, earlier)))
-        .sum();
-    ((january + before) % 7) as u8
-}
-
-/// The firings of a schedule after a moment; made by [`Cron::firings`].
-#[derive(Debug, Clone)]
-pub struct Firings<'a> {
-    cron: &'a Cron,
-    year: i32,
-    month: u8,
-    /// What is left of this month, of its first day, of that day's first hour: bit n is day, hour, minute n.
-    days: u32,
-    hours: u64,
-    minutes: u64,
-    done: bool,
-}
-
-impl<'a> Firings<'a> {
-    pub(super) fn new(cron: &'a Cron, from: Moment) -> Firings<'a> {
-        let (year, month) = (from.year, from.month.clamp(1, 12));
-        let day = from.day.clamp(1, month_length(year, month));
-        let (hour, minute) = (from.hour.min(23), from.minute.min(59));
-        let mut firings = Firings {
-            cron,
-            year,
-            month,
-            days: 0,
-            hours: cron.hours().bits(),
-            minutes: cron.minutes().bits(),
-            done: cron.never_fires(),
-        };
-        firings.days = firings.days_of_month() & !((1 << day) - 1);
-        if firings.days >> day & 1 == 1 {
-            firings.hours &= !((1 << hour) - 1);
-            if firings.hours >> hour & 1 == 1 {
-                firings.minutes &= !((1 << (minute + 1)) - 1);
-            }
-        }
-        firings
-    }
-
-    fn days_of_month(&self) -> u32 {
-        let rule = &self.cron.days;
-        if !rule.fires_in(self.month) {
-            return 0;
-        }
-        rule.mask(
-            month_length(self.year, self.month),
-            first_weekday(self.year, self.month),
-        )
-    }
-
-    /// None at the end of the years an `i32` can count.
-    fn next_month(&mut self) -> Option<()> {
-        if self.month == 12 {
-            self.year = self.year.checked_add(1)?;
-            self.month = 0;
-        }
-        self.month += 1;
-        self.days = self.days_of_month();
-        Some(())
-    }
-}
-
-impl Iterator for Firings<'_> {
-    type Item = Moment;
-
-    fn next(&mut self) -> Option<Moment> {
-        while !self.done {
-            if self.days == 0 {
-                self.done = self.next_month().is_none();
-            } else if self.hours == 0 {
-                self.days &= self.days - 1;
-                self.hours = self.cron.hours().bits();
-                self.minutes = self.cron.minutes().bits();
-            } else if self.minutes == 0 {
-                self.hours &= self.hours - 1;
-                self.minutes = self.cron.minutes().bits();
-            } else {
-                // Bit numbers below 64.
-                let moment = Moment {
-                    year: self.year,
-                    month: self.month,
-                    day: self.days.trailing_zeros() as u8,
-                    hour: self.hours.trailing_zeros() as u8,
-                    minute: self.minutes.trailing_zeros() as u8,
-                };
-                self.minutes &= self.minutes - 1;
-                return Some(moment);
-            }
-        }
-        None
     }
 }

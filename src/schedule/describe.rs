@@ -1,6 +1,8 @@
 //! What a schedule means, in plain English.
 
-use super::{Base, Cron, Field, FieldSpec, Time, Values};
+use super::cron::Cron;
+use super::field::{Base, Field, FieldSpec, Values};
+use super::gap::Time;
 
 /// Most clock times listed one by one.
 const MOST_TIMES: u32 = 6;

@@ -2,7 +2,10 @@
 
 use std::ops::Range;
 
-use super::Field;
+use super::field::Field;
+
+/// Most mistakes reported for one text; a megabyte of commas is one mistake to its author.
+pub(super) const MAX_ERRORS: usize = 64;
 
 /// One mistake. Its words are made by [`CronError::message`], [`CronError::label`] and [`CronError::help`].
 #[derive(Debug, Clone, PartialEq, Eq)]

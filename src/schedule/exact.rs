@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use super::error::{CronError, CronErrorKind as Kind};
+use super::field::Field;
 use super::parse::{is_odd_blank, macro_kind, parse, split, zone};
-use super::{CronError, CronErrorKind as Kind, Field};
 
 impl CronError {
     /// What to write instead, where a text with exactly the same meaning exists: the range to replace (always

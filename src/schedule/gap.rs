@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
+use super::cron::Cron;
 use super::days::DayPair;
-use super::{Cron, Field, Moment};
+use super::field::Field;
+use super::moment::Moment;
 
 /// Minutes in a day.
 const DAY: u32 = 1440;
@@ -146,10 +148,10 @@ impl Cron {
         {
             return best;
         }
-        let pair = if self.days.every_day() {
+        let pair = if self.day_rule().every_day() {
             None
         } else {
-            Some(self.days.neighbours(largest)?)
+            Some(self.day_rule().neighbours(largest)?)
         };
         better(best, self.overnight(last, first, pair), largest)
     }
@@ -178,7 +180,7 @@ impl Cron {
     /// `hours` is the distance of the two hours on the clock, over midnight if need be.
     fn explain(&self, first: Time, second: Time, days: u32, hours: u8) -> Gap {
         let field = if days > 1 {
-            self.days.deciding_field()
+            self.day_rule().deciding_field()
         } else if hours == 0 || (hours == 1 && self.minutes().len() > 1) {
             Field::Minute
         } else {

@@ -28,99 +28,29 @@
 //! * **Blanks.** Fields are separated by any run of blanks, tabs or line breaks. Blanks and tabs around the
 //!   whole text are harmless; a line break at either end is refused.
 
+mod cron;
 mod days;
 mod describe;
 mod error;
 mod exact;
 mod field;
+mod firings;
 mod gap;
 mod item;
+mod moment;
 mod parse;
 mod respace;
 mod steps;
 mod words;
 
-use std::ops::Range;
-
-use days::DayRule;
-pub use days::{Firings, Moment};
+pub use cron::Cron;
 pub use error::{CronError, CronErrorKind};
 pub use field::{Base, Field, FieldSpec, Item, Step, Values};
+pub use firings::Firings;
 pub use gap::{Gap, Time};
+pub use moment::Moment;
 pub use parse::parse;
 pub use steps::{NonStandard, NonStandardKind, StepKind, StepNote};
-
-/// A schedule that was understood. [`parse`] is the only way to get one, so every field has at least one
-/// value and every range lies inside [`Cron::text`].
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Cron {
-    text: Box<str>,
-    fields: [FieldSpec; 5],
-    days: DayRule,
-}
-
-impl Cron {
-    /// The text it was read from.
-    pub fn text(&self) -> &str {
-        &self.text
-    }
-
-    /// One field: where it stands, its items and the values it stands for.
-    pub fn field(&self, field: Field) -> &FieldSpec {
-        &self.fields[field.index()]
-    }
-
-    /// The five fields in the order they are written.
-    pub fn fields(&self) -> &[FieldSpec; 5] {
-        &self.fields
-    }
-
-    /// Minutes of the hour on which it fires, within 0–59; never empty.
-    pub fn minutes(&self) -> Values {
-        self.field(Field::Minute).values
-    }
-
-    /// Hours of the day (UTC) in which it fires, within 0–23; never empty.
-    pub fn hours(&self) -> Values {
-        self.field(Field::Hour).values
-    }
-
-    /// Days of the month that are written as plain numbers, within 1–31. Empty when the field holds only
-    /// `L` or `W` items.
-    pub fn days(&self) -> Values {
-        self.field(Field::Day).values
-    }
-
-    /// Months in which it fires, within 1–12; never empty.
-    pub fn months(&self) -> Values {
-        self.field(Field::Month).values
-    }
-
-    /// Weekdays that are written plainly, within 0 (Sunday) to 6. Empty when the field holds only `L` or
-    /// `#` items.
-    pub fn weekdays(&self) -> Values {
-        self.field(Field::Weekday).values
-    }
-
-    /// Whether it can never fire, because none of its months has such a day (`0 0 30 2 *`). The culprits are
-    /// [`Field::Day`] and [`Field::Month`]: see [`FieldSpec::range`] for where they stand.
-    pub fn never_fires(&self) -> bool {
-        self.days.never()
-    }
-
-    /// Where a field stands in the text.
-    pub fn range(&self, field: Field) -> Range<usize> {
-        self.field(field).range.clone()
-    }
-
-    /// The firings after `from` (UTC), earliest first; `from` itself is not among them.
-    ///
-    /// Endless unless the schedule [never fires](Cron::never_fires), so take only as many as needed. A
-    /// `from` that is no date (month 13, 30 February) is moved to the nearest smaller part that is one.
-    pub fn firings(&self, from: Moment) -> Firings<'_> {
-        Firings::new(self, from)
-    }
-}
 
 #[cfg(test)]
 mod tests;

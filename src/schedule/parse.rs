@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
+use super::cron::Cron;
+use super::error::{CronError, CronErrorKind as Kind, MAX_ERRORS};
+use super::field::Field;
 use super::item::read_field;
-use super::{Cron, CronError, CronErrorKind as Kind, DayRule, Field};
-
-/// Most mistakes reported for one text; a megabyte of commas is one mistake to its author.
-pub(super) const MAX_ERRORS: usize = 64;
+use crate::suggest::nearest_word;
 
 /// Reads a schedule.
 ///
@@ -40,12 +40,7 @@ pub fn parse(text: &str) -> Result<Cron, Vec<CronError>> {
             read_field(text, field, range, &mut errors)
         });
         if errors.is_empty() {
-            let days = DayRule::new(&fields);
-            return Ok(Cron {
-                text: text.into(),
-                fields,
-                days,
-            });
+            return Ok(Cron::new(text, fields));
         }
     } else {
         field_count(text, body, &mut errors);
@@ -157,7 +152,7 @@ pub(super) fn macro_kind(body: &str) -> Option<Kind> {
     if word == "reboot" {
         return Some(Kind::Reboot);
     }
-    let nearest = nearest(&word, MACROS.iter().map(|(known, _)| *known));
+    let nearest = nearest_word(&word, MACROS.iter().map(|(known, _)| *known));
     let found = nearest.and_then(|near| MACROS.iter().find(|(known, _)| *known == near));
     Some(Kind::UnknownMacro {
         nearest: found.copied(),
@@ -236,27 +231,4 @@ fn field_count(text: &str, body: Range<usize>, errors: &mut Vec<CronError>) {
     {
         errors.push(CronError::new(Kind::FieldCount { found, zero_seconds }, range));
     }
-}
-
-/// The one name that is a single slip away: a letter wrong, missing, doubled or swapped with the next, and
-/// the first letter right; in long names two slips. None when two different names are equally near.
-pub(super) fn nearest(word: &str, names: impl Iterator<Item = &'static str>) -> Option<&'static str> {
-    // Longer words cost time and are near nothing.
-    if word.len() > 12 {
-        return None;
-    }
-    let mut best: Option<(usize, &'static str)> = None;
-    let mut tie = false;
-    for name in names {
-        let slips = strsim::damerau_levenshtein(word, name);
-        if slips > if name.len() > 4 { 2 } else { 1 } || word.get(..1) != name.get(..1) {
-            continue;
-        }
-        match best {
-            Some((fewest, _)) if slips > fewest => {}
-            Some((fewest, other)) if slips == fewest => tie |= other.get(..3) != name.get(..3),
-            _ => (best, tie) = (Some((slips, name)), false),
-        }
-    }
-    best.filter(|_| !tie).map(|(_, name)| name)
 }

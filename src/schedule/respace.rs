@@ -1,6 +1,8 @@
 //! The nearest schedule that fires less often.
 
-use super::{Base, Cron, Field, FieldSpec, Item, Values, parse};
+use super::cron::Cron;
+use super::field::{Base, Field, FieldSpec, Item, Values};
+use super::parse::parse;
 
 impl Cron {
     /// The nearest expression whose [smallest gap](Cron::smallest_gap) is at least `min_minutes`. Only the
@@ -29,8 +31,9 @@ impl Cron {
         } else {
             parse(&self.with(Field::Minute, &minute_of_hour)).ok()?
         };
-        if slow_enough(&once_an_hour.text.to_string()) {
-            return Some(once_an_hour.text.into());
+        let text = once_an_hour.text().to_owned();
+        if slow_enough(&text) {
+            return Some(text);
         }
         let hour = once_an_hour.field(Field::Hour);
         spaced(hour, min_minutes.div_ceil(60))
@@ -40,7 +43,7 @@ impl Cron {
 
     /// The text with one field replaced.
     fn with(&self, field: Field, new: &str) -> String {
-        let mut text = self.text.to_string();
+        let mut text = self.text().to_owned();
         text.replace_range(self.range(field), new);
         text
     }

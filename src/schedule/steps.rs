@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::{Base, Cron, Field, Item};
+use super::cron::Cron;
+use super::field::{Base, Field, Item};
 
 /// A step worth a word.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -170,7 +171,11 @@ impl Cron {
         // From the last hour of a day into the first of the next.
         let at_midnight = field == Field::Hour || (hours.contains(0) && hours.contains(23));
         at_midnight
-            && (self.days.every_day() || self.days.neighbours(false).is_some_and(|pair| pair.distance == 1))
+            && (self.day_rule().every_day()
+                || self
+                    .day_rule()
+                    .neighbours(false)
+                    .is_some_and(|pair| pair.distance == 1))
     }
 }
 

@@ -1,7 +1,8 @@
 //! What users are told about a mistake: the value and its price, why here, what to type.
 
+use super::error::{CronError, CronErrorKind as Kind};
+use super::field::Field;
 use super::parse::every;
-use super::{CronError, CronErrorKind as Kind, Field};
 
 /// A schedule every example can use.
 const EXAMPLE: &str = "*/10 * * * *";

@@ -11,9 +11,9 @@ use std::collections::HashMap;
 use saphyr_parser::{Event, Parser, ScalarStyle, Tag as EventTag};
 
 use super::gap;
+use super::problem::{Problem, ProblemKind};
 use super::stop::Reason;
 use super::tree::{ANCHORED, FLOW, INLINE, KEY, Kind, Node, NodeId, Style, Tag};
-use super::{Problem, ProblemKind};
 use crate::source::{CharOffsets, Span, index};
 
 /// How deeply lists and mappings may nest. A manifest needs nine levels.

@@ -12,72 +12,25 @@ pub(crate) mod gap;
 mod lines;
 pub(crate) mod offsets;
 mod patch;
+mod problem;
 mod recover;
 mod stop;
 mod template;
 pub(crate) mod tree;
 
-use crate::json;
 use crate::source::{Source, Span};
 
-pub use crate::json::{JsonFault, MAX_JSON_FAULTS};
 pub use build::{MAX_ALIASED_NODES, MAX_DEPTH};
 pub use cause::{Cause, colon_like, inside_backticks, inside_curly_quotes, is_other_quote};
+pub use problem::{JsonFault, Problem, ProblemKind, Syntax};
 pub use recover::{MAX_REREAD, MAX_ROUNDS};
 pub use template::TEMPLATE_MARKS;
 pub use tree::{Document, Kind, MAX_PATH, NodeId, Style, Tag};
 
-/// Something the reader found wrong by itself.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Problem {
-    /// What it is.
-    pub kind: ProblemKind,
-    /// The characters that are wrong.
-    pub span: Span,
-}
-
-/// What a [`Problem`] is.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum ProblemKind {
-    /// The text is not YAML here.
-    Syntax(Syntax),
-    /// The text is YAML here, but not what was meant: it was read as if mended.
-    Slip(Syntax),
-    /// The key stands in the same mapping before.
-    DuplicateKey {
-        /// This key.
-        key: NodeId,
-        /// The first of its name.
-        first: NodeId,
-    },
-    /// Text after the end of the first document.
-    ExtraDocument,
-    /// Something that JSON does not allow, in a file that is meant as JSON.
-    Json(JsonFault),
-    /// A `%YAML` directive for another version than 1.1, or a directive that has no meaning.
-    Directive,
-    /// An alias inside the very value it stands for.
-    ContainsItself,
-    /// The alias with which all aliases together stand for more than [`MAX_ALIASED_NODES`] nodes.
-    TooManyAliased,
-}
-
-/// A place where the text is not YAML.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Syntax {
-    /// The most likely mistake.
-    pub cause: Cause,
-    /// Another place that shows why.
-    pub related: Option<Span>,
-    /// Replacements that mend it, when one mend is likely: what reading went on with.
-    pub repair: Vec<(Span, String)>,
-}
-
-/// Reads the first document of `source`. A file that is meant as JSON is read as that: by its name, or, when it
-/// has another name than that of a YAML file, because JSON it is or nearly so.
+/// Reads the first document of `source` as YAML, whatever it is meant as; [`crate::parse`] tells JSON apart.
 #[must_use]
 pub fn parse(source: &Source) -> Document<'_> {
-    read(source, None)
+    finish(source, read(source, None))
 }
 
 /// What a reader of documents knows about those that it reads.
@@ -96,40 +49,25 @@ pub struct Guide<'g> {
 /// error do, the one that leaves least wrong is taken, and so is one of what is YAML by chance.
 #[must_use]
 pub fn parse_for<'s>(source: &'s Source, guide: &Guide<'_>) -> Document<'s> {
-    read(source, Some(guide))
+    finish(source, read(source, Some(guide)))
 }
 
-fn read<'s>(source: &'s Source, guide: Option<&Guide<'_>>) -> Document<'s> {
+/// Reads `source`; [`finish`] is to follow.
+pub(crate) fn read<'s>(source: &'s Source, guide: Option<&Guide<'_>>) -> Document<'s> {
     if source.is_binary() {
         return Document::hole(source.clean_text());
-    }
-    let (mut no_json, mut perhaps) = (None, None);
-    if let Some(sign) = json::sign(source) {
-        match json::read(source) {
-            Ok(document) if sign == json::Sign::Name || json::is_close(&document) => {
-                return finish(source, document);
-            }
-            Ok(document) => perhaps = Some(document),
-            Err(problem) => no_json = Some(problem).filter(|_| sign == json::Sign::Name),
-        }
     }
     let directives = Directives::of(source);
     let ignore = directives
         .headless
         .or_else(|| directives.miscounted(source.clean_text()));
     let mut document = recover::read(source, ignore, guide);
-    let is_broken = |problem: &Problem| matches!(problem.kind, ProblemKind::Syntax(_));
-    if let Some(json) = perhaps
-        && document.problems.iter().any(is_broken)
-    {
-        return finish(source, json);
-    }
     document.problems.extend(directives.refused);
-    document.problems.extend(no_json);
-    finish(source, document)
+    document
 }
 
-fn finish<'s>(source: &Source, mut document: Document<'s>) -> Document<'s> {
+/// What is wrong with the bytes themselves is told of elsewhere.
+pub(crate) fn finish<'s>(source: &Source, mut document: Document<'s>) -> Document<'s> {
     for fault in source.faults() {
         document.obscure(fault.span);
         // What stands for the fault is no mistake of its own.

@@ -4,7 +4,7 @@
 
 /// What the parser ran into.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub(super) enum Reason {
+pub(crate) enum Reason {
     /// `*` or `&` with no name after it.
     AnchorName,
     /// An alias of an anchor that is not defined before it.
@@ -123,7 +123,7 @@ const MESSAGES: [(&str, Reason); 46] = [
 
 impl Reason {
     /// What the parser's message says.
-    pub(super) fn of(message: &str) -> Self {
+    pub(crate) fn of(message: &str) -> Self {
         let found = MESSAGES.iter().find(|(part, _)| message.contains(part));
         found.map_or(Self::Other, |&(_, reason)| reason)
     }

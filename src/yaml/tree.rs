@@ -138,7 +138,7 @@ pub struct Document<'s> {
     /// Values of scalars that are not [`INLINE`].
     pub(crate) values: Vec<Box<str>>,
     pub(crate) comments: Vec<Span>,
-    pub(crate) problems: Vec<super::Problem>,
+    pub(crate) problems: Vec<super::problem::Problem>,
     pub(crate) root: NodeId,
 }
 
@@ -163,7 +163,7 @@ impl<'s> Document<'s> {
 
     /// What could not be read or is certain to be lost, in the order found.
     #[must_use]
-    pub fn problems(&self) -> &[super::Problem] {
+    pub fn problems(&self) -> &[super::problem::Problem] {
         &self.problems
     }
 

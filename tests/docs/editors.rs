@@ -75,7 +75,7 @@ fn vim(folder: &Folder, script: &str) -> Option<Output> {
 
 /// Neovim, in the same way.
 fn neovim(folder: &Folder, script: &str, text: &str) -> Option<Output> {
-    let nvim = tools::find("nvim", Some("target/pre-commit/bin/nvim"))?;
+    let nvim = tools::find("nvim", Some("target/tools/bin/nvim"))?;
     folder.file(script, text);
     let mut command = folder.command(&nvim);
     command.args(["--headless", "-u", "NONE", "-i", "NONE", "-n", "-S", script]);

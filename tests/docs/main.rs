@@ -1,6 +1,6 @@
 //! What `docs` tells people to copy, tried with the programs it is for, on what amplint really writes.
 //!
-//! Editors and language servers that are not here are told and skipped; `.ci/run` installs all but Emacs.
+//! Editors and language servers that are not here are told and skipped; `.ci/tools` installs all but Emacs.
 
 mod ci;
 mod editors;

@@ -64,7 +64,7 @@ fn dependencies() -> String {
 
 /// The limits, as the program knows them.
 fn limits() -> String {
-    use amplint::{api, config, report, rule, source, yaml};
+    use amplint::{api, config, json, report, rule, source, yaml};
     let mib = |bytes: u64| format!("{} MiB", bytes >> 20);
     let thousands = |number: usize| match number {
         1_000.. => format!("{},{:03}", number / 1_000, number % 1_000),
@@ -104,7 +104,7 @@ fn limits() -> String {
         ),
         (
             "mistakes in a JSON file",
-            thousands(yaml::MAX_JSON_FAULTS),
+            thousands(json::MAX_JSON_FAULTS),
             "a finding where reading ends",
         ),
         (

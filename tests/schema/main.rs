@@ -58,7 +58,7 @@ fn schema_refuses(manifest: &Value) -> Option<String> {
 /// Compares schema, model and rules on one text; whether it could be compared.
 fn compare(text: &str) -> Result<bool, String> {
     let source = Source::new("amp.yaml", text.into()).unwrap();
-    let document = amplint::yaml::parse(&source);
+    let document = amplint::parse::parse(&source);
     // What is no YAML, or stands twice, is not for a schema to judge.
     if !document.problems().is_empty() || !source.faults().is_empty() {
         return Ok(false);
@@ -156,7 +156,7 @@ fn files_are_judged_alike() {
     for (name, bytes) in common::manifests() {
         let text = String::from_utf8_lossy(&bytes);
         let source = Source::new("amp.yaml", bytes.clone()).unwrap();
-        if kind::payloads(&amplint::yaml::parse(&source), None).is_some() {
+        if kind::payloads(&amplint::parse::parse(&source), None).is_some() {
             continue;
         }
         let same = compare(&text).unwrap_or_else(|error| panic!("{name}: {error}\n{text}"));

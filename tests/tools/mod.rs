@@ -23,7 +23,7 @@ pub fn find(name: &str, place: Option<&str>) -> Option<PathBuf> {
     found
 }
 
-/// Says that a test shows nothing without `what`, which `.ci/run` installs.
+/// Says that a test shows nothing without `what`, which `.ci/tools` installs.
 pub fn missing(what: &str) {
     assert!(
         env::var_os("AMPLINT_REQUIRE_TOOLS").is_none(),

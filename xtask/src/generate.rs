@@ -8,7 +8,7 @@ use std::process::{Command, ExitStatus};
 use crate::{Result, cargo, root};
 
 /// Write everything generated anew: snapshots, pages, tables, schemas
-#[derive(clap::Args)]
+#[derive(Default, clap::Args)]
 pub(crate) struct Args {
     /// Write nothing, fail where something has drifted
     #[arg(long)]

@@ -3,6 +3,9 @@
 
 mod catalog;
 mod generate;
+mod new_rule;
+mod release;
+mod versions;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command as Process, ExitCode};
@@ -18,6 +21,8 @@ type Result<T = ()> = std::result::Result<T, String>;
 enum Command {
     Catalog(catalog::Catalog),
     Generate(generate::Args),
+    NewRule(new_rule::Args),
+    Release(release::Args),
 }
 
 /// The project's root.
@@ -49,5 +54,7 @@ fn run(command: Command) -> Result {
     match command {
         Command::Catalog(args) => catalog::run(&args),
         Command::Generate(args) => generate::run(&args),
+        Command::NewRule(args) => new_rule::run(&args),
+        Command::Release(args) => release::run(&args),
     }
 }

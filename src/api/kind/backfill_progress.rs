@@ -1,4 +1,5 @@
-use super::{DocumentKind, Schema};
+use super::declaration::DocumentKind;
+use super::schema::Schema;
 
 /// The answer of "Get backfill progress".
 pub static KIND: DocumentKind = DocumentKind {

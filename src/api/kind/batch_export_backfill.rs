@@ -1,4 +1,5 @@
-use super::{Claim, DocumentKind, Schema};
+use super::declaration::{Claim, DocumentKind};
+use super::schema::Schema;
 
 /// A backfill of a PostHog batch export.
 pub static KIND: DocumentKind = DocumentKind {

@@ -4,49 +4,17 @@
 
 mod backfill_progress;
 mod batch_export_backfill;
+mod declaration;
+mod manifest;
 mod operation;
 mod problem;
 mod schema;
 
+pub use declaration::{Claim, DocumentKind};
+pub use manifest::KIND as MANIFEST;
 pub use schema::Schema;
 
 use crate::yaml::{Document, Kind, NodeId};
-
-/// One kind of document.
-#[derive(Debug)]
-pub struct DocumentKind {
-    /// Its name in options.
-    pub name: &'static str,
-    /// What it is, in a few words.
-    pub summary: &'static str,
-    /// What one is called in a message, with its article.
-    pub words: &'static str,
-    /// The keys it is recognised by: one of each of these groups.
-    pub marks: &'static [&'static [&'static str]],
-    /// Its JSON Schema, which validates API documents; manifests have a reader of their own.
-    pub schema: Schema,
-    /// Keys for whose values a rule of its own has the words, where the schema refuses them.
-    pub claims: &'static [Claim],
-}
-
-/// A key and the rule that speaks of its value.
-#[derive(Clone, Copy, Debug)]
-pub struct Claim {
-    /// The key, wherever it stands in the document.
-    pub key: &'static str,
-    /// The id of the rule.
-    pub rule: &'static str,
-}
-
-/// `amp.yaml`; what has no other mark is taken for one.
-pub static MANIFEST: DocumentKind = DocumentKind {
-    name: "manifest",
-    summary: "amp.yaml, the manifest of integrations",
-    words: "a manifest",
-    marks: &[&["specVersion", "integrations"]],
-    schema: Schema::new(include_str!("../../../schemas/manifest.schema.json")),
-    claims: &[],
-};
 
 /// Every kind, in the order in which they are tried.
 pub static ALL: &[&DocumentKind] = &[
@@ -61,39 +29,6 @@ pub static ALL: &[&DocumentKind] = &[
 #[must_use]
 pub fn find(name: &str) -> Option<&'static DocumentKind> {
     ALL.iter().copied().find(|kind| kind.name == name)
-}
-
-impl DocumentKind {
-    /// Whether it is a manifest, not an API document.
-    #[must_use]
-    pub fn is_manifest(&self) -> bool {
-        std::ptr::eq(self, &raw const MANIFEST)
-    }
-
-    fn marks(&self, document: &Document<'_>, node: NodeId) -> bool {
-        self.marks
-            .iter()
-            .all(|group| keys(document, node).any(|key| group.contains(&key)))
-    }
-
-    /// Whether all keys it requires are there but for one, which may be misspelled.
-    fn resembles(&self, document: &Document<'_>, node: NodeId) -> bool {
-        if self.is_manifest() {
-            return false;
-        }
-        let required = self.schema.required();
-        let there = required
-            .iter()
-            .filter(|&required| keys(document, node).any(|key| key == *required))
-            .count();
-        there >= 3 && there + 1 >= required.len()
-    }
-}
-
-fn keys<'d>(document: &'d Document<'_>, mapping: NodeId) -> impl Iterator<Item = &'d str> {
-    document
-        .pairs(mapping)
-        .map(|(key, _)| document.text_of(document.resolve(key)))
 }
 
 /// The API documents in a file, each with its kind: the file's one document, or the items of its list, bare or

@@ -1,4 +1,5 @@
-use super::{Claim, DocumentKind, Schema};
+use super::declaration::{Claim, DocumentKind};
+use super::schema::Schema;
 
 /// The answer of "Get an operation".
 pub static KIND: DocumentKind = DocumentKind {

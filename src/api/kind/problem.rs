@@ -1,4 +1,5 @@
-use super::{Claim, DocumentKind, Schema};
+use super::declaration::{Claim, DocumentKind};
+use super::schema::Schema;
 
 /// An error answer: problem details (RFC 9457).
 pub static KIND: DocumentKind = DocumentKind {

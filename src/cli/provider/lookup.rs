@@ -3,7 +3,7 @@
 use amplint::assist::lookup;
 use amplint::catalog::{Module, Object, Provider};
 
-use super::Args;
+use super::args::Args;
 
 /// What is asked for.
 pub enum Subject {

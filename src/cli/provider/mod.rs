@@ -1,5 +1,6 @@
 //! `amplint provider [NAME]`: what the embedded catalogue knows.
 
+mod args;
 mod json;
 mod lookup;
 mod text;
@@ -7,7 +8,9 @@ mod text;
 use amplint::catalog;
 use serde_json::Value;
 
-use super::Exit;
+pub use args::Args;
+
+use super::exit::{Exit, usage};
 use super::output::{Console, ListFormat, json_object};
 pub(super) use json::support_json;
 pub(super) use text::{answer, best};
@@ -16,40 +19,12 @@ use json::{object_json, provider_json, summary_json};
 use lookup::{Subject, find};
 use text::{write_all, write_module, write_object, write_provider};
 
-/// Show what is known of a provider: modules, actions, objects, fields, limits
-///
-/// Without NAME, all providers are listed. Exit codes: 0 it is known, 2 it is not.
-#[derive(Debug, clap::Args)]
-pub struct Args {
-    /// A provider, as a manifest names it or as people do
-    #[arg(value_name = "NAME")]
-    name: Option<String>,
-    /// One object of it, with its fields
-    #[arg(value_name = "OBJECT")]
-    object_name: Option<String>,
-    /// One of its modules; the default one if there is none
-    #[arg(long, short, value_name = "MODULE", requires = "name")]
-    module: Option<String>,
-    /// The same as OBJECT
-    #[arg(
-        long,
-        short,
-        value_name = "OBJECT",
-        requires = "name",
-        conflicts_with = "object_name"
-    )]
-    object: Option<String>,
-    /// How to write it
-    #[arg(long, value_enum, default_value_t)]
-    format: ListFormat,
-}
-
 /// Runs the command.
 ///
 /// # Errors
 /// Wrong usage: an unknown provider, module or object.
 pub fn run(args: &Args) -> Result<Exit, clap::Error> {
-    let subject = find(args).map_err(|text| super::usage("provider", &text))?;
+    let subject = find(args).map_err(|text| usage(&text))?;
     let mut console = Console::plain();
     console.print(|out| match (&subject, args.format) {
         (Subject::All, ListFormat::Text) => write_all(out),

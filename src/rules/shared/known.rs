@@ -1,21 +1,11 @@
 //! What the catalogue knows of what a manifest names, as the provider rules need it.
 
-use std::cell::{Cell, OnceCell};
+use std::cell::OnceCell;
 use std::collections::HashSet;
 
-use crate::catalog::{self, Action, Module, Object, Provider, Support};
+use crate::catalog::{Action, Module, Object, Provider, Support};
 use crate::manifest::{At, Integration, ReadObject, Slot, Text, is_nested};
-use crate::rule::{Applicability, Context, Fix, Level, Sink, alternatives, code};
-
-impl From<catalog::Level> for Level {
-    fn from(level: catalog::Level) -> Self {
-        match level {
-            catalog::Level::Info => Level::Info,
-            catalog::Level::Warn => Level::Warning,
-            catalog::Level::Error => Level::Error,
-        }
-    }
-}
+use crate::rule::{Context, Level, Sink, alternatives, code};
 
 /// An object that an integration names for an action.
 #[derive(Clone, Copy, Debug)]
@@ -26,47 +16,6 @@ pub struct NamedObject<'m> {
     pub action_at: At,
     /// The name.
     pub name: &'m Text<'m>,
-}
-
-/// The module of one integration, by the places of its `provider` and `module`: most rules ask for it, object by
-/// object.
-#[derive(Clone, Default, Debug)]
-pub struct LastModule(Cell<Option<(Places, Option<Module>)>>);
-
-type Places = (At, Option<At>);
-
-impl<'a> Context<'a> {
-    /// The provider of an integration; `None` where there is no such provider.
-    #[must_use]
-    pub fn provider(&self, integration: &Integration<'_>) -> Option<Provider> {
-        catalog::provider(integration.provider.get()?.as_str())
-    }
-
-    /// The module of an integration, named or not; `None` where there is no such provider or module.
-    #[must_use]
-    pub fn module(&self, integration: &Integration<'_>) -> Option<Module> {
-        let key = integration.provider.get()?;
-        let id = match &integration.module {
-            Slot::Missing => None,
-            Slot::Value(id) => Some(id),
-            Slot::Unusable => return None,
-        };
-        let places = (key.at, id.map(|id| id.at));
-        if let Some((_, module)) = self.module.0.get().filter(|(of, _)| *of == places) {
-            return module;
-        }
-        let provider = catalog::provider(key.as_str());
-        let module = provider.and_then(|provider| provider.resolve_module(id.map(Text::as_str)));
-        self.module.0.set(Some((places, module)));
-        module
-    }
-
-    /// A fix that writes `name` in place of the value at `at`. `None` for a value that is used in several places.
-    #[must_use]
-    pub fn rename(&self, at: At, applicability: Applicability, name: &str) -> Option<Fix> {
-        let shared = at.via().is_some() || self.document.is_anchored(at.node);
-        (!shared).then(|| self.replace_text(at, format!("write {}", code(name)), applicability, name))?
-    }
 }
 
 /// Every object that an integration names.

@@ -5,7 +5,7 @@ mod names;
 pub mod platform;
 
 pub use known::{
-    LastModule, Misspelt, NamedObject, called, check_capability, done, elsewhere, list_command,
-    named_destinations, named_objects,
+    Misspelt, NamedObject, called, check_capability, done, elsewhere, list_command, named_destinations,
+    named_objects,
 };
 pub use names::{ByName, Folded, ReadObjects, look_up, nearest_of_few, repeats};

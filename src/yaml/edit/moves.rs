@@ -1,6 +1,6 @@
 //! Moving an entry of a mapping to another level: whole lines, comments and block alike.
 
-use super::Editor;
+use super::editor::Editor;
 use crate::fix::Edit;
 use crate::source::Span;
 use crate::yaml::{Kind, NodeId};

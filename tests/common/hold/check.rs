@@ -5,7 +5,7 @@ use amplint::api::{self, kind};
 use amplint::diagnostic::Diagnostic;
 use amplint::source::{Source, Span};
 use amplint::yaml::{self, Document, NodeId, Problem, ProblemKind};
-use amplint::{Checked, MAX_FINDINGS, Options, check, manifest};
+use amplint::{Checked, MAX_FINDINGS, Options, check, manifest, parse};
 
 use super::super::sound::{find, sound};
 use super::{Outcome, ensure};
@@ -73,7 +73,7 @@ pub fn read(source: &Source) -> Document<'_> {
         lists: &manifest::Shape::lists,
         together: &manifest::Shape::together,
     };
-    yaml::parse_for(source, &guide)
+    parse::parse_for(source, &guide)
 }
 
 /// Of a size that can be read, and about characters of the file.

@@ -1,0 +1,1 @@
+"""The tests of packaging/test: a file for each way to users."""

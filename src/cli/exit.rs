@@ -1,0 +1,19 @@
+//! How a run ends.
+
+use clap::error::ErrorKind;
+
+/// How a run ends.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Exit {
+    /// Nothing that fails.
+    Clean = 0,
+    /// A finding that fails.
+    Findings = 1,
+    /// Wrong usage, something unreadable, or a fault of our own.
+    Fault = 2,
+}
+
+/// Wrong usage; the command that meets it adds its own usage.
+pub fn usage(text: &str) -> clap::Error {
+    clap::Error::raw(ErrorKind::ValueValidation, text)
+}
