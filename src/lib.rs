@@ -11,7 +11,10 @@ pub mod assist;
 pub mod baseline;
 pub mod calendar;
 pub mod catalog;
+pub mod change;
+pub mod changes;
 mod check;
+mod compare;
 pub mod config;
 pub mod diagnostic;
 pub mod escape;
@@ -33,5 +36,6 @@ pub mod workspace;
 pub mod yaml;
 
 pub use check::{Checked, MAX_FINDINGS, check, reaches};
+pub use compare::{Acceptance, Compared, accept, compare};
 pub use fixer::{Fixed, MAX_FIX_ATTEMPTS, Refused, Spared, Unfixable, fix, fix_but};
 pub use options::{Options, UnknownRule};

@@ -7,8 +7,7 @@ use crate::api::Reads;
 use crate::api::kind::DocumentKind;
 use crate::diagnostic::Level;
 use crate::escape::visible;
-use crate::rule::Rule;
-use crate::rules;
+use crate::{changes, rules};
 
 /// How a check is done. The default runs every rule at its own level and keeps everything.
 #[derive(Clone, Debug, Default)]
@@ -48,14 +47,14 @@ impl std::fmt::Display for UnknownRule {
 impl std::error::Error for UnknownRule {}
 
 impl Options {
-    /// Gives every finding of a rule (an id or alias) this level; `None` turns the rule off. An alias sets all
+    /// Gives every finding of a rule (an id or alias), or a change, this level; `None` turns it off. An alias sets all
     /// rules that carry it.
     ///
     /// # Errors
     /// [`UnknownRule`] when no rule has that name.
     pub fn set_level(&mut self, rule: &str, level: Option<Level>) -> Result<(), UnknownRule> {
-        for rule in named(rule)? {
-            self.levels.insert(rule.id, level);
+        for id in named(rule)? {
+            self.levels.insert(id, level);
         }
         Ok(())
     }
@@ -66,7 +65,7 @@ impl Options {
     /// # Errors
     /// [`UnknownRule`] when no rule has that name.
     pub fn select(&mut self, rule: &str) -> Result<(), UnknownRule> {
-        self.selected.extend(named(rule)?.iter().map(|rule| rule.id));
+        self.selected.extend(named(rule)?);
         Ok(())
     }
 
@@ -76,7 +75,7 @@ impl Options {
     /// # Errors
     /// [`UnknownRule`] when no rule has that name.
     pub fn skip(&mut self, rule: &str) -> Result<(), UnknownRule> {
-        self.skipped.extend(named(rule)?.iter().map(|rule| rule.id));
+        self.skipped.extend(named(rule)?);
         Ok(())
     }
 
@@ -116,12 +115,14 @@ impl Options {
     }
 }
 
-fn named(rule: &str) -> Result<Vec<&'static Rule>, UnknownRule> {
-    let named = rules::named(rule);
+/// The ids that a name stands for: of a rule, by its id or an alias, or of a change.
+fn named(name: &str) -> Result<Vec<&'static str>, UnknownRule> {
+    let rules = rules::named(name).into_iter().map(|rule| rule.id);
+    let named: Vec<&'static str> = rules.chain(changes::find(name).map(|change| change.id)).collect();
     if named.is_empty() {
         return Err(UnknownRule {
-            name: rule.to_owned(),
-            nearest: rules::nearest_rule(rule),
+            name: name.to_owned(),
+            nearest: rules::nearest_rule(name).or_else(|| changes::nearest(name)),
         });
     }
     Ok(named)

@@ -1,97 +1,11 @@
 //! What is said of a kind of change.
 
+use super::class::{Certainty, Class};
 use super::pair::{FieldEntry, Kept, Pair, Sides};
 use super::sink::Sink;
-use crate::diagnostic::Level;
 use crate::manifest::{Integration, ReadObject, SubscribeObject, WriteObject};
 
-/// Who meets a change.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum Class {
-    /// An existing installation, or code that reads its data, stops working or gets something else.
-    Breaking,
-    /// It reaches, or may reach, all existing installations on deployment.
-    Everyone,
-    /// Only installations that are made or saved afterwards.
-    New,
-    /// Nobody's data.
-    Compatible,
-}
-
-impl Class {
-    /// All classes, worst first.
-    pub const ALL: [Class; 4] = [Class::Breaking, Class::Everyone, Class::New, Class::Compatible];
-
-    /// Its name in reports and options.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Class::Breaking => "breaking",
-            Class::Everyone => "everyone",
-            Class::New => "new",
-            Class::Compatible => "compatible",
-        }
-    }
-
-    /// What it means, in a few words.
-    #[must_use]
-    pub fn words(self) -> &'static str {
-        match self {
-            Class::Breaking => "an existing installation, or code that reads its data, stops working or gets something else",
-            Class::Everyone => "reaches, or may reach, all existing installations on deployment",
-            Class::New => "only installations that are made or saved afterwards",
-            Class::Compatible => "nobody's data changes",
-        }
-    }
-
-    /// The level of its changes unless configured.
-    #[must_use]
-    pub fn level(self) -> Level {
-        match self {
-            Class::Breaking => Level::Error,
-            Class::Everyone => Level::Warning,
-            Class::New | Class::Compatible => Level::Info,
-        }
-    }
-}
-
-/// How it is known what the platform does.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum Certainty {
-    /// The platform's documentation says so.
-    Documented,
-    /// The platform's public clients, its command line and its components for React, do so.
-    Observed,
-    /// Nothing public says what happens.
-    Undocumented,
-}
-
-impl Certainty {
-    /// All of them, surest first.
-    pub const ALL: [Certainty; 3] = [Certainty::Documented, Certainty::Observed, Certainty::Undocumented];
-
-    /// Its name in reports.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Certainty::Documented => "documented",
-            Certainty::Observed => "observed",
-            Certainty::Undocumented => "undocumented",
-        }
-    }
-
-    /// What it means, for people.
-    #[must_use]
-    pub fn words(self) -> &'static str {
-        match self {
-            Certainty::Documented => "documented by Ampersand",
-            Certainty::Observed => "seen in Ampersand's public clients",
-            Certainty::Undocumented => "not documented: try it on a development project first",
-        }
-    }
-}
-
-/// A kind of change: what it is called, what is said of it, and the function that sees it.
+/// A kind of change: what it is called, what is said of it, and what sees it.
 #[derive(Debug)]
 pub struct Change {
     /// Its name: kebab-case.
@@ -106,8 +20,8 @@ pub struct Change {
     pub since: &'static str,
     /// Its documentation, in Markdown under fixed headings; the first paragraph is its summary.
     pub docs: &'static str,
-    /// The function.
-    pub look: Look,
+    /// The functions that see it.
+    pub looks: &'static [Look],
 }
 
 impl Change {
@@ -152,16 +66,27 @@ fn one_line(text: &str) -> String {
 #[derive(Clone, Copy, Debug)]
 pub enum Look {
     /// For each integration of either version.
-    Integration(fn(&Sides<'_>, &Pair<'_, Integration<'_>>, &mut Sink<'_>)),
+    Integration(IntegrationLook),
     /// For each read object.
-    ReadObject(fn(&Sides<'_>, &Pair<'_, ReadObject<'_>>, &mut Sink<'_>)),
+    ReadObject(ReadLook),
     /// For each write object.
-    WriteObject(fn(&Sides<'_>, &Pair<'_, WriteObject<'_>>, &mut Sink<'_>)),
+    WriteObject(WriteLook),
     /// For each subscribe object.
-    SubscribeObject(fn(&Sides<'_>, &Pair<'_, SubscribeObject<'_>>, &mut Sink<'_>)),
+    SubscribeObject(SubscribeLook),
     /// For each field of a read object that both versions have.
-    Field(fn(&Sides<'_>, &Kept<'_, ReadObject<'_>>, &Pair<'_, FieldEntry<'_>>, &mut Sink<'_>)),
+    Field(FieldLook),
 }
+
+/// Sees changes of an integration.
+pub type IntegrationLook = fn(&Sides<'_>, &Pair<'_, Integration<'_>>, &mut Sink<'_>);
+/// Sees changes of a read object.
+pub type ReadLook = fn(&Sides<'_>, &Pair<'_, ReadObject<'_>>, &mut Sink<'_>);
+/// Sees changes of a write object.
+pub type WriteLook = fn(&Sides<'_>, &Pair<'_, WriteObject<'_>>, &mut Sink<'_>);
+/// Sees changes of a subscribe object.
+pub type SubscribeLook = fn(&Sides<'_>, &Pair<'_, SubscribeObject<'_>>, &mut Sink<'_>);
+/// Sees changes of a field of the read object that comes first.
+pub type FieldLook = fn(&Sides<'_>, &Kept<'_, ReadObject<'_>>, &Pair<'_, FieldEntry<'_>>, &mut Sink<'_>);
 
 /// Declares a change: its documentation as a doc comment, then its properties.
 ///
@@ -185,7 +110,7 @@ macro_rules! change {
         class: $class:ident $(or $or:ident)?,
         certainty: $certainty:ident,
         since: $since:literal,
-        look: $on:ident($look:path) $(,)?
+        look: $on:ident($look:path) $(and $also:ident($second:path))? $(,)?
     ) => {
         $(#[doc = $doc])+
         pub(crate) static CHANGE: crate::change::Change = crate::change::Change {
@@ -195,7 +120,7 @@ macro_rules! change {
             certainty: crate::change::Certainty::$certainty,
             since: $since,
             docs: concat!($($doc, "\n"),+),
-            look: crate::change::Look::$on($look),
+            looks: &[crate::change::Look::$on($look) $(, crate::change::Look::$also($second))?],
         };
     };
     (@ $or:ident) => { Some(crate::change::Class::$or) };

@@ -1,6 +1,6 @@
 //! Changes that were found, as data.
 
-use super::declared::{Certainty, Class};
+use super::class::{Certainty, Class};
 use crate::diagnostic::Level;
 use crate::source::Span;
 

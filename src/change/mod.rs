@@ -1,5 +1,6 @@
 //! The vocabulary changes are written in.
 
+mod class;
 mod declared;
 mod difference;
 mod pair;
@@ -8,9 +9,10 @@ mod words;
 
 pub use crate::manifest::At;
 pub use crate::rule::{code, value};
-pub use declared::{Certainty, Change, Class, Look};
+pub use class::{Certainty, Class};
 pub(crate) use declared::change;
+pub use declared::{Change, FieldLook, IntegrationLook, Look, ReadLook, SubscribeLook, WriteLook};
 pub use difference::{Accepted, Difference, Gap, Spot};
-pub use pair::{Entry, FieldEntry, Here, Kept, Pair, Placed, Side, Sides};
+pub use pair::{Entry, FieldEntry, Here, Kept, Pair, Placed, Side, Sides, items};
 pub use sink::Sink;
-pub use words::{named, role, runs};
+pub use words::{UPDATE_ONE, count, runs, same_runs};

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::declared::Change;
+use super::class::{Certainty, Class};
 use super::difference::{Difference, Gap, Spot};
 use super::pair::{Here, Placed, Side, Sides};
-use crate::manifest::{At, Slot};
+use crate::manifest::{At, Slot, name_path};
 use crate::source::Span;
 use crate::yaml::{Document, Kind, NodeId};
 
@@ -16,7 +16,7 @@ const LONGEST_TEXT: usize = 1_000;
 #[derive(Debug)]
 pub struct Sink<'a> {
     sides: Sides<'a>,
-    change: Option<&'static Change>,
+    change: (&'static str, Class, Certainty),
     anchor: Span,
     /// The changes so far.
     pub(crate) found: Vec<Difference>,
@@ -27,15 +27,16 @@ impl<'a> Sink<'a> {
     pub(crate) fn new(sides: Sides<'a>) -> Self {
         Self {
             sides,
-            change: None,
+            change: ("", Class::Compatible, Certainty::Undocumented),
             anchor: Span::default(),
             found: Vec::new(),
             gaps: BTreeSet::new(),
         }
     }
 
-    pub(crate) fn begin(&mut self, change: &'static Change) {
-        self.change = Some(change);
+    /// From now on the change with this id, class and certainty is reported.
+    pub(crate) fn begin(&mut self, id: &'static str, class: Class, certainty: Certainty) {
+        self.change = (id, class, certainty);
     }
 
     /// Where in the new version what is gone is shown from now on.
@@ -58,10 +59,7 @@ impl<'a> Sink<'a> {
         message: impl Into<String>,
     ) -> &mut Difference {
         let spot = |side: Option<Side<'_>>, at: Option<At>| Some(spot(side?.document, at?));
-        let (change, class, certainty) = self.change.map_or(
-            ("", super::Class::Compatible, super::Certainty::Undocumented),
-            |change| (change.id, change.class, change.certainty),
-        );
+        let (change, class, certainty) = self.change;
         self.found.push(Difference {
             change,
             class,
@@ -79,6 +77,13 @@ impl<'a> Sink<'a> {
         &mut self.found[last]
     }
 
+    /// The key of the value at `at` of a version, else the value.
+    #[must_use]
+    pub fn key(&self, old: bool, at: At) -> At {
+        let side = if old { self.sides.old } else { self.sides.new };
+        side.and_then(|side| at.key(side.document)).unwrap_or(at)
+    }
+
     /// Notes that the item at `at` of a version, whose name path is `path`, can't be compared.
     pub fn gap(&mut self, old: bool, path: impl Into<String>, at: At, why: &'static str) {
         let side = if old { self.sides.old } else { self.sides.new };
@@ -88,6 +93,16 @@ impl<'a> Sink<'a> {
             at: path.into(),
             span,
             why,
+        });
+    }
+
+    /// Notes that a version holds no manifest.
+    pub(crate) fn gap_of_file(&mut self, old: bool) {
+        self.gaps.insert(Gap {
+            old,
+            at: name_path::ROOT.to_owned(),
+            span: Span::default(),
+            why: "it holds no manifest that can be read",
         });
     }
 
@@ -119,9 +134,10 @@ impl<'a> Sink<'a> {
             Slot::Missing => Some(None),
             Slot::Value(value) => {
                 let name = key.rsplit('.').next().unwrap_or(key);
-                Some(Some(value).filter(|value| {
-                    side.is_none_or(|side| is_read(side.document, value.placed(), name))
-                }))
+                Some(
+                    Some(value)
+                        .filter(|value| side.is_none_or(|side| is_read(side.document, value.placed(), name))),
+                )
             }
             Slot::Unusable => {
                 let span = side.map_or(Span::default(), |side| locate(side.document, here.at.node, key));
@@ -139,7 +155,9 @@ impl<'a> Sink<'a> {
 
 /// Whether the platform reads the value at `at` as that of `key`, whose case doesn't matter.
 fn is_read(document: &Document<'_>, at: At, key: &str) -> bool {
-    let Some(found) = at.key(document) else { return true };
+    let Some(found) = at.key(document) else {
+        return true;
+    };
     let text = document.text_of(document.resolve(found.node));
     text.eq_ignore_ascii_case(key)
 }
