@@ -36,6 +36,6 @@ pub mod workspace;
 pub mod yaml;
 
 pub use check::{Checked, MAX_FINDINGS, check, reaches};
-pub use compare::{Acceptance, Compared, accept, compare};
+pub use compare::{Acceptance, Compared, FailOn, accept, compare};
 pub use fixer::{Fixed, MAX_FIX_ATTEMPTS, Refused, Spared, Unfixable, fix, fix_but};
 pub use options::{Options, UnknownRule};

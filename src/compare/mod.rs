@@ -5,9 +5,11 @@
 //! anchors and spelled-out defaults are no change.
 
 mod accept;
+mod fail_on;
 mod fields;
 mod matching;
 mod run;
 
 pub use accept::{Acceptance, accept};
+pub use fail_on::FailOn;
 pub use run::{Compared, compare};
