@@ -357,6 +357,10 @@ fn the_build_holds_no_surprise() {
         let Some((name, _)) = line.split_once(" = ") else {
             continue;
         };
+        // Only there to hold its version for another.
+        if name == "textwrap" {
+            continue;
+        }
         let path = format!("{}::", name.replace('-', "_"));
         assert!(code.contains(&path), "{name} is used nowhere");
     }

@@ -1,16 +1,18 @@
 //! Every rule has a folder in `fixtures/rules`, every folder a rule, and each does what its files say:
 //!
-//! * `bad*.yaml`: the rule finds something; all findings are in the snapshot beside it.
-//! * `good*.yaml`: no rule finds anything (infos of other rules excepted).
+//! * `bad*.yaml`: the rule finds something; what it finds is in the snapshot beside it.
+//! * `good*.yaml`: the rule finds nothing, and no other rule an error.
 //! * `fixed*.yaml`: what the rule's fixes make of the `bad*.yaml` of the same name.
 //!
 //! The same with `.json`. A `manifest.yaml` is the one that the API documents in the folder belong to. A first
 //! line such as `# amplint.toml: destinations = ["contactWebhook"]` gives the destinations that are configured.
 //!
+//! Which errors other rules find in the `bad*.yaml`, as those of one mistake should be one, stands in `fixtures/errors-of-others.snap`.
+//!
 //! The examples in the rules' documentation are run the same way. Of a rule about API documents, one that is
 //! a manifest is what those after it belong to.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -128,10 +130,10 @@ fn render(source: &Source, findings: &[Diagnostic]) -> String {
     out
 }
 
-/// Is it clean, as a good example must be? Infos of other rules may stay.
+/// Is it clean, as a good example must be? What other rules say that is no error may stay.
 fn unclean(rule: &Rule, name: &str, text: &[u8], manifest: Option<&Arc<Reads>>) -> Option<String> {
     let (source, mut findings) = findings(name, text, manifest);
-    findings.retain(|finding| finding.rule == rule.id || finding.level > Level::Info);
+    findings.retain(|finding| finding.rule == rule.id || finding.level == Level::Error);
     findings.retain(|finding| !finding.suppressed);
     (!findings.is_empty()).then(|| render(&source, &findings))
 }
@@ -180,18 +182,19 @@ fn good_files_are_clean() {
 
 #[test]
 fn bad_files_are_found() {
+    let mut others = String::new();
     for rule in rules::ALL {
         let (bad, manifest) = (files(rule, "bad"), manifest(rule));
         assert!(!bad.is_empty(), "{} has no bad.yaml", rule.id);
         for path in bad {
             let text = std::fs::read(&path).unwrap();
-            let (source, mut findings) = findings(file_name(&path), &text, manifest.as_ref());
-            // Advice of other rules would only make the snapshots longer.
-            findings.retain(|finding| finding.rule == rule.id || finding.level > Level::Info);
-            let own: Vec<_> = findings
-                .iter()
-                .filter(|finding| finding.rule == rule.id)
-                .collect();
+            let (source, findings) = findings(file_name(&path), &text, manifest.as_ref());
+            let (own, foreign): (Vec<_>, Vec<_>) =
+                findings.into_iter().partition(|finding| finding.rule == rule.id);
+            let errors = foreign.iter().filter(|finding| finding.level == Level::Error);
+            for (other, count) in counted(errors.map(|finding| finding.rule)) {
+                let _ = writeln!(others, "{}/{}: {other} {count}", rule.id, file_name(&path));
+            }
             assert!(!own.is_empty(), "{} finds nothing in {}", rule.id, path.display());
             let milder = own.iter().any(|finding| finding.level < rule.level);
             assert!(
@@ -199,7 +202,7 @@ fn bad_files_are_found() {
                 "{} has milder findings than it declares",
                 rule.id
             );
-            for finding in own {
+            for finding in &own {
                 for fix in &finding.fixes {
                     let declared = rule.fixes.allow(fix.applicability);
                     assert!(
@@ -214,9 +217,21 @@ fn bad_files_are_found() {
             settings.set_prepend_module_to_snapshot(false);
             settings.set_omit_expression(true);
             let name = file_name(&path).trim_end_matches(".yaml").to_owned();
-            settings.bind(|| insta::assert_snapshot!(name, render(&source, &findings)));
+            settings.bind(|| insta::assert_snapshot!(name, render(&source, &own)));
         }
     }
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(fixtures().parent().unwrap());
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!("errors-of-others", others));
+}
+
+/// How often each stands there.
+fn counted<'r>(rules: impl Iterator<Item = &'r str>) -> BTreeMap<&'r str, usize> {
+    let mut counts = BTreeMap::new();
+    rules.for_each(|rule| *counts.entry(rule).or_default() += 1);
+    counts
 }
 
 /// Every fix that a rule declares is shown in its bad files, and mending them by this rule alone comes to the same.
@@ -375,7 +390,7 @@ fn documentation_is_complete_and_its_examples_are_true() {
             // What the example itself names, in a suppression, belongs to it.
             let other = |finding: &Diagnostic| {
                 finding.rule != id
-                    && finding.level > Level::Info
+                    && finding.level == Level::Error
                     && !text.contains(&format!("ignore[{}]", finding.rule))
             };
             let others: Vec<_> = findings.into_iter().filter(other).collect();

@@ -7,5 +7,6 @@ pub mod cursor;
 pub mod describe;
 pub mod lookup;
 mod place;
+pub mod skeleton;
 
 pub use place::{Around, Stand};

@@ -120,7 +120,7 @@ pub struct Args {
 }
 
 /// Which configuration is used.
-#[derive(Debug, clap::Args)]
+#[derive(Clone, Debug, clap::Args)]
 pub struct ConfigArgs {
     /// Use this configuration for all files, not the nearest amplint.toml above each
     #[arg(

@@ -14,6 +14,7 @@ mod explain;
 mod fix;
 mod guard;
 mod man;
+mod new;
 mod output;
 mod progress;
 mod provider;
@@ -44,6 +45,7 @@ enum Command {
     Explain(explain::Args),
     Progress(progress::Args),
     Man(man::Args),
+    New(Box<new::Args>),
     Provider(provider::Args),
     Rules(rules::Args),
     Schedule(schedule::Args),
@@ -66,6 +68,7 @@ pub fn run() -> ExitCode {
             Command::Progress(args) => progress::run(&args),
             Command::Provider(args) => provider::run(&args),
             Command::Man(args) => man::run(&args, &command()),
+            Command::New(args) => new::run(&args),
             Command::Rules(args) => rules::run(&args),
             Command::Schedule(args) => schedule::run(&args),
             Command::Schema(args) => schema::run(&args),

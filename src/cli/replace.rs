@@ -42,6 +42,39 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {
     })
 }
 
+/// Writes `bytes` to a new file at `path`.
+///
+/// # Errors
+/// Why it was not done, such as that something is there; that is then as it was.
+pub fn create(path: &Path, bytes: &[u8]) -> Result<(), String> {
+    let there = || "it is there already, and would be lost".to_owned();
+    if path.symlink_metadata().is_ok() {
+        return Err(there());
+    }
+    let told = |error: io::Error| match error.kind() {
+        ErrorKind::AlreadyExists => there(),
+        ErrorKind::NotFound => "its folder does not exist".to_owned(),
+        _ => plain(&error),
+    };
+    let mut new = fresh(path).map_err(told)?;
+    new.write_all(bytes).map_err(told)?;
+    new.as_file().sync_all().map_err(told)?;
+    new.persist_noclobber(path).map_err(|error| told(error.error))?;
+    Ok(())
+}
+
+/// A file beside `path`, to take its place.
+fn fresh(path: &Path) -> io::Result<tempfile::NamedTempFile> {
+    let mut builder = Builder::new();
+    #[cfg(unix)]
+    {
+        // As any new file, not for the user alone.
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    builder.prefix(".amplint-").tempfile_in(folder(path))
+}
+
 /// Replaces the file at `path`, which held `before`, by `after`.
 ///
 /// # Errors
@@ -63,20 +96,10 @@ fn put(path: &Path, bytes: &[u8], ready: impl FnOnce() -> io::Result<bool>) -> R
     if old.as_ref().is_some_and(|data| data.permissions().readonly()) {
         return Err(NotWritten::Failed("it is write-protected".to_owned()));
     }
-    let mut builder = Builder::new();
-    #[cfg(unix)]
-    {
-        // As any new file, not for the user alone.
-        use std::os::unix::fs::PermissionsExt;
-        builder.permissions(fs::Permissions::from_mode(0o666));
-    }
-    let mut new = builder
-        .prefix(".amplint-")
-        .tempfile_in(folder(path))
-        .map_err(|error| match error.kind() {
-            ErrorKind::NotFound => NotWritten::Failed("its folder does not exist".to_owned()),
-            _ => NotWritten::Failed(format!("no file can be made beside it: {}", plain(&error))),
-        })?;
+    let mut new = fresh(path).map_err(|error| match error.kind() {
+        ErrorKind::NotFound => NotWritten::Failed("its folder does not exist".to_owned()),
+        _ => NotWritten::Failed(format!("no file can be made beside it: {}", plain(&error))),
+    })?;
     new.write_all(bytes)?;
     if let Some(old) = old {
         keep_owner(&old, new.as_file());
