@@ -20,7 +20,11 @@ fn source(name: &str, text: &str) -> Option<Arc<Source>> {
 }
 
 fn compared(old: &str, new: &str) -> Compared {
-    compare(source("old.yaml", old), source("new.yaml", new), &Options::default())
+    compare(
+        source("old.yaml", old),
+        source("new.yaml", new),
+        &Options::default(),
+    )
 }
 
 /// Class, id and name path of each.
@@ -43,7 +47,10 @@ fn render(compared: &Compared) -> String {
             found.message
         );
         let _ = writeln!(out, "  at {} ({})", found.at, found.certainty.name());
-        let sides = [("old", &compared.old, &found.old), ("new", &compared.new, &found.new)];
+        let sides = [
+            ("old", &compared.old, &found.old),
+            ("new", &compared.new, &found.new),
+        ];
         for (name, source, spot) in sides {
             if let (Some(source), Some(spot)) = (source, spot) {
                 let place = source.position(spot.span.start);
@@ -80,7 +87,11 @@ fn fixtures() {
             });
         }
     });
-    assert!(faults.is_empty(), "one edit is one change:\n{}", faults.join("\n"));
+    assert!(
+        faults.is_empty(),
+        "one edit is one change:\n{}",
+        faults.join("\n")
+    );
 }
 
 #[test]
@@ -109,7 +120,12 @@ fn documentation() {
     for change in changes::ALL {
         let body = change.body();
         let headings: Vec<&str> = body.lines().filter_map(|line| line.strip_prefix("## ")).collect();
-        assert_eq!(headings, ["Why", "Before", "After", "What to do"], "{}", change.id);
+        assert_eq!(
+            headings,
+            ["Why", "Before", "After", "What to do"],
+            "{}",
+            change.id
+        );
         assert!(change.summary().ends_with('.'), "{}", change.id);
         let [before, after] = examples(change);
         let found = compared(&before, &after);
@@ -122,7 +138,11 @@ fn documentation() {
                 .iter()
                 .filter(|finding| finding.level == amplint::diagnostic::Level::Error)
                 .collect();
-            assert!(errors.is_empty(), "the examples of {}: {errors:?}\n{text}", change.id);
+            assert!(
+                errors.is_empty(),
+                "the examples of {}: {errors:?}\n{text}",
+                change.id
+            );
         }
     }
 }
@@ -131,11 +151,22 @@ fn documentation() {
 fn ids_are_in_kebab_case_and_no_rule_has_one() {
     let mut seen = BTreeSet::new();
     for change in changes::ALL {
-        assert!(change.id.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'), "{}", change.id);
+        assert!(
+            change.id.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'),
+            "{}",
+            change.id
+        );
         assert!(seen.insert(change.id), "{} twice", change.id);
-        assert!(amplint::rules::named(change.id).is_empty(), "{} is a rule, too", change.id);
+        assert!(
+            amplint::rules::named(change.id).is_empty(),
+            "{} is a rule, too",
+            change.id
+        );
         let file = format!("src/changes/{}.rs", change.id.replace('-', "_"));
-        assert!(Path::new(env!("CARGO_MANIFEST_DIR")).join(&file).is_file(), "{file}");
+        assert!(
+            Path::new(env!("CARGO_MANIFEST_DIR")).join(&file).is_file(),
+            "{file}"
+        );
     }
 }
 
@@ -155,7 +186,11 @@ fn mirrors(id: &str) -> &'static [&'static str] {
         "always-enabled-added" => &["always-enabled-removed", "read-object-removed"],
         "always-enabled-removed" => &["always-enabled-added"],
         "required-field-added" | "optional-field-added" | "optional-fields-auto-added" => &["field-removed"],
-        "field-removed" => &["required-field-added", "optional-field-added", "optional-fields-auto-added"],
+        "field-removed" => &[
+            "required-field-added",
+            "optional-field-added",
+            "optional-fields-auto-added",
+        ],
         "required-mapping-added" | "customer-mapping-added" => &["customer-mapping-removed"],
         "customer-mapping-removed" => &["required-mapping-added", "customer-mapping-added"],
         "field-optional-to-required" => &["field-required-to-optional"],
@@ -189,6 +224,12 @@ fn the_classes_that_the_table_shows() {
         let found = compared(&before, &after);
         assert_eq!(found.differences[0].class, change.class, "{}", change.id);
         assert_eq!(found.differences[0].certainty, change.certainty, "{}", change.id);
-        assert!(change.or.is_none_or(|or| or != change.class && or != Class::Breaking), "{}", change.id);
+        assert!(
+            change
+                .or
+                .is_none_or(|or| or != change.class && or != Class::Breaking),
+            "{}",
+            change.id
+        );
     }
 }

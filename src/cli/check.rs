@@ -459,7 +459,8 @@ fn output_of(text: &str) -> Result<(Format, PathBuf), String> {
     }
 }
 
-fn levels() -> impl TypedValueParser<Value = Level> {
+/// The names of levels.
+pub fn levels() -> impl TypedValueParser<Value = Level> {
     let find = |name: String| {
         Level::ALL
             .into_iter()
@@ -469,7 +470,11 @@ fn levels() -> impl TypedValueParser<Value = Level> {
     PossibleValuesParser::new(Level::ALL.map(Level::name)).map(find)
 }
 
-fn level_of(text: &str) -> Result<(String, Option<Level>), String> {
+/// `RULE=LEVEL`; `None` for off.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn level_of(text: &str) -> Result<(String, Option<Level>), String> {
     let (rule, name) = text.split_once('=').ok_or("it is written RULE=LEVEL")?;
     let level = match Level::ALL.into_iter().find(|level| level.name() == name) {
         None if name == "off" => None,

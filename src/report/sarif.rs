@@ -17,8 +17,8 @@ use super::page::page;
 use super::words::{clamped, told};
 use crate::check::Checked;
 use crate::diagnostic::{Diagnostic, Level};
-use crate::{changes, rules};
 use crate::source::{Source, Span};
+use crate::{changes, rules};
 
 const ROOT: &str = "%SRCROOT%";
 

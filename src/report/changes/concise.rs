@@ -22,7 +22,11 @@ pub(super) fn write(comparison: &Comparison, look: Look, out: &mut dyn Write) ->
         }
         let head = format!("{}[{}]", found.level.name(), found.change);
         let head = paint(look.color, Ink::Level(found.level), &head);
-        let accepted = if found.accepted.is_some() { "(accepted) " } else { "" };
+        let accepted = if found.accepted.is_some() {
+            "(accepted) "
+        } else {
+            ""
+        };
         writeln!(
             out,
             "{head} {accepted}{} ({}, {}, at {})",

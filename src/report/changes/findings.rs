@@ -15,8 +15,13 @@ use crate::source::Source;
 pub(super) fn findings(comparison: &Comparison) -> Report {
     let mut report = Report::default();
     for file in &comparison.files {
-        let Some(shown) = file.new.as_ref().or(file.old.as_ref()) else { continue };
-        let prefix = comparison.revision.as_ref().map(|revision| format!("{revision}:"));
+        let Some(shown) = file.new.as_ref().or(file.old.as_ref()) else {
+            continue;
+        };
+        let prefix = comparison
+            .revision
+            .as_ref()
+            .map(|revision| format!("{revision}:"));
         let name = match (&file.new, &prefix) {
             (None, Some(prefix)) => shown.name().strip_prefix(prefix.as_str()).unwrap_or(shown.name()),
             _ => shown.name(),
@@ -26,7 +31,9 @@ pub(super) fn findings(comparison: &Comparison) -> Report {
             .map(|found| finding(file, found, comparison.revision.is_none()))
             .collect();
         // The text is as large as it was when it was read.
-        let Ok(source) = Source::new(name, shown.encoding().encode(shown.text())) else { continue };
+        let Ok(source) = Source::new(name, shown.encoding().encode(shown.text())) else {
+            continue;
+        };
         report.add(Checked {
             source,
             findings,
@@ -38,7 +45,12 @@ pub(super) fn findings(comparison: &Comparison) -> Report {
 
 fn finding(file: &Compared, found: &Difference, with_old: bool) -> Diagnostic {
     let mut finding = plain(found);
-    let about = format!("{}, {}; at {}", found.class.name(), found.certainty.words(), found.at);
+    let about = format!(
+        "{}, {}; at {}",
+        found.class.name(),
+        found.certainty.words(),
+        found.at
+    );
     finding.help = Some(match &found.help {
         Some(help) => format!("{help}\n{about}"),
         None => about,

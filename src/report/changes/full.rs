@@ -20,7 +20,11 @@ pub(super) fn write(comparison: &Comparison, look: Look, out: &mut dyn Write) ->
         any = true;
         let head = format!("{}[{}]", found.class.name(), found.change);
         let head = paint(look.color, Ink::Level(found.level), &head);
-        let silent = if found.accepted.is_some() { " (accepted)" } else { "" };
+        let silent = if found.accepted.is_some() {
+            " (accepted)"
+        } else {
+            ""
+        };
         let message = paint(look.color, Ink::Strong, &visible(&found.message));
         writeln!(out, "{head}{silent}: {message}")?;
         let mut finding = plain(found);
@@ -47,7 +51,10 @@ pub(super) fn write(comparison: &Comparison, look: Look, out: &mut dyn Write) ->
             writeln!(out, "  {} {}", word("help:"), visible(help))?;
         }
         if let Some(accepted) = &found.accepted {
-            let until = accepted.until.as_ref().map_or(String::new(), |until| format!(" (until {until})"));
+            let until = accepted
+                .until
+                .as_ref()
+                .map_or(String::new(), |until| format!(" (until {until})"));
             let reason = format!("{}{until}", accepted.reason);
             writeln!(out, "  {} {}", word("accepted:"), visible(&reason))?;
         }
@@ -69,7 +76,10 @@ fn summary(comparison: &Comparison, look: Look) -> String {
         .into_iter()
         .map(|(class, text)| paint(look.color, Ink::Level(class.level()), &text))
         .collect();
-    let number: usize = crate::change::Class::ALL.map(|class| comparison.count(class)).iter().sum();
+    let number: usize = crate::change::Class::ALL
+        .map(|class| comparison.count(class))
+        .iter()
+        .sum();
     let what = match counts.as_slice() {
         [] => paint(look.color, Ink::Fine, "No changes"),
         [only] => format!("{only} {}", if number == 1 { "change" } else { "changes" }),

@@ -18,7 +18,9 @@ impl Comparison {
     /// Every change with its file.
     pub(super) fn all(&self) -> impl Iterator<Item = (&Compared, &Difference)> {
         let all = |file| move |found| (file, found);
-        self.files.iter().flat_map(move |file| file.differences.iter().map(all(file)))
+        self.files
+            .iter()
+            .flat_map(move |file| file.differences.iter().map(all(file)))
     }
 
     /// How many changes of `class` nobody has accepted.
@@ -44,7 +46,8 @@ impl Comparison {
     pub(super) fn counts(&self) -> Vec<(Class, String)> {
         let counts = Class::ALL.map(|class| (class, self.count(class)));
         let some = counts.into_iter().filter(|&(_, number)| number > 0);
-        some.map(|(class, number)| (class, format!("{number} {}", class.name()))).collect()
+        some.map(|(class, number)| (class, format!("{number} {}", class.name())))
+            .collect()
     }
 
     /// The files that were compared, of which so many have changes.

@@ -35,7 +35,10 @@ pub(super) fn write(comparison: &Comparison, out: &mut dyn Write) -> io::Result<
             compatible: comparison.count(Class::Compatible),
             accepted: comparison.accepted(),
         },
-        changes: comparison.all().map(|(file, found)| Change::new(file, found)).collect(),
+        changes: comparison
+            .all()
+            .map(|(file, found)| Change::new(file, found))
+            .collect(),
         not_compared: comparison
             .files
             .iter()

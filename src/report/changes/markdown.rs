@@ -19,10 +19,17 @@ pub(super) fn write(comparison: &Comparison, out: &mut dyn Write) -> io::Result<
     if counts.is_empty() {
         writeln!(out, "### No change for customers in {files}{accepted}")?;
     } else {
-        writeln!(out, "### What this does to customers: {}{accepted}", counts.join(", "))?;
+        writeln!(
+            out,
+            "### What this does to customers: {}{accepted}",
+            counts.join(", ")
+        )?;
     }
     for class in Class::ALL {
-        let rows: Vec<_> = comparison.all().filter(|(_, found)| found.class == class).collect();
+        let rows: Vec<_> = comparison
+            .all()
+            .filter(|(_, found)| found.class == class)
+            .collect();
         if rows.is_empty() {
             continue;
         }
@@ -41,7 +48,8 @@ pub(super) fn write(comparison: &Comparison, out: &mut dyn Write) -> io::Result<
     let gaps = comparison.gaps();
     if !gaps.is_empty() {
         writeln!(out)?;
-        gaps.iter().try_for_each(|gap| writeln!(out, "- {}", words(gap)))?;
+        gaps.iter()
+            .try_for_each(|gap| writeln!(out, "- {}", words(gap)))?;
     }
     Ok(())
 }
@@ -53,7 +61,11 @@ fn row(file: &Compared, found: &Difference) -> String {
         (None, _) => file.old.as_ref().zip(found.old.as_ref().map(|spot| spot.span)),
     };
     let place = place.map_or(String::new(), |(source, span)| {
-        format!("<br>{}:{}", words(&visible(source.name())), source.line_of(span.start))
+        format!(
+            "<br>{}:{}",
+            words(&visible(source.name())),
+            source.line_of(span.start)
+        )
     });
     let id = match page(found.change) {
         Some(url) => format!("[{}]({url})", found.change),
@@ -66,8 +78,14 @@ fn row(file: &Compared, found: &Difference) -> String {
         Certainty::Undocumented => " *(not documented: try it on a development project)*",
     };
     let accepted = found.accepted.as_ref().map_or(String::new(), |accepted| {
-        let until = accepted.until.as_ref().map_or(String::new(), |until| format!(", until {until}"));
-        format!("**accepted**: {} ", words(&format!("{}{until}.", accepted.reason)))
+        let until = accepted
+            .until
+            .as_ref()
+            .map_or(String::new(), |until| format!(", until {until}"));
+        format!(
+            "**accepted**: {} ",
+            words(&format!("{}{until}.", accepted.reason))
+        )
     });
     format!(
         "| {}{place} | {}{certainty} {id} | {accepted}{} |",
@@ -124,7 +142,11 @@ fn code(text: &str) -> String {
     // Longer than any run of backticks in it.
     let runs = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(runs + 1);
-    let space = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
+    let space = if text.starts_with('`') || text.ends_with('`') {
+        " "
+    } else {
+        ""
+    };
     format!("{fence}{space}{text}{space}{fence}")
 }
 
