@@ -34,4 +34,4 @@ pub fn count(number: usize, noun: &str) -> String {
 }
 
 /// The API call by which the saved configuration of one installation is changed.
-pub const UPDATE_ONE: &str = "the API call `PATCH /projects/{project}/integrations/{integration}/installations/{installation}` changes it for one installation";
+pub const UPDATE_ONE: &str = "the API call \"Update an installation\" (`PATCH …/integrations/{integration}/installations/{installation}`) changes it for one";

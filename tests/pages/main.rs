@@ -4,6 +4,7 @@
 mod update;
 
 mod anchors;
+mod changes;
 mod links;
 mod parts;
 mod rules;

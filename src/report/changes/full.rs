@@ -46,7 +46,7 @@ pub(super) fn write(comparison: &Comparison, look: Look, out: &mut dyn Write) ->
         }
         let word = |text| paint(look.color, Ink::Help, text);
         writeln!(out, "  {} {}", word("at:"), visible(&found.at))?;
-        writeln!(out, "  {} {}", word("known:"), found.certainty.words())?;
+        writeln!(out, "  {} {}", word("certainty:"), found.certainty.words())?;
         if let Some(help) = &found.help {
             writeln!(out, "  {} {}", word("help:"), visible(help))?;
         }
