@@ -20,10 +20,8 @@ change! {
     /// integrations:
     ///   - name: crm
     ///     provider: salesforce
-    ///     read:
-    ///       objects:
-    ///         - objectName: contacts
-    ///           destination: contactWebhook
+    ///     proxy:
+    ///       enabled: true
     /// ```
     ///
     /// ## After
@@ -34,10 +32,8 @@ change! {
     ///   - name: crm
     ///     provider: salesforce
     ///     module: pardot
-    ///     read:
-    ///       objects:
-    ///         - objectName: contacts
-    ///           destination: contactWebhook
+    ///     proxy:
+    ///       enabled: true
     /// ```
     ///
     /// ## What to do

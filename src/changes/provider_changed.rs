@@ -18,10 +18,8 @@ change! {
     /// integrations:
     ///   - name: crm
     ///     provider: hubspot
-    ///     read:
-    ///       objects:
-    ///         - objectName: contacts
-    ///           destination: contactWebhook
+    ///     proxy:
+    ///       enabled: true
     /// ```
     ///
     /// ## After
@@ -31,10 +29,8 @@ change! {
     /// integrations:
     ///   - name: crm
     ///     provider: pipedrive
-    ///     read:
-    ///       objects:
-    ///         - objectName: contacts
-    ///           destination: contactWebhook
+    ///     proxy:
+    ///       enabled: true
     /// ```
     ///
     /// ## What to do

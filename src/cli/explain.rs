@@ -46,7 +46,9 @@ enum Known {
 /// Wrong usage: an unknown rule.
 pub fn run(args: &Args) -> Result<Exit, clap::Error> {
     let rules = rules::named(&args.rule).into_iter().map(Known::Rule);
-    let found: Vec<Known> = rules.chain(changes::find(&args.rule).map(Known::Change)).collect();
+    let found: Vec<Known> = rules
+        .chain(changes::find(&args.rule).map(Known::Change))
+        .collect();
     if found.is_empty() {
         let hint = match rules::nearest_rule(&args.rule).or_else(|| changes::nearest(&args.rule)) {
             Some(near) => format!("did you mean `{near}`?"),

@@ -14,10 +14,16 @@ pub fn table() -> String {
         let _ = writeln!(table, "\n### {}: {}\n", class.name(), class.words());
         let _ = writeln!(table, "| change | what it is | how it is known |\n|---|---|---|");
         for change in changes::ALL.iter().filter(|change| change.class == class) {
-            let or = change.or.map_or(String::new(), |or| format!(" (or {})", or.name()));
+            let or = change
+                .or
+                .map_or(String::new(), |or| format!(" (or {})", or.name()));
             let summary = change.summary();
             let certainty = change.certainty.name();
-            let _ = writeln!(table, "| [`{0}`](changes/{0}.md){or} | {summary} | {certainty} |", change.id);
+            let _ = writeln!(
+                table,
+                "| [`{0}`](changes/{0}.md){or} | {summary} | {certainty} |",
+                change.id
+            );
         }
     }
     table.trim().to_owned()
