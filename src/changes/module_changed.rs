@@ -31,7 +31,7 @@ change! {
     /// integrations:
     ///   - name: crm
     ///     provider: salesforce
-    ///     module: pardot
+    ///     module: account-engagement
     ///     proxy:
     ///       enabled: true
     /// ```
