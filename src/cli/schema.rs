@@ -15,7 +15,7 @@ pub struct Args {
 }
 
 /// What the program itself reads and writes.
-const OWN: [(&str, &str, &str); 3] = [
+const OWN: [(&str, &str, &str); 4] = [
     (
         "compare",
         "what `amplint compare --format json` writes",
@@ -25,6 +25,11 @@ const OWN: [(&str, &str, &str); 3] = [
         "config",
         "amplint.toml",
         include_str!("../../schemas/config.schema.json"),
+    ),
+    (
+        "overview",
+        "what `amplint overview --format json` writes",
+        include_str!("../../schemas/overview.schema.json"),
     ),
     (
         "report",

@@ -5,6 +5,7 @@ mod update;
 
 mod anchors;
 mod changes;
+mod commands;
 mod links;
 mod parts;
 mod rules;

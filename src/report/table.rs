@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr;
 /// What stands between two columns.
 const GAP: &str = "  ";
 /// No column gets narrower than this by itself, in columns of the terminal.
-const LEAST: usize = 8;
+const LEAST: usize = 6;
 
 /// Rows of columns.
 #[derive(Debug)]
@@ -15,6 +15,8 @@ pub struct Table {
     head: Vec<String>,
     /// Whether the texts of a column end at one line, as numbers do.
     right: Vec<bool>,
+    /// What stands before each line.
+    indent: usize,
     /// The rows, each with a cell a column.
     pub rows: Vec<Vec<String>>,
 }
@@ -28,8 +30,16 @@ impl Table {
                 .map(|cell| cell.trim_start_matches('>').to_owned())
                 .collect(),
             right: head.iter().map(|cell| cell.starts_with('>')).collect(),
+            indent: 0,
             rows: Vec::new(),
         }
+    }
+
+    /// The same, with so many spaces before each line.
+    #[must_use]
+    pub fn indented(mut self, columns: usize) -> Self {
+        self.indent = columns;
+        self
     }
 
     /// Adds a row.
@@ -72,7 +82,13 @@ impl Table {
         };
         let mut widths: Vec<usize> = (0..self.head.len()).map(|i| widest(i).unwrap_or(0)).collect();
         if let Some(width) = width {
-            shrink(&mut widths, width);
+            let words = |i: usize| {
+                let cells = lines().filter_map(move |row| row.get(i));
+                let words = cells.flat_map(|cell| cell.split(' ')).map(|word| word.width());
+                words.max().unwrap_or(0)
+            };
+            let longest: Vec<usize> = (0..self.head.len()).map(words).collect();
+            shrink(&mut widths, &longest, width.saturating_sub(self.indent));
         }
         for row in lines() {
             let cells: Vec<Vec<&str>> = row
@@ -82,7 +98,7 @@ impl Table {
                 .collect();
             let height = cells.iter().map(Vec::len).max().unwrap_or(1);
             for at in 0..height {
-                let mut line = String::new();
+                let mut line = " ".repeat(self.indent);
                 for (i, (cell, &width)) in cells.iter().zip(&widths).enumerate() {
                     let part = cell.get(at).copied().unwrap_or_default();
                     let pad = " ".repeat(width.saturating_sub(part.width()));
@@ -97,19 +113,24 @@ impl Table {
     }
 }
 
-/// Takes from the widest columns until all of them fit.
-fn shrink(widths: &mut [usize], most: usize) {
+/// Takes from the widest columns until all of them fit: spaces first, then names, of which `longest` says how long
+/// they are in each column.
+fn shrink(widths: &mut [usize], longest: &[usize], most: usize) {
     let gaps = GAP.len() * widths.len().saturating_sub(1);
-    while widths.iter().sum::<usize>() + gaps > most {
-        match widths.iter_mut().max() {
-            Some(widest) if *widest > LEAST => *widest -= 1,
-            _ => return,
+    for least in [longest, &vec![0; longest.len()]] {
+        while widths.iter().sum::<usize>() + gaps > most {
+            let spare = widths.iter_mut().zip(least);
+            let spare = spare.filter(|(width, least)| **width > LEAST.max(**least));
+            match spare.max_by_key(|(width, _)| **width) {
+                Some((widest, _)) => *widest -= 1,
+                None => break,
+            }
         }
     }
 }
 
-/// A text in lines of so many columns, broken after spaces and what joins the parts of a name, else anywhere.
-fn wrapped(text: &str, width: usize) -> Vec<&str> {
+/// A text in lines of so many columns (1 at least), broken after spaces and what joins the parts of a name, else anywhere.
+pub fn wrapped(text: &str, width: usize) -> Vec<&str> {
     let mut lines = Vec::new();
     let mut rest = text;
     while rest.width() > width.max(1) {

@@ -5,7 +5,7 @@
 //! this module to all of them). The one exception to "what stands there" that matters most: in a text field
 //! an unquoted `no` is the text `false`, and `1.10` is `1.1`.
 
-use crate::yaml::Tag;
+use super::tree::Tag;
 
 /// A scalar after resolution, before it meets the type of its field.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -20,6 +20,8 @@ pub enum Scalar {
     Float(f64),
     /// Text, unchanged.
     Text,
+    /// `!!binary`: what its text stands for.
+    Binary,
     /// The platform refuses the whole file: `!!int x`, say, or `.inf` outside of a text field.
     Refused,
 }
@@ -28,7 +30,11 @@ pub enum Scalar {
 #[must_use]
 pub fn resolve(text: &str, plain: bool, tag: Tag) -> Scalar {
     let implicit = match tag {
-        Tag::Str | Tag::Other => return Scalar::Text,
+        Tag::Str | Tag::Other | Tag::Merge => return Scalar::Text,
+        Tag::Binary if is_base64(text) => return Scalar::Binary,
+        Tag::Binary => return Scalar::Refused,
+        Tag::Timestamp if is_date(text) => return Scalar::Text,
+        Tag::Timestamp => return Scalar::Refused,
         Tag::None if !plain => return Scalar::Text,
         _ => untagged(text),
     };
@@ -43,6 +49,38 @@ pub fn resolve(text: &str, plain: bool, tag: Tag) -> Scalar {
         (Tag::Float, Scalar::Int(n)) => Scalar::Float(n as f64),
         _ => Scalar::Refused,
     }
+}
+
+/// Whether `text` is base64 with its padding; line breaks may stand anywhere in it.
+fn is_base64(text: &str) -> bool {
+    let written: Vec<u8> = text.bytes().filter(|b| !matches!(b, b'\n' | b'\r')).collect();
+    let digits = written.iter().take_while(|&&b| b != b'=').count();
+    let padding = &written[digits..];
+    written.len() % 4 == 0
+        && padding.len() <= 2
+        && padding.iter().all(|&b| b == b'=')
+        && written[..digits]
+            .iter()
+            .all(|&b| b.is_ascii_alphanumeric() || b == b'+' || b == b'/')
+}
+
+/// Whether `text` begins as a date does, which is all that the decoder's reading of times is asked for here.
+fn is_date(text: &str) -> bool {
+    let mut parts = text.splitn(3, '-');
+    let year = parts
+        .next()
+        .is_some_and(|year| year.len() == 4 && is_number(year));
+    let month = parts
+        .next()
+        .is_some_and(|month| month.len() <= 2 && is_number(month));
+    let day = parts
+        .next()
+        .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    year && month && day
+}
+
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
 }
 
 fn untagged(text: &str) -> Scalar {
@@ -164,7 +202,7 @@ impl Scalar {
             Scalar::Bool(value) => Some(value.to_string()),
             Scalar::Int(value) => Some(value.to_string()),
             Scalar::Float(value) => Some(float_text(value)),
-            Scalar::Null | Scalar::Text | Scalar::Refused => None,
+            Scalar::Null | Scalar::Text | Scalar::Binary | Scalar::Refused => None,
         }
     }
 
