@@ -2,6 +2,14 @@
 //!
 //! `fixtures/changes/<id>/{old,new}.yaml` differ in one edit; `found.snap` beside them shows what it brings.
 
+#[path = "../common/update.rs"]
+mod update;
+
+mod git;
+mod history;
+mod keys;
+mod same;
+
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -71,7 +79,7 @@ fn render(compared: &Compared) -> String {
 #[test]
 fn fixtures() {
     let mut faults = Vec::new();
-    insta::with_settings!({snapshot_path => "../fixtures/changes", prepend_module_to_snapshot => false, omit_expression => true}, {
+    insta::with_settings!({snapshot_path => "../../fixtures/changes", prepend_module_to_snapshot => false, omit_expression => true}, {
         for change in changes::ALL {
             let text = |name: &str| {
                 let path = folder().join(change.id).join(name);
@@ -82,7 +90,7 @@ fn fixtures() {
             if ids != [change.id] || !found.gaps.is_empty() {
                 faults.push(format!("{}: {:?} {:?}", change.id, told(&found.differences), found.gaps));
             }
-            insta::with_settings!({snapshot_path => format!("../fixtures/changes/{}", change.id)}, {
+            insta::with_settings!({snapshot_path => format!("../../fixtures/changes/{}", change.id)}, {
                 insta::assert_snapshot!("found", render(&found));
             });
         }
