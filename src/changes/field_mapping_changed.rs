@@ -63,8 +63,9 @@ fn look(
         return;
     };
     let (old, new) = (both.old.value, both.new.value);
-    // Without a mapping the key is the field's own name, whose case the platform doesn't mind.
-    if old.delivered() == new.delivered() || (old.map_to_name.is_none() && new.map_to_name.is_none()) {
+    // Not mapped, or to itself: the field's own name, whose case the platform doesn't mind.
+    let own = old.delivered() == both.old.name && new.delivered() == both.new.name;
+    if own || old.delivered() == new.delivered() {
         return;
     }
     sink.report(

@@ -59,8 +59,8 @@ fn look(_: &Sides<'_>, pair: &Pair<'_, ReadObject<'_>>, sink: &mut Sink<'_>) {
     let Some((before, after)) = values else { return };
     let was = before.map_or(old.name, Text::as_str);
     let is = after.map_or(new.name, Text::as_str);
-    // Without a mapping the name is the object's own, whose case the platform doesn't mind.
-    if was == is || (before.is_none() && after.is_none()) {
+    // Not mapped, or to itself: the object's own name, whose case the platform doesn't mind.
+    if was == is || (was == old.name && is == new.name) {
         return;
     }
     sink.report(
