@@ -12,7 +12,7 @@ use amplint::source::Source;
 use amplint::workspace::{
     Blob, Exclude, Input, Loaded, Revision, Settings, absolute, find, is_manifest, nice, plain, shown,
 };
-use amplint::{Acceptance, Compared, FailOn, Options, accept, changes, compare, manifest, parse};
+use amplint::{Acceptance, Compared, FailOn, Options, RuleLevel, accept, changes, compare, manifest, parse};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::check::{ConfigArgs, level_of, levels};
@@ -61,7 +61,7 @@ pub struct Args {
     ignore: Vec<String>,
     /// Give a change another level; `off` leaves it out
     #[arg(long, value_name = "CHANGE=LEVEL", value_delimiter = ',', value_parser = level_of, help_heading = "Changes")]
-    level: Vec<(String, Option<Level>)>,
+    level: Vec<(String, RuleLevel)>,
     /// Accept a change, for this run: its id and the name path that is shown
     #[arg(long, value_name = "CHANGE=AT", value_parser = accept_of, help_heading = "Changes")]
     accept: Vec<Acceptance>,

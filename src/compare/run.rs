@@ -9,7 +9,7 @@ use crate::change::{
     Sink, SubscribeLook, WriteLook,
 };
 use crate::manifest::{self, Action, Integration, ReadObject, Slot, SubscribeObject, WriteObject};
-use crate::options::Options;
+use crate::options::{Options, RuleLevel};
 use crate::source::Source;
 use crate::yaml::Document;
 use crate::{changes, parse};
@@ -61,8 +61,8 @@ pub fn compare(old: Option<Arc<Source>>, new: Option<Arc<Source>>, options: &Opt
     let (mut differences, gaps) = run.sink.into_parts();
     differences.retain_mut(|difference| {
         match options.level(difference.change) {
-            Some(None) => return false,
-            Some(Some(level)) => difference.level = level,
+            Some(RuleLevel::Off) => return false,
+            Some(RuleLevel::At(level)) => difference.level = level,
             None => {}
         }
         options.keeps(difference.change, difference.level)
