@@ -8,6 +8,7 @@ use crate::api::Reads;
 use crate::api::kind::DocumentKind;
 use crate::diagnostic::{Level, UnknownLevel};
 use crate::escape::visible;
+use crate::rule::Rule;
 use crate::{changes, rules};
 
 /// What a user sets for a rule.
@@ -130,6 +131,12 @@ impl Options {
         Ok(())
     }
 
+    /// Whether rules were selected.
+    #[must_use]
+    pub fn is_narrowed(&self) -> bool {
+        !self.selected.is_empty()
+    }
+
     /// The same, but everything is kept.
     pub(crate) fn keeping_all(&self) -> Options {
         let mut options = self.clone();
@@ -166,9 +173,20 @@ impl Options {
     }
 }
 
-/// The ids that a name stands for: of a rule, by its id or an alias, or of a change.
+/// The rules that a setting names: by id, alias or group (`schedule`, `provider`).
+#[must_use]
+pub fn rules_named(name: &str) -> Vec<&'static Rule> {
+    let named = rules::named(name);
+    if !named.is_empty() {
+        return named;
+    }
+    let of_group = |rule: &&'static Rule| rule.group.key() == name;
+    rules::ALL.iter().copied().filter(of_group).collect()
+}
+
+/// The ids that a name stands for: of rules, by id, alias or group, or of a change.
 fn named(name: &str) -> Result<Vec<&'static str>, UnknownRule> {
-    let rules = rules::named(name).into_iter().map(|rule| rule.id);
+    let rules = rules_named(name).into_iter().map(|rule| rule.id);
     let named: Vec<&'static str> = rules.chain(changes::find(name).map(|change| change.id)).collect();
     if named.is_empty() {
         return Err(UnknownRule {

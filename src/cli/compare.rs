@@ -119,7 +119,7 @@ pub fn run(args: &Args) -> Result<Exit, clap::Error> {
         let mut options = options.clone();
         if let Some(loaded) = loaded {
             let path = loaded.relative(&absolute(&pair.path));
-            loaded.config.apply(&path, &mut options);
+            loaded.config.apply_levels(&path, &mut options);
             // The command line is stronger; its changes are known to exist.
             let _ = args.set_levels(&mut options);
         }
