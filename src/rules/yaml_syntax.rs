@@ -280,6 +280,7 @@ fn words(cx: &Context<'_>, syntax: &Syntax, span: Span) -> Words {
         },
         Cause::AfterQuote(quote) => Words {
             related: "the value ends here",
+            fix: Some(("remove it", Unsafe)),
             ..plain(
                 format!("{text} stands after the closing {}", code(quote.encode_utf8(&mut [0; 4]))),
                 match quote {
@@ -461,6 +462,9 @@ fn words(cx: &Context<'_>, syntax: &Syntax, span: Span) -> Words {
 /// An edit that leaves no blanks at the end of the line, nor a blank line.
 fn tidy(cx: &Context<'_>, span: Span, text: &str) -> Edit {
     let line = cx.source.line_span(cx.source.line_of(span.start));
+    if span.end > line.end {
+        return Edit::replace(span, text);
+    }
     let before = cx.source.slice(Span::new(line.start, span.start));
     let after = cx.source.slice(Span::new(span.end, line.end));
     let kept = before.trim_end();
