@@ -99,7 +99,17 @@ pub(crate) struct Look {
 
 /// Looks for everything in `source` that `options` keep.
 pub(crate) fn look(source: &Source, options: &Options) -> Look {
+    look_and(source, options, |_| ()).0
+}
+
+/// The same, with what `see` makes of the document on the way.
+pub(crate) fn look_and<T>(
+    source: &Source,
+    options: &Options,
+    see: impl FnOnce(&yaml::Document<'_>) -> T,
+) -> (Look, T) {
     let document = read_document(source, options);
+    let seen = see(&document);
     let mut payloads = kind::payloads(&document, options.kind).map(|nodes| api::read(&document, &nodes));
     if let (Some(payloads), Some(kind), None) = (&mut payloads, options.kind, document.root())
         && document.problems().is_empty()
@@ -142,11 +152,12 @@ pub(crate) fn look(source: &Source, options: &Options) -> Look {
     omitted.retain(|rule, level| options.keeps(rule, level));
     let syntax = |problem: &&yaml::Problem| matches!(problem.kind, yaml::ProblemKind::Syntax(_));
     let broken = document.problems().iter().filter(syntax).count();
-    Look {
+    let look = Look {
         findings,
         omitted,
         broken,
-    }
+    };
+    (look, seen)
 }
 
 /// Reads `source` as what it is, a manifest or API documents: where several mends of what is not YAML do, by what

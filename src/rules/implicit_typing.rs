@@ -114,6 +114,7 @@ fn mend(cx: &Context<'_>, at: At, message: &str, text: String) -> Option<Fix> {
         at.via().is_none() && !cx.document.is_anchored(at.node) && cx.document.tag(at.node) == Tag::None;
     own.then(|| Fix {
         message: message.to_owned(),
+        moves: Vec::new(),
         applicability: Applicability::Safe,
         edits: vec![Edit::replace(cx.span(at), text)],
     })

@@ -1,0 +1,310 @@
+//! What a text says, kept small, to prove that a fix changed nothing but what it declares.
+//!
+//! A fix declares what it changes by its edits (the values, keys and comments that they touch) and by
+//! [`Fix::moves`](crate::fix::Fix::moves) (what gets another place in the tree). Everything else must be there
+//! afterwards: the same scalars, each under the same collection, the same comments, and nothing besides them.
+
+use std::collections::{HashMap, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use crate::fix::Edit;
+use crate::source::{Span, index};
+use crate::yaml::{Document, Kind, NodeId, ProblemKind, Style};
+
+/// What a text says.
+#[derive(Debug)]
+pub(super) struct Meaning {
+    /// The nodes of the tree, in document order.
+    nodes: Vec<Part>,
+    /// The comments, in order.
+    comments: Vec<(u32, u64)>,
+    /// Whether all of it is YAML. Around a mistake the tree is a guess, and what is missing may turn up.
+    whole: bool,
+    /// Whether the platform's decoder reads it.
+    read: bool,
+}
+
+/// A node.
+#[derive(Debug)]
+struct Part {
+    span: Span,
+    /// The place of its collection among the nodes; the top has [`NONE`].
+    parent: u32,
+    /// The place of its key; [`NONE`] for what is no mapping's value.
+    key: u32,
+    /// What it says; `None` for collections, and where nothing is written.
+    says: Option<u64>,
+    /// Whether it can be told what the author wrote there.
+    sure: bool,
+}
+
+const NONE: u32 = u32::MAX;
+
+impl Meaning {
+    /// What `document` says.
+    pub(super) fn of(document: &Document<'_>) -> Self {
+        let syntax = |problem: &crate::yaml::Problem| matches!(problem.kind, ProblemKind::Syntax(_));
+        let place = |node: Option<NodeId>| node.map_or(NONE, |node| index(node.index()));
+        let part = |node: NodeId| Part {
+            span: document.span(node),
+            parent: place(document.parent(node)),
+            key: place(document.key_of(node)),
+            says: says(document, node),
+            sure: document.kind(node) != Kind::Hole && !document.is_guessed(node),
+        };
+        let comment = |span: &Span| (span.start, hash(document.slice(*span).trim_end()));
+        Self {
+            nodes: document.nodes().map(part).collect(),
+            comments: document.comments().iter().map(comment).collect(),
+            whole: !document.problems().iter().any(syntax),
+            read: !document.problems().iter().any(syntax),
+        }
+    }
+
+    /// What of it `after` no longer says, or says besides, though neither `edits`, which are in order and apart, touch
+    /// it nor `moves` hold it.
+    pub(super) fn difference(&self, after: &Self, edits: &[&Edit], moves: &[Span]) -> Option<String> {
+        if self.read && !after.read {
+            return Some("the platform reads the file without it, and refuses it with it".to_owned());
+        }
+        Comparison {
+            before: self,
+            after,
+            edits: Edits::new(edits),
+            moves,
+        }
+        .difference()
+    }
+}
+
+/// What a scalar or alias says, its style and tag included.
+fn says(document: &Document<'_>, node: NodeId) -> Option<u64> {
+    let style = match document.kind(node) {
+        Kind::Scalar(_) if document.span(node).is_empty() => return None,
+        Kind::Scalar(style) => style,
+        Kind::Alias => return Some(hash(document.slice(document.span(node)))),
+        Kind::Sequence | Kind::Mapping | Kind::Hole => return None,
+    };
+    let text = document.text_of(node);
+    // How many line breaks end a block text depends on what stands below it.
+    let text = match style {
+        Style::Literal | Style::Folded => text.trim_end(),
+        Style::Plain | Style::Single | Style::Double => text,
+    };
+    Some(hash(&(style, document.tag(node), document.is_key(node), text)))
+}
+
+fn hash(what: &(impl Hash + ?Sized)) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    what.hash(&mut hasher);
+    hasher.finish()
+}
+
+struct Comparison<'a> {
+    before: &'a Meaning,
+    after: &'a Meaning,
+    edits: Edits<'a>,
+    moves: &'a [Span],
+}
+
+impl Comparison<'_> {
+    fn difference(&self) -> Option<String> {
+        let kept = match self.kept() {
+            Ok(kept) => kept,
+            Err(why) => return Some(why),
+        };
+        self.places(&kept)
+            .or_else(|| self.besides(&kept))
+            .or_else(|| self.moved())
+            .or_else(|| self.comments())
+    }
+
+    /// Which node after is which node before, of scalars that no edit touches; or what is wrong with one.
+    fn kept(&self) -> Result<HashMap<u32, u32>, String> {
+        let there: HashMap<(u32, u64), u32> = self
+            .after
+            .nodes
+            .iter()
+            .zip(0..)
+            .filter_map(|(part, i)| Some(((part.span.start, part.says?), i)))
+            .collect();
+        let mut kept = HashMap::new();
+        for (part, i) in self.before.nodes.iter().zip(0..) {
+            let (Some(says), true) = (part.says, part.sure) else {
+                continue;
+            };
+            if self.edits.touch(part.span) {
+                continue;
+            }
+            let start = self.edits.moved(part.span.start);
+            match there.get(&(start, says)) {
+                Some(&now) => drop(kept.insert(i, now)),
+                None => return Err("it changes a value or key that it does not touch".to_owned()),
+            }
+        }
+        Ok(kept)
+    }
+
+    /// Every kept node stands in the collection that it stood in, and no two collections are one.
+    fn places(&self, kept: &HashMap<u32, u32>) -> Option<String> {
+        // Around a mistake the tree is a guess.
+        if !self.before.whole {
+            return None;
+        }
+        let mut now = kept.clone();
+        let mut was: HashMap<u32, u32> = HashMap::new();
+        let is_kept: HashSet<u32> = kept.values().copied().collect();
+        for (part, i) in self.before.nodes.iter().zip(0..index(self.before.nodes.len())).rev() {
+            let Some(there) = now.get(&i).map(|&there| &self.after.nodes[there as usize]) else {
+                continue;
+            };
+            if self.leaves(part) {
+                continue;
+            }
+            let same = *now.entry(part.parent).or_insert(there.parent) == there.parent
+                && *was.entry(there.parent).or_insert(part.parent) == part.parent;
+            let key = match kept.get(&part.key) {
+                Some(&key) => key == there.key,
+                None => !is_kept.contains(&there.key),
+            };
+            if !same || !key || (part.parent == NONE) != (there.parent == NONE) {
+                return Some("it gives another place to a value that it does not mean to move".to_owned());
+            }
+        }
+        None
+    }
+
+    /// Whether `part` is declared to leave its collection.
+    fn leaves(&self, part: &Part) -> bool {
+        let holds = |whole: &Span, span: Span| whole.start <= span.start && span.end <= whole.end;
+        let parent = self.before.nodes.get(part.parent as usize);
+        self.moves
+            .iter()
+            .any(|span| holds(span, part.span) && parent.is_none_or(|parent| !holds(span, parent.span)))
+    }
+
+    /// Nothing is said besides what is kept and what the edits write.
+    fn besides(&self, kept: &HashMap<u32, u32>) -> Option<String> {
+        if !self.before.whole {
+            return None;
+        }
+        let known: HashSet<u32> = kept.values().copied().collect();
+        let new = self
+            .after
+            .nodes
+            .iter()
+            .zip(0..)
+            .any(|(part, i)| part.says.is_some() && !known.contains(&i) && !self.edits.wrote(part.span));
+        new.then(|| "something becomes a value or key that was none".to_owned())
+    }
+
+    /// What is declared to move is still there, in order.
+    fn moved(&self) -> Option<String> {
+        let lost = self.moves.iter().any(|span| {
+            let gone = self.before.nodes.iter().filter(|part| {
+                span.start <= part.span.start
+                    && part.span.end <= span.end
+                    && part.sure
+                    && self.edits.replace(part.span)
+            });
+            let mut written = self.after.nodes.iter().filter(|part| self.edits.wrote(part.span));
+            let lost = |says: u64| !written.any(|part| part.says == Some(says));
+            gone.filter_map(|part| part.says).any(lost)
+        });
+        lost.then(|| "it loses part of what it moves".to_owned())
+    }
+
+    /// Every comment that no edit touches is still one, and there are no others.
+    fn comments(&self) -> Option<String> {
+        if !self.before.whole {
+            return None;
+        }
+        let mut there = self.after.comments.iter().peekable();
+        for &(start, says) in &self.before.comments {
+            if self.edits.replace(Span::new(start, start + 1)) {
+                continue;
+            }
+            let now = (self.edits.moved(start), says);
+            while let Some(other) = there.next_if(|&&other| other.0 < now.0) {
+                if !self.edits.wrote(Span::at(other.0)) {
+                    return Some("something becomes a comment that was none".to_owned());
+                }
+            }
+            if there.next_if(|&&other| other.0 == now.0).is_none() {
+                return Some("it loses a comment that it does not touch".to_owned());
+            }
+        }
+        let new = there.any(|other| !self.edits.wrote(Span::at(other.0)));
+        new.then(|| "something becomes a comment that was none".to_owned())
+    }
+}
+
+/// Edits of a text, in order and apart.
+struct Edits<'a> {
+    /// Each, and where its text stands afterwards.
+    edits: Vec<(&'a Edit, Span)>,
+}
+
+impl<'a> Edits<'a> {
+    fn new(edits: &[&'a Edit]) -> Self {
+        let mut shift = 0_i64;
+        let place = |edit: &&'a Edit| {
+            let start = u32::try_from(i64::from(edit.span.start) + shift).unwrap_or(0);
+            let written = Span::new(start, start + index(edit.text.len()));
+            shift += i64::from(written.len()) - i64::from(edit.span.len());
+            (*edit, written)
+        };
+        Self {
+            edits: edits.iter().map(place).collect(),
+        }
+    }
+
+    /// Where what stood at `offset`, in no edit, stands afterwards.
+    fn moved(&self, offset: u32) -> u32 {
+        let before = self.edits.partition_point(|(edit, _)| edit.span.end <= offset);
+        match before.checked_sub(1).map(|last| self.edits[last]) {
+            Some((edit, written)) => offset - edit.span.end + written.end,
+            None => offset,
+        }
+    }
+
+    /// Whether an edit replaces part of what is written at `span`.
+    fn replace(&self, span: Span) -> bool {
+        self.meeting(span)
+            .any(|(edit, _)| edit.span.start < span.end && span.start < edit.span.end || within(edit.span, span))
+    }
+
+    /// Whether an edit replaces part of what is written at `span`, or writes something right beside it that may
+    /// belong to it.
+    fn touch(&self, span: Span) -> bool {
+        let apart = |c: char| c.is_whitespace() || matches!(c, ',' | ']' | '}' | '[' | '{');
+        self.replace(span)
+            || self.meeting(span).any(|(edit, _)| {
+                let after = edit.span.start == span.end && edit.text.starts_with(|c| !apart(c));
+                let before = edit.span.end == span.start && edit.text.ends_with(|c| !apart(c));
+                after || before
+            })
+    }
+
+    /// The edits that meet `span` or end or begin where it does.
+    fn meeting(&self, span: Span) -> impl Iterator<Item = (&'a Edit, Span)> + '_ {
+        let first = self.edits.partition_point(|(edit, _)| edit.span.end < span.start);
+        let meets = move |(edit, _): &(&Edit, Span)| edit.span.start <= span.end;
+        self.edits[first..].iter().copied().take_while(meets)
+    }
+
+    /// Whether what stands at `span` afterwards was written by an edit, or begins or ends in what one wrote.
+    fn wrote(&self, span: Span) -> bool {
+        let first = self.edits.partition_point(|(_, written)| written.end < span.start);
+        self.edits[first..]
+            .iter()
+            .take_while(|(_, written)| written.start <= span.end)
+            .next()
+            .is_some()
+    }
+}
+
+/// Whether `span`, which is empty, is inside `whole` and not at its edge.
+fn within(span: Span, whole: Span) -> bool {
+    span.is_empty() && whole.start < span.start && span.start < whole.end
+}
