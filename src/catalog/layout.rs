@@ -31,6 +31,10 @@ pub const BACKFILLS: usize = 7;
 /// Words of a row of entries.
 pub const ENTRY_WORDS: usize = 2;
 
+/// Beside the kind of a field: it exists only with a feature, in a later version or in a definition, so that
+/// hardly anybody means it.
+pub const FIELD_RARE: u16 = 1 << 8;
+
 /// The words of a provider.
 pub mod provider {
     /// Its key.
@@ -99,8 +103,20 @@ pub mod module {
     pub const RESERVED: usize = 18;
     /// Two bits a level, at the `LEVEL_` positions.
     pub const LEVELS: usize = 19;
+    /// A list: shapes of fields of a customer's own.
+    pub const CUSTOM_FIELDS: usize = 20;
+    /// What a read calls a reference, as a name; 0 for its own name.
+    pub const LOOKUP_FORM: usize = 21;
+    /// The beginning of names that are the provider's own, as a name; 0 for none.
+    pub const RESERVED_PREFIX: usize = 22;
+    /// A list: the only fields that can be watched; empty for any.
+    pub const WATCHABLE: usize = 23;
+    /// A list: objects that can't be read as a manifest asks; in the second word the name of what they need.
+    pub const UNREADABLE: usize = 24;
+    /// The most records that one read gives; 0 for no limit.
+    pub const MAX_RECORDS: usize = 25;
     /// How many words there are.
-    pub const WORDS: usize = 20;
+    pub const WORDS: usize = 26;
 
     /// Names outside the list exist too.
     pub const TRAIT_OPEN: u16 = 1;
@@ -122,6 +138,16 @@ pub mod module {
     pub const TRAIT_OWN_SPELLING: u16 = 1 << 8;
     /// Singular and plural of a name mean the same object.
     pub const TRAIT_EITHER_NUMBER: u16 = 1 << 9;
+    /// A field that is neither listed nor of a custom shape does not exist.
+    pub const TRAIT_STRICT_FIELDS: u16 = 1 << 10;
+    /// No field has a space in its name.
+    pub const TRAIT_NO_SPACES: u16 = 1 << 11;
+    /// Raw events are not passed on.
+    pub const TRAIT_OTHER_EVENTS_IGNORED: u16 = 1 << 12;
+    /// Single fields can't be watched.
+    pub const TRAIT_NO_WATCH_LIST: u16 = 1 << 13;
+    /// Customers' own fields can't be watched.
+    pub const TRAIT_CUSTOM_UNWATCHED: u16 = 1 << 14;
 
     /// Level of the list of what can be subscribed to.
     pub const LEVEL_SUBSCRIBE: u16 = 0;
@@ -157,8 +183,10 @@ pub mod object {
     pub const SEEN: usize = 8;
     /// A list: its raw events.
     pub const OTHER_EVENTS: usize = 9;
+    /// A list: labels of its fields; in the second word the field's name.
+    pub const LABELS: usize = 10;
     /// How many words there are.
-    pub const WORDS: usize = 10;
+    pub const WORDS: usize = 11;
 
     /// Its fields are known.
     pub const TRAIT_FIELDS: u16 = 1;
@@ -174,6 +202,10 @@ pub mod object {
     pub const TRAIT_UPDATES: u16 = 1 << 5;
     /// Where two bits (see [`super::verdict`]) each for read and write begin.
     pub const VERDICTS: u16 = 6;
+    /// Its fields are known too little to say anything of others.
+    pub const TRAIT_PARTIAL: u16 = 1 << 10;
+    /// Its fields can't be listed for a customer to choose.
+    pub const TRAIT_NO_METADATA: u16 = 1 << 11;
 }
 
 /// The words of a backfill limit.

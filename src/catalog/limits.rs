@@ -212,6 +212,29 @@ impl Subscription {
         Some((rule, self.level_at(words::LEVEL_SUBSCRIBE_LIMITS)))
     }
 
+    /// Whether single fields can be watched: where nothing tells which field changed, they can't.
+    #[must_use]
+    pub fn watches_lists(self) -> bool {
+        !self.module.has(words::TRAIT_NO_WATCH_LIST)
+    }
+
+    /// The only fields that can be watched; none for any.
+    pub fn watchable(self) -> impl ExactSizeIterator<Item = &'static str> + Clone {
+        blob::names(blob::list(self.module.row(), words::WATCHABLE))
+    }
+
+    /// Whether fields of a customer's own can be watched.
+    #[must_use]
+    pub fn watches_custom_fields(self) -> bool {
+        !self.module.has(words::TRAIT_CUSTOM_UNWATCHED)
+    }
+
+    /// Whether raw events are passed on to the provider at all.
+    #[must_use]
+    pub fn passes_other_events(self) -> bool {
+        !self.module.has(words::TRAIT_OTHER_EVENTS_IGNORED)
+    }
+
     fn limit(self, at: usize) -> Option<Limit> {
         let max = blob::word(self.module.row(), at);
         (max != 0).then(|| Limit {

@@ -11,6 +11,7 @@
 //! leave out is not worth a word.
 mod blob;
 mod facts;
+mod field;
 mod layout;
 mod limits;
 mod meant;
@@ -21,11 +22,12 @@ mod provider;
 mod search;
 
 pub use facts::{Action, Enforcement, Event, Events, Flag, Flags, Level, NameCase, Support, Verdict};
+pub use field::{Field, FieldKind, Missed};
 pub use limits::{BackfillLimit, FieldLimit, Limit, ReservedNames, Subscription, WatchAll};
 pub use meant::{By, Meant, meant};
 pub use module::Module;
 pub use near::{Near, Nearness};
-pub use object::{Field, FieldKind, Object, WriteModes};
+pub use object::{Object, WriteModes};
 pub use provider::Provider;
 pub use search::{Hit, Item, Likeness, MAX_WORDS, search};
 

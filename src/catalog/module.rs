@@ -128,6 +128,62 @@ impl Module {
         self.has(words::TRAIT_LOWER_CASE)
     }
 
+    /// Whether fields of a customer's own can be told by their shape.
+    #[must_use]
+    pub fn has_custom_fields(self) -> bool {
+        !blob::list(self.row, words::CUSTOM_FIELDS).is_empty()
+    }
+
+    /// The shapes of fields of a customer's own; a star stands for any text.
+    pub fn custom_fields(self) -> impl ExactSizeIterator<Item = &'static str> + Clone {
+        blob::names(blob::list(self.row, words::CUSTOM_FIELDS))
+    }
+
+    /// Whether `text` is shaped like a field of a customer's own.
+    #[must_use]
+    pub fn is_custom_field(self, text: &str) -> bool {
+        self.custom_fields().any(|shape| has_shape(text, shape))
+    }
+
+    /// Whether a field that is neither listed nor shaped like a customer's own does not exist.
+    #[must_use]
+    pub fn has_strict_fields(self) -> bool {
+        self.has(words::TRAIT_STRICT_FIELDS)
+    }
+
+    /// What a read calls a reference to another record; a star stands for its name.
+    #[must_use]
+    pub fn lookup_form(self) -> Option<&'static str> {
+        blob::name_if_any(self.row, words::LOOKUP_FORM)
+    }
+
+    /// The beginning of names that the provider keeps for its own fields.
+    #[must_use]
+    pub fn reserved_prefix(self) -> Option<&'static str> {
+        blob::name_if_any(self.row, words::RESERVED_PREFIX)
+    }
+
+    /// Whether none of its fields has a space in its name; so many are known that none ever has.
+    #[must_use]
+    pub fn has_no_spaces_in_fields(self) -> bool {
+        self.has(words::TRAIT_NO_SPACES)
+    }
+
+    /// What an object needs that no manifest can give, so that it can't be read.
+    #[must_use]
+    pub fn unreadable(self, object: &str) -> Option<&'static str> {
+        let rows = blob::list(self.row, words::UNREADABLE).iter();
+        let case = self.name_case();
+        rows.map(|row| (blob::name(row, 0), blob::name(row, 1)))
+            .find_map(|(name, needs)| case.same(name, object).then_some(needs))
+    }
+
+    /// The most records that one read of an object gives, if there is a limit.
+    #[must_use]
+    pub fn max_records(self) -> Option<u16> {
+        Some(blob::word(self.row, words::MAX_RECORDS)).filter(|&max| max != 0)
+    }
+
     /// Beginnings of object names that are accepted whatever follows.
     pub fn open_prefixes(self) -> impl ExactSizeIterator<Item = &'static str> + Clone {
         blob::names(blob::list(self.row, words::PREFIXES))
@@ -211,6 +267,13 @@ impl Module {
         if self.is_open() {
             found.retain(|near| near.nearness != Nearness::Slip || near::is_clear_slip(text, &near.name));
         }
+        // Where any case does, that of the text is kept.
+        let lower = !text.bytes().any(|b| b.is_ascii_uppercase());
+        if lower && self.name_case() == NameCase::Insensitive && !self.has_own_spelling() {
+            for near in &mut found {
+                near.name = near.name.to_ascii_lowercase().into();
+            }
+        }
         if found.is_empty() {
             found.extend(self.open_prefixes().find_map(|prefix| near::prefix(text, prefix)));
         }
@@ -280,5 +343,57 @@ impl std::fmt::Debug for Module {
             .field(&provider)
             .field(&self.id())
             .finish()
+    }
+}
+
+/// Whether `text` is of a shape, in which a star stands for any text that isn't empty.
+fn has_shape(text: &str, shape: &str) -> bool {
+    let mut parts = shape.split('*');
+    let Some(mut rest) = parts.next().and_then(|head| text.strip_prefix(head)) else {
+        return false;
+    };
+    let mut parts = parts.peekable();
+    while let Some(part) = parts.next() {
+        let mut letters = rest.chars();
+        if letters.next().is_none() {
+            return false;
+        }
+        let after = letters.as_str();
+        rest = match (parts.peek(), part) {
+            (None, "") => return true,
+            (None, end) => return after.ends_with(end),
+            (Some(_), part) => match after.find(part) {
+                Some(at) => after.get(at + part.len()..).unwrap_or_default(),
+                None => return false,
+            },
+        };
+    }
+    rest.is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::has_shape;
+
+    #[test]
+    fn shapes() {
+        for (text, shape, expected) in [
+            ("Widget__c", "*__*", true),
+            ("ns__Widget__c", "*__*", true),
+            ("__c", "*__*", false),
+            ("Widget__", "*__*", false),
+            ("Widget_c", "*__*", false),
+            ("customfield_10001", "customfield_*", true),
+            ("customfield_", "customfield_*", false),
+            ("new_total", "*_*", true),
+            ("createdtime", "*_*", false),
+            ("a", "a", true),
+            ("ab", "a", false),
+            ("", "*", false),
+            ("\u{e9}", "*", true),
+            ("a.b.c", "a*c", true),
+        ] {
+            assert_eq!(has_shape(text, shape), expected, "{text} {shape}");
+        }
     }
 }

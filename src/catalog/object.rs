@@ -1,6 +1,7 @@
 //! An object of a module and its fields.
 use super::blob::{self, EntryRow, ObjectRow};
 use super::facts::{Action, Enforcement, Events, Level, Support, Verdict};
+use super::field::Field;
 use super::layout::object as words;
 use super::limits::BackfillLimit;
 use super::module::Module;
@@ -149,14 +150,14 @@ impl Object {
 
     /// Its fields, by name without regard to case.
     pub fn fields(self) -> impl ExactSizeIterator<Item = Field> + DoubleEndedIterator + Clone {
-        self.field_rows().iter().map(|row| Field { row })
+        self.field_rows().iter().map(Field::new)
     }
 
     /// The field of this name, exact or but for case: case does not matter in field names.
     #[must_use]
     pub fn field(self, name: &str) -> Option<Field> {
         let rows = blob::find(self.field_rows(), name);
-        let field = |row| Field { row };
+        let field = Field::new;
         rows.iter()
             .map(field)
             .find(|field| field.name() == name)
@@ -179,38 +180,28 @@ impl Object {
         )
     }
 
-    /// The field that `text` is all but certain to be meant for, among those known or else those seen in use:
-    /// only separators differ, or one letter inside a word, which two fields of one object hardly ever do.
-    /// `None` if there is a field of that name.
+    /// Whether its fields are known too little to say anything of one that isn't listed.
     #[must_use]
-    pub fn misspelt_field(self, text: &str) -> Option<&'static str> {
-        let misspelt =
-            |field: &&str| near::differ_in_separators(field, text) || near::differ_inside_a_word(field, text);
-        if self.fields_known() {
-            let unknown = !self.has_field(text);
-            return unknown.then(|| self.fields().map(Field::name).find(misspelt))?;
-        }
-        let unknown = !self.seen_fields().any(|field| field.eq_ignore_ascii_case(text));
-        unknown.then(|| self.seen_fields().find(misspelt))?
+    pub fn is_partial(self) -> bool {
+        self.has(words::TRAIT_PARTIAL)
+    }
+
+    /// Whether its fields can't be listed for a customer to choose, so that `optionalFieldsAuto` finds none.
+    #[must_use]
+    pub fn has_no_metadata(self) -> bool {
+        self.has(words::TRAIT_NO_METADATA)
+    }
+
+    /// The labels of its fields, where they are not the name in other letters: what people see, and the field.
+    pub fn labels(self) -> impl ExactSizeIterator<Item = (&'static str, &'static str)> + Clone {
+        let labels = blob::list(self.row, words::LABELS);
+        labels.iter().map(|row| (blob::name(row, 0), blob::name(row, 1)))
     }
 
     /// Fields that were seen in use where the fields are not known. Only a hint: there are
     /// others, and one or the other may not exist.
     pub fn seen_fields(self) -> impl ExactSizeIterator<Item = &'static str> + Clone {
         blob::names(blob::list(self.row, words::SEEN))
-    }
-
-    /// The field seen in use that is most likely meant by `text`, if one is near and `text` is not itself one.
-    #[must_use]
-    pub fn nearest_seen_field(self, text: &str) -> Option<Near<&'static str>> {
-        if self.seen_fields().any(|field| field.eq_ignore_ascii_case(text)) {
-            return None;
-        }
-        near::nearest(
-            text,
-            near::Kinds::NAMES,
-            self.seen_fields().map(|field| (field, field)),
-        )
     }
 
     fn fact(self, index: u16) -> Support {
@@ -242,98 +233,4 @@ pub struct WriteModes {
     pub create: bool,
     /// It can update them.
     pub update: bool,
-}
-
-/// A field of an object.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub struct Field {
-    row: &'static EntryRow,
-}
-
-impl Field {
-    /// Its name: what a manifest's `fieldName` says, in any case.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        blob::name(self.row, 0)
-    }
-
-    /// What it holds.
-    #[must_use]
-    pub fn kind(self) -> FieldKind {
-        FieldKind::ALL
-            .get(blob::index(self.row, 1))
-            .copied()
-            .unwrap_or(FieldKind::Any)
-    }
-}
-
-impl std::fmt::Debug for Field {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_tuple("Field")
-            .field(&self.name())
-            .field(&self.kind())
-            .finish()
-    }
-}
-
-/// What a field holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum FieldKind {
-    /// Unknown.
-    Any,
-    /// Text.
-    Text,
-    /// A mapping, a list or something else with an inside.
-    Object,
-    /// True or false.
-    Boolean,
-    /// A whole number.
-    Integer,
-    /// A number.
-    Float,
-    /// One of some words.
-    Enum,
-    /// Some of some words.
-    Enums,
-    /// Another record.
-    Reference,
-    /// A day and a time.
-    Time,
-    /// A day.
-    Date,
-}
-
-impl FieldKind {
-    /// All kinds, in the order of the embedded numbers.
-    pub const ALL: [Self; 11] = [
-        Self::Any,
-        Self::Text,
-        Self::Object,
-        Self::Boolean,
-        Self::Integer,
-        Self::Float,
-        Self::Enum,
-        Self::Enums,
-        Self::Reference,
-        Self::Time,
-        Self::Date,
-    ];
-
-    /// Its word in the data.
-    #[must_use]
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Any => "any",
-            Self::Text => "str",
-            Self::Object => "obj",
-            Self::Boolean => "bool",
-            Self::Integer => "int",
-            Self::Float => "float",
-            Self::Enum => "enum",
-            Self::Enums => "enums",
-            Self::Reference => "ref",
-            Self::Time => "time",
-            Self::Date => "date",
-        }
-    }
 }

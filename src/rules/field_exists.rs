@@ -1,9 +1,10 @@
+use crate::catalog::Missed;
 use crate::manifest::{Integration, ReadObject};
-use crate::rule::{Applicability, Context, Sink, code, rule};
-use crate::rules::shared::{Misspelt, called};
+use crate::rule::{Applicability, Context, Sink, alternatives, code, rule};
+use crate::rules::shared::{Misspelt, called, list_command};
 
 rule! {
-    /// A field that is a slip away from one that the object has.
+    /// A field that the object does not have: most often a slip for one that it has.
     ///
     /// ## Why
     ///
@@ -41,9 +42,15 @@ rule! {
     ///
     /// ## Notes
     ///
-    /// Lists of fields are never complete, and customers add fields of their own. So only such a difference is
-    /// reported as two fields of one object hardly ever have: other separators, or one letter inside a word.
-    /// Case does not matter.
+    /// Lists of fields are never complete, and customers add fields of their own. So as a rule only such a difference is
+    /// reported as two fields of one object hardly ever have: other separators, or one letter inside a word. Case
+    /// does not matter.
+    ///
+    /// Where a customer's own fields can be told by their shape (`__c` at Salesforce), a name that has not that shape
+    /// must be one of the provider's: others are reported with those that may be meant. Fields that exist only with a
+    /// feature switched on are known, but never proposed first. A reference that a read returns under another
+    /// name (`_ownerid_value` for `ownerid` at Dynamics) is told, and so is a field that only other objects of the
+    /// provider have.
     ///
     /// `amplint provider NAME --object OBJECT` lists the fields that are known.
     id: "field-exists",
@@ -63,17 +70,50 @@ fn check(cx: &Context<'_>, integration: &Integration<'_>, object: &ReadObject<'_
     };
     let misspelt = Misspelt::new(known, object);
     for name in object.fields().filter_map(|field| field.field_name.get()) {
-        let Some(meant) = misspelt.meant(name.as_str()) else {
+        let Some(missed) = misspelt.missed(name.as_str()) else {
             continue;
         };
         let (shown, of) = (code(name.as_str()), code(object_name.as_str()));
-        let message = format!(
-            "{of} of {} is not known to have a field {shown}, but has {}",
-            called(module),
-            code(meant)
-        );
-        sink.report(cx.value(name.at), message)
-            .help(format!("did you mean {}?", code(meant)))
-            .fix(cx.rename(name.at, Applicability::Unsafe, meant));
+        let of = format!("{of} of {}", called(module));
+        let (message, meant) = match &missed {
+            // Another rule's.
+            Missed::Label(_) => continue,
+            Missed::Slip(field) => (
+                format!(
+                    "{of} is not known to have a field {shown}, but has {}",
+                    code(field)
+                ),
+                vec![*field],
+            ),
+            Missed::Lookup(field) => (
+                format!("a read of {of} returns the reference {shown} as {}", code(field)),
+                vec![*field],
+            ),
+            Missed::Unknown(fields) => {
+                let shapes = alternatives(module.custom_fields(), "or");
+                let message =
+                    format!("{of} has no standard field {shown}, and custom ones look like {shapes}");
+                (message, fields.clone())
+            }
+            Missed::Elsewhere(fields) => {
+                let has = alternatives(fields.iter().copied(), "and");
+                let message =
+                    format!("{of} has no standard field {shown}, as other objects do; it has {has}");
+                (message, fields.clone())
+            }
+        };
+        let finding = sink.report(cx.value(name.at), message);
+        finding.help(match (&missed, meant.as_slice()) {
+            (_, []) => format!(
+                "{} --object {}` lists its fields",
+                list_command(module).trim_end_matches('`'),
+                known.name()
+            ),
+            (Missed::Lookup(field), _) => format!("write {}", code(field)),
+            (_, several) => format!("did you mean {}?", alternatives(several.iter().copied(), "or")),
+        });
+        if let [only] = meant.as_slice() {
+            finding.fix(cx.rename(name.at, Applicability::Unsafe, only));
+        }
     }
 }

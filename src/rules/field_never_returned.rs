@@ -68,7 +68,7 @@ fn check(cx: &Context<'_>, integration: &Integration<'_>, object: &ReadObject<'_
     let misspelt = Misspelt::new(known, object);
     for name in object.fields().filter_map(|field| field.field_name.get()) {
         let text = name.as_str();
-        if known.has_field(text) || is_nested(text) || misspelt.meant(text).is_some() {
+        if known.has_field(text) || is_nested(text) || misspelt.missed(text).is_some() {
             continue;
         }
         sink.report(

@@ -10,6 +10,7 @@ mod backfill_limit;
 mod backfill_progress_runs;
 mod backfill_status;
 mod backfill_window;
+mod both_days_restricted;
 mod delivery_deprecated;
 mod delivery_mode;
 mod destination_not_found;
@@ -27,6 +28,7 @@ mod excessive_aliasing;
 mod extra_document;
 mod field_entry;
 mod field_exists;
+mod field_label;
 mod field_limit;
 mod field_mapping_unique;
 mod field_name_case;
@@ -58,8 +60,11 @@ mod object_action;
 mod object_exists;
 mod object_mapping_unique;
 mod object_name_case;
+mod object_unreadable;
 mod operation_progress;
 mod operation_status;
+mod optional_fields_unsupported;
+mod other_events_ignored;
 mod page_size;
 mod problem_status;
 mod progress_counts;
@@ -154,6 +159,7 @@ pub static ALL: &[&Rule] = &[
     &schedule_never_fires::RULE,
     &schedule_step_range::RULE,
     &schedule_uneven::RULE,
+    &both_days_restricted::RULE,
     &schedule_nonstandard::RULE,
     &schedule_missing::RULE,
     &frequent_schedule_risk::RULE,
@@ -187,6 +193,7 @@ pub static ALL: &[&Rule] = &[
     &subscribe_minimum_events::RULE,
     &association_change_provider::RULE,
     &subscribe_event_unsupported::RULE,
+    &other_events_ignored::RULE,
     &subscribe_limit::RULE,
     &provider_not_supported::RULE,
     &provider_module::RULE,
@@ -199,9 +206,12 @@ pub static ALL: &[&Rule] = &[
     &sandbox_provider::RULE,
     &object_exists::RULE,
     &object_action::RULE,
+    &object_unreadable::RULE,
+    &optional_fields_unsupported::RULE,
     &object_name_case::RULE,
     &field_name_case::RULE,
     &field_exists::RULE,
+    &field_label::RULE,
     &field_never_returned::RULE,
     &field_limit::RULE,
     &destination_not_found::RULE,

@@ -1,5 +1,5 @@
 use crate::catalog::{Action, Event, Module, Object, WatchAll};
-use crate::manifest::{Integration, Slot, SubscribeObject, Text, UpdateEvent};
+use crate::manifest::{Integration, ReadObject, Slot, SubscribeObject, Text, UpdateEvent};
 use crate::rule::{Context, Diagnostic, Level, Place, Sink, alternatives, code, nearest, rule};
 
 rule! {
@@ -110,6 +110,7 @@ fn check(cx: &Context<'_>, integration: &Integration<'_>, sink: &mut Sink<'_>) {
         subject.other_events(object, sink);
         if let Some(event) = object.update_event.get() {
             subject.watching(event, sink);
+            subject.watched_fields(event, sink);
         }
     }
 }
@@ -270,6 +271,87 @@ impl Subject<'_> {
                 .label("the first one too many")
                 .help("keep the fields whose changes matter most");
         }
+    }
+
+    /// Whether the fields that are listed can be watched, one by one.
+    fn watched_fields(&self, event: &UpdateEvent<'_>, sink: &mut Sink<'_>) {
+        let subscription = self.module.subscription();
+        let Some(list) = event
+            .required_watch_fields
+            .get()
+            .filter(|list| !list.value.is_empty())
+        else {
+            return;
+        };
+        if !subscription.watches_lists() {
+            let message = format!(
+                "{} does not tell which field changed, so that single ones can't be watched",
+                self.provider()
+            );
+            let finding = self.report(self.cx.key(list.at), message, Level::Warning, sink);
+            finding.label("no update comes of this");
+            if event.watch_fields_auto.is_missing() {
+                finding.help("write `watchFieldsAuto: all` instead");
+            }
+            return;
+        }
+        for field in &list.value {
+            let name = field.as_str();
+            let same = |known: &str| known.eq_ignore_ascii_case(name);
+            if subscription.watchable().len() > 0 && !subscription.watchable().any(same) {
+                let message = format!("{} never tells that {} changed", self.provider(), code(name));
+                let finding = self.report(self.cx.value(field.at), message, Level::Warning, sink);
+                match nearest(name, subscription.watchable()) {
+                    Some(near) => finding.help(format!("did you mean {}?", code(near))),
+                    None => finding.help(format!(
+                        "what can be watched is {}",
+                        alternatives(subscription.watchable(), "and")
+                    )),
+                };
+            }
+            if !subscription.watches_custom_fields() && self.reads(name) && self.is_custom(name) {
+                let message = format!(
+                    "{} is none of the fields that {} has for everybody, and custom fields can't be watched",
+                    code(name),
+                    code(self.name)
+                );
+                self.report(self.cx.value(field.at), message, Level::Warning, sink)
+                    .help("watch a standard field, or read the object on a schedule");
+            }
+        }
+    }
+
+    /// Whether it can only be a field of a customer's own: written as such a one, and not among those that the
+    /// object is known to have for everybody.
+    fn is_custom(&self, name: &str) -> bool {
+        let prefix = self.module.reserved_prefix();
+        let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_';
+        name.starts_with(|c: char| c.is_ascii_lowercase())
+            && name.bytes().all(plain)
+            && prefix.is_none_or(|prefix| !name.starts_with(prefix))
+            && self.known.is_some_and(|known| {
+                known.fields_known()
+                    && !known.is_partial()
+                    && !known.has_field(name)
+                    && known.missed_field(name).is_none()
+            })
+    }
+
+    /// Whether the read object of this name reads the field, by its own name.
+    fn reads(&self, field: &str) -> bool {
+        let same = |read: &&ReadObject<'_>| {
+            let name = read.object_name.get();
+            name.is_some_and(|name| self.module.name_case().same(name.as_str(), self.name))
+        };
+        self.integration.read_objects().iter().filter(same).any(|read| {
+            let named = |slot: &Slot<Text<'_>>| {
+                slot.get()
+                    .is_some_and(|it| it.as_str().eq_ignore_ascii_case(field))
+            };
+            let mapped = read.fields().any(|it| named(&it.map_to_name));
+            let all = !read.optional_fields_auto.is_missing();
+            !mapped && (all || read.fields().any(|it| named(&it.field_name)))
+        })
     }
 
     fn provider(&self) -> String {

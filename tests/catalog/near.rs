@@ -1,5 +1,5 @@
 //! Near misses: what is proposed, what is not, and that proposals stay within a provider's module.
-use amplint::catalog::{self, Module, Nearness, Object};
+use amplint::catalog::{self, Missed, Module, Nearness, Object};
 use proptest::prelude::*;
 
 fn module(place: &str) -> Module {
@@ -85,10 +85,11 @@ fn objects() {
         (
             "salesforce/crm",
             "OportunityStage",
-            Some(("opportunitystage", Slip)),
+            Some(("OpportunityStage", Slip)),
         ),
         ("hubspot/crm", "p_custom_object", None),
-        ("salesforce/crm", "Acount", Some(("account", Slip))),
+        ("salesforce/crm", "Acount", Some(("Account", Slip))),
+        ("salesforce/crm", "acount", Some(("account", Slip))),
         ("salesforce/crm", "opportunities", Some(("opportunity", Plural))),
         ("salesforce/crm", "Contract", None),
         ("salesforce/crm", "Lead__c", None),
@@ -166,9 +167,8 @@ fn fields() {
         assert_eq!(near.as_deref(), expected, "{text}");
     }
     let contacts = module("hubspot/crm").object("contacts").expect("contacts");
-    assert!(!contacts.fields_known() && contacts.fields_open() && !contacts.has_field("email"));
-    assert_eq!(contacts.nearest_seen_field("emial").expect("near").name, "email");
-    assert_eq!(contacts.nearest_seen_field("EMAIL"), None);
+    assert!(contacts.fields_known() && contacts.fields_open() && contacts.has_field("EMAIL"));
+    assert_eq!(contacts.nearest_field("emial").expect("near").name, "email");
 }
 
 #[test]
@@ -194,8 +194,75 @@ fn misspelt_fields() {
         (contacts, "phone2", None),
         (contacts, "Email", None),
     ] {
-        assert_eq!(object.misspelt_field(text), expected, "{text}");
+        assert_eq!(object.missed_field(text), expected.map(Missed::Slip), "{text}");
     }
+}
+
+#[test]
+fn fields_that_are_none() {
+    let missed = |place: &str, name: &str, text: &str| {
+        let object = module(place).object(name).expect(name);
+        object.missed_field(text)
+    };
+    let (salesforce, dynamics, hubspot) = ("salesforce/crm", "dynamicsCRM/root", "hubspot/crm");
+    // Neither standard nor shaped like a custom field.
+    assert_eq!(
+        missed(salesforce, "Account", "city"),
+        Some(Missed::Unknown(vec!["billingcity", "shippingcity"]))
+    );
+    assert_eq!(
+        missed(dynamics, "accounts", "createdtime"),
+        Some(Missed::Unknown(vec!["createdon"]))
+    );
+    assert_eq!(
+        missed(salesforce, "Account", "frobnication"),
+        Some(Missed::Unknown(Vec::new()))
+    );
+    // Custom ones, those of a feature, and those of a later version are fine.
+    for text in [
+        "City__c",
+        "ns__City__c",
+        "Parent__r",
+        "Likes__pc",
+        "personemail",
+        "PersonPronouns",
+        "NAME",
+    ] {
+        assert_eq!(missed(salesforce, "Account", text), None, "{text}");
+    }
+    assert_eq!(missed(dynamics, "accounts", "new_createdtime"), None);
+    assert_eq!(
+        missed(dynamics, "accounts", "ownerid"),
+        Some(Missed::Lookup("_ownerid_value"))
+    );
+    assert_eq!(
+        missed(hubspot, "contacts", "name"),
+        Some(Missed::Elsewhere(vec!["firstname", "lastname", "ownername"]))
+    );
+    assert_eq!(
+        missed(hubspot, "deals", "lastmodifieddate"),
+        Some(Missed::Elsewhere(vec!["hs_lastmodifieddate"]))
+    );
+    assert_eq!(
+        missed(hubspot, "contacts", "fistname"),
+        Some(Missed::Slip("firstname"))
+    );
+    // A list that is too short says nothing; anything may be a customer's own.
+    assert_eq!(missed(hubspot, "courses", "hs_createdat"), None);
+    assert_eq!(missed(hubspot, "contacts", "favourite_colour"), None);
+    // Labels.
+    assert_eq!(
+        missed(salesforce, "account", "Account Name"),
+        Some(Missed::Label(Some("name")))
+    );
+    assert_eq!(
+        missed(hubspot, "contacts", "First Name"),
+        Some(Missed::Label(Some("firstname")))
+    );
+    assert_eq!(
+        missed(salesforce, "account", "Favourite Colour"),
+        Some(Missed::Label(None))
+    );
 }
 
 #[test]
@@ -242,7 +309,7 @@ proptest! {
             let provider = module.provider().expect("a provider");
             let _ = (provider.resolve_module(Some(&text)), provider.nearest_module(&text));
             for object in module.objects().take(5) {
-                let _ = (object.field(&text), object.nearest_field(&text), object.nearest_seen_field(&text));
+                let _ = (object.field(&text), object.nearest_field(&text), object.missed_field(&text));
             }
         }
     }

@@ -77,8 +77,8 @@ fn doubtful_flags_are_no_ground_for_an_error() {
 
 #[test]
 fn names_are_matched_as_the_provider_does() {
-    assert_eq!(object("salesforce/crm", "Opportunity").name(), "opportunity");
-    assert_eq!(object("salesforceJWT/crm", "ACCOUNT").name(), "account");
+    assert_eq!(object("salesforce/crm", "opportunity").name(), "Opportunity");
+    assert_eq!(object("salesforceJWT/crm", "ACCOUNT").name(), "Account");
     assert_eq!(
         object("dynamicsBusinessCentral/root", "salesorders").name(),
         "salesOrders"

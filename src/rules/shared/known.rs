@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::collections::HashSet;
 
-use crate::catalog::{Action, Module, Object, Provider, Support};
+use crate::catalog::{Action, Missed, Module, Object, Provider, Support};
 use crate::manifest::{At, Integration, ReadObject, Slot, Text, is_nested};
 use crate::rule::{Context, Level, Sink, alternatives, code};
 
@@ -65,7 +65,7 @@ pub fn named_destinations<'m>(integration: &'m Integration<'m>) -> impl Iterator
     read.chain(subscribe).chain(watch)
 }
 
-/// Tells which fields of a read object are slips for others.
+/// Tells which fields of a read object are none that the object has.
 #[derive(Debug)]
 pub struct Misspelt<'m> {
     object: Object,
@@ -85,14 +85,14 @@ impl<'m> Misspelt<'m> {
         }
     }
 
-    /// The field that `name` is a slip for. `None` where it may be meant as it stands: it is a path, something
-    /// is mapped to it, or the other field is selected as well.
+    /// What `name` is instead of a field. `None` where it may be meant as it stands: it is a path, something is
+    /// mapped to it, or the field that it could be a slip for is selected as well.
     #[must_use]
-    pub fn meant(&self, name: &str) -> Option<&'static str> {
+    pub fn missed(&self, name: &str) -> Option<Missed> {
         if is_nested(name) {
             return None;
         }
-        let meant = self.object.misspelt_field(name)?;
+        let missed = self.object.missed_field(name)?;
         let names = self.names.get_or_init(|| {
             let fields = self.read.fields().filter_map(|field| field.field_name.get());
             let mapped = self.read.fields().filter_map(|field| field.map_to_name.get());
@@ -101,9 +101,14 @@ impl<'m> Misspelt<'m> {
                 .chain(mapped.map(|text| format!("{MAPPED}{}", text.as_str().to_ascii_lowercase())))
                 .collect()
         });
-        let intended = names.contains(&meant.to_ascii_lowercase())
-            || names.contains(&format!("{MAPPED}{}", name.to_ascii_lowercase()));
-        (!intended).then_some(meant)
+        let selected = |field: &str| names.contains(&field.to_ascii_lowercase());
+        let intended = names.contains(&format!("{MAPPED}{}", name.to_ascii_lowercase()))
+            || match &missed {
+                Missed::Slip(field) => selected(field),
+                Missed::Elsewhere(fields) => fields.iter().all(|field| selected(field)),
+                _ => false,
+            };
+        (!intended).then_some(missed)
     }
 }
 

@@ -74,11 +74,70 @@ pub fn document(folder: &Path) -> Result<Value> {
             .into_owned();
         objects.insert(key, super::read(&file)?);
     }
+    for file in super::files(&folder.join("fields"))? {
+        add_fields(&mut objects, &super::read(&file)?)
+            .map_err(|error| format!("{}: {error}", file.display()))?;
+    }
     Ok(json!({
         "providers": super::read(&folder.join("providers.json"))?,
         "objects": objects,
         "limits": super::read(&folder.join("limits.json"))?,
     }))
+}
+
+/// Adds a file of fields: what it says of a module, and of each of its objects.
+fn add_fields(objects: &mut serde_json::Map<String, Value>, file: &Value) -> Result {
+    let text = |key: &str| file[key].as_str().unwrap_or_default();
+    let place = format!("{}/{}", text("provider"), text("module"));
+    let module = objects
+        .get_mut(text("provider"))
+        .and_then(|it| it["modules"].get_mut(text("module")))
+        .and_then(Value::as_object_mut)
+        .ok_or_else(|| format!("no objects of {place} are known"))?;
+    for (key, value) in file.as_object().into_iter().flatten() {
+        if !["provider", "module", "sources", "confidence", "objects"].contains(&key.as_str()) {
+            module.insert(key.clone(), value.clone());
+        }
+    }
+    let Some(known) = module.get_mut("objects").and_then(Value::as_object_mut) else {
+        return Ok(());
+    };
+    for (name, facts) in file["objects"].as_object().into_iter().flatten() {
+        let object = known.entry(name.clone()).or_insert_with(|| json!({}));
+        let Some(object) = object.as_object_mut() else {
+            return Err(format!("{place}: {name} is no object"));
+        };
+        let fields = facts.get("fields").and_then(Value::as_object);
+        let mut all = object
+            .get("fields")
+            .and_then(Value::as_object)
+            .cloned()
+            .unwrap_or_default();
+        if let Some(fields) = fields {
+            all.extend(fields.clone());
+            // What was only seen in use may be wrong; a sure list knows better.
+            let sure = text("confidence") == "high" && facts.get("partial").is_none();
+            for seen in object
+                .remove("seen")
+                .as_ref()
+                .and_then(Value::as_array)
+                .into_iter()
+                .flatten()
+            {
+                let name = seen.as_str().unwrap_or_default();
+                if !sure && !all.keys().any(|field| field.eq_ignore_ascii_case(name)) {
+                    all.insert(name.to_owned(), json!("any"));
+                }
+            }
+        }
+        for (key, value) in facts.as_object().into_iter().flatten() {
+            object.insert(key.clone(), value.clone());
+        }
+        if !all.is_empty() {
+            object.insert("fields".to_owned(), Value::Object(all));
+        }
+    }
+    Ok(())
 }
 
 fn typed<T: for<'a> Deserialize<'a>>(value: &Value) -> Result<T> {
@@ -133,6 +192,12 @@ pub struct Module {
     pub name_case: Option<String>,
     #[serde(default)]
     pub open_prefixes: Vec<String>,
+    #[serde(default)]
+    pub custom_fields: Vec<String>,
+    #[serde(default)]
+    pub strict_fields: bool,
+    pub lookup_form: Option<String>,
+    pub reserved_prefix: Option<String>,
     pub subscribe: Option<Subscribe>,
     pub objects: BTreeMap<String, Object>,
     /// What the connector does with an object that isn't listed.
@@ -186,6 +251,16 @@ pub struct Object {
     #[serde(default)]
     pub fields_complete: bool,
     #[serde(default)]
+    pub partial: bool,
+    #[serde(default)]
+    pub feature_only: Vec<String>,
+    #[serde(default)]
+    pub since_api: Vec<String>,
+    #[serde(default)]
+    pub unconfirmed: Vec<String>,
+    #[serde(default)]
+    pub labels: BTreeMap<String, String>,
+    #[serde(default)]
     pub seen: Vec<String>,
     pub fields: Option<BTreeMap<String, String>>,
     /// What the connector does with it.
@@ -202,6 +277,9 @@ pub struct Limits {
     pub association_change: Vec<String>,
     pub reserved_mappings: Vec<ReservedRow>,
     pub lower_case_fields: Vec<Place>,
+    pub unreadable: Vec<UnreadableRow>,
+    pub records: Vec<RecordsRow>,
+    pub no_metadata: Vec<NoMetadataRow>,
 }
 
 #[derive(Deserialize)]
@@ -244,6 +322,38 @@ pub struct SubscribeRow {
     pub max_objects: Option<u16>,
     pub max_watch_fields: Option<u16>,
     pub watch_all: Option<String>,
+    pub watch_list: Option<String>,
+    #[serde(default)]
+    pub watchable: Vec<String>,
+    #[serde(default)]
+    pub custom_unwatched: bool,
+    #[serde(default)]
+    pub other_events_ignored: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct UnreadableRow {
+    pub provider: String,
+    pub module: String,
+    pub object: String,
+    pub needs: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RecordsRow {
+    pub provider: String,
+    pub module: String,
+    pub max: u16,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NoMetadataRow {
+    pub provider: String,
+    pub module: String,
+    pub objects: Vec<String>,
 }
 
 #[derive(Deserialize)]

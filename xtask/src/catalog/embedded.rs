@@ -5,6 +5,7 @@ use amplint::catalog::{self, Action, Event, Events, Flags, Level, NameCase, Obje
 
 use super::data;
 use super::sound::DATA;
+use super::verdicts::{Pair, Verdict};
 
 fn support(answer: Option<bool>, doubted: bool) -> Support {
     match (answer, doubted) {
@@ -108,6 +109,14 @@ fn check_module(key: &str, id: &str, module: catalog::Module) {
     assert_eq!(module.has_own_spelling(), data.own_spelling);
     assert_eq!(module.takes_either_number(), data.either_number);
     assert_eq!(module.open_prefixes().collect::<Vec<_>>(), data.open_prefixes);
+    assert_eq!(module.custom_fields().collect::<Vec<_>>(), data.custom_fields);
+    assert_eq!(module.has_strict_fields(), data.strict_fields);
+    assert_eq!(module.lookup_form(), data.lookup_form.as_deref());
+    assert_eq!(module.reserved_prefix(), data.reserved_prefix.as_deref());
+    for action in [Action::Read, Action::Write] {
+        let seen = module.verdict_on_unlisted(action).map(catalog::Verdict::key);
+        assert_eq!(seen, verdict(data.unlisted, action), "{module:?}");
+    }
     assert_eq!(
         module.has_inferred_names(),
         data.objects.values().any(|it| it.name_inferred)
@@ -135,7 +144,33 @@ fn check_module(key: &str, id: &str, module: catalog::Module) {
     }
 }
 
+fn verdict(pair: Pair, action: Action) -> Option<&'static str> {
+    pair.of(action.key()).map(|verdict| match verdict {
+        Verdict::Sent => "sent",
+        Verdict::Refused | Verdict::NoConnector => "refused",
+        Verdict::Untested => "untested",
+    })
+}
+
 fn check_object(object: Object, data: &data::Object) {
+    for action in [Action::Read, Action::Write] {
+        let seen = object.verdict(action).map(catalog::Verdict::key);
+        assert_eq!(seen, verdict(data.verdicts, action), "{object:?}");
+    }
+    assert_eq!(object.is_partial(), data.partial);
+    let rare: BTreeSet<&str> = object
+        .fields()
+        .filter(|it| it.is_rare())
+        .map(|it| it.name())
+        .collect();
+    let lists = [&data.feature_only, &data.since_api, &data.unconfirmed];
+    assert_eq!(rare, lists.into_iter().flatten().map(String::as_str).collect());
+    let labels: BTreeMap<&str, &str> = object.labels().map(|(label, field)| (field, label)).collect();
+    let expected = data
+        .labels
+        .iter()
+        .map(|(field, label)| (field.as_str(), label.as_str()));
+    assert_eq!(labels, expected.collect());
     let doubted = |word: &str| data.inferred.iter().chain(&data.conflict).any(|it| it == word);
     assert_eq!(
         object.support(Action::Read),
@@ -226,6 +261,37 @@ fn check_limits(key: &str, id: &str, module: catalog::Module) {
         limit(subscription.max_watch_fields()),
         expected(row.and_then(|it| it.max_watch_fields))
     );
+    assert_eq!(
+        subscription.watches_lists(),
+        row.is_none_or(|it| it.watch_list.is_none())
+    );
+    assert_eq!(
+        subscription.watches_custom_fields(),
+        !row.is_some_and(|it| it.custom_unwatched)
+    );
+    assert_eq!(
+        subscription.passes_other_events(),
+        !row.is_some_and(|it| it.other_events_ignored)
+    );
+    let watchable = row.map(|it| it.watchable.as_slice()).unwrap_or_default();
+    assert_eq!(subscription.watchable().collect::<Vec<_>>(), watchable);
+    let records = limits.records.iter().find(|it| here(&it.provider, &it.module));
+    assert_eq!(module.max_records(), records.map(|it| it.max));
+    for row in limits
+        .unreadable
+        .iter()
+        .filter(|it| here(&it.provider, &it.module))
+    {
+        assert_eq!(module.unreadable(&row.object), Some(row.needs.as_str()));
+    }
+    for row in limits
+        .no_metadata
+        .iter()
+        .filter(|it| here(&it.provider, &it.module))
+    {
+        let object = |name: &String| module.object(name).is_some_and(Object::has_no_metadata);
+        assert!(row.objects.iter().all(object), "{key}/{id}");
+    }
     let watch_all = subscription.watch_all().map(|(rule, it)| {
         (
             if rule == catalog::WatchAll::Required {

@@ -46,6 +46,7 @@ pub fn run(args: &Catalog) -> Result {
     };
     let mut sources = files(&folder)?;
     sources.extend(files(&folder.join("objects"))?);
+    sources.extend(files(&folder.join("fields"))?);
     for file in sources {
         let tidy = if file.file_name().is_some_and(|name| name == VERDICTS) {
             verdicts::lay_out(&table(&file)?)

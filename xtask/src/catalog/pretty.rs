@@ -28,7 +28,16 @@ const FIRST: &[&str] = &[
     "level",
 ];
 /// Keys that come last, in this order.
-const LAST: &[&str] = &["seen", "fields", "modules", "objects"];
+const LAST: &[&str] = &[
+    "seen",
+    "fields",
+    "featureOnly",
+    "sinceApi",
+    "unconfirmed",
+    "labels",
+    "modules",
+    "objects",
+];
 /// Keys whose mappings have one member a line.
 const CONTAINERS: &[&str] = &["modules", "objects"];
 
@@ -50,7 +59,7 @@ fn write(value: &Value, key: Option<&str>, depth: usize, text: &mut String) {
             let mut keys: Vec<&str> = members.keys().map(String::as_str).collect();
             keys.sort_by(|a, b| folded(a, b));
             // Names of providers, objects or fields keep that order; words of ours have one of their own.
-            if !container && key != Some("fields") {
+            if !container && !key.is_some_and(|key| ["fields", "labels"].contains(&key)) {
                 keys.sort_by_key(|key| rank(key));
             }
             block(['{', '}'], open, depth, text, keys, |key, text| {

@@ -74,6 +74,15 @@ fn what_the_data_points_at_exists() {
                     !events || object.subscribe == Some(true),
                     format!("{place}: events of {name}"),
                 );
+                let lists = [&object.feature_only, &object.since_api, &object.unconfirmed];
+                let marked = lists.into_iter().flatten().chain(object.labels.keys());
+                for field in marked {
+                    let known = object
+                        .fields
+                        .as_ref()
+                        .is_some_and(|fields| fields.contains_key(field));
+                    check(known, format!("{place}: {name} has no field {field}"));
+                }
                 check(
                     object.seen.is_empty() || object.fields.is_none(),
                     format!("{place}: seen in {name}"),
@@ -137,6 +146,21 @@ fn what_the_data_points_at_exists() {
                 format!("backfill: no object {object} of {}/{}", row.provider, row.module),
             );
         }
+    }
+    let rows = limits
+        .unreadable
+        .iter()
+        .map(|it| (&it.provider, &it.module, &it.object));
+    let more = limits.no_metadata.iter();
+    let more = more.flat_map(|it| it.objects.iter().map(|object| (&it.provider, &it.module, object)));
+    for (provider, module, object) in rows.chain(more) {
+        let known = DATA
+            .module(provider, module)
+            .is_some_and(|it| it.objects.contains_key(object));
+        check(
+            known,
+            format!("limits: no object {object} of {provider}/{module}"),
+        );
     }
     for provider in &limits.association_change {
         check(

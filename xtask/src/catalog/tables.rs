@@ -1,7 +1,7 @@
 //! Writes the embedded tables from the data.
 use std::collections::{BTreeMap, HashMap};
 
-use super::data::{Data, Module, Object};
+use super::data::{Data, Module, NoMetadataRow, Object};
 use super::layout::{self, EVENTS_KNOWN, backfill, fact, module, object, provider, verdict};
 use super::pretty::folded;
 use super::verdicts::Verdict;
@@ -167,6 +167,8 @@ impl<'a> Writer<'a> {
         set(facts.open, module::TRAIT_OPEN);
         set(facts.own_spelling, module::TRAIT_OWN_SPELLING);
         set(facts.either_number, module::TRAIT_EITHER_NUMBER);
+        set(facts.strict_fields, module::TRAIT_STRICT_FIELDS);
+        set(has_no_spaces(facts), module::TRAIT_NO_SPACES);
         set(
             facts.objects.values().any(|it| it.name_inferred),
             module::TRAIT_INFERRED_NAMES,
@@ -187,6 +189,9 @@ impl<'a> Writer<'a> {
             | number(CASES, case) << 4
             | verdict_bits([facts.unlisted.read, facts.unlisted.write]) << 6;
         row[module::PREFIXES] = self.names_list(&facts.open_prefixes);
+        row[module::CUSTOM_FIELDS] = self.names_list(&facts.custom_fields);
+        row[module::LOOKUP_FORM] = facts.lookup_form.as_ref().map_or(0, |form| self.names.id(form));
+        row[module::RESERVED_PREFIX] = facts.reserved_prefix.as_ref().map_or(0, |it| self.names.id(it));
 
         let owner = self.data.providers[key].objects_of.as_deref().unwrap_or(key);
         let place = (owner.to_owned(), id.to_owned());
@@ -201,7 +206,12 @@ impl<'a> Writer<'a> {
                     self.names.id(name);
                 }
                 for name in names {
-                    let row = self.object(name, &facts.objects[name]);
+                    let mut row = self.object(name, &facts.objects[name]);
+                    let rows = &self.data.limits.no_metadata;
+                    let here = |it: &&NoMetadataRow| it.provider == owner && it.module == id;
+                    if rows.iter().filter(here).any(|it| it.objects.contains(name)) {
+                        row[object::TRAITS] |= object::TRAIT_NO_METADATA;
+                    }
                     self.objects.push(row);
                 }
                 let range = (start, count(self.objects.len()) - start);
@@ -233,6 +243,7 @@ impl<'a> Writer<'a> {
             (it.fields_open, object::TRAIT_FIELDS_OPEN),
             (it.fields_complete, object::TRAIT_FIELDS_COMPLETE),
             (it.name_inferred, object::TRAIT_NAME_INFERRED),
+            (it.partial, object::TRAIT_PARTIAL),
             (writes("create"), object::TRAIT_CREATES),
             (writes("update"), object::TRAIT_UPDATES),
         ] {
@@ -246,9 +257,22 @@ impl<'a> Writer<'a> {
         fields.sort_by(|(a, _), (b, _)| folded(a, b));
         let fields = fields
             .into_iter()
-            .map(|(name, kind)| [self.names.id(name), number(KINDS, kind)])
+            .map(|(name, kind)| {
+                let rare = [&it.feature_only, &it.since_api, &it.unconfirmed];
+                let rare = rare.iter().any(|list| list.contains(name));
+                let flags = if rare { layout::FIELD_RARE } else { 0 };
+                [self.names.id(name), number(KINDS, kind) | flags]
+            })
             .collect();
         row[object::FIELDS] = self.list(fields);
+        let mut labels: Vec<(&String, &String)> =
+            it.labels.iter().map(|(field, label)| (label, field)).collect();
+        labels.sort_by(|(a, _), (b, _)| folded(a, b));
+        let labels = labels
+            .into_iter()
+            .map(|(label, field)| [self.names.id(label), self.names.id(field)])
+            .collect();
+        row[object::LABELS] = self.list(labels);
         row[object::SEEN] = self.names_list(&it.seen);
         row[object::OTHER_EVENTS] = self.names_list(&it.other_events);
         row
@@ -276,6 +300,14 @@ impl<'a> Writer<'a> {
         {
             row[module::MAX_OBJECTS] = it.max_objects.unwrap_or(0);
             row[module::MAX_WATCH] = it.max_watch_fields.unwrap_or(0);
+            for (condition, bit) in [
+                (it.other_events_ignored, module::TRAIT_OTHER_EVENTS_IGNORED),
+                (it.watch_list.is_some(), module::TRAIT_NO_WATCH_LIST),
+                (it.custom_unwatched, module::TRAIT_CUSTOM_UNWATCHED),
+            ] {
+                row[module::TRAITS] |= if condition { bit } else { 0 };
+            }
+            row[module::WATCHABLE] = self.names_list(&it.watchable);
             row[module::WATCH_ALL] = number(WATCH_ALL, it.watch_all.as_deref().unwrap_or("free"));
             row[module::LEVELS] |= number(LEVELS, &it.level) << module::LEVEL_SUBSCRIBE_LIMITS;
         }
@@ -286,6 +318,17 @@ impl<'a> Writer<'a> {
         {
             row[module::RESERVED] = self.names_list(&it.names);
             row[module::LEVELS] |= number(LEVELS, &it.level) << module::LEVEL_RESERVED;
+        }
+        let unreadable = limits
+            .unreadable
+            .iter()
+            .filter(|it| here(&it.provider, &it.module));
+        let unreadable = unreadable
+            .map(|it| [self.names.id(&it.object), self.names.id(&it.needs)])
+            .collect();
+        row[module::UNREADABLE] = self.list(unreadable);
+        for it in limits.records.iter().filter(|it| here(&it.provider, &it.module)) {
+            row[module::MAX_RECORDS] = it.max;
         }
         row[module::BACKFILLS] = count(self.backfills.len());
         for it in limits.backfill.iter().filter(|it| here(&it.provider, &it.module)) {
@@ -414,6 +457,12 @@ fn bits(words: &[&str], set: &[String]) -> u16 {
 
 fn events(events: Option<&[String]>) -> u16 {
     events.map_or(0, |events| EVENTS_KNOWN | bits(EVENTS, events))
+}
+
+/// Whether so many fields are known, none with a space in its name, that there are none.
+fn has_no_spaces(facts: &Module) -> bool {
+    let fields = || facts.objects.values().flat_map(|it| it.fields.iter().flatten());
+    fields().count() >= 50 && fields().all(|(name, _)| !name.contains(' '))
 }
 
 fn fact_bits(answer: Option<bool>, inferred: bool, conflict: bool) -> u16 {

@@ -218,7 +218,23 @@ fn objects(data: &mut Data, provider: &str, module: &str, seen: &Seen) -> Result
     };
     facts.unlisted = seen.unknown;
     for (name, &pair) in &seen.objects {
-        let object = facts.objects.entry(name.clone()).or_default();
+        // Where case does not matter, the list may be in another spelling.
+        let any_case = facts.name_case.as_deref() == Some("insensitive");
+        let listed = facts
+            .objects
+            .keys()
+            .find(|it| *it == name || (any_case && it.eq_ignore_ascii_case(name)));
+        let name = listed.unwrap_or(name).clone();
+        let object = facts.objects.entry(name).or_default();
+        let mut pair = pair;
+        // A probe that creates records says nothing of an object whose records can only be changed.
+        let updates = object
+            .write_modes
+            .as_ref()
+            .is_some_and(|modes| !modes.iter().any(|it| it == "create"));
+        if updates && pair.write == Some(Verdict::Refused) {
+            pair.write = Some(Verdict::Untested);
+        }
         object.verdicts = pair;
         for action in ACTIONS {
             if let Some(verdict) = pair.of(action) {
