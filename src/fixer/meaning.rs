@@ -9,7 +9,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::fix::Edit;
 use crate::source::{Span, index};
-use crate::yaml::{Document, Kind, NodeId, ProblemKind, Style};
+use crate::yaml::{Document, Kind, NodeId, Problem, ProblemKind, Style};
 
 /// What a text says.
 #[derive(Debug)]
@@ -18,7 +18,7 @@ pub(super) struct Meaning {
     nodes: Vec<Part>,
     /// The comments, in order.
     comments: Vec<(u32, u64)>,
-    /// Whether all of it is YAML. Around a mistake the tree is a guess, and what is missing may turn up.
+    /// Whether it was read as it stands. Around a typo the tree is a guess, and what is missing may turn up.
     whole: bool,
     /// Whether the platform's decoder reads it.
     read: bool,
@@ -43,7 +43,8 @@ const NONE: u32 = u32::MAX;
 impl Meaning {
     /// What `document` says.
     pub(super) fn of(document: &Document<'_>) -> Self {
-        let syntax = |problem: &crate::yaml::Problem| matches!(problem.kind, ProblemKind::Syntax(_));
+        let syntax = |problem: &Problem| matches!(problem.kind, ProblemKind::Syntax(_));
+        let typo = |problem: &Problem| matches!(problem.kind, ProblemKind::Slip(_));
         let place = |node: Option<NodeId>| node.map_or(NONE, |node| index(node.index()));
         let part = |node: NodeId| Part {
             span: document.span(node),
@@ -56,7 +57,10 @@ impl Meaning {
         Self {
             nodes: document.nodes().map(part).collect(),
             comments: document.comments().iter().map(comment).collect(),
-            whole: !document.problems().iter().any(syntax),
+            whole: !document
+                .problems()
+                .iter()
+                .any(|problem| syntax(problem) || typo(problem)),
             read: !document.problems().iter().any(syntax),
         }
     }
@@ -71,7 +75,7 @@ impl Meaning {
             before: self,
             after,
             edits: Edits::new(edits),
-            moves,
+            moves: Spans::new(moves),
         }
         .difference()
     }
@@ -104,7 +108,7 @@ struct Comparison<'a> {
     before: &'a Meaning,
     after: &'a Meaning,
     edits: Edits<'a>,
-    moves: &'a [Span],
+    moves: Spans,
 }
 
 impl Comparison<'_> {
@@ -154,7 +158,13 @@ impl Comparison<'_> {
         let mut now = kept.clone();
         let mut was: HashMap<u32, u32> = HashMap::new();
         let is_kept: HashSet<u32> = kept.values().copied().collect();
-        for (part, i) in self.before.nodes.iter().zip(0..index(self.before.nodes.len())).rev() {
+        for (part, i) in self
+            .before
+            .nodes
+            .iter()
+            .zip(0..index(self.before.nodes.len()))
+            .rev()
+        {
             let Some(there) = now.get(&i).map(|&there| &self.after.nodes[there as usize]) else {
                 continue;
             };
@@ -176,11 +186,13 @@ impl Comparison<'_> {
 
     /// Whether `part` is declared to leave its collection.
     fn leaves(&self, part: &Part) -> bool {
-        let holds = |whole: &Span, span: Span| whole.start <= span.start && span.end <= whole.end;
-        let parent = self.before.nodes.get(part.parent as usize);
-        self.moves
-            .iter()
-            .any(|span| holds(span, part.span) && parent.is_none_or(|parent| !holds(span, parent.span)))
+        let parent = self
+            .before
+            .nodes
+            .get(part.parent as usize)
+            .map(|parent| parent.span);
+        let stays = |span: Span| parent.is_some_and(|parent| parent != span && span.contains(parent));
+        self.moves.around(part.span).any(|span| !stays(span))
     }
 
     /// Nothing is said besides what is kept and what the edits write.
@@ -189,27 +201,72 @@ impl Comparison<'_> {
             return None;
         }
         let known: HashSet<u32> = kept.values().copied().collect();
+        let rewritten = self.rewritten();
+        let is_rewritten = |span: Span| {
+            let next = rewritten.partition_point(|there| there.end < span.start);
+            rewritten.get(next).is_some_and(|there| there.start <= span.end)
+        };
         let new = self
             .after
             .nodes
             .iter()
             .zip(0..)
-            .any(|(part, i)| part.says.is_some() && !known.contains(&i) && !self.edits.wrote(part.span));
+            .any(|(part, i)| part.says.is_some() && !known.contains(&i) && !is_rewritten(part.span));
         new.then(|| "something becomes a value or key that was none".to_owned())
+    }
+
+    /// Where afterwards the edits have written, and what they have touched of what stood there before; in order and
+    /// apart.
+    fn rewritten(&self) -> Vec<Span> {
+        let touched = self
+            .before
+            .nodes
+            .iter()
+            .filter(|part| part.says.is_some() && self.edits.touch(part.span));
+        let touched = touched.map(|part| self.edits.place(part.span));
+        let mut places: Vec<Span> = self
+            .edits
+            .edits
+            .iter()
+            .map(|&(_, written)| written)
+            .chain(touched)
+            .collect();
+        places.sort_unstable();
+        places.dedup_by(|next, before| {
+            let meet = next.start <= before.end;
+            before.end = before.end.max(if meet { next.end } else { 0 });
+            meet
+        });
+        places
     }
 
     /// What is declared to move is still there, in order.
     fn moved(&self) -> Option<String> {
-        let lost = self.moves.iter().any(|span| {
-            let gone = self.before.nodes.iter().filter(|part| {
-                span.start <= part.span.start
-                    && part.span.end <= span.end
-                    && part.sure
-                    && self.edits.replace(part.span)
-            });
-            let mut written = self.after.nodes.iter().filter(|part| self.edits.wrote(part.span));
-            let lost = |says: u64| !written.any(|part| part.says == Some(says));
-            gone.filter_map(|part| part.says).any(lost)
+        let mut written: HashMap<u64, Vec<u32>> = HashMap::new();
+        if !self.moves.spans.is_empty() {
+            let parts = self.after.nodes.iter().filter(|part| self.edits.wrote(part.span));
+            for part in parts {
+                written
+                    .entry(part.says.unwrap_or_default())
+                    .or_default()
+                    .push(part.span.start);
+            }
+        }
+        let lost = self.moves.spans.iter().any(|&(span, _)| {
+            let nodes = &self.before.nodes;
+            let first = nodes.partition_point(|part| part.span.start < span.start);
+            let inside = nodes[first..]
+                .iter()
+                .take_while(|part| part.span.start < span.end);
+            let gone =
+                inside.filter(|part| part.sure && span.contains(part.span) && self.edits.replace(part.span));
+            let mut after = 0;
+            gone.filter_map(|part| part.says).any(|says| {
+                let places = written.get(&says).map_or(&[][..], Vec::as_slice);
+                let next = places.get(places.partition_point(|&place| place < after));
+                after = next.map_or(after, |place| place + 1);
+                next.is_none()
+            })
         });
         lost.then(|| "it loses part of what it moves".to_owned())
     }
@@ -236,6 +293,37 @@ impl Comparison<'_> {
         }
         let new = there.any(|other| !self.edits.wrote(Span::at(other.0)));
         new.then(|| "something becomes a comment that was none".to_owned())
+    }
+}
+
+/// Spans that may hold one another.
+struct Spans {
+    /// Each in the order of their places, and where the last of it and those before it ends.
+    spans: Vec<(Span, u32)>,
+}
+
+impl Spans {
+    fn new(spans: &[Span]) -> Self {
+        let mut spans = spans.to_vec();
+        spans.sort_unstable();
+        let mut end = 0;
+        let with_end = |span: Span| {
+            end = span.end.max(end);
+            (span, end)
+        };
+        Self {
+            spans: spans.into_iter().map(with_end).collect(),
+        }
+    }
+
+    /// Those that hold `span`.
+    fn around(&self, span: Span) -> impl Iterator<Item = Span> + '_ {
+        let begun = self.spans.partition_point(|(other, _)| other.start <= span.start);
+        let before = self.spans[..begun].iter().rev();
+        let reaching = before.take_while(move |&&(_, end)| end >= span.end);
+        reaching
+            .map(|&(other, _)| other)
+            .filter(move |other| other.contains(span))
     }
 }
 
@@ -268,10 +356,21 @@ impl<'a> Edits<'a> {
         }
     }
 
+    /// Where afterwards what stood at `span` is, or what is there in its stead.
+    fn place(&self, span: Span) -> Span {
+        let written = |(_, written): (&Edit, Span)| written;
+        let first = self.meeting(span).map(written).next();
+        let last = self.meeting(span).map(written).last();
+        let (start, end) = (self.moved(span.start), self.moved(span.end));
+        let start = first.map_or(start, |first| first.start.min(start));
+        Span::new(start, last.map_or(end, |last| last.end.max(end)).max(start))
+    }
+
     /// Whether an edit replaces part of what is written at `span`.
     fn replace(&self, span: Span) -> bool {
-        self.meeting(span)
-            .any(|(edit, _)| edit.span.start < span.end && span.start < edit.span.end || within(edit.span, span))
+        self.meeting(span).any(|(edit, _)| {
+            edit.span.start < span.end && span.start < edit.span.end || within(edit.span, span)
+        })
     }
 
     /// Whether an edit replaces part of what is written at `span`, or writes something right beside it that may
@@ -295,7 +394,9 @@ impl<'a> Edits<'a> {
 
     /// Whether what stands at `span` afterwards was written by an edit, or begins or ends in what one wrote.
     fn wrote(&self, span: Span) -> bool {
-        let first = self.edits.partition_point(|(_, written)| written.end < span.start);
+        let first = self
+            .edits
+            .partition_point(|(_, written)| written.end < span.start);
         self.edits[first..]
             .iter()
             .take_while(|(_, written)| written.start <= span.end)

@@ -183,7 +183,12 @@ pub fn fix_but(
                 Some(Objection::guess("it undoes what another fix did".to_owned()))
             }
             Ok((after, says)) => {
-                let moved: Vec<Span> = choice.taken.iter().flat_map(|&i| &wanted[i].1.moves).copied().collect();
+                let moved: Vec<Span> = choice
+                    .taken
+                    .iter()
+                    .flat_map(|&i| &wanted[i].1.moves)
+                    .copied()
+                    .collect();
                 meaning
                     .difference(says, &choice.edits, &moved)
                     .map(Objection::fault)
