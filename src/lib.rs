@@ -20,11 +20,16 @@ mod fixer;
 pub mod json;
 pub mod manifest;
 mod options;
+#[doc(hidden)]
+pub mod overview;
 pub mod parse;
 pub mod report;
 pub mod rule;
 pub mod rules;
 pub mod schedule;
+#[cfg(feature = "server")]
+#[doc(hidden)]
+pub mod server;
 pub mod source;
 pub mod suggest;
 pub mod suppress;

@@ -112,6 +112,49 @@ impl Encoding {
     }
 }
 
+/// What columns count.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Unit {
+    /// Bytes of UTF-8.
+    Byte,
+    /// Units of UTF-16: two for characters beyond the first 65,536, such as emoji.
+    #[default]
+    Utf16,
+    /// Characters.
+    Char,
+}
+
+impl Unit {
+    /// How many `text` has.
+    #[must_use]
+    pub fn count(self, text: &str) -> u32 {
+        index(match self {
+            Unit::Byte => text.len(),
+            _ if text.is_ascii() => text.len(),
+            Unit::Utf16 => text.chars().map(char::len_utf16).sum(),
+            Unit::Char => text.chars().count(),
+        })
+    }
+
+    /// The byte at which the first `count` end; the beginning of a character that `count` ends in, the end of `text`
+    /// beyond it.
+    #[must_use]
+    pub fn find(self, text: &str, count: u32) -> usize {
+        let wanted = count as usize;
+        if self == Unit::Byte || text.is_ascii() {
+            return text.floor_char_boundary(wanted.min(text.len()));
+        }
+        let mut seen = 0;
+        for (i, c) in text.char_indices() {
+            seen += if self == Unit::Utf16 { c.len_utf16() } else { 1 };
+            if seen > wanted {
+                return i;
+            }
+        }
+        text.len()
+    }
+}
+
 /// What is wrong with the bytes at one place.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum FaultKind {
@@ -380,6 +423,28 @@ impl Source {
         self.chars.is_empty()
     }
 
+    /// Line (from 0) and column (from 0, in `unit`s) of `offset`, as editors count them: a byte-order mark counts.
+    /// Beyond the end it is the end, inside a character its beginning.
+    #[must_use]
+    pub fn line_column(&self, offset: u32, unit: Unit) -> (u32, u32) {
+        let offset = index(self.text.floor_char_boundary(offset as usize));
+        let line = self.line_of(offset) - 1;
+        let before = &self.text[self.lines[line as usize] as usize..offset as usize];
+        (line, unit.count(before))
+    }
+
+    /// The offset of column `column` (from 0, in `unit`s) of line `line` (from 0). A column beyond the end of a line
+    /// is its end, before the line break; a line beyond the last is the end of the text.
+    #[must_use]
+    pub fn offset_of(&self, line: u32, column: u32, unit: Unit) -> u32 {
+        let Some(&start) = self.lines.get(line as usize) else {
+            return index(self.text.len());
+        };
+        let end = self.line_span(line + 1).end;
+        let text = &self.text[start as usize..end as usize];
+        start + index(unit.find(text, column))
+    }
+
     fn utf16_line_starts(&self) -> Vec<u32> {
         // The file's byte-order mark is not part of the text.
         let mut disk = 2;
@@ -477,7 +542,6 @@ fn decode_utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16, faults: &mut Faults) -> 
 fn is_printable(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r' | ' '..='~' | '\u{85}' | '\u{A0}'..='\u{D7FF}'
         | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..='\u{10FFFF}')
-        && c != '\u{FEFF}'
 }
 
 fn replace_controls(text: &str, faults: &mut Faults) -> Option<String> {
@@ -493,7 +557,7 @@ fn replace_controls(text: &str, faults: &mut Faults) -> Option<String> {
     let mut clean = String::new();
     let mut copied = 0;
     for (i, c) in text.char_indices() {
-        if is_printable(c) || (i == 0 && c == '\u{FEFF}') {
+        if is_printable(c) {
             continue;
         }
         let end = i + c.len_utf8();

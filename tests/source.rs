@@ -81,7 +81,7 @@ fn utf16(pieces: &[Piece], little: bool, odd: bool) -> Vec<u8> {
 
 fn is_control(c: char) -> bool {
     let allowed = matches!(u32::from(c), 9 | 10 | 13 | 0x20..=0x7E | 0x85 | 0xA0..=0xD7FF | 0xE000..=0xFFFD | 0x10000..);
-    !allowed || c == '\u{FEFF}'
+    !allowed
 }
 
 fn read(bytes: Vec<u8>) -> Source {
@@ -214,7 +214,7 @@ fn check_faults(source: &Source, marks: &[Option<Fault>]) -> Result<(), TestCase
 
 fn controls(text: &str, marks: &mut [Option<Fault>]) {
     for (i, c) in text.char_indices() {
-        if is_control(c) && !(i == 0 && c == '\u{FEFF}') {
+        if is_control(c) {
             marks[i..i + c.len_utf8()].fill(Some(Fault::Control));
         }
     }

@@ -363,10 +363,18 @@ fn manifests_and_granit() {
     assert!(compared > 100, "only {compared} places were compared");
 }
 
+/// What the platform reads otherwise than YAML 1.2, or reads although that refuses it.
+const READ_OTHERWISE: [&str; 7] = [
+    "3HFZ-0", "4ABK-0", "652Z-0", "HM87-1", "MUS6-0", "U99R-0", "Y2GN-0",
+];
+
 #[test]
 fn the_suite_and_granit() {
     let mut wrong = Vec::new();
     for case in common::suite() {
+        if READ_OTHERWISE.contains(&case.id.as_str()) {
+            continue;
+        }
         if let Err(error) = against_granit(case.yaml.clone().into()) {
             wrong.push(format!("{}:\n{:?}\n{error}", case.id, case.yaml));
         }

@@ -24,7 +24,9 @@ fn same_scalar(document: &Document<'_>, node: NodeId, style: Style, theirs: &Val
     let text = document.text_of(node);
     let plain = style == Style::Plain;
     let tag = document.tag(node);
-    if tag == Tag::Other || plain && tag == Tag::None && versions_differ(text) {
+    if matches!(tag, Tag::Other | Tag::Binary | Tag::Timestamp | Tag::Merge)
+        || plain && tag == Tag::None && versions_differ(text)
+    {
         return true;
     }
     match (scalar::resolve(text, plain, tag), theirs) {

@@ -29,7 +29,7 @@ pub fn scalar(document: &Document<'_>, node: NodeId) -> Option<Scalar> {
     Some(match document.tag(node) {
         Tag::None if style == Style::Plain => plain(text),
         Tag::Int | Tag::Float | Tag::Bool | Tag::Null => plain(text),
-        Tag::None | Tag::Str | Tag::Other => Scalar::Text,
+        _ => Scalar::Text,
     })
 }
 

@@ -6,6 +6,8 @@ pub mod complete;
 pub mod cursor;
 pub mod describe;
 pub mod lookup;
+pub mod occurrences;
+pub mod outline;
 mod place;
 pub mod skeleton;
 

@@ -1,13 +1,13 @@
 //! The embedded tables and their bounds-checked reader. Nothing is parsed or allocated: a look-up reads the
 //! bytes of the program itself.
 //!
-//! Whatever does not fit (a row out of range, text that is not UTF-8) reads as empty. The drift test keeps
+//! Whatever does not fit (a row out of range, text that is not UTF-8) reads as empty. The tests of the writer keep
 //! that from ever happening; here it means that nothing in this module can panic.
 use std::cmp::Ordering;
 
 use super::layout;
 
-/// Generated from `schemas/catalog` by the drift test.
+/// Generated from `schemas/catalog` by `cargo xtask catalog`.
 static BLOB: &[u8] = include_bytes!("catalog.bin");
 
 /// One row of a table, to be read word by word.
@@ -37,11 +37,13 @@ pub(super) static PROVIDERS: &[ProviderRow] = rows(layout::PROVIDERS);
 pub(super) static MODULES: &[ModuleRow] = rows(layout::MODULES);
 /// All objects.
 pub(super) static OBJECTS: &[ObjectRow] = rows(layout::OBJECTS);
+/// Where the facts come from.
+pub(super) static SOURCES: &[Row<{ 2 * layout::SOURCE_WORDS }>] = rows(layout::SOURCES);
 /// All backfill limits.
 pub(super) static BACKFILLS: &[BackfillRow] = rows(layout::BACKFILLS);
 
 /// The bytes of a table; none where the blob is of another version or broken, so that the crate still
-/// compiles and the drift test can write a new one.
+/// compiles and a new one can be written.
 const fn section(table: usize) -> &'static [u8] {
     let blob = BLOB;
     let mut i = 0;

@@ -1,6 +1,6 @@
 //! The shape of the embedded tables, shared by their reader (this crate) and their writer (`cargo xtask catalog`).
 //!
-//! The blob is a header and eight tables. The header is [`MAGIC`], then for each table its first byte and its
+//! The blob is a header and nine tables. The header is [`MAGIC`], then for each table its first byte and its
 //! length in bytes, as little-endian 32-bit numbers. Apart from the text, a table is an array of rows and a row
 //! an array of little-endian 16-bit words; the modules below name the words of each kind of row. A number
 //! wider than 16 bits takes two words, low word first.
@@ -27,6 +27,12 @@ pub const MODULES: usize = 5;
 pub const OBJECTS: usize = 6;
 /// The backfill limits of all modules, those of one module together.
 pub const BACKFILLS: usize = 7;
+
+/// Where the facts come from: three names a row, what it is, the revision and its day.
+pub const SOURCES: usize = 8;
+
+/// Words of a row of sources.
+pub const SOURCE_WORDS: usize = 3;
 
 /// Words of a row of entries.
 pub const ENTRY_WORDS: usize = 2;

@@ -55,6 +55,32 @@ pub fn nearest_provider(text: &str) -> Option<Near<Provider>> {
     )
 }
 
+/// One of the sources of the facts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// What it is: `connectors`, `verdicts`.
+    pub what: &'static str,
+    /// Its revision.
+    pub revision: &'static str,
+    /// The day of that revision, `2026-08-21`.
+    pub date: &'static str,
+}
+
+/// Where the facts come from, the main source first.
+pub fn sources() -> impl ExactSizeIterator<Item = Source> {
+    blob::SOURCES.iter().map(|row| Source {
+        what: blob::name(row, 0),
+        revision: blob::name(row, 1),
+        date: blob::name(row, 2),
+    })
+}
+
+/// The day that the facts are of: that of the oldest source. Facts age.
+#[must_use]
+pub fn date() -> &'static str {
+    sources().map(|source| source.date).min().unwrap_or_default()
+}
+
 /// The size of the embedded tables in bytes.
 #[must_use]
 pub fn embedded_size() -> usize {

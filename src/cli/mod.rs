@@ -16,6 +16,7 @@ mod guard;
 mod man;
 mod new;
 mod output;
+mod overview;
 mod progress;
 mod provider;
 mod replace;
@@ -24,8 +25,9 @@ mod run;
 mod schedule;
 mod schema;
 mod search;
+#[cfg(feature = "server")]
+mod server;
 mod settings;
-mod table;
 
 use exit::Exit;
 
@@ -46,11 +48,14 @@ enum Command {
     Progress(progress::Args),
     Man(man::Args),
     New(Box<new::Args>),
+    Overview(overview::Args),
     Provider(provider::Args),
     Rules(rules::Args),
     Schedule(schedule::Args),
     Schema(schema::Args),
     Search(search::Args),
+    #[cfg(feature = "server")]
+    Server(server::Args),
 }
 
 /// Runs the program on the arguments it was started with.
@@ -69,10 +74,13 @@ pub fn run() -> ExitCode {
             Command::Provider(args) => provider::run(&args),
             Command::Man(args) => man::run(&args, &command()),
             Command::New(args) => new::run(&args),
+            Command::Overview(args) => overview::run(&args),
             Command::Rules(args) => rules::run(&args),
             Command::Schedule(args) => schedule::run(&args),
             Command::Schema(args) => schema::run(&args),
             Command::Search(args) => search::run(&args),
+            #[cfg(feature = "server")]
+            Command::Server(args) => Ok(server::run(&args)),
         };
         let name = matches.subcommand_name().unwrap_or_default();
         done.map_err(|error| match command().find_subcommand_mut(name) {

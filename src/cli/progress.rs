@@ -12,7 +12,7 @@ use amplint::{api::kind, parse};
 use super::exit::Exit;
 use super::output::{Console, width};
 use super::run::read;
-use super::table::Table;
+use amplint::report::table::Table;
 
 /// Show how far backfills have come
 ///

@@ -15,11 +15,16 @@ pub struct Args {
 }
 
 /// What the program itself reads and writes.
-const OWN: [(&str, &str, &str); 2] = [
+const OWN: [(&str, &str, &str); 3] = [
     (
         "config",
         "amplint.toml",
         include_str!("../../schemas/config.schema.json"),
+    ),
+    (
+        "overview",
+        "what `amplint overview --format json` writes",
+        include_str!("../../schemas/overview.schema.json"),
     ),
     (
         "report",

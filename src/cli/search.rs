@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::exit::Exit;
 use super::output::{Console, ListFormat, json_object, width};
 use super::provider::{answer, best, support_json};
-use super::table::Table;
+use amplint::report::table::Table;
 
 /// How many hits are listed that are not as good as the best.
 const LISTED: usize = 40;

@@ -10,10 +10,10 @@ mod placeholder;
 mod problem;
 mod read;
 mod reader;
-pub mod scalar;
 mod strays;
 mod unknown;
 
+pub use crate::yaml::scalar;
 pub use at::At;
 pub use keys::{Key, Shape};
 pub use model::*;

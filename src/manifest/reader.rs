@@ -274,11 +274,24 @@ impl<'d, 's, 'k> Reader<'d, 's, 'k> {
         }
     }
 
+    /// Whether the key is one in JSON too.
+    fn is_name(&self, key: At) -> bool {
+        !matches!(self.scalar(key), None | Some(Scalar::Null | Scalar::Refused))
+    }
+
     /// Keys that are not known as they stand.
     fn other_keys<const N: usize>(&mut self, members: &mut Members<N>, others: Vec<Entry>) {
         let keys = members.shape.keys();
         for entry in others {
             let name = self.document.text_of(entry.key.node);
+            if self.is_placeholder(entry.key) {
+                self.report(entry.key, ProblemKind::Placeholder);
+                continue;
+            }
+            // What has no name has been told.
+            if !self.is_name(entry.key) {
+                continue;
+            }
             // Keys that begin with `x-` hold anchors or notes by an old custom; the platform drops them.
             if self.document.kind(entry.key.node) == Kind::Hole || name.starts_with("x-") {
                 continue;

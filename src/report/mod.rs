@@ -13,11 +13,15 @@ mod input;
 mod json;
 mod junit;
 mod lines;
+#[doc(hidden)]
+pub mod overview;
 mod page;
 mod paint;
 mod sarif;
 mod snippet;
 mod statistics;
+#[doc(hidden)]
+pub mod table;
 mod words;
 
 pub use excerpt::MAX_WIDTH;

@@ -17,9 +17,9 @@ pub use crate::source::{Fault, FaultKind, Span};
 pub use crate::suggest::{nearest, one_slip};
 pub use crate::yaml::edit::Move;
 pub use crate::yaml::{
-    Cause, Document, JsonFault, Kind, MAX_ALIASED_NODES, MAX_DEPTH, NodeId, Problem as YamlProblem,
-    ProblemKind as YamlProblemKind, Style, Syntax, Tag, colon_like, inside_backticks, inside_curly_quotes,
-    is_other_quote,
+    Cause, Document, JsonFault, Kind, Lenient, MAX_ALIASED_NODES, MAX_DEPTH, NoJson, NodeId,
+    Problem as YamlProblem, ProblemKind as YamlProblemKind, Style, Syntax, Tag, colon_like, inside_backticks,
+    inside_curly_quotes, is_other_quote,
 };
 pub(crate) use context::LastModule;
 pub use context::{Context, Place};

@@ -14,7 +14,7 @@ rule! {
     /// specVersion: 1.0.0
     /// integrations:
     ///   - name: contacts
-    #[doc = "     displayName: Contacts\u{FEFF}"]
+    #[doc = "     displayName: Contacts\u{8}"]
     ///     provider: hubspot
     ///     proxy:
     ///       enabled: true
@@ -34,7 +34,7 @@ rule! {
     ///
     /// ## Notes
     ///
-    /// The bad example has a byte-order mark (U+FEFF) after `Contacts`, which most editors don't show.
+    /// The bad example has a backspace (U+0008) after `Contacts`, which most editors don't show.
     /// Of many such places the first three are shown and the rest is counted. A file that is mostly not text
     /// gets this finding and no other.
     id: "encoding",
@@ -101,9 +101,6 @@ fn message(cx: &Context<'_>, fault: &Fault) -> String {
                 code_point(c)
             )
         }
-        FaultKind::Control('\u{FEFF}') => {
-            format!("a byte-order mark inside the text; {refused}")
-        }
         FaultKind::Control(c) => {
             format!(
                 "{} is a control character, which YAML does not allow; {refused}",
@@ -124,11 +121,6 @@ fn explain(cx: &Context<'_>, finding: &mut Diagnostic, fault: &Fault) {
                 ));
             }
             finding.help("save the file as UTF-8");
-        }
-        FaultKind::Control('\u{FEFF}') => {
-            finding
-                .label("U+FEFF, which editors don't show")
-                .help("remove it; it comes from joining two files");
         }
         FaultKind::Control(c) => {
             if let Some(name) = control_name(c) {

@@ -115,6 +115,7 @@ mod watch_schema_interval;
 mod write_objects;
 mod wrong_type;
 mod yaml_directive;
+mod yaml_portability;
 mod yaml_syntax;
 
 /// Every rule, in the order of the rule table.
@@ -125,6 +126,7 @@ pub static ALL: &[&Rule] = &[
     &duplicate_key::RULE,
     &extra_document::RULE,
     &yaml_directive::RULE,
+    &yaml_portability::RULE,
     &excessive_aliasing::RULE,
     &implicit_typing::RULE,
     &key_case::RULE,

@@ -1,3 +1,4 @@
+use super::shared::no_json;
 use crate::manifest::Shape;
 use crate::rule::{
     Applicability, Cause, Context, Edit, Fix, MAX_DEPTH, Sink, Span, Syntax, YamlProblem, YamlProblemKind,
@@ -79,6 +80,10 @@ struct Words {
 }
 
 fn check(cx: &Context<'_>, problem: &YamlProblem, sink: &mut Sink<'_>) {
+    if let YamlProblemKind::NoJson { node, why } = problem.kind {
+        no_json::report(cx, problem, node, why, sink);
+        return;
+    }
     let YamlProblemKind::Syntax(syntax) = &problem.kind else {
         return;
     };

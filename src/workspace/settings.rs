@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use super::discover::shown;
 use super::files::{plain, read_file};
@@ -30,6 +31,8 @@ pub struct Loaded {
     pub name: String,
     /// The folder its patterns are relative to, absolute.
     folder: PathBuf,
+    /// Where it lies.
+    pub file: PathBuf,
     /// Its settings.
     pub config: Config,
 }
@@ -49,6 +52,18 @@ pub struct Settings {
     folders: HashMap<PathBuf, Option<Arc<Loaded>>>,
     /// What is wrong with any of them.
     faults: Vec<Fault>,
+    /// The last of each file in which nothing was wrong; kept only where it stays in force.
+    good: Option<HashMap<PathBuf, Arc<Loaded>>>,
+    /// What the files looked like when they were looked for.
+    stamps: HashMap<PathBuf, Stamp>,
+}
+
+/// When a file was changed, and its size; `None` where there is none.
+type Stamp = Option<(SystemTime, u64)>;
+
+fn stamp(file: &Path) -> Stamp {
+    let data = std::fs::metadata(file).ok()?;
+    Some((data.modified().ok()?, data.len()))
 }
 
 /// Why a configuration can't be used.
@@ -67,7 +82,30 @@ impl Settings {
             choice,
             folders: HashMap::new(),
             faults: Vec::new(),
+            good: None,
+            stamps: HashMap::new(),
         }
+    }
+
+    /// The same, for a program that goes on while configurations change: one with mistakes leaves the last one without
+    /// in force.
+    pub fn lasting(choice: Choice) -> Self {
+        Self {
+            good: Some(HashMap::new()),
+            ..Self::new(choice)
+        }
+    }
+
+    /// Forgets which configuration applies to which file: something has changed on disk.
+    pub fn forget(&mut self) {
+        self.folders.clear();
+        self.stamps.clear();
+    }
+
+    /// Whether a configuration has come, gone or changed since it was looked for.
+    #[must_use]
+    pub fn is_outdated(&self) -> bool {
+        self.stamps.iter().any(|(file, seen)| stamp(file) != *seen)
     }
 
     /// The configuration for the file at `path`, which need not exist.
@@ -99,6 +137,10 @@ impl Settings {
                 break;
             }
             visited.push(here.to_owned());
+            if self.good.is_some() {
+                let files = NAMES.iter().map(|name| here.join(name));
+                self.stamps.extend(files.map(|file| (file.clone(), stamp(&file))));
+            }
             found = NAMES.iter().find_map(|name| self.load(&here.join(name), false));
             if found.is_some() || here.join(".git").exists() {
                 break;
@@ -136,7 +178,8 @@ impl Settings {
         for finding in findings.drain(findings.len().min(MAX_FINDINGS)..) {
             omitted.add(&finding, finding.level);
         }
-        if !findings.is_empty() {
+        let wrong = !findings.is_empty();
+        if wrong {
             self.faults.push(Fault::Wrong(Box::new(Checked {
                 source,
                 findings,
@@ -144,7 +187,20 @@ impl Settings {
             })));
         }
         let folder = absolute(file).parent().map(Path::to_owned).unwrap_or_default();
-        Some(Arc::new(Loaded { name, folder, config }))
+        let loaded = Arc::new(Loaded {
+            name,
+            folder,
+            file: absolute(file),
+            config,
+        });
+        let Some(good) = &mut self.good else {
+            return Some(loaded);
+        };
+        if wrong {
+            return Some(good.get(&loaded.file).cloned().unwrap_or(loaded));
+        }
+        good.insert(loaded.file.clone(), Arc::clone(&loaded));
+        Some(loaded)
     }
 
     /// What is wrong with the configurations met since the last call.

@@ -5,16 +5,14 @@
 //! the line, block collections run to the next token. So ends are read off the text (measured: 5 % of the
 //! time). The gaps between nodes are where the comments are.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 
-use saphyr_parser::{Event, Parser, ScalarStyle, Tag as EventTag};
-
 use super::gap;
+use super::platform::{Event, Leniency, Mark, Reader, Refusal};
 use super::problem::{Problem, ProblemKind};
 use super::stop::Reason;
 use super::tree::{ANCHORED, FLOW, INLINE, KEY, Kind, Node, NodeId, Style, Tag};
-use crate::source::{CharOffsets, Span, index};
+use crate::source::{Span, index};
 
 /// How deeply lists and mappings may nest. A manifest needs nine levels.
 pub const MAX_DEPTH: usize = 128;
@@ -51,6 +49,8 @@ pub(crate) struct Built {
     pub dash_key: Option<Span>,
     /// Where the last node that was read ends.
     pub cursor: u32,
+    /// Whether the platform reads the text, if not all of it.
+    pub taken: bool,
 }
 
 /// A collection that was not finished.
@@ -96,7 +96,7 @@ pub(crate) struct Builder<'t> {
     /// By anchor number (from 1): the node and how many nodes it stands for; `None` while it is being read.
     anchors: Vec<Option<(NodeId, u64)>>,
     /// End of what was last read; everything from here to the next node is gap.
-    cursor: u32,
+    pub cursor: u32,
     /// Comments are collected up to here.
     scanned: u32,
     /// Nodes so far, aliases counted as what they stand for.
@@ -104,88 +104,78 @@ pub(crate) struct Builder<'t> {
     aliased: u64,
     aliasing_reported: bool,
     dash_key: Option<Span>,
+    /// Whether the places of events are exact.
+    exact: bool,
 }
 
-/// Reads the first document of `text`, which begins with `bom` bytes that are no YAML.
+/// Reads the first document of `text`, which begins with `bom` bytes that are no YAML, as the platform does.
 /// With `own`, values are kept apart from the text, which then need not outlive the result.
+///
+/// Where the platform gives up, the parser of YAML 1.2 is asked too: it often stops nearer to the mistake, and the
+/// rest of this module knows its ways. Its word counts where it refuses the text as well, for another reason than
+/// that it is stricter.
 pub(crate) fn build(text: &str, bom: u32, own: bool) -> Built {
-    let yaml = &text[bom as usize..];
-    let mut parser = Parser::new_from_str(yaml);
-    let mut offsets = CharOffsets::new(yaml);
-    let mut builder = Builder::new(text, bom, own);
-    let mut stop = Stop::End;
-    let mut documents = 0;
-    while let Some(next) = parser.next_event() {
-        let (event, span) = match next {
-            Ok(read) => read,
-            Err(error) => {
-                let offset = bom + offsets.byte(error.marker().index());
-                if documents > 1 {
-                    builder.extra_document(offset);
-                } else {
-                    stop = Stop::Error {
-                        offset,
-                        reason: Reason::of(error.info()),
-                    };
-                }
-                break;
-            }
-        };
-        let start = bom + offsets.byte(span.start.index());
-        if documents > 1 {
-            match event {
-                Event::Scalar(value, ScalarStyle::Plain, 0, None) if value.is_empty() => continue,
-                Event::DocumentStart(_) | Event::DocumentEnd | Event::StreamEnd => continue,
-                _ => {
-                    builder.extra_document(start);
-                    break;
-                }
-            }
+    let (built, lenient) = as_platform(text, bom, own);
+    let Stop::Error { .. } = built.stop else {
+        return built;
+    };
+    let strict = super::strict::build(text, bom, own);
+    let plain = |at: u32| {
+        lenient
+            .iter()
+            .any(|place| place.sort.is_plain() && place.at.abs_diff(at) <= 1)
+    };
+    let strict_counts = match strict.stop {
+        // Which tabs are refused is a matter of its own.
+        Stop::Error { reason, .. } if matches!(reason, Reason::Tab | Reason::QuoteTab | Reason::Bom) => false,
+        Stop::Error { offset, .. } => !plain(offset),
+        Stop::TooDeep { .. } => true,
+        Stop::End => false,
+    };
+    if strict_counts {
+        Built {
+            taken: built.taken,
+            ..strict
         }
-        match event {
-            Event::DocumentStart(explicit) => {
-                documents += 1;
-                if documents > 1 {
-                    builder.gap_to(start);
-                    builder.cursor = start;
-                } else if explicit {
-                    builder.gap_to(start);
-                    builder.cursor = (start + 3).min(index(text.len()));
-                }
-            }
-            Event::Scalar(value, style, anchor, tag) => {
-                let end = bom + offsets.byte(span.end.index());
-                builder.scalar(&value, style, anchor, tag, start, end);
-            }
-            Event::SequenceStart(anchor, tag) | Event::MappingStart(anchor, tag)
-                if builder.frames.len() >= MAX_DEPTH =>
-            {
-                let props = anchor > 0 || tag.is_some();
-                stop = Stop::TooDeep {
-                    offset: builder.after_properties(start, props),
-                };
-                break;
-            }
-            Event::SequenceStart(anchor, tag) => {
-                let end = bom + offsets.byte(span.end.index());
-                builder.open(Kind::Sequence, anchor, tag, start, end);
-            }
-            Event::MappingStart(anchor, tag) => {
-                let end = bom + offsets.byte(span.end.index());
-                builder.open(Kind::Mapping, anchor, tag, start, end);
-            }
-            Event::SequenceEnd | Event::MappingEnd => builder.close(start),
-            Event::Alias(anchor) => {
-                let end = bom + offsets.byte(span.end.index());
-                builder.alias(anchor, start, end);
-            }
-            Event::DocumentEnd | Event::StreamStart | Event::StreamEnd | Event::Nothing => {}
-        }
+    } else {
+        built
     }
-    if documents <= 1 && matches!(stop, Stop::End) {
+}
+
+fn as_platform(text: &str, bom: u32, own: bool) -> (Built, Vec<Leniency>) {
+    let mut reader = Reader::new(text, bom as usize);
+    let mut builder = Builder::new(text, bom, own);
+    builder.exact = true;
+    let mut rest = None;
+    let stop = loop {
+        match reader.next() {
+            Ok(None) => break Stop::End,
+            Ok(Some(Event::DocumentEnd(next))) => rest = next,
+            Ok(Some(event)) => {
+                if let Err(stop) = builder.take(event) {
+                    break stop;
+                }
+            }
+            Err(Refusal { at, reason }) => break Stop::Error { offset: at, reason },
+        }
+    };
+    let taken = matches!(stop, Stop::End);
+    let lenient = reader.lenient().to_vec();
+    for &Leniency { at, sort } in &lenient {
+        builder.problems.push(Problem {
+            kind: ProblemKind::Lenient(sort),
+            span: Span::at(at),
+        });
+    }
+    let stop = match (stop, rest) {
+        (Stop::End, Some(from)) => builder.rest(from),
+        (stop, _) => stop,
+    };
+    if matches!(stop, Stop::End) && rest.is_none() {
         builder.gap_to(index(text.len()));
     }
-    builder.finish(stop)
+    let built = builder.finish(stop);
+    (Built { taken, ..built }, lenient)
 }
 
 impl<'t> Builder<'t> {
@@ -206,10 +196,79 @@ impl<'t> Builder<'t> {
             aliased: 0,
             aliasing_reported: false,
             dash_key: None,
+            exact: false,
         }
     }
 
-    fn finish(mut self, stop: Stop) -> Built {
+    /// Adds what was read.
+    pub(super) fn take(&mut self, event: Event<'_>) -> Result<(), Stop> {
+        match event {
+            Event::DocumentStart(None) | Event::DocumentEnd(_) => {}
+            Event::DocumentStart(Some(end)) => {
+                self.gap_to(end - 3);
+                self.cursor = end;
+            }
+            Event::Scalar {
+                value,
+                style,
+                mark,
+                start,
+                end,
+            } => self.scalar(&value, style, mark, start, end),
+            Event::SequenceStart { mark, start, .. } | Event::MappingStart { mark, start, .. }
+                if self.frames.len() >= MAX_DEPTH =>
+            {
+                return Err(Stop::TooDeep {
+                    offset: self.after_properties(start, mark.is_written()),
+                });
+            }
+            Event::SequenceStart { mark, start, flow } => self.open(Kind::Sequence, mark, start, flow),
+            Event::MappingStart { mark, start, flow } => self.open(Kind::Mapping, mark, start, flow),
+            Event::End(end) => self.close(end),
+            Event::Alias { anchor, start, end } => self.alias(anchor, start, end),
+        }
+        Ok(())
+    }
+
+    /// What follows the first document: nothing, another one that is ignored, or text that belongs to it in a
+    /// way that the platform doesn't see.
+    fn rest(&mut self, from: u32) -> Stop {
+        let (text, mut at) = (self.text, from);
+        let (mut marked, mut closed) = (false, false);
+        loop {
+            let rest = &text[at as usize..];
+            let mark = (rest.starts_with("---") || rest.starts_with("..."))
+                && rest[3..].chars().next().is_none_or(char::is_whitespace)
+                && gap::column(text, at) == 0;
+            if rest.is_empty() {
+                return Stop::End;
+            }
+            if !mark && marked {
+                if !closed {
+                    self.gap_to(at);
+                }
+                self.extra_document(at);
+                return Stop::End;
+            }
+            if !mark {
+                return Stop::Error {
+                    offset: at,
+                    reason: Reason::DocumentPlace,
+                };
+            }
+            // The comments of a second document are its own.
+            if !closed {
+                self.gap_to(at);
+                closed = rest.starts_with("---");
+                self.cursor = if closed { at } else { at + 3 };
+            }
+            let next = gap::skip(text, at + 3);
+            marked = true;
+            at = next;
+        }
+    }
+
+    pub(super) fn finish(mut self, stop: Stop) -> Built {
         let mut open = Vec::with_capacity(self.frames.len());
         while let Some(frame) = self.frames.pop() {
             let node = &mut self.nodes[frame.node.index()];
@@ -236,10 +295,11 @@ impl<'t> Builder<'t> {
             open,
             dash_key: self.dash_key,
             cursor: self.cursor,
+            taken: false,
         }
     }
 
-    fn extra_document(&mut self, start: u32) {
+    pub(super) fn extra_document(&mut self, start: u32) {
         // The start of what the platform ignores: the marker, when there is one, else the content.
         let from = gap::skip(self.text, self.cursor);
         let at = from.min(start);
@@ -251,7 +311,7 @@ impl<'t> Builder<'t> {
         });
     }
 
-    fn gap_to(&mut self, start: u32) {
+    pub(super) fn gap_to(&mut self, start: u32) {
         let from = self.cursor.max(self.scanned);
         if from < start {
             gap::comments(self.text, Span::new(from, start), &mut self.comments);
@@ -315,22 +375,15 @@ impl<'t> Builder<'t> {
         }
     }
 
-    fn scalar(
-        &mut self,
-        value: &str,
-        style: ScalarStyle,
-        anchor: usize,
-        tag: Option<Cow<'_, EventTag>>,
-        start: u32,
-        end: u32,
-    ) {
-        let properties = anchor > 0 || tag.is_some();
+    fn scalar(&mut self, value: &str, style: Style, mark: Mark, start: u32, end: u32) {
+        let Mark { anchor, tag, .. } = mark;
+        let properties = mark.is_written();
         let text = self.text;
         let bytes = text.as_bytes();
         let len = index(value.len());
         let (style, span, inline) = match style {
-            ScalarStyle::Plain if value.is_empty() => (Style::Plain, Span::at(self.nothing()), true),
-            ScalarStyle::Plain => {
+            Style::Plain if value.is_empty() => (Style::Plain, Span::at(self.nothing()), true),
+            Style::Plain => {
                 let start = self.after_properties(start, properties);
                 let whole = Span::new(start, start + len);
                 if text.get(whole.range()) == Some(value) {
@@ -343,30 +396,28 @@ impl<'t> Builder<'t> {
                     )
                 }
             }
-            ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => {
+            Style::Single | Style::Double => {
                 let start = self.after_properties(start, properties);
-                let (style, quote) = match style {
-                    ScalarStyle::SingleQuoted => (Style::Single, b'\''),
-                    _ => (Style::Double, b'"'),
-                };
+                let quote = if style == Style::Single { b'\'' } else { b'"' };
                 let inside = Span::new(start + 1, start + 1 + len);
                 let inline = text.get(inside.range()) == Some(value)
                     && bytes.get(inside.end as usize) == Some(&quote)
                     && !(quote == b'\'' && value.contains('\''));
                 let end = if inline {
                     inside.end + 1
+                } else if self.exact {
+                    end
                 } else {
                     gap::quoted_end(text, start)
                 };
                 (style, Span::new(start, end), inline)
             }
-            ScalarStyle::Literal | ScalarStyle::Folded => {
-                let style = if style == ScalarStyle::Literal {
-                    Style::Literal
+            Style::Literal | Style::Folded => {
+                let header = if self.exact {
+                    start
                 } else {
-                    Style::Folded
+                    gap::block_header(text, self.cursor, start)
                 };
-                let header = gap::block_header(text, self.cursor, start);
                 let header = Span::new(header, gap::line_end(text, header));
                 let end = gap::block_end(text, header, end);
                 self.gap_to(header.start);
@@ -387,7 +438,7 @@ impl<'t> Builder<'t> {
         if anchor > 0 {
             flags |= ANCHORED;
         }
-        let id = self.push(Kind::Scalar(style), span, tag_of(tag.as_deref()), flags, data);
+        let id = self.push(Kind::Scalar(style), span, tag, flags, data);
         self.define(anchor, Some((id, 1)));
         self.gap_to(span.start);
         self.cursor = span.end.max(self.cursor);
@@ -442,8 +493,9 @@ impl<'t> Builder<'t> {
         }
     }
 
-    fn open(&mut self, kind: Kind, anchor: usize, tag: Option<Cow<'_, EventTag>>, start: u32, end: u32) {
-        let (mut begin, properties) = (start, anchor > 0 || tag.is_some());
+    fn open(&mut self, kind: Kind, mark: Mark, start: u32, flow: bool) {
+        let Mark { anchor, tag, .. } = mark;
+        let (mut begin, properties) = (start, mark.is_written());
         // Those of a mapping's first key stand before it too.
         let mut start = self.after_properties(start, properties || kind == Kind::Mapping);
         if properties {
@@ -456,8 +508,7 @@ impl<'t> Builder<'t> {
                     .count(),
             );
         }
-        let flow = end > start && matches!(self.text.as_bytes().get(start as usize), Some(b'[' | b'{'));
-        if kind == Kind::Sequence && !flow {
+        if kind == Kind::Sequence && !flow && !self.exact {
             let in_mapping = self
                 .frames
                 .last()
@@ -472,13 +523,7 @@ impl<'t> Builder<'t> {
             flags |= ANCHORED;
         }
         let expanded_at_start = self.expanded;
-        let node = self.push(
-            kind,
-            Span::at(start),
-            tag_of(tag.as_deref()),
-            flags,
-            NodeId::NONE.raw(),
-        );
+        let node = self.push(kind, Span::at(start), tag, flags, NodeId::NONE.raw());
         self.define(anchor, None);
         self.cursor = self.cursor.max(start + u32::from(flow));
         self.frames
@@ -488,7 +533,10 @@ impl<'t> Builder<'t> {
     fn close(&mut self, end: u32) {
         let Some(frame) = self.frames.pop() else { return };
         let flow = self.nodes[frame.node.index()].flags & FLOW != 0;
-        if flow {
+        if flow && self.exact {
+            self.gap_to(end);
+            self.cursor = self.cursor.max(end + 1);
+        } else if flow {
             // After a comma at the end the parser's mark is on the comma.
             let end = gap::after_indicator(self.text, self.cursor, b',').max(end);
             let end = gap::skip(self.text, end);
@@ -605,21 +653,4 @@ fn key_text<'a>(text: &'a str, nodes: &[Node], values: &'a [Box<str>], key: Node
 fn is_dash_key(value: &str) -> bool {
     let mut chars = value.chars();
     chars.next() == Some('-') && chars.next().is_some_and(|c| c.is_alphabetic() || c == '_')
-}
-
-fn tag_of(tag: Option<&EventTag>) -> Tag {
-    let Some(tag) = tag else { return Tag::None };
-    // `!!str`, and `!<tag:yaml.org,2002:str>` in full.
-    let name = match tag.handle.as_str() {
-        "" => tag.suffix.strip_prefix("tag:yaml.org,2002:"),
-        _ => tag.is_yaml_core_schema().then_some(tag.suffix.as_str()),
-    };
-    match name.unwrap_or_default() {
-        "str" => Tag::Str,
-        "int" => Tag::Int,
-        "float" => Tag::Float,
-        "bool" => Tag::Bool,
-        "null" => Tag::Null,
-        _ => Tag::Other,
-    }
 }

@@ -276,7 +276,7 @@ pub(super) fn diagnose(
 ) -> Vec<Diagnosis> {
     let at = at.min(index(text.len()));
     let line = Line::at(text, at);
-    let found = tabs(text, line, at);
+    let found = tabs(text, line);
     if !found.is_empty() {
         return found;
     }
@@ -564,31 +564,8 @@ pub(super) fn too_deep(text: &str, at: u32) -> Diagnosis {
     Diagnosis::new(Cause::TooDeep, Span::new(at, at + end))
 }
 
-/// A tab between `:` and the value is fine for the platform; only this parser refuses it. Where there is one there
-/// may be many, so all that follow are taken out of its way.
-fn tabs_before_values(text: &str, line: Line<'_>, at: u32) -> Option<Diagnosis> {
-    let with_tab = |line: Line<'_>| {
-        let (key, value) = line.pair()?;
-        let between = Span::new(key.end + 1, value?.start);
-        // After the `:` of a `? key` it does make a difference.
-        (!key.is_empty() && text[between.range()].contains('\t')).then_some(between)
-    };
-    with_tab(line).filter(|between| between.start <= at && at <= between.end)?;
-    let mut found = Diagnosis {
-        silent: true,
-        ..Diagnosis::new(Cause::Other, line.content_span())
-    };
-    for line in outside_block_texts(text, line) {
-        found.patches.extend(with_tab(line).map(|between| Patch {
-            span: between,
-            with: " ".repeat(between.len() as usize),
-        }));
-    }
-    Some(found)
-}
-
 /// Tabs for blanks: a level each, or as wide as editors show them.
-fn tabs(text: &str, line: Line<'_>, at: u32) -> Vec<Diagnosis> {
+fn tabs(text: &str, line: Line<'_>) -> Vec<Diagnosis> {
     let indent_has_tab = |line: &Line<'_>| {
         let indent = &text[line.margin() as usize..line.content_start() as usize];
         !line.content.is_empty() && indent.contains('\t')
@@ -599,7 +576,7 @@ fn tabs(text: &str, line: Line<'_>, at: u32) -> Vec<Diagnosis> {
         .flatten()
         .find(indent_has_tab);
     let Some(first) = first else {
-        return Vec::from_iter(tabs_before_values(text, line, at));
+        return Vec::new();
     };
     let tab = first.start + index(text[first.start as usize..].find('\t').unwrap_or(0));
     let run = text[tab as usize..].bytes().take_while(|&b| b == b'\t').count();

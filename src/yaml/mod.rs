@@ -10,11 +10,15 @@ mod cause;
 pub mod edit;
 pub(crate) mod gap;
 mod lines;
+mod no_json;
 pub(crate) mod offsets;
 mod patch;
+mod platform;
 mod problem;
 mod recover;
+pub mod scalar;
 mod stop;
+mod strict;
 mod template;
 pub(crate) mod tree;
 
@@ -22,6 +26,8 @@ use crate::source::{Source, Span};
 
 pub use build::{MAX_ALIASED_NODES, MAX_DEPTH};
 pub use cause::{Cause, colon_like, inside_backticks, inside_curly_quotes, is_other_quote};
+pub use no_json::NoJson;
+pub use platform::Lenient;
 pub use problem::{JsonFault, Problem, ProblemKind, Syntax};
 pub use recover::{MAX_REREAD, MAX_ROUNDS};
 pub use template::TEMPLATE_MARKS;
@@ -62,6 +68,8 @@ pub(crate) fn read<'s>(source: &'s Source, guide: Option<&Guide<'_>>) -> Documen
         .headless
         .or_else(|| directives.miscounted(source.clean_text()));
     let mut document = recover::read(source, ignore, guide);
+    no_json::find(&mut document);
+    document.problems.extend(byte_order_marks(document.text));
     document.problems.extend(directives.refused);
     document
 }
@@ -78,6 +86,15 @@ pub(crate) fn finish<'s>(source: &Source, mut document: Document<'s>) -> Documen
     }
     document.problems.sort_by_key(|problem| problem.span);
     document
+}
+
+/// Those inside the text, which only some readers take.
+fn byte_order_marks(text: &str) -> impl Iterator<Item = Problem> {
+    let found = memchr::memmem::find_iter(text.as_bytes(), "\u{FEFF}").filter(|&at| at > 0);
+    found.map(|at| Problem {
+        kind: ProblemKind::Lenient(Lenient::Bom),
+        span: Span::new(crate::source::index(at), crate::source::index(at + 3)),
+    })
 }
 
 /// The lines with `%` before the first document.
@@ -109,13 +126,13 @@ impl Directives {
             if !line.starts_with('%') || gap::line_start(text, at).max(source.bom_len()) != at {
                 break;
             }
-            let words = line.find(" #").map_or(line, |i| &line[..i]).trim_end();
+            let words = line.find('#').map_or(line, |i| &line[..i]).trim_end();
             let span = Span::new(at, at + crate::source::index(words.len()));
             all = Some(Span::new(all.map_or(at, |all| all.start), span.end));
             let mut parts = words[1..].split_ascii_whitespace();
             let refused = match parts.next() {
                 Some("YAML") => parts.next() != Some("1.1"),
-                Some("TAG") => false,
+                Some("TAG") => !is_handle(parts.next()) || !is_prefix(parts.next()) || parts.next().is_some(),
                 _ => true,
             };
             if refused {
@@ -139,4 +156,23 @@ impl Directives {
         }
         found
     }
+}
+
+/// Whether `word` is what a `%TAG` directive may define: `!`, `!!` or `!name!`.
+fn is_handle(word: Option<&str>) -> bool {
+    let name = word.and_then(|word| word.strip_prefix('!'));
+    let name = name.map(|name| {
+        name.strip_suffix('!')
+            .unwrap_or(if name.is_empty() { name } else { "?" })
+    });
+    name.is_some_and(|name| {
+        name.bytes()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'))
+    })
+}
+
+/// Whether `word` is what tags may begin with.
+fn is_prefix(word: Option<&str>) -> bool {
+    let allowed = |b: u8| b.is_ascii_alphanumeric() || b"_-;/?:@&=+$,.!~*'()[]%".contains(&b);
+    word.is_some_and(|word| word.bytes().all(allowed))
 }

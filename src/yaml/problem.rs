@@ -1,6 +1,8 @@
 //! What the reader found wrong by itself, as data.
 
 use super::cause::Cause;
+use super::no_json::NoJson;
+use super::platform::Lenient;
 use super::tree::NodeId;
 use crate::source::Span;
 
@@ -31,6 +33,15 @@ pub enum ProblemKind {
     ExtraDocument,
     /// Something that JSON does not allow, in a file that is meant as JSON.
     Json(JsonFault),
+    /// Something that the platform takes although YAML 1.2 does not; an empty span at the place.
+    Lenient(Lenient),
+    /// Something that has no JSON form, so that the platform refuses the file.
+    NoJson {
+        /// What has none.
+        node: NodeId,
+        /// Why.
+        why: NoJson,
+    },
     /// A `%YAML` directive for another version than 1.1, or a directive that has no meaning.
     Directive,
     /// An alias inside the very value it stands for.

@@ -7,6 +7,8 @@
 pub(crate) enum Reason {
     /// `*` or `&` with no name after it.
     AnchorName,
+    /// An anchor or alias with a character that only others than the platform take.
+    AnchorCharacter,
     /// An alias of an anchor that is not defined before it.
     UnknownAnchor,
     /// A character that no value begins with: `@`, `` ` ``, `%`.

@@ -78,8 +78,31 @@ pub enum Tag {
     Bool,
     /// `!!null`
     Null,
+    /// `!!binary`
+    Binary,
+    /// `!!timestamp`
+    Timestamp,
+    /// `!!merge`
+    Merge,
     /// Any other, among them `!` and tags of an application.
     Other,
+}
+
+impl Tag {
+    /// The type that a tag in full names.
+    pub(super) fn named(full: &str) -> Self {
+        match full.strip_prefix("tag:yaml.org,2002:").unwrap_or_default() {
+            "str" => Self::Str,
+            "int" => Self::Int,
+            "float" => Self::Float,
+            "bool" => Self::Bool,
+            "null" => Self::Null,
+            "binary" => Self::Binary,
+            "timestamp" => Self::Timestamp,
+            "merge" => Self::Merge,
+            _ => Self::Other,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug)]

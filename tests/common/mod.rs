@@ -5,6 +5,7 @@ pub mod folder;
 pub mod generate;
 pub mod hold;
 pub mod mishap;
+pub mod platform;
 pub mod sound;
 pub mod update;
 pub mod yaml;

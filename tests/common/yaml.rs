@@ -97,8 +97,6 @@ const WORDS: &[&str] = &[
     "a:b",
     "b\"c",
     "-1",
-    "?y",
-    ":z",
     "x-y_z",
     "<<",
     "=",
@@ -112,8 +110,8 @@ const INNER_WORDS: &[&str] = &[
     "-", "?", "*/10", "&", "!", "|", ">", "%", "@", "`", "'", "\"", "===",
 ];
 /// Not between brackets.
-const BLOCK_WORDS: &[&str] = &["a,b", "[x]", "{y}", "c]", "$['a']"];
-pub const ANCHORS: &[&str] = &["a", "b-1", "漢", "x.y"];
+const BLOCK_WORDS: &[&str] = &["a,b", "[x]", "{y}", "c]", "$['a']", "?y", ":z", "b?"];
+pub const ANCHORS: &[&str] = &["a", "b-1", "c_2", "D"];
 
 impl Writer<'_> {
     fn pick(&mut self, n: usize) -> usize {
@@ -348,6 +346,7 @@ impl Writer<'_> {
 
     /// A key and its value; whether the key has a mark.
     fn block_entry(&mut self, column: usize, depth: usize) -> bool {
+        // A key always: the platform knows none that is not written.
         match self.pick(20) {
             18 => {
                 let key = self.out.nodes.len();
@@ -364,11 +363,6 @@ impl Writer<'_> {
                 self.put(":");
                 self.node(column, depth, true);
                 return true;
-            }
-            // No key at all; after a key without a value it would give that one.
-            19 if self.valueless.take() != Some(column) => {
-                let key = self.push(Kind::Scalar(Style::Plain), false, self.at(), (Tag::None, None));
-                self.finish(key, self.at());
             }
             choice => {
                 self.key(false);
@@ -918,6 +912,8 @@ impl Writer<'_> {
         if self.seldom(6) {
             let id = self.push(Kind::Scalar(Style::Plain), false, self.at(), (Tag::None, None));
             self.finish(id, self.at());
+            // Without a space after it the colon belongs to the key.
+            self.put(" ");
             return;
         }
         self.put(" ");

@@ -4,6 +4,7 @@
 mod update;
 
 mod anchors;
+mod commands;
 mod links;
 mod parts;
 mod rules;

@@ -65,7 +65,7 @@ fn read_value(document: &Document<'_>, node: NodeId, schema: &'static Value) -> 
                     (None, Scalar::Float(value)) => Some(value.into()),
                     _ => None,
                 },
-                Scalar::Refused => None,
+                Scalar::Binary | Scalar::Refused => None,
             }
         }
         Kind::Alias | Kind::Hole => None,

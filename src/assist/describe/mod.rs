@@ -1,11 +1,13 @@
 //! What is known of what stands at a place, in words: those that the schema, `amplint provider`, `amplint schedule` and
 //! `amplint explain` have.
 
+mod guides;
 mod hover;
 mod key;
 mod provider;
 mod schedule;
 
+pub use guides::guide;
 pub use hover::{Hover, hover, read_as, rule_words, scalar_at};
 pub use key::{key_words, shape_words};
 pub use provider::{

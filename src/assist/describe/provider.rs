@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::guide;
 use crate::catalog::{
     Action, BackfillLimit, Event, FieldKind, Flag, Module, NameCase, Object, Provider, Support, WatchAll,
 };
@@ -136,6 +137,9 @@ pub fn provider_words(provider: Provider) -> String {
             module.id(),
             actions(provider, module)
         );
+    }
+    if let Some(guide) = guide(provider) {
+        let _ = write!(out, "\n\n[Guide]({guide})");
     }
     out.trim_end().to_owned()
 }

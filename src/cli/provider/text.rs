@@ -3,11 +3,11 @@
 use std::io::{self, Write};
 
 use crate::cli::output::width;
-use crate::cli::table::Table;
 use amplint::assist::lookup::title;
 use amplint::catalog::{
     self, Action, BackfillLimit, Event, FieldKind, Flag, Module, Object, Provider, Support, WatchAll,
 };
+use amplint::report::table::Table;
 
 pub fn write_all(out: &mut dyn Write) -> io::Result<()> {
     let mut table = Table::new(&["provider", "read", "write", "subscribe", "proxy", ""]);

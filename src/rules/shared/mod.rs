@@ -2,6 +2,7 @@
 
 mod known;
 mod names;
+pub mod no_json;
 pub mod platform;
 
 pub use known::{

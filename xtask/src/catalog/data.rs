@@ -1,9 +1,8 @@
 //! The data of the catalogue: as one document, and typed.
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::verdicts::{self, Pair, Table};
 use crate::Result;
@@ -58,86 +57,6 @@ fn fits(schema: &Value, document: &Value) -> Result {
     } else {
         Err(errors.join("\n"))
     }
-}
-
-/// The parts of the data as one document: what lies in `folder`.
-///
-/// # Errors
-/// Where a file is missing or no JSON.
-pub fn document(folder: &Path) -> Result<Value> {
-    let mut objects = serde_json::Map::new();
-    for file in super::files(&folder.join("objects"))? {
-        let key = file
-            .file_stem()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
-        objects.insert(key, super::read(&file)?);
-    }
-    for file in super::files(&folder.join("fields"))? {
-        add_fields(&mut objects, &super::read(&file)?)
-            .map_err(|error| format!("{}: {error}", file.display()))?;
-    }
-    Ok(json!({
-        "providers": super::read(&folder.join("providers.json"))?,
-        "objects": objects,
-        "limits": super::read(&folder.join("limits.json"))?,
-    }))
-}
-
-/// Adds a file of fields: what it says of a module, and of each of its objects.
-fn add_fields(objects: &mut serde_json::Map<String, Value>, file: &Value) -> Result {
-    let text = |key: &str| file[key].as_str().unwrap_or_default();
-    let place = format!("{}/{}", text("provider"), text("module"));
-    let module = objects
-        .get_mut(text("provider"))
-        .and_then(|it| it["modules"].get_mut(text("module")))
-        .and_then(Value::as_object_mut)
-        .ok_or_else(|| format!("no objects of {place} are known"))?;
-    for (key, value) in file.as_object().into_iter().flatten() {
-        if !["provider", "module", "sources", "confidence", "objects"].contains(&key.as_str()) {
-            module.insert(key.clone(), value.clone());
-        }
-    }
-    let Some(known) = module.get_mut("objects").and_then(Value::as_object_mut) else {
-        return Ok(());
-    };
-    for (name, facts) in file["objects"].as_object().into_iter().flatten() {
-        let object = known.entry(name.clone()).or_insert_with(|| json!({}));
-        let Some(object) = object.as_object_mut() else {
-            return Err(format!("{place}: {name} is no object"));
-        };
-        let fields = facts.get("fields").and_then(Value::as_object);
-        let mut all = object
-            .get("fields")
-            .and_then(Value::as_object)
-            .cloned()
-            .unwrap_or_default();
-        if let Some(fields) = fields {
-            all.extend(fields.clone());
-            // What was only seen in use may be wrong; a sure list knows better.
-            let sure = text("confidence") == "high" && facts.get("partial").is_none();
-            for seen in object
-                .remove("seen")
-                .as_ref()
-                .and_then(Value::as_array)
-                .into_iter()
-                .flatten()
-            {
-                let name = seen.as_str().unwrap_or_default();
-                if !sure && !all.keys().any(|field| field.eq_ignore_ascii_case(name)) {
-                    all.insert(name.to_owned(), json!("any"));
-                }
-            }
-        }
-        for (key, value) in facts.as_object().into_iter().flatten() {
-            object.insert(key.clone(), value.clone());
-        }
-        if !all.is_empty() {
-            object.insert("fields".to_owned(), Value::Object(all));
-        }
-    }
-    Ok(())
 }
 
 fn typed<T: for<'a> Deserialize<'a>>(value: &Value) -> Result<T> {

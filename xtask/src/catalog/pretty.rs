@@ -6,6 +6,8 @@ use serde_json::Value;
 
 /// Keys that come first, in this order; the others follow in theirs.
 const FIRST: &[&str] = &[
+    "source",
+    "confidence",
     "provider",
     "module",
     "displayName",

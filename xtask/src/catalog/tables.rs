@@ -2,6 +2,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::data::{Data, Module, NoMetadataRow, Object};
+use super::inputs::Revision;
 use super::layout::{self, EVENTS_KNOWN, backfill, fact, module, object, provider, verdict};
 use super::pretty::folded;
 use super::verdicts::Verdict;
@@ -24,7 +25,7 @@ const KINDS: &[&str] = &[
 ///
 /// # Errors
 /// What the tables can't hold, or what the data gets wrong beyond the reach of its schema.
-pub fn blob(data: &Data) -> Result<Vec<u8>> {
+pub fn blob(data: &Data, sources: &[(&str, Revision)]) -> Result<Vec<u8>> {
     let mut writer = Writer::new(data);
     let mut keys: Vec<&String> = data.providers.keys().collect();
     keys.sort_by(|a, b| folded(a, b));
@@ -34,6 +35,10 @@ pub fn blob(data: &Data) -> Result<Vec<u8>> {
     }
     for key in keys {
         writer.provider(key);
+    }
+    for (what, it) in sources {
+        let row = [what, it.revision.as_str(), it.date.as_str()].map(|name| writer.names.id(name));
+        writer.sources.push(row);
     }
     writer.finish()
 }
@@ -77,6 +82,7 @@ struct Writer<'a> {
     /// Where the objects of a module already lie, by the provider that owns them.
     shared: HashMap<(String, String), (u16, u16)>,
     backfills: Vec<[u16; backfill::WORDS]>,
+    sources: Vec<[u16; layout::SOURCE_WORDS]>,
 }
 
 impl<'a> Writer<'a> {
@@ -91,6 +97,7 @@ impl<'a> Writer<'a> {
             objects: Vec::new(),
             shared: HashMap::new(),
             backfills: Vec::new(),
+            sources: Vec::new(),
         };
         assert_eq!(writer.names.id(""), 0);
         assert_eq!(writer.list(Vec::new()), 0);
@@ -409,7 +416,7 @@ impl<'a> Writer<'a> {
                 .flat_map(|number| number.to_le_bytes())
                 .collect::<Vec<u8>>()
         };
-        let mut tables: [Vec<u8>; 8] = Default::default();
+        let mut tables: [Vec<u8>; 9] = Default::default();
         tables[layout::NAMES] = wide(&self.names.starts);
         tables[layout::TEXT] = self.names.text;
         tables[layout::LISTS] = wide(&list_starts);
@@ -418,6 +425,7 @@ impl<'a> Writer<'a> {
         tables[layout::MODULES] = words(&self.modules);
         tables[layout::OBJECTS] = words(&self.objects);
         tables[layout::BACKFILLS] = words(&self.backfills);
+        tables[layout::SOURCES] = words(&self.sources);
 
         let mut blob = layout::MAGIC.to_vec();
         let mut start = blob.len() + 8 * tables.len();

@@ -72,6 +72,27 @@ pub struct Table {
     pub providers: BTreeMap<String, BTreeMap<String, Seen>>,
 }
 
+impl Table {
+    /// Takes what another table says: its objects one by one, the rest stays.
+    pub fn extend(&mut self, other: Self) {
+        for (provider, modules) in other.providers {
+            for (module, seen) in modules {
+                let here = self
+                    .providers
+                    .entry(provider.clone())
+                    .or_default()
+                    .entry(module)
+                    .or_default();
+                here.unknown.read = seen.unknown.read.or(here.unknown.read);
+                here.unknown.write = seen.unknown.write.or(here.unknown.write);
+                here.objects.extend(seen.objects);
+            }
+        }
+        self.revision = other.revision.or(self.revision.take());
+        self.date = other.date.or(self.date.take());
+    }
+}
+
 /// The text of a table: one object a line, names without regard to case.
 pub fn lay_out(table: &Table) -> String {
     let quoted = |text: &str| serde_json::Value::from(text).to_string();
@@ -141,8 +162,9 @@ fn block<T>(
 /// is no more than doubtful.
 pub fn apply(data: &mut Data, table: &Table) -> Result {
     for (provider, modules) in &table.providers {
+        // What was seen of a provider that is gone since is of no use.
         if !data.providers.contains_key(provider) {
-            return Err(format!("a verdict on {provider}, which is no provider"));
+            continue;
         }
         let none = |seen: &Seen| seen.unknown.read == Some(Verdict::NoConnector);
         if modules.values().any(none) {

@@ -1,0 +1,92 @@
+//! What a request is answered from, and with.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
+
+use gen_lsp_types::Position;
+use lsp_server::{ErrorCode, ResponseError};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use crate::check::Checked;
+use crate::options::Options;
+use crate::server::client::Client;
+use crate::server::document::{Role, Snapshot};
+use crate::server::index::Index;
+use crate::source::Source;
+use crate::workspace::Loaded;
+
+/// What a request is answered from.
+#[derive(Debug)]
+pub struct Ask {
+    /// The document it is about.
+    pub snapshot: Option<Snapshot>,
+    /// What that is.
+    pub role: Role,
+    /// The client.
+    pub client: Arc<Client>,
+    /// How the document is checked.
+    pub options: Options,
+    /// The configuration that says so.
+    pub loaded: Option<Arc<Loaded>>,
+    /// What was found in it, if it was checked.
+    pub checked: Option<Arc<Checked>>,
+    /// All open documents, for requests about all.
+    pub open: Vec<Snapshot>,
+    /// The manifests of the workspace.
+    pub index: Arc<Mutex<Index>>,
+    /// The folders of the workspace.
+    pub folders: Vec<PathBuf>,
+}
+
+impl Ask {
+    /// The text of the document, if it is a manifest or another file that is checked.
+    pub fn source(&self) -> Option<&Source> {
+        let snapshot = self.snapshot.as_ref().filter(|_| self.role == Role::Checked)?;
+        snapshot.source.as_deref()
+    }
+
+    /// Its address.
+    pub fn uri(&self) -> &str {
+        self.snapshot.as_ref().map_or("", |snapshot| &snapshot.uri)
+    }
+
+    /// The place of a position.
+    pub fn offset(&self, source: &Source, position: Position) -> u32 {
+        source.offset_of(position.line, position.character, self.client.unit)
+    }
+}
+
+/// What a request is answered with.
+pub type Answer = Result<Value, ResponseError>;
+
+/// The parameters of a request.
+///
+/// # Errors
+/// What is wrong with them.
+pub fn params<T: DeserializeOwned>(params: Value) -> Result<T, ResponseError> {
+    serde_json::from_value(params).map_err(|why| {
+        failed(
+            ErrorCode::InvalidParams,
+            format!("the parameters are wrong: {why}"),
+        )
+    })
+}
+
+/// An answer.
+///
+/// # Errors
+/// None that should happen.
+pub fn answer(value: impl Serialize) -> Answer {
+    serde_json::to_value(value).map_err(|why| failed(ErrorCode::InternalError, why.to_string()))
+}
+
+/// An error.
+pub fn failed(code: ErrorCode, message: String) -> ResponseError {
+    ResponseError {
+        code: code as i32,
+        message,
+        data: None,
+    }
+}

@@ -1,0 +1,318 @@
+//! `textDocument/codeAction` and `codeAction/resolve`
+
+use gen_lsp_types::{Range, TextEdit};
+use serde_json::{Value, json};
+
+use super::ask::{Answer, Ask, params as read};
+use crate::check::{Checked, check};
+use crate::config::MAX_SIZE;
+use crate::diagnostic::{self, Level};
+use crate::escape::visible;
+use crate::fix::{Applicability, Edit, Fix, apply};
+use crate::fixer;
+use crate::server::diagnostics;
+use crate::server::document::{Role, span, text_edits, uri_of};
+use crate::source::{Source, Span};
+use crate::workspace::read_file;
+
+/// The kind of the action that does what `--fix` does.
+pub const FIX_ALL: &str = "source.fixAll.amplint";
+
+/// The largest text, in bytes, in which it is tried out whether a comment silences a finding.
+const MAX_TRIED: usize = 200_000;
+
+/// How many findings at one place actions are offered for.
+const MOST: usize = 20;
+
+/// Answers `textDocument/codeAction`.
+///
+/// # Errors
+/// Wrong parameters.
+pub fn answer(ask: &Ask, params: Value) -> Answer {
+    let wanted: Range = read(params.get("range").cloned().unwrap_or_default())?;
+    let only: Option<Vec<String>> = params
+        .pointer("/context/only")
+        .and_then(Value::as_array)
+        .map(|list| list.iter().filter_map(Value::as_str).map(str::to_owned).collect());
+    if !ask.client.literal_actions {
+        return Ok(json!([]));
+    }
+    let wants = |kind: &str| {
+        only.as_ref().is_none_or(|only| {
+            let holds = |outer: &String| {
+                kind == outer
+                    || kind
+                        .strip_prefix(outer.as_str())
+                        .is_some_and(|it| it.starts_with('.'))
+                    || outer.is_empty()
+            };
+            only.iter().any(holds)
+        })
+    };
+    let Some(checked) = findings(ask) else {
+        return Ok(json!([]));
+    };
+    let source = &checked.source;
+    let wanted = span(source, ask.client.unit, wanted);
+    let meets = |it: Span| it.start <= wanted.end && wanted.start <= it.end;
+    let stands = checked.findings.iter().filter(|finding| !finding.suppressed);
+    let here: Vec<&diagnostic::Diagnostic> = stands
+        .clone()
+        .filter(|finding| meets(finding.span))
+        .take(MOST)
+        .collect();
+    let mut actions: Vec<Value> = Vec::new();
+    if wants("quickfix") {
+        for finding in &here {
+            actions.extend(fixes(ask, &checked, finding));
+        }
+        for finding in &here {
+            actions.extend(silence(ask, &checked, finding));
+            actions.extend(turn_off(ask, &checked, finding));
+        }
+    }
+    if wants(FIX_ALL) {
+        let safe = |fix: &Fix| fix.applicability == Applicability::Safe;
+        let any = stands.clone().any(|finding| finding.fixes.iter().any(safe));
+        let asked = only
+            .as_ref()
+            .is_some_and(|only| only.iter().any(|it| it.starts_with("source")));
+        if any && ask.role == Role::Checked {
+            let mut action = json!({ "title": "Fix all that amplint can fix safely", "kind": FIX_ALL });
+            if ask.client.resolves_edits {
+                action["data"] = json!({ "uri": ask.uri() });
+                actions.push(action);
+            } else if asked || source.text().len() <= MAX_TRIED {
+                if let Some(edits) = fix_all(ask) {
+                    action["edit"] = edit(ask, edits);
+                    actions.push(action);
+                }
+            }
+        }
+    }
+    Ok(actions.into())
+}
+
+/// Answers `codeAction/resolve`: the edit of what fixes all.
+///
+/// # Errors
+/// None.
+pub fn resolve(ask: &Ask, mut action: Value) -> Answer {
+    if let Some(edits) = fix_all(ask) {
+        action["edit"] = edit(ask, edits);
+    }
+    Ok(action)
+}
+
+/// What is found in the text, known already or not.
+fn findings(ask: &Ask) -> Option<std::sync::Arc<Checked>> {
+    if let Some(checked) = &ask.checked {
+        return Some(std::sync::Arc::clone(checked));
+    }
+    let source = ask.source()?;
+    let checked = check(source.name(), source.text().as_bytes().to_vec(), &ask.options).ok()?;
+    Some(std::sync::Arc::new(checked))
+}
+
+/// What `amplint check --fix` does to the text.
+fn fix_all(ask: &Ask) -> Option<Vec<TextEdit>> {
+    let source = ask.source()?;
+    let mut options = ask.options.clone();
+    options.min_level = Some(Level::Warning);
+    let fixed = fixer::fix(source, &options, false).ok()?;
+    Some(text_edits(source, ask.client.unit, &fixed.edits))
+}
+
+fn edit(ask: &Ask, edits: Vec<TextEdit>) -> Value {
+    let version = ask.snapshot.as_ref().and_then(|snapshot| snapshot.version);
+    if ask.client.document_changes {
+        json!({ "documentChanges": [{ "textDocument": { "uri": ask.uri(), "version": version }, "edits": edits }] })
+    } else {
+        json!({ "changes": { ask.uri(): edits } })
+    }
+}
+
+fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| {
+        first.to_uppercase().collect::<String>() + chars.as_str()
+    })
+}
+
+/// The fixes of a finding, the safe ones first.
+fn fixes(ask: &Ask, checked: &Checked, finding: &diagnostic::Diagnostic) -> Vec<Value> {
+    let mut fixes: Vec<&Fix> = finding.fixes.iter().collect();
+    fixes.sort_by_key(|fix| fix.applicability);
+    let shown = diagnostics::one(checked, finding, ask.uri(), &ask.client);
+    let one = |(i, fix): (usize, &&Fix)| {
+        let safe = fix.applicability == Applicability::Safe;
+        let unsure = if safe { "" } else { " (unsafe: look at it)" };
+        let mut action = json!({
+            "title": format!("{}{unsure}", capital(&visible(&fix.message))),
+            "kind": "quickfix",
+            "diagnostics": [shown],
+            "edit": edit(ask, text_edits(&checked.source, ask.client.unit, &fix.edits)),
+        });
+        if ask.client.preferred && safe && i == 0 {
+            action["isPreferred"] = true.into();
+        }
+        action
+    };
+    fixes.iter().enumerate().map(one).collect()
+}
+
+/// A comment that silences a finding, where one can.
+fn silence(ask: &Ask, checked: &Checked, finding: &diagnostic::Diagnostic) -> Option<Value> {
+    if finding.level == Level::Error
+        || ask.role != Role::Checked
+        || crate::rules::find(finding.rule).is_none()
+    {
+        return None;
+    }
+    let source = &checked.source;
+    let line = source.line_of(finding.span.start);
+    let at = source.line_span(line);
+    let text = source.slice(at);
+    let indent = &text[..text.len() - text.trim_start_matches([' ', '\t']).len()];
+    let comment = format!("# amp:ignore[{}]", finding.rule);
+    let above = Edit::insert(at.start, format!("{indent}{comment}{}", source.line_break()));
+    let behind = Edit::insert(at.end, format!(" {comment}"));
+    let beside = beside(source, line, finding.rule);
+    let tried: Vec<Edit> = beside.into_iter().chain([above, behind]).collect();
+    let chosen = if source.text().len() > MAX_TRIED {
+        tried.into_iter().next()
+    } else {
+        tried
+            .into_iter()
+            .find(|edit| silences(ask, checked, finding, edit))
+    }?;
+    let shown = diagnostics::one(checked, finding, ask.uri(), &ask.client);
+    Some(json!({
+        "title": format!("Silence {} here", finding.rule),
+        "kind": "quickfix",
+        "diagnostics": [shown],
+        "edit": edit(ask, text_edits(source, ask.client.unit, &[chosen])),
+    }))
+}
+
+/// The id among those that a comment on the line before, or on the same one, names.
+fn beside(source: &Source, line: u32, rule: &str) -> Option<Edit> {
+    let list = |line: u32, alone: bool| {
+        let at = source.line_span(line);
+        let text = source.slice(at);
+        let comment = text.find("# amp:ignore[")?;
+        let close = comment + text[comment..].find(']')?;
+        let fits = !alone || text[..comment].trim().is_empty();
+        fits.then(|| Edit::insert(at.start + u32::try_from(close).unwrap_or(0), format!(", {rule}")))
+    };
+    list(line, false).or_else(|| list(line.checked_sub(1).filter(|&line| line > 0)?, true))
+}
+
+/// Whether a finding is silenced after `edit`, and nothing new is found.
+fn silences(ask: &Ask, checked: &Checked, finding: &diagnostic::Diagnostic, edit: &Edit) -> bool {
+    let fix = Fix::safe("", [edit.clone()]);
+    let (text, _) = apply(checked.source.text(), [&fix]);
+    let Ok(after) = check(checked.source.name(), text.into_bytes(), &ask.options) else {
+        return false;
+    };
+    let standing = |checked: &Checked| checked.findings.iter().filter(|it| !it.suppressed).count();
+    let like = |checked: &Checked| {
+        let like = |it: &&diagnostic::Diagnostic| {
+            !it.suppressed && it.rule == finding.rule && it.message == finding.message
+        };
+        checked.findings.iter().filter(like).count()
+    };
+    like(&after) < like(checked) && standing(&after) < standing(checked)
+}
+
+/// A line in `amplint.toml` that turns the rule of a finding off.
+fn turn_off(ask: &Ask, checked: &Checked, finding: &diagnostic::Diagnostic) -> Option<Value> {
+    let rule = crate::rules::find(finding.rule)?.id;
+    if finding.level == Level::Error || ask.role != Role::Checked {
+        return None;
+    }
+    let unit = ask.client.unit;
+    let changes = match &ask.loaded {
+        Some(loaded) => {
+            let uri = uri_of(&loaded.file);
+            let open = ask
+                .open
+                .iter()
+                .find(|it| it.uri == uri)
+                .and_then(|it| it.source.clone());
+            let source = match open {
+                Some(source) => source,
+                None => Source::new(loaded.name.clone(), read_file(&loaded.file, MAX_SIZE).ok()?)
+                    .ok()?
+                    .into(),
+            };
+            let edit = setting(&source, rule);
+            let edits = text_edits(&source, unit, &[edit]);
+            json!({ "changes": { uri: edits } })
+        }
+        None if ask.client.document_changes && ask.client.creates_files => {
+            let own = crate::server::document::path_of(ask.uri());
+            let folder = ask
+                .folders
+                .iter()
+                .find(|folder| own.as_ref().is_none_or(|own| own.starts_with(folder)));
+            let folder = folder
+                .cloned()
+                .or_else(|| own.as_ref()?.parent().map(std::path::Path::to_owned))?;
+            let uri = uri_of(&folder.join(crate::config::NAMES[0]));
+            let start = json!({ "line": 0, "character": 0 });
+            json!({ "documentChanges": [
+                { "kind": "create", "uri": uri, "options": { "ignoreIfExists": true } },
+                {
+                    "textDocument": { "uri": uri, "version": null },
+                    "edits": [{
+                        "range": { "start": start, "end": start },
+                        "newText": format!("[rules]\n{rule} = \"off\"\n"),
+                    }],
+                },
+            ] })
+        }
+        None => return None,
+    };
+    let shown = diagnostics::one(checked, finding, ask.uri(), &ask.client);
+    Some(json!({
+        "title": format!("Turn {rule} off in amplint.toml"),
+        "kind": "quickfix",
+        "diagnostics": [shown],
+        "edit": changes,
+    }))
+}
+
+/// The edit that sets a rule to off.
+fn setting(source: &Source, rule: &str) -> Edit {
+    let brk = source.line_break();
+    for line in 1..=source.line_count() {
+        let at = source.line_span(line);
+        let text = source.slice(at).trim();
+        {
+            if text.split('#').next().unwrap_or_default().trim() == "[rules]" {
+                // The setting may follow; if it doesn't, it is put right here.
+                let set = (line + 1..=source.line_count())
+                    .map(|line| source.line_span(line))
+                    .take_while(|at| !source.slice(*at).trim().starts_with('['));
+                let named = |at: &Span| {
+                    let name = source.slice(*at).split('=').next().unwrap_or_default().trim();
+                    name.trim_matches(['"', '\'']) == rule
+                };
+                return match set.into_iter().find(named) {
+                    Some(at) => Edit::replace(at, format!("{rule} = \"off\"")),
+                    None => Edit::insert(at.end, format!("{brk}{rule} = \"off\"")),
+                };
+            }
+        }
+    }
+    let end = u32::try_from(source.text().len()).unwrap_or(u32::MAX);
+    let first = if source.text().is_empty() || source.text().ends_with(['\n', '\r']) {
+        ""
+    } else {
+        brk
+    };
+    let gap = if source.text().trim().is_empty() { "" } else { brk };
+    // A table must not come before the settings that belong to none, so it goes to the end.
+    Edit::insert(end, format!("{first}{gap}[rules]{brk}{rule} = \"off\"{brk}"))
+}

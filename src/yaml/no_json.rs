@@ -1,0 +1,107 @@
+//! What is YAML and has no JSON form: the platform turns a manifest into JSON first, and refuses one with such a thing
+//! in it, wherever it stands.
+
+use super::problem::{Problem, ProblemKind};
+use super::scalar::{Scalar, resolve};
+use super::tree::{Document, KEY, Kind, NodeId, Style, Tag};
+
+/// Why a node has no JSON form.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum NoJson {
+    /// A key that is null, or empty.
+    NullKey,
+    /// A key that is a list or mapping.
+    CollectionKey,
+    /// A key that is a number too large for 64 bits with a sign.
+    LargeKey,
+    /// A tag that does not fit its text: `!!int x`.
+    Tag,
+    /// `.inf` or `.nan`.
+    NotFinite,
+    /// What stands after `<<` is neither a mapping nor a list of mappings.
+    Merge,
+}
+
+/// So many are told at the most: one is enough for the platform.
+const MOST: usize = 100;
+
+/// Adds what has no JSON form to the document's problems.
+pub(super) fn find(document: &mut Document<'_>) {
+    let mut found = Vec::new();
+    for i in 0..document.nodes.len() {
+        let id = NodeId::from_index(i);
+        let node = &document.nodes[i];
+        let key = node.flags & KEY != 0;
+        let why = match node.kind {
+            Kind::Scalar(style) => {
+                let plain = style == Style::Plain;
+                // Most are told by their first byte.
+                let first = document.text.as_bytes().get(node.span.start as usize);
+                let number = matches!(first, Some(b'.' | b'-' | b'+'));
+                if node.tag == Tag::None && !(plain && (number || key)) {
+                    continue;
+                }
+                of_scalar(document, id, key)
+            }
+            Kind::Mapping | Kind::Sequence if key => Some(NoJson::CollectionKey),
+            Kind::Alias if key => match document.kind(document.resolve(id)) {
+                Kind::Scalar(_) => of_scalar(document, document.resolve(id), true),
+                Kind::Mapping | Kind::Sequence => Some(NoJson::CollectionKey),
+                Kind::Alias | Kind::Hole => None,
+            },
+            _ => None,
+        };
+        let Some(why) = why else { continue };
+        found.push(match (why, document.value_of(id)) {
+            (NoJson::Merge, Some(value)) => (not_merged(document, value), why),
+            _ => (id, why),
+        });
+        if found.len() == MOST {
+            break;
+        }
+    }
+    let problem = |(node, why)| Problem {
+        kind: ProblemKind::NoJson { node, why },
+        span: document.span(node),
+    };
+    let found: Vec<Problem> = found.into_iter().map(problem).collect();
+    document.problems.extend(found);
+}
+
+fn of_scalar(document: &Document<'_>, node: NodeId, key: bool) -> Option<NoJson> {
+    let (text, tag) = (document.text_of(node), document.tag(node));
+    let plain = document.kind(node) == Kind::Scalar(Style::Plain);
+    if key && text == "<<" && (tag == Tag::Merge || (plain && tag == Tag::None)) {
+        let value = document.value_of(node)?;
+        let sound = is_merge_source(document, value);
+        return (!sound).then_some(NoJson::Merge);
+    }
+    match resolve(text, plain, tag) {
+        Scalar::Refused => Some(NoJson::Tag),
+        Scalar::Null if key => Some(NoJson::NullKey),
+        Scalar::Int(value) if key && value > i128::from(i64::MAX) => Some(NoJson::LargeKey),
+        Scalar::Float(value) if !key && !value.is_finite() => Some(NoJson::NotFinite),
+        _ => None,
+    }
+}
+
+/// What can't be merged of `value`.
+fn not_merged(document: &Document<'_>, value: NodeId) -> NodeId {
+    let mut items = document.children(value);
+    match document.kind(value) {
+        Kind::Sequence => items.find(|&item| !is_mapping(document, item)).unwrap_or(value),
+        _ => value,
+    }
+}
+
+fn is_mapping(document: &Document<'_>, node: NodeId) -> bool {
+    matches!(document.kind(document.resolve(node)), Kind::Mapping | Kind::Hole)
+}
+
+/// Whether a mapping, or a list of mappings, can be merged from `value`. What could not be read is taken for one.
+fn is_merge_source(document: &Document<'_>, value: NodeId) -> bool {
+    match document.kind(value) {
+        Kind::Sequence => document.children(value).all(|item| is_mapping(document, item)),
+        _ => is_mapping(document, value),
+    }
+}

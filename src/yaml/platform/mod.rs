@@ -1,0 +1,16 @@
+//! YAML as the platform's decoder reads it: which texts it takes, where it gives up, and what it makes of them.
+//!
+//! That is YAML 1.1 as one widespread family of scanners has it, which differs from YAML 1.2 in both directions:
+//! a tab before a comment ends everything, while a comment right after a quote does not. So this is a reader of
+//! its own: characters to tokens ([`scan`], [`scalar`], [`property`]), tokens to events ([`parse`]). Nothing here
+//! recurses, and nothing is read twice.
+
+mod event;
+mod parse;
+mod property;
+mod scalar;
+mod scan;
+
+pub use event::Lenient;
+pub(super) use event::{Event, Leniency, Mark, Refusal};
+pub(super) use parse::Reader;

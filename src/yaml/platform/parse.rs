@@ -1,0 +1,436 @@
+//! Tokens to events.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use super::event::{Event, Leniency, Mark, Refusal};
+use super::scan::{Kind, Scanner, Token};
+use crate::yaml::stop::Reason;
+use crate::yaml::tree::{Style, Tag};
+
+/// What is expected next.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum State {
+    Start,
+    Content,
+    DocumentEnd,
+    End,
+    Node,
+    SequenceFirst,
+    SequenceEntry,
+    IndentlessEntry,
+    MappingFirst,
+    MappingKey,
+    MappingValue,
+    FlowSequenceFirst,
+    FlowSequenceEntry,
+    PairKey,
+    PairValue,
+    PairEnd,
+    FlowMappingFirst,
+    FlowMappingKey,
+    FlowMappingValue,
+    FlowMappingNoValue,
+}
+
+/// Reads the first document of a text.
+pub(in crate::yaml) struct Reader<'t> {
+    scanner: Scanner<'t>,
+    state: State,
+    /// Where to go on when a node ends.
+    states: Vec<State>,
+    /// By name, the number that an anchor has now.
+    anchors: HashMap<&'t str, usize>,
+    anchor: usize,
+    handles: Vec<(&'t str, String)>,
+}
+
+impl<'t> Reader<'t> {
+    /// Reads `text` from `at`, where a byte-order mark ends.
+    pub fn new(text: &'t str, at: usize) -> Self {
+        Self {
+            scanner: Scanner::new(text, at),
+            state: State::Start,
+            states: Vec::new(),
+            anchors: HashMap::new(),
+            anchor: 0,
+            handles: Vec::new(),
+        }
+    }
+
+    /// What was taken so far that YAML 1.2 does not take, in the order of the text but for what is looked ahead.
+    pub fn lenient(&self) -> &[Leniency] {
+        &self.scanner.lenient
+    }
+
+    /// The next event; `None` after the end of the first document.
+    pub fn next(&mut self) -> Result<Option<Event<'t>>, Refusal> {
+        match self.state {
+            State::Start => self.document_start(),
+            State::Content => {
+                let kind = self.peek()?;
+                if matches!(
+                    kind,
+                    Kind::Directive | Kind::DocumentStart | Kind::DocumentEnd | Kind::StreamEnd
+                ) {
+                    self.back();
+                    return self.nothing(Mark::default());
+                }
+                self.node(true, false)
+            }
+            State::DocumentEnd => {
+                let token = self.scanner.peek()?;
+                let next = (token.kind != Kind::StreamEnd).then_some(token.start);
+                self.state = State::End;
+                Ok(Some(Event::DocumentEnd(next)))
+            }
+            State::End => Ok(None),
+            State::Node => self.node(true, false),
+            State::SequenceFirst => self.first(State::SequenceEntry),
+            State::SequenceEntry => self.sequence_entry(),
+            State::IndentlessEntry => self.indentless_entry(),
+            State::MappingFirst => self.first(State::MappingKey),
+            State::MappingKey => self.mapping_key(),
+            State::MappingValue => self.mapping_value(),
+            State::FlowSequenceFirst => self.flow_sequence(true),
+            State::FlowSequenceEntry => self.flow_sequence(false),
+            State::PairKey => {
+                let kind = self.peek()?;
+                if matches!(kind, Kind::Value | Kind::Comma | Kind::FlowSequenceEnd) {
+                    self.scanner.take();
+                    self.state = State::PairValue;
+                    return self.nothing(Mark::default());
+                }
+                self.child(State::PairValue, false, false)
+            }
+            State::PairValue => {
+                if self.peek()? == Kind::Value {
+                    self.scanner.take();
+                    if !matches!(self.peek()?, Kind::Comma | Kind::FlowSequenceEnd) {
+                        return self.child(State::PairEnd, false, false);
+                    }
+                }
+                self.state = State::PairEnd;
+                self.nothing(Mark::default())
+            }
+            State::PairEnd => {
+                self.peek()?;
+                self.state = State::FlowSequenceEntry;
+                let at = self.scanner.peek()?.start;
+                Ok(Some(Event::End(at)))
+            }
+            State::FlowMappingFirst => self.flow_mapping(true),
+            State::FlowMappingKey => self.flow_mapping(false),
+            State::FlowMappingValue => {
+                if self.peek()? == Kind::Value {
+                    self.scanner.take();
+                    if !matches!(self.peek()?, Kind::Comma | Kind::FlowMappingEnd) {
+                        return self.child(State::FlowMappingKey, false, false);
+                    }
+                }
+                self.state = State::FlowMappingKey;
+                self.nothing(Mark::default())
+            }
+            State::FlowMappingNoValue => {
+                self.peek()?;
+                self.state = State::FlowMappingKey;
+                self.nothing(Mark::default())
+            }
+        }
+    }
+
+    fn peek(&mut self) -> Result<Kind, Refusal> {
+        Ok(self.scanner.peek()?.kind)
+    }
+
+    fn back(&mut self) {
+        self.state = self.states.pop().unwrap_or(State::End);
+    }
+
+    fn refuse<T>(&mut self, reason: Reason) -> Result<T, Refusal> {
+        let at = self.scanner.peek()?.start;
+        Err(Refusal { at, reason })
+    }
+
+    /// A value that is not written.
+    fn nothing(&mut self, mark: Mark) -> Result<Option<Event<'t>>, Refusal> {
+        let at = self.scanner.peek()?.start;
+        Ok(Some(Event::Scalar {
+            value: Cow::Borrowed(""),
+            style: Style::Plain,
+            mark,
+            start: at,
+            end: at,
+        }))
+    }
+
+    fn end(&mut self) -> Option<Event<'t>> {
+        let token = self.scanner.take();
+        self.back();
+        Some(Event::End(token.start))
+    }
+
+    fn document_start(&mut self) -> Result<Option<Event<'t>>, Refusal> {
+        self.handles = vec![("!", "!".to_owned()), ("!!", "tag:yaml.org,2002:".to_owned())];
+        let mut directives = false;
+        while self.peek()? == Kind::Directive {
+            directives = true;
+            let token = self.scanner.take();
+            if let Cow::Borrowed(line) = token.value {
+                self.directive(line);
+            }
+        }
+        self.states.push(State::DocumentEnd);
+        let token = self.scanner.peek()?;
+        match token.kind {
+            Kind::StreamEnd => {
+                self.state = State::End;
+                Ok(Some(Event::DocumentEnd(None)))
+            }
+            Kind::DocumentStart => {
+                let end = token.end;
+                self.scanner.take();
+                self.state = State::Content;
+                Ok(Some(Event::DocumentStart(Some(end))))
+            }
+            _ if directives => self.refuse(Reason::DocumentPlace),
+            _ => {
+                self.state = State::Node;
+                Ok(Some(Event::DocumentStart(None)))
+            }
+        }
+    }
+
+    /// Remembers the handle that a directive defines.
+    fn directive(&mut self, line: &'t str) {
+        let mut words = line.split_ascii_whitespace();
+        if words.next() == Some("%TAG")
+            && let (Some(handle), Some(prefix)) = (words.next(), words.next())
+        {
+            self.handles.retain(|(other, _)| *other != handle);
+            self.handles.push((handle, prefix.to_owned()));
+        }
+    }
+
+    fn child(&mut self, then: State, block: bool, indentless: bool) -> Result<Option<Event<'t>>, Refusal> {
+        self.states.push(then);
+        self.node(block, indentless)
+    }
+
+    fn first(&mut self, then: State) -> Result<Option<Event<'t>>, Refusal> {
+        self.peek()?;
+        self.scanner.take();
+        self.state = then;
+        self.next()
+    }
+
+    /// Anchor and tag, in either order.
+    fn mark(&mut self) -> Result<Mark, Refusal> {
+        let mut mark = Mark::default();
+        loop {
+            match self.peek()? {
+                Kind::Anchor if mark.anchor == 0 => {
+                    let token = self.scanner.take();
+                    self.anchor += 1;
+                    mark.anchor = self.anchor;
+                    if let Cow::Borrowed(name) = token.value {
+                        self.anchors.insert(name, self.anchor);
+                    }
+                }
+                Kind::Tag if !mark.tagged => {
+                    let token = self.scanner.take();
+                    mark.tagged = true;
+                    mark.tag = self.resolve(&token)?;
+                }
+                _ => return Ok(mark),
+            }
+        }
+    }
+
+    fn resolve(&self, token: &Token<'t>) -> Result<Tag, Refusal> {
+        let written = token.value.as_ref();
+        if let Some(full) = written.strip_prefix("!<") {
+            return Ok(Tag::named(full.trim_end_matches('>')));
+        }
+        if written == "!" {
+            return Ok(Tag::Other);
+        }
+        let handle = written[1..].find('!').map_or("!", |i| &written[..i + 2]);
+        let prefix = self.handles.iter().find(|(known, _)| *known == handle);
+        match prefix {
+            Some((_, prefix)) => Ok(Tag::named(&format!("{prefix}{}", &written[handle.len()..]))),
+            None => Err(Refusal {
+                at: token.start,
+                reason: Reason::Tag,
+            }),
+        }
+    }
+
+    fn node(&mut self, block: bool, indentless: bool) -> Result<Option<Event<'t>>, Refusal> {
+        if self.peek()? == Kind::Alias {
+            let token = self.scanner.take();
+            let Some(&anchor) = self.anchors.get(token.value.as_ref()) else {
+                return Err(Refusal {
+                    at: token.start,
+                    reason: Reason::UnknownAnchor,
+                });
+            };
+            self.back();
+            return Ok(Some(Event::Alias {
+                anchor,
+                start: token.start,
+                end: token.end,
+            }));
+        }
+        let mark = self.mark()?;
+        let token = self.scanner.peek()?;
+        let start = token.start;
+        let flow = matches!(token.kind, Kind::FlowSequenceStart | Kind::FlowMappingStart);
+        let state = match token.kind {
+            Kind::Item if indentless => State::IndentlessEntry,
+            Kind::Scalar(style) => {
+                let token = self.scanner.take();
+                self.back();
+                let (start, end) = (token.start, token.end);
+                return Ok(Some(Event::Scalar {
+                    value: token.value,
+                    style,
+                    mark,
+                    start,
+                    end,
+                }));
+            }
+            Kind::FlowSequenceStart => State::FlowSequenceFirst,
+            Kind::FlowMappingStart => State::FlowMappingFirst,
+            Kind::SequenceStart if block => State::SequenceFirst,
+            Kind::MappingStart if block => State::MappingFirst,
+            _ if mark.anchor > 0 || mark.tagged => {
+                self.back();
+                return self.nothing(mark);
+            }
+            Kind::Item => return self.refuse(Reason::ItemPlace),
+            _ => return self.refuse(Reason::NoContent),
+        };
+        self.state = state;
+        let mapping = matches!(state, State::FlowMappingFirst | State::MappingFirst);
+        Ok(Some(if mapping {
+            Event::MappingStart { mark, start, flow }
+        } else {
+            Event::SequenceStart { mark, start, flow }
+        }))
+    }
+
+    fn sequence_entry(&mut self) -> Result<Option<Event<'t>>, Refusal> {
+        match self.peek()? {
+            Kind::Item => {
+                self.scanner.take();
+                if matches!(self.peek()?, Kind::Item | Kind::BlockEnd) {
+                    return self.nothing(Mark::default());
+                }
+                self.child(State::SequenceEntry, true, false)
+            }
+            Kind::BlockEnd => Ok(self.end()),
+            _ => self.refuse(Reason::NotAnItem),
+        }
+    }
+
+    fn indentless_entry(&mut self) -> Result<Option<Event<'t>>, Refusal> {
+        if self.peek()? != Kind::Item {
+            self.back();
+            let at = self.scanner.peek()?.start;
+            return Ok(Some(Event::End(at)));
+        }
+        self.scanner.take();
+        if matches!(
+            self.peek()?,
+            Kind::Item | Kind::Key | Kind::Value | Kind::BlockEnd
+        ) {
+            return self.nothing(Mark::default());
+        }
+        self.child(State::IndentlessEntry, true, false)
+    }
+
+    fn mapping_key(&mut self) -> Result<Option<Event<'t>>, Refusal> {
+        match self.peek()? {
+            Kind::Key => {
+                self.scanner.take();
+                if matches!(self.peek()?, Kind::Key | Kind::Value | Kind::BlockEnd) {
+                    self.state = State::MappingValue;
+                    return self.nothing(Mark::default());
+                }
+                self.child(State::MappingValue, true, true)
+            }
+            Kind::BlockEnd => Ok(self.end()),
+            _ => self.refuse(Reason::NotAKey),
+        }
+    }
+
+    fn mapping_value(&mut self) -> Result<Option<Event<'t>>, Refusal> {
+        if self.peek()? == Kind::Value {
+            self.scanner.take();
+            if !matches!(self.peek()?, Kind::Key | Kind::Value | Kind::BlockEnd) {
+                return self.child(State::MappingKey, true, true);
+            }
+        }
+        self.state = State::MappingKey;
+        self.nothing(Mark::default())
+    }
+
+    fn flow_sequence(&mut self, first: bool) -> Result<Option<Event<'t>>, Refusal> {
+        if first {
+            self.peek()?;
+            self.scanner.take();
+        }
+        if self.peek()? != Kind::FlowSequenceEnd {
+            if !first {
+                if self.peek()? != Kind::Comma {
+                    return self.refuse(Reason::FlowSequence);
+                }
+                self.scanner.take();
+            }
+            match self.peek()? {
+                Kind::Key => {
+                    let token = self.scanner.take();
+                    self.state = State::PairKey;
+                    let mark = Mark::default();
+                    return Ok(Some(Event::MappingStart {
+                        mark,
+                        start: token.start,
+                        flow: false,
+                    }));
+                }
+                Kind::FlowSequenceEnd => {}
+                _ => return self.child(State::FlowSequenceEntry, false, false),
+            }
+        }
+        Ok(self.end())
+    }
+
+    fn flow_mapping(&mut self, first: bool) -> Result<Option<Event<'t>>, Refusal> {
+        if first {
+            self.peek()?;
+            self.scanner.take();
+        }
+        if self.peek()? != Kind::FlowMappingEnd {
+            if !first {
+                if self.peek()? != Kind::Comma {
+                    return self.refuse(Reason::FlowMapping);
+                }
+                self.scanner.take();
+            }
+            match self.peek()? {
+                Kind::Key => {
+                    self.scanner.take();
+                    if matches!(self.peek()?, Kind::Value | Kind::Comma | Kind::FlowMappingEnd) {
+                        self.state = State::FlowMappingValue;
+                        return self.nothing(Mark::default());
+                    }
+                    return self.child(State::FlowMappingValue, false, false);
+                }
+                Kind::FlowMappingEnd => {}
+                _ => return self.child(State::FlowMappingNoValue, false, false),
+            }
+        }
+        Ok(self.end())
+    }
+}

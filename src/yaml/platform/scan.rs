@@ -1,0 +1,557 @@
+//! Characters to tokens: indentation, indicators, and keys that are known as such only at their colon.
+
+use std::borrow::Cow;
+use std::collections::VecDeque;
+
+use super::event::{Leniency, Lenient, Refusal};
+use crate::source::index;
+use crate::yaml::stop::Reason;
+use crate::yaml::tree::Style;
+
+/// How far a colon may be from the start of its key, in characters.
+const LONGEST_KEY: usize = 1024;
+
+/// How deeply flow style, or block style, may nest.
+const MAX_LEVELS: usize = 10_000;
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Kind {
+    DocumentStart,
+    DocumentEnd,
+    Directive,
+    SequenceStart,
+    MappingStart,
+    BlockEnd,
+    FlowSequenceStart,
+    FlowSequenceEnd,
+    FlowMappingStart,
+    FlowMappingEnd,
+    Comma,
+    Item,
+    Key,
+    Value,
+    Alias,
+    Anchor,
+    Tag,
+    Scalar(Style),
+    StreamEnd,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Token<'t> {
+    pub kind: Kind,
+    pub start: u32,
+    pub end: u32,
+    /// A scalar's value, the name of an anchor or alias, a tag in full or with its handle.
+    pub value: Cow<'t, str>,
+}
+
+/// A place where a key may begin that is told by the colon after it.
+#[derive(Clone, Copy)]
+struct Place {
+    /// Whether one may still begin here.
+    possible: bool,
+    /// Whether nothing else may stand here.
+    required: bool,
+    /// Whether its token waits for the colon.
+    waits: bool,
+    token: usize,
+    at: usize,
+    line: u32,
+    column: i32,
+}
+
+pub(super) struct Scanner<'t> {
+    pub text: &'t str,
+    pub bytes: &'t [u8],
+    pub at: usize,
+    /// Where the line begins.
+    line_start: usize,
+    line: u32,
+    pub flow: usize,
+    pub indent: i32,
+    indents: Vec<i32>,
+    pub key_allowed: bool,
+    places: Vec<Place>,
+    tokens: VecDeque<Token<'t>>,
+    /// How many tokens have been taken.
+    taken: usize,
+    available: bool,
+    pub lenient: Vec<Leniency>,
+    /// Whether a line of the outermost flow collection was found lenient: one finding is enough.
+    flow_told: bool,
+}
+
+impl<'t> Scanner<'t> {
+    /// Reads `text` from `at`.
+    pub fn new(text: &'t str, at: usize) -> Self {
+        let place = Place {
+            possible: false,
+            required: false,
+            waits: false,
+            token: 0,
+            at,
+            line: 0,
+            column: 0,
+        };
+        Self {
+            text,
+            bytes: text.as_bytes(),
+            at,
+            line_start: at,
+            line: 0,
+            flow: 0,
+            indent: -1,
+            indents: Vec::new(),
+            key_allowed: true,
+            places: vec![place],
+            tokens: VecDeque::with_capacity(16),
+            taken: 0,
+            available: false,
+            lenient: Vec::new(),
+            flow_told: false,
+        }
+    }
+
+    pub fn byte(&self, at: usize) -> u8 {
+        self.bytes.get(at).copied().unwrap_or(0)
+    }
+
+    pub fn is_end(&self) -> bool {
+        self.at >= self.bytes.len()
+    }
+
+    /// The bytes of the line break at `at`; 0 where there is none.
+    pub fn break_len(&self, at: usize) -> usize {
+        match self.bytes.get(at) {
+            Some(b'\n') => 1,
+            Some(b'\r') => 1 + usize::from(self.byte(at + 1) == b'\n'),
+            Some(0xC2) if self.byte(at + 1) == 0x85 => 2,
+            Some(0xE2) if self.byte(at + 1) == 0x80 && matches!(self.byte(at + 2), 0xA8 | 0xA9) => 3,
+            _ => 0,
+        }
+    }
+
+    pub fn is_blank(&self, at: usize) -> bool {
+        matches!(self.bytes.get(at), Some(b' ' | b'\t'))
+    }
+
+    /// Whether whitespace, a line break or the end of the text is at `at`.
+    pub fn ends_word(&self, at: usize) -> bool {
+        at >= self.bytes.len() || self.is_blank(at) || self.break_len(at) > 0
+    }
+
+    pub fn column(&self) -> i32 {
+        i32::try_from(self.at - self.line_start).unwrap_or(i32::MAX)
+    }
+
+    /// Moves over the line break of `len` bytes.
+    pub fn newline(&mut self, len: usize) {
+        if !self.bytes[self.at].is_ascii() {
+            self.lenient(self.at, Lenient::Separator);
+        }
+        self.at += len;
+        self.line_start = self.at;
+        self.line += 1;
+    }
+
+    pub fn refuse<T>(&self, at: usize, reason: Reason) -> Result<T, Refusal> {
+        Err(Refusal {
+            at: index(at.min(self.bytes.len())),
+            reason,
+        })
+    }
+
+    pub fn lenient(&mut self, at: usize, sort: Lenient) {
+        self.lenient.push(Leniency { at: index(at), sort });
+    }
+
+    pub fn is_document_mark(&self, at: usize) -> bool {
+        let three = self.bytes.get(at..at + 3);
+        matches!(three, Some(b"---" | b"...")) && self.ends_word(at + 3)
+    }
+
+    /// The next token.
+    pub fn peek(&mut self) -> Result<&Token<'t>, Refusal> {
+        if !self.available {
+            self.fetch_enough()?;
+            self.available = true;
+        }
+        Ok(&self.tokens[0])
+    }
+
+    /// Takes the next token, which has been looked at.
+    pub fn take(&mut self) -> Token<'t> {
+        self.available = false;
+        self.taken += 1;
+        let end = Token {
+            kind: Kind::StreamEnd,
+            start: index(self.at),
+            end: index(self.at),
+            value: Cow::Borrowed(""),
+        };
+        self.tokens.pop_front().unwrap_or(end)
+    }
+
+    fn fetch_enough(&mut self) -> Result<(), Refusal> {
+        loop {
+            if !self.tokens.is_empty() {
+                // The tokens of the places grow with the levels.
+                let from = self.places.partition_point(|place| place.token < self.taken);
+                let same = self.places[from..]
+                    .iter()
+                    .take_while(|place| place.token == self.taken);
+                let Some(i) = same.clone().position(|place| place.waits) else {
+                    return Ok(());
+                };
+                if !self.is_open(from + i)? {
+                    return Ok(());
+                }
+            }
+            self.fetch()?;
+        }
+    }
+
+    /// Whether a key may still begin at the place.
+    fn is_open(&mut self, i: usize) -> Result<bool, Refusal> {
+        let place = self.places[i];
+        if !place.possible {
+            return Ok(false);
+        }
+        let far =
+            self.at - place.at > LONGEST_KEY && self.text[place.at..self.at].chars().count() > LONGEST_KEY;
+        if place.line < self.line || far {
+            if place.required {
+                return self.refuse(place.at, Reason::NoColon);
+            }
+            self.places[i].possible = false;
+            return Ok(false);
+        }
+        Ok(true)
+    }
+
+    /// Remembers that a key may begin here, if it may.
+    pub fn save_place(&mut self) -> Result<(), Refusal> {
+        if !self.key_allowed {
+            return Ok(());
+        }
+        let place = Place {
+            possible: true,
+            required: self.flow == 0 && self.indent == self.column(),
+            waits: true,
+            token: self.taken + self.tokens.len(),
+            at: self.at,
+            line: self.line,
+            column: self.column(),
+        };
+        self.forget_place()?;
+        if let Some(last) = self.places.last_mut() {
+            *last = place;
+        }
+        Ok(())
+    }
+
+    /// Forgets the place of this level.
+    pub fn forget_place(&mut self) -> Result<(), Refusal> {
+        let Some(last) = self.places.last_mut() else {
+            return Ok(());
+        };
+        let place = *last;
+        if place.possible {
+            if place.required {
+                return self.refuse(place.at, Reason::NoColon);
+            }
+            last.possible = false;
+            last.waits = false;
+        }
+        Ok(())
+    }
+
+    pub fn push(&mut self, kind: Kind, start: usize, value: Cow<'t, str>) {
+        let token = Token {
+            kind,
+            start: index(start),
+            end: index(self.at),
+            value,
+        };
+        self.tokens.push_back(token);
+    }
+
+    /// Lets the token that was pushed last end at `end`.
+    pub fn end_last(&mut self, end: usize) {
+        if let Some(token) = self.tokens.back_mut() {
+            token.end = index(end);
+        }
+    }
+
+    fn mark(&mut self, kind: Kind, len: usize) {
+        let start = self.at;
+        self.at += len;
+        self.push(kind, start, Cow::Borrowed(""));
+    }
+
+    /// Puts a token of no width before the token of that number; at the end where that has been taken.
+    fn insert(&mut self, number: usize, kind: Kind, at: usize) {
+        let token = Token {
+            kind,
+            start: index(at),
+            end: index(at),
+            value: Cow::Borrowed(""),
+        };
+        match number.checked_sub(self.taken) {
+            Some(i) if i < self.tokens.len() => self.tokens.insert(i, token),
+            _ => self.tokens.push_back(token),
+        }
+    }
+
+    fn roll_indent(
+        &mut self,
+        column: i32,
+        number: Option<usize>,
+        kind: Kind,
+        at: usize,
+    ) -> Result<(), Refusal> {
+        if self.flow > 0 || self.indent >= column {
+            return Ok(());
+        }
+        self.indents.push(self.indent);
+        self.indent = column;
+        if self.indents.len() > MAX_LEVELS {
+            return self.refuse(at, Reason::Depth);
+        }
+        let end = self.taken + self.tokens.len();
+        self.insert(number.unwrap_or(end), kind, at);
+        Ok(())
+    }
+
+    fn unroll_indent(&mut self, column: i32) {
+        while self.flow == 0 && self.indent > column {
+            self.insert(usize::MAX, Kind::BlockEnd, self.at);
+            self.indent = self.indents.pop().unwrap_or(-1);
+        }
+    }
+
+    fn skip_to_token(&mut self) {
+        loop {
+            let tabs = self.flow > 0 || !self.key_allowed;
+            while self.byte(self.at) == b' ' || (tabs && self.byte(self.at) == b'\t') {
+                self.at += 1;
+            }
+            if self.byte(self.at) == b'#' {
+                self.comment();
+            }
+            let len = self.break_len(self.at);
+            if len == 0 {
+                break;
+            }
+            self.newline(len);
+            if self.flow == 0 {
+                self.key_allowed = true;
+            }
+        }
+        let margin = &self.bytes[self.line_start..self.at];
+        if self.flow > 0 && margin.iter().all(|b| matches!(b, b' ' | b'\t')) {
+            self.flow_line();
+        }
+    }
+
+    /// Looks at the indentation of a line in flow style, until one has been told.
+    pub fn flow_line(&mut self) {
+        if !self.flow_told && self.is_left() {
+            self.lenient(self.at, Lenient::FlowIndent);
+            self.flow_told = true;
+        }
+    }
+
+    /// Whether the line's text begins at or left of the column of the key that it belongs to: tabs are no
+    /// indentation.
+    pub fn is_left(&self) -> bool {
+        let line = &self.bytes[self.line_start.min(self.at)..self.at];
+        let spaces = line.iter().take_while(|&&b| b == b' ').count();
+        i32::try_from(spaces).unwrap_or(i32::MAX) <= self.indent && !self.is_end()
+    }
+
+    /// Moves over the comment at `at` to the end of its line.
+    pub fn comment(&mut self) {
+        let before = self.at.checked_sub(1).map_or(b'\n', |at| self.byte(at));
+        let apart = self.at == self.line_start
+            || self.is_blank(self.at - 1)
+            || matches!(before, b'\n' | b'\r')
+            || before >= 0x80;
+        if !apart {
+            self.lenient(self.at, Lenient::Comment);
+        }
+        while !self.is_end() && self.break_len(self.at) == 0 {
+            let rest = &self.bytes[self.at..];
+            let stop = rest.iter().position(|b| matches!(b, b'\n' | b'\r' | 0xC2 | 0xE2));
+            self.at += stop.unwrap_or(rest.len());
+            if !self.is_end() && self.break_len(self.at) == 0 {
+                self.at += 1;
+            }
+        }
+    }
+
+    fn fetch(&mut self) -> Result<(), Refusal> {
+        self.skip_to_token();
+        self.unroll_indent(self.column());
+        if self.is_end() {
+            return self.stream_end();
+        }
+        let (at, c) = (self.at, self.bytes[self.at]);
+        if self.column() == 0 && c == b'%' {
+            return self.directive();
+        }
+        if self.column() == 0 && self.is_document_mark(at) {
+            self.unroll_indent(-1);
+            self.forget_place()?;
+            self.key_allowed = false;
+            self.mark(
+                if c == b'-' {
+                    Kind::DocumentStart
+                } else {
+                    Kind::DocumentEnd
+                },
+                3,
+            );
+            return Ok(());
+        }
+        let alone = self.ends_word(at + 1);
+        match c {
+            b'[' => self.flow_start(Kind::FlowSequenceStart),
+            b'{' => self.flow_start(Kind::FlowMappingStart),
+            b']' => self.flow_end(Kind::FlowSequenceEnd),
+            b'}' => self.flow_end(Kind::FlowMappingEnd),
+            b',' => {
+                self.forget_place()?;
+                self.key_allowed = true;
+                self.mark(Kind::Comma, 1);
+                Ok(())
+            }
+            b'-' if alone => self.item(),
+            b'?' if alone || self.flow > 0 => self.key(),
+            b':' if alone || self.flow > 0 => self.value(),
+            b'*' => self.anchor(Kind::Alias),
+            b'&' => self.anchor(Kind::Anchor),
+            b'!' => self.tag(),
+            b'|' if self.flow == 0 => self.block(Style::Literal),
+            b'>' if self.flow == 0 => self.block(Style::Folded),
+            b'\'' => self.quoted(Style::Single),
+            b'"' => self.quoted(Style::Double),
+            b'\t' => self.refuse(at, Reason::Tab),
+            b'%' | b'@' | b'`' | b'|' | b'>' => self.refuse(at, Reason::Reserved),
+            _ => self.plain(),
+        }
+    }
+
+    fn stream_end(&mut self) -> Result<(), Refusal> {
+        if self.column() != 0 {
+            self.line_start = self.at;
+            self.line += 1;
+        }
+        self.unroll_indent(-1);
+        self.forget_place()?;
+        self.key_allowed = false;
+        self.mark(Kind::StreamEnd, 0);
+        Ok(())
+    }
+
+    /// A line with `%`. What is wrong with it is told elsewhere.
+    fn directive(&mut self) -> Result<(), Refusal> {
+        self.unroll_indent(-1);
+        self.forget_place()?;
+        self.key_allowed = false;
+        let start = self.at;
+        while !self.is_end() && self.break_len(self.at) == 0 {
+            self.at += 1;
+        }
+        let line = &self.text[start..self.at];
+        self.push(Kind::Directive, start, Cow::Borrowed(line));
+        Ok(())
+    }
+
+    fn flow_start(&mut self, kind: Kind) -> Result<(), Refusal> {
+        self.save_place()?;
+        self.places.push(Place {
+            possible: false,
+            required: false,
+            waits: false,
+            token: self.taken + self.tokens.len(),
+            at: self.at,
+            line: self.line,
+            column: self.column(),
+        });
+        self.flow += 1;
+        if self.flow > MAX_LEVELS {
+            return self.refuse(self.at, Reason::Depth);
+        }
+        self.key_allowed = true;
+        self.mark(kind, 1);
+        Ok(())
+    }
+
+    fn flow_end(&mut self, kind: Kind) -> Result<(), Refusal> {
+        self.forget_place()?;
+        if self.flow > 0 {
+            self.flow -= 1;
+            self.flow_told &= self.flow > 0;
+            // An empty collection doesn't wait for a colon any more.
+            if let Some(inner) = self.places.pop()
+                && let Some(outer) = self.places.last_mut()
+                && outer.token == inner.token
+            {
+                outer.waits = false;
+            }
+        }
+        self.key_allowed = false;
+        self.mark(kind, 1);
+        Ok(())
+    }
+
+    fn item(&mut self) -> Result<(), Refusal> {
+        if self.flow == 0 {
+            if !self.key_allowed {
+                return self.refuse(self.at, Reason::ItemPlace);
+            }
+            self.roll_indent(self.column(), None, Kind::SequenceStart, self.at)?;
+        }
+        self.forget_place()?;
+        self.key_allowed = true;
+        self.mark(Kind::Item, 1);
+        Ok(())
+    }
+
+    fn key(&mut self) -> Result<(), Refusal> {
+        if self.flow == 0 {
+            if !self.key_allowed {
+                return self.refuse(self.at, Reason::KeyPlace);
+            }
+            self.roll_indent(self.column(), None, Kind::MappingStart, self.at)?;
+        }
+        self.forget_place()?;
+        self.key_allowed = self.flow == 0;
+        self.mark(Kind::Key, 1);
+        Ok(())
+    }
+
+    fn value(&mut self) -> Result<(), Refusal> {
+        let last = self.places.len() - 1;
+        if self.is_open(last)? {
+            let place = self.places[last];
+            self.insert(place.token, Kind::Key, place.at);
+            self.roll_indent(place.column, Some(place.token), Kind::MappingStart, place.at)?;
+            self.places[last].possible = false;
+            self.places[last].waits = false;
+            self.key_allowed = false;
+        } else {
+            if self.flow == 0 {
+                if !self.key_allowed {
+                    return self.refuse(self.at, Reason::ColonPlace);
+                }
+                self.roll_indent(self.column(), None, Kind::MappingStart, self.at)?;
+            }
+            self.key_allowed = self.flow == 0;
+        }
+        self.mark(Kind::Value, 1);
+        Ok(())
+    }
+}
