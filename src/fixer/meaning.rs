@@ -61,7 +61,7 @@ impl Meaning {
                 .problems()
                 .iter()
                 .any(|problem| syntax(problem) || typo(problem)),
-            read: !document.problems().iter().any(syntax),
+            read: !document.problems().iter().any(is_refused),
         }
     }
 
@@ -78,6 +78,22 @@ impl Meaning {
             moves: Spans::new(moves),
         }
         .difference()
+    }
+}
+
+/// Whether the platform refuses a file with `problem`.
+fn is_refused(problem: &Problem) -> bool {
+    match problem.kind {
+        ProblemKind::Syntax(_)
+        | ProblemKind::NoJson { .. }
+        | ProblemKind::Directive
+        | ProblemKind::ContainsItself
+        | ProblemKind::TooManyAliased => true,
+        ProblemKind::Slip(_)
+        | ProblemKind::DuplicateKey { .. }
+        | ProblemKind::ExtraDocument
+        | ProblemKind::Json(_)
+        | ProblemKind::Lenient(_) => false,
     }
 }
 

@@ -138,6 +138,7 @@ fn byte_order_mark(cx: &Context<'_>, span: Span, sink: &mut Sink<'_>, others: &s
     .label("U+FEFF, which editors don't show, is part of the text")
     .fix(Fix {
         message: "remove it".to_owned(),
+        moves: Vec::new(),
         applicability: Applicability::Unsafe,
         edits: vec![Edit::delete(span)],
     });
