@@ -24,7 +24,7 @@ pub const ROOT: &str = "$";
 #[derive(Debug)]
 pub struct NamePaths<'d> {
     document: &'d Document<'d>,
-    /// The steps of the items of lists that were met, by their position; `None` for one without a name.
+    /// The steps of the items of lists that were met, each where it has a name.
     lists: HashMap<NodeId, Vec<Option<String>>>,
 }
 
@@ -88,9 +88,8 @@ impl<'d> NamePaths<'d> {
         let document = self.document;
         let node = steps[i];
         if let Some(position) = document.item_index(node) {
-            let named = self
-                .named(steps, i)
-                .and_then(|kind| self.item(steps[i - 1], kind, position));
+            let kind = self.named(steps, i);
+            let named = kind.and_then(|kind| self.item(steps[i - 1], kind, position));
             return named.unwrap_or_else(|| format!("[{position}]"));
         }
         let key = self.key(node);
@@ -133,20 +132,30 @@ impl<'d> NamePaths<'d> {
         }
     }
 
-    /// The step of the item of `list` at `position`, if it has a name.
+    /// The step of the item at `position` of `list`, if it has a name. Names are looked for once a list: an item may
+    /// have very many keys.
     fn item(&mut self, list: NodeId, kind: Named, position: u32) -> Option<String> {
         let document = self.document;
-        let items = self.lists.entry(list).or_insert_with(|| {
+        let steps = self.lists.entry(list).or_insert_with(|| {
             let mut seen: HashMap<String, u32> = HashMap::new();
             let step = |node| {
                 let name = name(document, node, kind)?;
-                let times = seen.entry(name.clone()).or_default();
-                *times += 1;
-                Some(item(&name, *times))
+                let times = match seen.get_mut(&name) {
+                    Some(times) => {
+                        *times += 1;
+                        *times
+                    }
+                    None => 1,
+                };
+                let step = item(&name, times);
+                if times == 1 {
+                    seen.insert(name, 1);
+                }
+                Some(step)
             };
             document.children(list).map(step).collect()
         });
-        items.get(position as usize)?.clone()
+        steps.get(position as usize).cloned().flatten()
     }
 }
 
