@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use crate::api::{self, kind};
 use crate::diagnostic::{Diagnostic, Level, Tally, tidy};
 use crate::manifest::{self, Integration, Manifest, Shape, Slot, Text};
-use crate::options::Options;
+use crate::options::{Options, RuleLevel};
 use crate::rule::{Check, Context, Group, LastModule, Rule, Schedule, Sink, SuppressionProblem};
 use crate::source::{Source, TooLarge};
 use crate::{parse, rules, schedule, suppress, yaml};
@@ -15,6 +15,7 @@ pub const MAX_FINDINGS: usize = 10_000;
 
 /// A file and what was found in it.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Checked {
     /// The file.
     pub source: Source,
@@ -25,6 +26,17 @@ pub struct Checked {
 }
 
 impl Checked {
+    /// A file with these findings, for those who find by themselves.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn new(source: Source, findings: Vec<Diagnostic>, omitted: Tally) -> Self {
+        Self {
+            source,
+            findings,
+            omitted,
+        }
+    }
+
     /// Whether nothing was found.
     #[must_use]
     pub fn is_clean(&self) -> bool {
@@ -171,7 +183,7 @@ fn problems(document: &yaml::Document<'_>, options: &Options) -> usize {
 
 fn set_levels(findings: &mut [Diagnostic], options: &Options) {
     for finding in findings {
-        if let Some(Some(level)) = options.level(finding.rule) {
+        if let Some(RuleLevel::At(level)) = options.level(finding.rule) {
             finding.level = level;
         }
     }
@@ -220,8 +232,8 @@ impl<'a> Run<'a> {
         let mut levels = HashMap::new();
         for &rule in rules::ALL {
             let level = match options.level(rule.id) {
-                Some(None) => continue,
-                Some(Some(level)) => {
+                Some(RuleLevel::Off) => continue,
+                Some(RuleLevel::At(level)) => {
                     levels.insert(rule.id, level);
                     level
                 }
