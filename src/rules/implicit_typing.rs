@@ -61,7 +61,22 @@ rule! {
 fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
     let at = problem.at;
     match &problem.kind {
-        ProblemKind::ImplicitText { reads } => {
+        ProblemKind::ImplicitText {
+            reads,
+            untouched: true,
+        } => {
+            let text = cx.document.text_of(at.node);
+            let (noun, quoted) = (cx.noun(at), quoted(text));
+            let kind = what(text, reads);
+            sink.report(
+                cx.value(at),
+                format!("the {noun} {} stays {kind}: Ampersand leaves fields as they are written, and none can be called that", code(text)),
+            )
+            .label(format!("unquoted, this is {kind}"))
+            .help(format!("quote it: {}", code(&quoted)))
+            .fix(mend(cx, at, "quote it", quoted));
+        }
+        ProblemKind::ImplicitText { reads, .. } => {
             let text = cx.document.text_of(at.node);
             let (noun, quoted) = (cx.noun(at), quoted(text));
             let finding = sink.report(

@@ -50,6 +50,7 @@ mod malformed_suppression;
 mod mapping_reserved_name;
 mod mapping_shadows_field;
 mod mapping_without_label;
+mod merge_overrides;
 mod misplaced_key;
 mod misspelled_key;
 mod module_implicit;
@@ -127,6 +128,7 @@ pub static ALL: &[&Rule] = &[
     &extra_document::RULE,
     &yaml_directive::RULE,
     &yaml_portability::RULE,
+    &merge_overrides::RULE,
     &excessive_aliasing::RULE,
     &implicit_typing::RULE,
     &key_case::RULE,

@@ -241,6 +241,9 @@ impl<'t> Builder<'t> {
                 && rest[3..].chars().next().is_none_or(char::is_whitespace)
                 && gap::column(text, at) == 0;
             if rest.is_empty() {
+                if !closed {
+                    self.gap_to(at);
+                }
                 return Stop::End;
             }
             if !mark && marked {

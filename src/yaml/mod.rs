@@ -10,6 +10,7 @@ mod cause;
 pub mod edit;
 pub(crate) mod gap;
 mod lines;
+mod merge;
 mod no_json;
 pub(crate) mod offsets;
 mod patch;
