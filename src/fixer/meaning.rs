@@ -91,6 +91,7 @@ fn is_refused(problem: &Problem) -> bool {
         | ProblemKind::TooManyAliased => true,
         ProblemKind::Slip(_)
         | ProblemKind::DuplicateKey { .. }
+        | ProblemKind::MergeOverrides { .. }
         | ProblemKind::ExtraDocument
         | ProblemKind::Json(_)
         | ProblemKind::Lenient(_) => false,

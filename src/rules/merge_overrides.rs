@@ -74,11 +74,9 @@ fn check(cx: &Context<'_>, problem: &YamlProblem, sink: &mut Sink<'_>) {
         .also(cx.document.span(merge), "this merge gives it another value")
         .help("put `<<` first, so that the mapping's own keys win");
     if let Some(edits) = move_up(cx, merge) {
-        finding.fix(Fix {
-            message: "put `<<` first".to_owned(),
-            applicability: Applicability::Unsafe,
-            edits,
-        });
+        let value = cx.document.value_of(merge).unwrap_or(merge);
+        let moved = cx.document.span(merge).to(cx.document.span(value));
+        finding.fix(Fix::risky("put `<<` first", edits).moving([moved]));
     }
 }
 
