@@ -166,7 +166,7 @@ fn read(key: &str, value: &str) -> Reading {
             assert_ne!(read.to_string(), value, "`{key}: {value}` is plain already");
             Some(read)
         }
-        (Slot::Unusable, [ProblemKind::ImplicitText { reads }]) => {
+        (Slot::Unusable, [ProblemKind::ImplicitText { reads, .. }]) => {
             assert_ne!(reads, value, "`{key}: {value}` is what it reads");
             Some(json!(reads))
         }

@@ -1,6 +1,4 @@
-use crate::rule::{
-    Applicability, Context, Edit, Fix, NodeId, Sink, Span, YamlProblem, YamlProblemKind, code, rule,
-};
+use crate::rule::{Context, Edit, Fix, NodeId, Sink, Span, YamlProblem, YamlProblemKind, code, rule};
 
 rule! {
     /// A merge key that overwrites keys above it.

@@ -143,7 +143,11 @@ impl Writer<'_> {
     fn blanks(&mut self) {
         let blanks = [" ", "  ", "    ", " \t"];
         // The platform refuses a tab after a mark that a key may follow.
-        let tab_allowed = !self.out.text.trim_end_matches(' ').ends_with(['?', '-', ':', '\n', '\r']);
+        let tab_allowed = !self
+            .out
+            .text
+            .trim_end_matches(' ')
+            .ends_with(['?', '-', ':', '\n', '\r']);
         let i = self.pick(8);
         self.put(
             blanks[..3 + usize::from(tab_allowed)]
