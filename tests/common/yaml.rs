@@ -143,7 +143,11 @@ impl Writer<'_> {
     fn blanks(&mut self) {
         let blanks = [" ", "  ", "    ", " \t"];
         // The platform refuses a tab after a mark that a key may follow.
-        let tab_allowed = !self.out.text.trim_end_matches(' ').ends_with(['?', '-', ':', '\n', '\r']);
+        let tab_allowed = !self
+            .out
+            .text
+            .trim_end_matches(' ')
+            .ends_with(['?', '-', ':', '\n', '\r']);
         let i = self.pick(8);
         self.put(
             blanks[..3 + usize::from(tab_allowed)]
@@ -382,10 +386,6 @@ impl Writer<'_> {
             12 if self.can_alias() => {
                 self.alias();
                 self.put(" ");
-            }
-            13 if !flow => {
-                let properties = self.collection_properties(true);
-                self.flow_sequence(properties, 3, 0, true);
             }
             0..=5 => {
                 // A key like no other.
