@@ -387,10 +387,6 @@ impl Writer<'_> {
                 self.alias();
                 self.put(" ");
             }
-            13 if !flow => {
-                let properties = self.collection_properties(true);
-                self.flow_sequence(properties, 3, 0, true);
-            }
             0..=5 => {
                 // A key like no other.
                 let properties = self.scalar_properties();
