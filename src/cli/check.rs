@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use amplint::Options;
+use amplint::{Checked, Options};
 use amplint::api::Reads;
 use amplint::api::kind::{self, DocumentKind};
 use amplint::diagnostic::{Diagnostic, Level};
@@ -260,12 +260,22 @@ pub fn run(args: &Args) -> Result<Exit, clap::Error> {
         known.unwrap_or_default()
     };
     let outcomes = check_all(&found.targets, mode, settings_of, &spare);
+    let mut foreign = 0;
     for (i, (target, mut outcome)) in found.targets.iter().zip(outcomes).enumerate() {
         for fault in &outcome.faults {
             console.fault(fault);
         }
         for note in &outcome.notes {
             console.note(note);
+        }
+        if target.met && outcome.found.as_ref().is_some_and(Checked::is_foreign) {
+            foreign += 1;
+            text = text.or(outcome.text);
+            console.note(&format!(
+                "`{}` is no manifest but something else; it is passed over",
+                visible(&target.name)
+            ));
+            continue;
         }
         report.add_fixed(outcome.fixed);
         diffs += &outcome.diff;
@@ -292,6 +302,9 @@ pub fn run(args: &Args) -> Result<Exit, clap::Error> {
             None if outcome.faults.is_empty() => report.add_clean(&target.name),
             None => {}
         }
+    }
+    if foreign > 0 && foreign == found.targets.len() && !args.force_exclude {
+        console.fault("there is no manifest: what is called like one is something else");
     }
     let look = Look {
         color: console.color(),

@@ -2,6 +2,7 @@
 //! about the shape that keeps it from being read.
 
 mod at;
+mod foreign;
 mod keys;
 mod model;
 pub mod name_path;
@@ -15,6 +16,7 @@ mod unknown;
 
 pub use crate::yaml::scalar;
 pub use at::At;
+pub use foreign::foreign;
 pub use keys::{Key, Shape};
 pub use model::*;
 pub use name_path::NamePaths;

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use super::input::{Look, Report};
+use super::page::facts_of;
 use super::paint::{Ink, paint};
 use super::snippet::Artist;
 use super::words::count;
@@ -27,7 +28,9 @@ pub(super) fn write(report: &Report, look: Look, out: &mut dyn Write) -> io::Res
         artist.draw(source, finding, out)?;
         if let Some(help) = &finding.help {
             let word = paint(look.color, Ink::Help, "help:");
-            writeln!(out, "  {word} {}", indented(help, "        "))?;
+            let age = facts_of(finding.rule).map(|date| format!(" (facts of {date})"));
+            let help = help.to_owned() + &age.unwrap_or_default();
+            writeln!(out, "  {word} {}", indented(&help, "        "))?;
         }
     }
     write_end(report, look, out)

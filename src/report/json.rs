@@ -6,7 +6,7 @@ use serde::ser::{Serialize, SerializeSeq, Serializer};
 
 use super::input::Report;
 use super::lines::{Lines, write_json};
-use super::page::page;
+use super::page::{facts_of, page};
 use super::words::clamped;
 use crate::diagnostic::Diagnostic;
 use crate::source::{Position, Source, Span};
@@ -89,6 +89,8 @@ struct Finding<'a> {
     labels: Vec<Label<'a>>,
     fixes: Vec<Fix<'a>>,
     suppressed: bool,
+    #[serde(rename = "factsDate", skip_serializing_if = "Option::is_none")]
+    facts_date: Option<&'static str>,
 }
 
 impl<'a> Finding<'a> {
@@ -119,6 +121,7 @@ impl<'a> Finding<'a> {
             labels: own.chain(others).collect(),
             fixes: finding.fixes.iter().map(|fix| Fix::new(source, fix)).collect(),
             suppressed: finding.suppressed,
+            facts_date: facts_of(finding.rule),
         }
     }
 }

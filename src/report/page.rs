@@ -10,3 +10,9 @@ const PAGES: &str = concat!(env!("CARGO_PKG_REPOSITORY"), "/blob/main/docs/rules
 pub fn page(id: &str) -> Option<String> {
     rules::find(id).map(|rule| format!("{PAGES}{}.md", rule.id))
 }
+
+/// The day of the facts about providers that findings of a rule rest on; `None` for those that rest on none.
+pub(super) fn facts_of(rule: &str) -> Option<&'static str> {
+    let rests = crate::rules::named(rule).iter().any(|rule| rule.rests_on_facts);
+    rests.then(crate::catalog::date).filter(|date| !date.is_empty())
+}

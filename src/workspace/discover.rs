@@ -25,6 +25,8 @@ pub struct Target {
     pub name: String,
     /// Where its bytes are.
     pub input: Input,
+    /// Whether it was met in a folder, or may be left out though it was named: then it need be no manifest.
+    pub met: bool,
 }
 
 impl Target {
@@ -114,6 +116,7 @@ pub fn find(paths: &[PathBuf], stdin: &str, exclude: Exclude, settings: Settings
             search.found.targets.push(Target {
                 name: stdin.to_owned(),
                 input: Input::Stdin,
+                met: search.exclude.force,
             });
         }
     }
@@ -137,6 +140,8 @@ struct Candidate {
     path: PathBuf,
     /// A symbolic link.
     link: bool,
+    /// As in [`Target::met`].
+    met: bool,
 }
 
 impl Search {
@@ -159,6 +164,7 @@ impl Search {
             Ok(data) if data.is_file() => self.files.push(Candidate {
                 path: path.to_owned(),
                 link: path.is_symlink(),
+                met: self.exclude.force,
             }),
             Ok(data) => self.fault(path, not_a_file(&data)),
             Err(error) if error.kind() == ErrorKind::NotFound && path.is_symlink() => {
@@ -226,6 +232,7 @@ impl Search {
                 self.files.push(Candidate {
                     path: entry.into_path(),
                     link: false,
+                    met: true,
                 });
             } else if !entry.path().is_dir() {
                 // What a link leads to; a folder there is not walked.
@@ -283,6 +290,7 @@ impl Search {
         let files = files.into_iter().map(|file| Target {
             name: shown(&file.path),
             input: Input::File(file.path),
+            met: file.met,
         });
         found.targets.extend(files);
         found
