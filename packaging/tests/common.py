@@ -38,13 +38,14 @@ class Missing(Exception):
 class Setting:
     """The packages, made once, and where tests work."""
 
-    def __init__(self, keep=False, static=False):
+    def __init__(self, keep=False, static=False, binary=None):
         self.folder = Path(tempfile.mkdtemp(prefix="amplint-packaging-"))
         self.keep = keep
         self.figures = {}
         self.project = pack.Project.read()
         self.version = self.project.version
         self.static = static
+        self.given = binary
 
     def __enter__(self):
         return self
@@ -58,6 +59,8 @@ class Setting:
     @functools.cached_property
     def binary(self):
         """The program under test, without symbols."""
+        if self.given:
+            return self.given.resolve()
         if self.static:
             from tests import static
 

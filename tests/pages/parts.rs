@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{output, read, update};
+use super::{output, read, root, update};
 
 const TOUR: &str = "fixtures/tour/amp.yaml";
 
@@ -26,7 +26,44 @@ fn parts_have_not_drifted() {
     let diff = format!("```diff\n{}\n```", diff.trim_end());
     update::parts("docs/fixes.md", &[("fixes", diff)]);
     update::parts("docs/limits.md", &[("limits", limits())]);
-    update::parts("docs/architecture.md", &[("dependencies", dependencies())]);
+    update::parts(
+        "docs/architecture.md",
+        &[("stages", stages()), ("dependencies", dependencies())],
+    );
+}
+
+/// The stages, in the order that `tests/architecture.rs` holds them to, with what their files say of themselves.
+fn stages() -> String {
+    let test = read("tests/architecture.rs");
+    let (_, list) = test
+        .split_once("const STAGES: &[&str] = &[")
+        .expect("a list of stages");
+    let list = list.split("];").next().unwrap();
+    let mut table = String::from("| stage | is |\n|---|---|\n");
+    for stage in list.split('"').skip(1).step_by(2) {
+        let folder = root().join("src").join(stage).is_dir();
+        let file = if folder {
+            format!("src/{stage}/mod.rs")
+        } else {
+            format!("src/{stage}.rs")
+        };
+        let Ok(text) = std::fs::read_to_string(root().join(&file)) else {
+            continue;
+        };
+        // The first sentence of its documentation.
+        let lines = text.lines().map_while(|line| line.strip_prefix("//!"));
+        let words: Vec<&str> = lines.take_while(|line| !line.is_empty()).map(str::trim).collect();
+        let words = words.join(" ");
+        let sentence = words
+            .split_inclusive(". ")
+            .next()
+            .unwrap_or("")
+            .trim()
+            .trim_end_matches('.');
+        let name = file.trim_end_matches("mod.rs");
+        let _ = writeln!(table, "| `{name}` | {} |", sentence.replace('|', "\\|"));
+    }
+    table
 }
 
 /// The list in `amplint --help`.
