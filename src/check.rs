@@ -5,19 +5,20 @@ use std::collections::{HashMap, HashSet};
 use crate::api::{self, kind};
 use crate::diagnostic::{Diagnostic, Level, Tally, tidy};
 use crate::manifest::{self, Integration, Manifest, Shape, Slot, Text};
-use crate::options::Options;
+use crate::options::{Options, RuleLevel};
 use crate::rule::{Check, Context, Group, LastModule, Rule, Schedule, Sink, SuppressionProblem};
 use crate::source::{Source, TooLarge};
 use crate::{parse, rules, schedule, suppress, yaml};
 
 /// The rule that speaks of files that are something else.
-pub const NOT_A_MANIFEST: &str = "not-a-manifest";
+pub(crate) const NOT_A_MANIFEST: &str = "not-a-manifest";
 
 /// How many findings of one file are kept; the rest are counted in [`Checked::omitted`].
 pub const MAX_FINDINGS: usize = 10_000;
 
 /// A file and what was found in it.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Checked {
     /// The file.
     pub source: Source,
@@ -29,9 +30,21 @@ pub struct Checked {
 
 impl Checked {
     /// Whether the file was found to be something else than a manifest.
+    #[doc(hidden)]
     #[must_use]
     pub fn is_foreign(&self) -> bool {
         self.findings.iter().any(|finding| finding.rule == NOT_A_MANIFEST)
+    }
+
+    /// A file with these findings, for those who find by themselves.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn new(source: Source, findings: Vec<Diagnostic>, omitted: Tally) -> Self {
+        Self {
+            source,
+            findings,
+            omitted,
+        }
     }
 
     /// Whether nothing was found.
@@ -185,7 +198,7 @@ fn problems(document: &yaml::Document<'_>, options: &Options) -> usize {
 
 fn set_levels(findings: &mut [Diagnostic], options: &Options) {
     for finding in findings {
-        if let Some(Some(level)) = options.level(finding.rule) {
+        if let Some(RuleLevel::At(level)) = options.level(finding.rule) {
             finding.level = level;
         }
     }
@@ -246,8 +259,8 @@ impl<'a> Run<'a> {
         let mut levels = HashMap::new();
         for &rule in rules::ALL {
             let level = match options.level(rule.id) {
-                Some(None) => continue,
-                Some(Some(level)) => {
+                Some(RuleLevel::Off) => continue,
+                Some(RuleLevel::At(level)) => {
                     levels.insert(rule.id, level);
                     level
                 }

@@ -8,7 +8,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::{Diagnostic, Level};
-use crate::options::Options;
+use crate::options::{Options, RuleLevel};
 use crate::rule::code;
 use crate::rules;
 use crate::source::{Source, Span, index};
@@ -48,8 +48,8 @@ pub struct Config {
 pub struct Setting {
     /// The rule's id or alias, which exists.
     pub rule: String,
-    /// The level; `None` for off.
-    pub level: Option<Level>,
+    /// What it is set to.
+    pub level: RuleLevel,
     /// The line that sets it, from 1.
     pub line: u32,
 }
@@ -194,19 +194,8 @@ impl Reader<'_> {
     }
 
     fn report(&mut self, span: Span, message: impl Into<String>) -> &mut Diagnostic {
-        self.findings.push(Diagnostic {
-            rule: ID,
-            level: Level::Error,
-            message: message.into(),
-            span,
-            label: None,
-            labels: Vec::new(),
-            help: None,
-            fixes: Vec::new(),
-            path: "$".to_owned(),
-            name_path: "$".to_owned(),
-            suppressed: false,
-        });
+        let finding = Diagnostic::new(ID, Level::Error, span, message);
+        self.findings.push(finding);
         let last = self.findings.len() - 1;
         &mut self.findings[last]
     }
@@ -303,14 +292,14 @@ impl Reader<'_> {
                 continue;
             };
             let span = self.span(value.span());
-            match level(text) {
-                Some(level) => settings.push(Setting {
+            match text.parse() {
+                Ok(level) => settings.push(Setting {
                     rule: name.to_string(),
                     level,
                     line: self.line(value),
                 }),
-                None => {
-                    let near = suggest::nearest(text, ["error", "warning", "info", "off"]).map(str::to_owned);
+                Err(_) => {
+                    let near = suggest::nearest(text, RuleLevel::ALL.map(RuleLevel::name)).map(str::to_owned);
                     let finding = self.report(span, format!("there is no level {}", code(text)));
                     match near {
                         Some(near) => finding.help(format!("did you mean \"{near}\"?")),
@@ -353,18 +342,6 @@ impl Reader<'_> {
             }
         }
     }
-}
-
-/// A level as it is written in a configuration or option; `Some(None)` for `off`.
-#[must_use]
-pub fn level(text: &str) -> Option<Option<Level>> {
-    if text == "off" {
-        return Some(None);
-    }
-    Level::ALL
-        .into_iter()
-        .find(|level| level.name() == text)
-        .map(Some)
 }
 
 fn kind(value: &DeValue<'_>) -> &'static str {

@@ -1,6 +1,8 @@
 //! Findings, as data.
 
 use std::collections::BTreeMap;
+use std::fmt;
+use std::str::FromStr;
 use std::sync::Arc;
 
 use crate::fix::{Applicability, Fix};
@@ -32,8 +34,31 @@ impl Level {
     }
 }
 
+/// A text that is no level's name.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct UnknownLevel;
+
+impl fmt::Display for UnknownLevel {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the levels are `error`, `warning` and `info`")
+    }
+}
+
+impl std::error::Error for UnknownLevel {}
+
+impl FromStr for Level {
+    type Err = UnknownLevel;
+
+    /// Reads a level's [name](Level::name).
+    fn from_str(name: &str) -> Result<Self, UnknownLevel> {
+        let level = Level::ALL.into_iter().find(|level| level.name() == name);
+        level.ok_or(UnknownLevel)
+    }
+}
+
 /// A second place that a finding speaks of.
 #[derive(Clone, PartialEq, Eq, Debug)]
+#[non_exhaustive]
 pub struct Label {
     /// The characters meant.
     pub span: Span,
@@ -53,6 +78,7 @@ impl Label {
 
 /// One finding.
 #[derive(Clone, PartialEq, Eq, Debug)]
+#[non_exhaustive]
 pub struct Diagnostic {
     /// The id of the rule.
     pub rule: &'static str,
@@ -79,6 +105,24 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
+    /// A finding about a whole file, with nothing else said of it.
+    #[must_use]
+    pub fn new(rule: &'static str, level: Level, span: Span, message: impl Into<String>) -> Self {
+        Self {
+            rule,
+            level,
+            message: message.into(),
+            span,
+            label: None,
+            labels: Vec::new(),
+            help: None,
+            fixes: Vec::new(),
+            path: "$".to_owned(),
+            name_path: "$".to_owned(),
+            suppressed: false,
+        }
+    }
+
     /// Sets the level, for rules with more than one.
     pub fn level(&mut self, level: Level) -> &mut Self {
         self.level = level;

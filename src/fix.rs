@@ -6,6 +6,7 @@ use crate::source::{Span, index};
 
 /// How sure a fix is.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[non_exhaustive]
 pub enum Applicability {
     /// Can't change what a reader would agree the file means.
     Safe,

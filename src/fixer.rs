@@ -29,6 +29,7 @@ const MAX_KEPT: usize = 8 << 20;
 
 /// A text after mending.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Fixed {
     /// The new text.
     pub text: String,
@@ -42,6 +43,7 @@ pub struct Fixed {
 
 /// A fix that was not applied.
 #[derive(Clone, PartialEq, Eq, Debug)]
+#[non_exhaustive]
 pub struct Refused {
     /// The rule that offered it.
     pub rule: &'static str,

@@ -1,42 +1,120 @@
-//! amplint reads an `amp.yaml` manifest the way the Ampersand platform does and reports everything
-//! that is wrong with it.
+//! A validator and linter for `amp.yaml`, the manifest with which integrations are declared on the Ampersand platform.
+//! It reads the file the way the platform does and reports everything that is wrong with it, at the characters that
+//! are wrong, with what to write instead.
 //!
-//! One way through: [`source`] → [`yaml`] → [`manifest`] (or [`api`]) → [`rules`] → [`diagnostic`] → [`fix`] →
-//! [`report`]. [`check()`] runs a text through all stages but the last.
+//! Check a text:
+//!
+//! ```
+//! use amplint::{Level, Options, check};
+//!
+//! let text = "specVersion: 1.0.0\nintegrations:\n  - name: crm\n    provider: hubspt\n    proxy: {enabled: true}\n";
+//! let checked = check("amp.yaml", text.into(), &Options::default())?;
+//! let finding = &checked.findings[0];
+//! assert_eq!((finding.rule, finding.level), ("provider-not-supported", Level::Error));
+//! assert_eq!(checked.source.slice(finding.span), "hubspt");
+//! # Ok::<(), amplint::TooLarge>(())
+//! ```
+//!
+//! Fix it:
+//!
+//! ```
+//! use amplint::{Options, Source, fix};
+//!
+//! let text = "specVersion: '1.0' # first\nintegrations:\n  - name: contacts\n    provider: HubSpot\n";
+//! let source = Source::new("amp.yaml", text.into())?;
+//! let fixed = fix(&source, &Options::default(), false).expect("it is text");
+//! assert_eq!(
+//!     fixed.text,
+//!     "specVersion: '1.0.0' # first\nintegrations:\n  - name: contacts\n    provider: hubspot\n",
+//! );
+//! # Ok::<(), amplint::TooLarge>(())
+//! ```
+//!
+//! Render a report:
+//!
+//! ```
+//! use amplint::{Format, Look, Options, Report, check};
+//!
+//! let mut report = Report::default();
+//! report.add(check("amp.yaml", "specVersion: 2.0.0\n".into(), &Options::default())?);
+//! let mut sarif = Vec::new();
+//! Format::Sarif.write(&report, Look::default(), &mut sarif)?;
+//! assert!(sarif.starts_with(b"{"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! [`manifest`] is what a manifest says, as types.
+//!
+//! # Features
+//!
+//! * `cli` (default): the `amplint` program. A library needs nothing of what it brings: `default-features = false`.
+//! * `api-documents` (default): JSON and YAML documents of the platform's API are told from manifests and checked
+//!   against their schemas. Without it every file is taken for a manifest.
+//! * `server` (default): `amplint server`, the language server.
+//!
+//! Modules that this page does not show are for the program; they change without notice.
 #![forbid(unsafe_code)]
 
+#[doc(hidden)]
 pub mod api;
 #[doc(hidden)]
 pub mod assist;
+#[doc(hidden)]
 pub mod baseline;
+#[doc(hidden)]
 pub mod calendar;
+#[doc(hidden)]
 pub mod catalog;
 mod check;
+#[cfg(feature = "files")]
+#[doc(hidden)]
 pub mod config;
+#[doc(hidden)]
 pub mod diagnostic;
+#[doc(hidden)]
 pub mod escape;
+#[doc(hidden)]
 pub mod fix;
 mod fixer;
+#[doc(hidden)]
 pub mod json;
 pub mod manifest;
 mod options;
 #[doc(hidden)]
 pub mod overview;
+#[doc(hidden)]
 pub mod parse;
+#[doc(hidden)]
 pub mod report;
+#[doc(hidden)]
 pub mod rule;
+#[doc(hidden)]
 pub mod rules;
+#[doc(hidden)]
 pub mod schedule;
 #[cfg(feature = "server")]
 #[doc(hidden)]
 pub mod server;
+#[doc(hidden)]
 pub mod source;
+#[doc(hidden)]
 pub mod suggest;
+#[doc(hidden)]
 pub mod suppress;
+#[cfg(feature = "files")]
 #[doc(hidden)]
 pub mod workspace;
+#[doc(hidden)]
 pub mod yaml;
 
-pub use check::{Checked, MAX_FINDINGS, check, reaches};
-pub use fixer::{Fixed, MAX_FIX_ATTEMPTS, Refused, Spared, Unfixable, fix, fix_but};
-pub use options::{Options, UnknownRule};
+pub use check::{Checked, check};
+#[doc(hidden)]
+pub use check::{MAX_FINDINGS, reaches};
+pub use diagnostic::{Diagnostic, Label, Level, Tally, UnknownLevel};
+pub use fix::{Applicability, Edit, Fix};
+pub use fixer::{Fixed, Refused, Unfixable, fix};
+#[doc(hidden)]
+pub use fixer::{MAX_FIX_ATTEMPTS, Spared, fix_but};
+pub use options::{Options, RuleLevel, UnknownRule};
+pub use report::{Format, Look, Report, Summary};
+pub use source::{Position, Source, Span, TooLarge};

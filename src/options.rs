@@ -1,19 +1,66 @@
 //! What a user may set for a check.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::str::FromStr;
 use std::sync::Arc;
 
 use crate::api::Reads;
 use crate::api::kind::DocumentKind;
-use crate::diagnostic::Level;
+use crate::diagnostic::{Level, UnknownLevel};
 use crate::escape::visible;
 use crate::rule::Rule;
 use crate::rules;
 
+/// What a user sets for a rule.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum RuleLevel {
+    /// It does not run.
+    Off,
+    /// Its findings have this level.
+    At(Level),
+}
+
+impl RuleLevel {
+    /// All of them, the strictest first.
+    pub const ALL: [RuleLevel; 4] = [
+        RuleLevel::At(Level::Error),
+        RuleLevel::At(Level::Warning),
+        RuleLevel::At(Level::Info),
+        RuleLevel::Off,
+    ];
+
+    /// Its name in configurations and options: a level's, or `off`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            RuleLevel::Off => "off",
+            RuleLevel::At(level) => level.name(),
+        }
+    }
+}
+
+impl From<Level> for RuleLevel {
+    fn from(level: Level) -> Self {
+        RuleLevel::At(level)
+    }
+}
+
+impl FromStr for RuleLevel {
+    type Err = UnknownLevel;
+
+    fn from_str(name: &str) -> Result<Self, UnknownLevel> {
+        match name {
+            "off" => Ok(RuleLevel::Off),
+            _ => name.parse().map(RuleLevel::At),
+        }
+    }
+}
+
 /// How a check is done. The default runs every rule at its own level and keeps everything.
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct Options {
-    levels: BTreeMap<&'static str, Option<Level>>,
+    levels: BTreeMap<&'static str, RuleLevel>,
     selected: BTreeSet<&'static str>,
     skipped: BTreeSet<&'static str>,
     /// The mildest level that is kept, but for selected rules; `None` keeps all.
@@ -21,13 +68,16 @@ pub struct Options {
     /// The destinations that exist; turns `destination-not-found` on.
     pub destinations: Option<Vec<String>>,
     /// What every file is taken for; `None` tells by what is in it.
+    #[doc(hidden)]
     pub kind: Option<&'static DocumentKind>,
     /// The manifest that API documents belong to.
+    #[doc(hidden)]
     pub manifest: Option<Arc<Reads>>,
 }
 
 /// The name of a rule that does not exist.
 #[derive(Clone, PartialEq, Eq, Debug)]
+#[non_exhaustive]
 pub struct UnknownRule {
     /// The name as given.
     pub name: String,
@@ -48,12 +98,13 @@ impl std::fmt::Display for UnknownRule {
 impl std::error::Error for UnknownRule {}
 
 impl Options {
-    /// Gives every finding of a rule (an id or alias) this level; `None` turns the rule off. An alias sets all
-    /// rules that carry it.
+    /// Gives every finding of a rule (an id or alias) this level, or turns the rule off. An alias sets all rules
+    /// that carry it.
     ///
     /// # Errors
     /// [`UnknownRule`] when no rule has that name.
-    pub fn set_level(&mut self, rule: &str, level: Option<Level>) -> Result<(), UnknownRule> {
+    pub fn set_level(&mut self, rule: &str, level: impl Into<RuleLevel>) -> Result<(), UnknownRule> {
+        let level = level.into();
         for rule in named(rule)? {
             self.levels.insert(rule.id, level);
         }
@@ -104,14 +155,14 @@ impl Options {
     /// Whether every finding of the rule `id` is reported, as far as its level goes.
     #[must_use]
     pub fn runs(&self, id: &str) -> bool {
-        self.level(id) != Some(None)
+        self.level(id) != Some(RuleLevel::Off)
             && !self.skipped.contains(id)
             && (self.selected.is_empty() || self.selected.contains(id))
     }
 
-    /// The level set for the rule `id`: `None` when nothing is set, `Some(None)` when it is off.
+    /// What is set for the rule `id`; `None` when nothing is.
     #[must_use]
-    pub fn level(&self, id: &str) -> Option<Option<Level>> {
+    pub fn level(&self, id: &str) -> Option<RuleLevel> {
         self.levels.get(id).copied()
     }
 }

@@ -7,7 +7,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::{Diagnostic, Level};
-use crate::options::Options;
+use crate::options::{Options, RuleLevel};
 use crate::rule::{Rule, SuppressionKind, SuppressionProblem};
 use crate::rules;
 use crate::source::{Source, Span, index};
@@ -209,7 +209,11 @@ impl Suppression {
             } else if met(id, |region| &region.errors) && !is_used(id) {
                 SuppressionKind::Error
             } else {
-                let off = || id.rules.iter().all(|rule| options.level(rule.id) == Some(None));
+                let off = || {
+                    id.rules
+                        .iter()
+                        .all(|rule| options.level(rule.id) == Some(RuleLevel::Off))
+                };
                 if id.documented {
                     kept = true;
                 } else if !is_used(id) || off() {

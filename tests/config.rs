@@ -1,9 +1,9 @@
 //! The configuration file: what it sets, and what is found wrong with it.
 
-use amplint::Options;
 use amplint::config::{self, Config};
 use amplint::diagnostic::{Diagnostic, Level};
 use amplint::source::Source;
+use amplint::{Options, RuleLevel};
 
 fn read(text: &str) -> (Source, Config, Vec<Diagnostic>) {
     let source = Source::new("amplint.toml", text.into()).unwrap();
@@ -61,8 +61,11 @@ fn a_good_file_sets_what_it_says() {
 
     let mut options = Options::default();
     config.apply("amp.yaml", &mut options);
-    assert_eq!(options.level("duplicate-key"), Some(Some(Level::Warning)));
-    assert_eq!(options.level("unused-suppression"), Some(None));
+    assert_eq!(
+        options.level("duplicate-key"),
+        Some(RuleLevel::At(Level::Warning))
+    );
+    assert_eq!(options.level("unused-suppression"), Some(RuleLevel::Off));
     assert_eq!(options.level("wrong-type"), None);
     assert_eq!(options.destinations.as_deref().map(<[String]>::len), Some(2));
 
@@ -70,7 +73,7 @@ fn a_good_file_sets_what_it_says() {
     config.apply("sandbox/amp.yaml", &mut options);
     assert_eq!(
         options.level("duplicate-key"),
-        Some(None),
+        Some(RuleLevel::Off),
         "the override is stronger"
     );
 }

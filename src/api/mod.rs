@@ -1,5 +1,7 @@
 //! API documents: what a kind's schema makes of them, and looking at what is in them.
 
+#[cfg(feature = "api-documents")]
+mod breaches;
 pub mod kind;
 mod object;
 mod progress;
@@ -8,8 +10,10 @@ mod reads;
 pub mod time;
 mod value;
 
+#[cfg(feature = "api-documents")]
+pub use breaches::MAX_ERRORS;
 pub use object::{Entry, Object};
 pub use progress::Progress;
-pub use read::{MAX_ERRORS, Payload, Payloads, read};
+pub use read::{Payload, Payloads, read};
 pub use reads::{Backfills, Read, Reads};
 pub use value::{Scalar, scalar};

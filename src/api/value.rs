@@ -1,7 +1,5 @@
 //! What a scalar of an API document says: JSON, and the core schema of YAML 1.2, which agrees with it.
 
-use serde_json::{Map, Number, Value};
-
 use crate::yaml::{Document, Kind, NodeId, Style, Tag};
 
 /// A scalar as it is read.
@@ -68,47 +66,4 @@ fn number(text: &str) -> Option<Scalar> {
     #[allow(clippy::cast_possible_truncation)]
     let whole = (value.fract() == 0.0 && value.abs() < 9e15).then_some(value as i128);
     Some(whole.map_or(Scalar::Number(value), Scalar::Whole))
-}
-
-/// The value at `node`, aliases resolved; of a repeated key the last. What could not be read is null.
-pub(super) fn value(document: &Document<'_>, node: NodeId) -> Value {
-    // Depth is bounded by the reader of the tree.
-    let node = document.resolve(node);
-    match document.kind(node) {
-        Kind::Sequence => Value::Array(
-            document
-                .children(node)
-                .map(|item| value(document, item))
-                .collect(),
-        ),
-        Kind::Mapping => {
-            let mut map = Map::new();
-            for (key, item) in document.pairs(node) {
-                map.insert(
-                    document.text_of(document.resolve(key)).to_owned(),
-                    value(document, item),
-                );
-            }
-            Value::Object(map)
-        }
-        Kind::Scalar(_) => match scalar(document, node) {
-            Some(Scalar::Bool(value)) => Value::Bool(value),
-            Some(Scalar::Whole(value)) => whole(value),
-            Some(Scalar::Number(value)) => {
-                Number::from_f64(value.clamp(f64::MIN, f64::MAX)).map_or(Value::Null, Value::Number)
-            }
-            Some(Scalar::Text) => Value::String(document.text_of(node).to_owned()),
-            Some(Scalar::Null) | None => Value::Null,
-        },
-        Kind::Alias | Kind::Hole => Value::Null,
-    }
-}
-
-/// Sizes that 64 bits do not hold are only ever compared with limits far below them.
-fn whole(value: i128) -> Value {
-    if let Ok(value) = i64::try_from(value) {
-        return Value::from(value);
-    }
-    #[allow(clippy::cast_precision_loss)]
-    u64::try_from(value).map_or_else(|_| Value::from(value as f64), Value::from)
 }

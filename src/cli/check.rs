@@ -3,7 +3,6 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use amplint::{Checked, Options};
 use amplint::api::Reads;
 use amplint::api::kind::{self, DocumentKind};
 use amplint::diagnostic::{Diagnostic, Level};
@@ -11,6 +10,7 @@ use amplint::escape::visible;
 use amplint::report::{Format, Look, Report};
 use amplint::source::Source;
 use amplint::workspace::{self, Choice, Exclude, Input, Settings, Target, absolute, plain, shown};
+use amplint::{Checked, Options, RuleLevel};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::baseline::Ledger;
@@ -66,7 +66,7 @@ pub struct Args {
     ignore: Vec<String>,
     /// Give the findings of a rule another level; `off` turns it off
     #[arg(long, value_name = "RULE=LEVEL", value_delimiter = ',', value_parser = level_of, help_heading = "Rules")]
-    level: Vec<(String, Option<Level>)>,
+    level: Vec<(String, RuleLevel)>,
 
     /// The mildest level that fails the check; it and above are always shown
     #[arg(long, value_name = "LEVEL", default_value = Level::Error.name(), value_parser = levels())]
@@ -473,26 +473,17 @@ fn output_of(text: &str) -> Result<(Format, PathBuf), String> {
 }
 
 fn levels() -> impl TypedValueParser<Value = Level> {
-    let find = |name: String| {
-        Level::ALL
-            .into_iter()
-            .find(|level| level.name() == name)
-            .unwrap_or(Level::Error)
-    };
-    PossibleValuesParser::new(Level::ALL.map(Level::name)).map(find)
+    let names = PossibleValuesParser::new(Level::ALL.map(Level::name));
+    names.map(|name| name.parse().unwrap_or(Level::Error))
 }
 
-fn level_of(text: &str) -> Result<(String, Option<Level>), String> {
+fn level_of(text: &str) -> Result<(String, RuleLevel), String> {
     let (rule, name) = text.split_once('=').ok_or("it is written RULE=LEVEL")?;
-    let level = match Level::ALL.into_iter().find(|level| level.name() == name) {
-        None if name == "off" => None,
-        None => {
-            return Err(format!(
-                "the level is `error`, `warning`, `info` or `off`, not `{}`",
-                visible(name)
-            ));
-        }
-        found => found,
-    };
+    let level = name.parse().map_err(|_| {
+        format!(
+            "the level is `error`, `warning`, `info` or `off`, not `{}`",
+            visible(name)
+        )
+    })?;
     Ok((rule.to_owned(), level))
 }

@@ -5,10 +5,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use amplint::config::Setting;
-use amplint::diagnostic::Level;
 use amplint::escape::visible;
 use amplint::workspace::{Loaded, Settings, absolute};
-use amplint::{Options, rules};
+use amplint::{Options, RuleLevel, rules};
 use serde_json::{Value, json};
 
 use super::check::ConfigArgs;
@@ -57,8 +56,8 @@ pub fn run(args: &Args) -> Result<Exit, clap::Error> {
 /// The settings that hold for one file.
 struct Effective {
     loaded: Option<Arc<Loaded>>,
-    /// Id, level (`None`: off), and where it is set.
-    rules: Vec<(&'static str, Option<Level>, String)>,
+    /// Id, level, and where it is set.
+    rules: Vec<(&'static str, RuleLevel, String)>,
 }
 
 impl Effective {
@@ -92,7 +91,7 @@ impl Effective {
             .map(|rule| {
                 (
                     rule.id,
-                    options.level(rule.id).unwrap_or(Some(rule.level)),
+                    options.level(rule.id).unwrap_or(RuleLevel::At(rule.level)),
                     origin(rule.id),
                 )
             })
@@ -151,12 +150,7 @@ impl Effective {
         writeln!(out, "rules")?;
         let width = self.rules.iter().map(|(id, ..)| id.len()).max().unwrap_or(0);
         for (id, level, origin) in &self.rules {
-            writeln!(
-                out,
-                "  {id:<width$}  {:<7}  {}",
-                level.map_or("off", Level::name),
-                visible(origin)
-            )?;
+            writeln!(out, "  {id:<width$}  {:<7}  {}", level.name(), visible(origin))?;
         }
         Ok(())
     }
@@ -173,7 +167,7 @@ impl Effective {
         let rules = self.rules.iter().map(|(id, level, origin)| {
             (
                 (*id).to_owned(),
-                json!({ "level": level.map_or("off", Level::name), "origin": origin }),
+                json!({ "level": level.name(), "origin": origin }),
             )
         });
         object.insert("rules".to_owned(), Value::Object(rules.collect()));

@@ -1,10 +1,38 @@
-//! Spanned tree in, typed manifest out: what the platform reads, every value with its place, and everything
-//! about the shape that keeps it from being read.
+//! A manifest as the platform reads it: a typed model, every value with its place.
+//!
+//! ```
+//! use amplint::{Source, manifest};
+//!
+//! let text = "
+//! specVersion: 1.0.0
+//! integrations:
+//!   - name: contacts
+//!     provider: hubspot
+//!     read:
+//!       objects:
+//!         - objectName: contacts
+//!           destination: webhook
+//!           schedule: '*/10 * * * *'
+//! ";
+//! let source = Source::new("amp.yaml", text.into())?;
+//! let document = manifest::parse(&source);
+//! let manifest = manifest::read(&document);
+//! let object = &manifest.integrations()[0].read_objects()[0];
+//! let schedule = object.schedule.get().expect("it has one");
+//! assert_eq!(schedule.as_str(), "*/10 * * * *");
+//! assert_eq!(source.line_of(schedule.at.span(&document).start), 10);
+//! # Ok::<(), amplint::TooLarge>(())
+//! ```
+//!
+//! Reading never fails. What keeps the platform from reading a value makes it [`Slot::Unusable`]; [`check`] reports it.
+//!
+//! [`check`]: crate::check()
 
 mod at;
 mod foreign;
 mod keys;
 mod model;
+#[doc(hidden)]
 pub mod name_path;
 mod path;
 mod placeholder;
@@ -14,12 +42,20 @@ mod reader;
 mod strays;
 mod unknown;
 
+pub use crate::parse::parse;
+#[doc(hidden)]
 pub use crate::yaml::scalar;
+pub use crate::yaml::{Document, NodeId};
 pub use at::At;
+#[doc(hidden)]
 pub use foreign::foreign;
+#[doc(hidden)]
 pub use keys::{Key, Shape};
 pub use model::*;
+#[doc(hidden)]
 pub use name_path::NamePaths;
+#[doc(hidden)]
 pub use path::{PathFault, PathFaultKind, is_nested, is_path, meant_path, path_faults};
+#[doc(hidden)]
 pub use problem::{Breach, Expected, Found, Home, Problem, ProblemKind};
 pub use read::read;

@@ -59,6 +59,7 @@ pub type List<T> = Spanned<Vec<T>>;
 
 /// A whole manifest.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Manifest<'d> {
     /// The top mapping; `None` when the file has none.
     pub at: Option<At>,
@@ -67,6 +68,7 @@ pub struct Manifest<'d> {
     /// `integrations`
     pub integrations: Slot<List<Integration<'d>>>,
     /// What the reader found wrong with the shape, in the order found.
+    #[doc(hidden)]
     pub problems: Vec<Problem>,
 }
 
@@ -89,6 +91,7 @@ impl<'d> Manifest<'d> {
 
 /// One of `integrations`.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Integration<'d> {
     /// The whole item.
     pub at: At,
@@ -134,6 +137,7 @@ impl<'d> Integration<'d> {
 
 /// `read`, `write` or `subscribe`.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Action<T> {
     /// The mapping under the key.
     pub at: At,
@@ -151,6 +155,7 @@ impl<T> Action<T> {
 
 /// An item of `read.objects`.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct ReadObject<'d> {
     /// The whole item.
     pub at: At,
@@ -205,6 +210,7 @@ impl<'d> ReadObject<'d> {
 
 /// An item of `requiredFields` or `optionalFields`.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Field<'d> {
     /// The whole item.
     pub at: At,
@@ -222,6 +228,7 @@ pub struct Field<'d> {
 
 /// `backfill`
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Backfill {
     /// The mapping under the key.
     pub at: At,
@@ -231,6 +238,7 @@ pub struct Backfill {
 
 /// `defaultPeriod`
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct DefaultPeriod {
     /// The mapping under the key.
     pub at: At,
@@ -242,6 +250,7 @@ pub struct DefaultPeriod {
 
 /// How far back a backfill reaches.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub enum Reach {
     /// So many days, at least 1.
     Days(Spanned<i64>),
@@ -263,6 +272,7 @@ impl DefaultPeriod {
 
 /// `delivery`
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Delivery<'d> {
     /// The mapping under the key.
     pub at: At,
@@ -274,6 +284,7 @@ pub struct Delivery<'d> {
 
 /// An item of `write.objects`.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct WriteObject<'d> {
     /// The whole item.
     pub at: At,
@@ -287,6 +298,7 @@ pub struct WriteObject<'d> {
 
 /// An item of `subscribe.objects`.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct SubscribeObject<'d> {
     /// The whole item.
     pub at: At,
@@ -351,6 +363,7 @@ impl SubscribeObject<'_> {
 
 /// An event that is only switched on.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Event<'d> {
     /// The mapping under the key.
     pub at: At,
@@ -360,6 +373,7 @@ pub struct Event<'d> {
 
 /// `updateEvent`
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct UpdateEvent<'d> {
     /// The mapping under the key.
     pub at: At,
@@ -373,6 +387,7 @@ pub struct UpdateEvent<'d> {
 
 /// `associationChangeEvent`
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct AssociationChangeEvent<'d> {
     /// The mapping under the key.
     pub at: At,
@@ -384,6 +399,7 @@ pub struct AssociationChangeEvent<'d> {
 
 /// `proxy`
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Proxy {
     /// The mapping under the key.
     pub at: At,
@@ -395,6 +411,7 @@ pub struct Proxy {
 
 /// `watchSchema`
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct WatchSchema<'d> {
     /// The mapping under the key.
     pub at: At,
@@ -408,6 +425,7 @@ pub struct WatchSchema<'d> {
 
 /// `allObjects`
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct AllObjects<'d> {
     /// The mapping under the key.
     pub at: At,

@@ -182,7 +182,9 @@ pub(super) fn near(name: &str, here: &Here<'_>) -> ProblemKind {
 
 /// Whether a mapping of this shape had the key in manifests of old.
 pub(super) fn is_of_old(name: &str, shape: Shape) -> bool {
-    LEGACY.iter().any(|old| old.name == name && old.shapes.contains(&shape))
+    LEGACY
+        .iter()
+        .any(|old| old.name == name && old.shapes.contains(&shape))
 }
 
 /// The key of this name, wherever it is known.

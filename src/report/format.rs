@@ -7,6 +7,7 @@ use super::{concise, full, github, gitlab, json, junit, sarif, statistics};
 
 /// How a report is written.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+#[non_exhaustive]
 pub enum Format {
     /// The source with the places underlined, and a line that sums up.
     #[default]

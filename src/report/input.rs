@@ -31,6 +31,7 @@ pub struct Report {
 
 /// A run in numbers.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+#[non_exhaustive]
 pub struct Summary {
     /// Files that were checked.
     pub files: usize,

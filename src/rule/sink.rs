@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::context::Place;
 use crate::diagnostic::{Diagnostic, Level, Tally, tidy};
-use crate::manifest::{NamePaths, name_path};
+use crate::manifest::NamePaths;
 use crate::yaml::Document;
 
 /// How many findings are held before the mildest are given up for the worst.
@@ -64,23 +64,11 @@ impl<'a> Sink<'a> {
     /// Reports a finding of the running rule at `place`, at the rule's level. The result takes labels, help
     /// and fixes.
     pub fn report(&mut self, place: Place, message: impl Into<String>) -> &mut Diagnostic {
-        let mut finding = Diagnostic {
-            rule: self.rule,
-            level: self.level,
-            message: message.into(),
-            span: place.span,
-            label: None,
-            labels: Vec::new(),
-            help: None,
-            fixes: Vec::new(),
-            path: place
-                .node
-                .map_or_else(|| "$".to_owned(), |node| self.document.path(node)),
-            name_path: place
-                .node
-                .map_or_else(|| name_path::ROOT.to_owned(), |node| self.names.of(node)),
-            suppressed: false,
-        };
+        let mut finding = Diagnostic::new(self.rule, self.level, place.span, message);
+        if let Some(node) = place.node {
+            finding.path = self.document.path(node);
+            finding.name_path = self.names.of(node);
+        }
         if let Some(alias) = place.via {
             finding.also(self.document.span(alias), "used here");
         }

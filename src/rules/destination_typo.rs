@@ -120,16 +120,23 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
 /// Tells addresses where the name of a destination belongs.
 fn addresses(cx: &Context<'_>, uses: &HashMap<&str, Uses<'_>>, sink: &mut Sink<'_>) {
     let is_address = |name: &str| {
-        ["https://", "http://"]
-            .iter()
-            .any(|scheme| name.get(..scheme.len()).is_some_and(|head| head.eq_ignore_ascii_case(scheme)))
+        ["https://", "http://"].iter().any(|scheme| {
+            name.get(..scheme.len())
+                .is_some_and(|head| head.eq_ignore_ascii_case(scheme))
+        })
     };
-    let mut found: Vec<_> = uses.values().filter(|uses| is_address(uses.first.as_str())).collect();
+    let mut found: Vec<_> = uses
+        .values()
+        .filter(|uses| is_address(uses.first.as_str()))
+        .collect();
     found.sort_by_key(|uses| cx.span(uses.first.at));
     for uses in found {
         sink.report(
             cx.value(uses.first.at),
-            format!("{} is an address; a destination is named by its alias", code(uses.first.as_str())),
+            format!(
+                "{} is an address; a destination is named by its alias",
+                code(uses.first.as_str())
+            ),
         )
         .label("not an alias")
         .help("set the address up as a destination of the project, and write its alias here");
@@ -152,7 +159,9 @@ fn spellings(cx: &Context<'_>, uses: &HashMap<&str, Uses<'_>>, sink: &mut Sink<'
     }
     found.sort_by_key(|same| same.first().map(|uses| cx.span(uses.first.at)));
     for same in found {
-        let Some((right, others)) = same.split_first() else { continue };
+        let Some((right, others)) = same.split_first() else {
+            continue;
+        };
         for other in others {
             let (shown, meant) = (code(other.first.as_str()), code(right.first.as_str()));
             sink.report(

@@ -56,9 +56,17 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     let listed = mapping.filter(|&it| cx.document.kind(it) == Kind::Mapping);
     let message = match listed {
         Some(mapping) => {
-            let keys = || cx.document.pairs(mapping).map(|(key, _)| cx.document.text_of(key));
+            let keys = || {
+                cx.document
+                    .pairs(mapping)
+                    .map(|(key, _)| cx.document.text_of(key))
+            };
             let names = alternatives(keys().take(MOST), "and");
-            let more = if keys().nth(MOST).is_some() { ", among others," } else { "" };
+            let more = if keys().nth(MOST).is_some() {
+                ", among others,"
+            } else {
+                ""
+            };
             format!("this is no manifest: it has {names}{more} at the top, none of which is a key of one")
         }
         None => "this is no manifest but a list of something else".to_owned(),

@@ -69,7 +69,12 @@ fn check(cx: &Context<'_>, integration: &Integration<'_>, sink: &mut Sink<'_>) {
         let message = if only_case {
             format!("{} spells {} as {}", called(module), code(name), code(own))
         } else {
-            format!("{} takes {}, but calls it {}", called(module), code(name), code(own))
+            format!(
+                "{} takes {}, but calls it {}",
+                called(module),
+                code(name),
+                code(own)
+            )
         };
         let finding = sink.report(cx.value(named.name.at), message);
         finding.help(format!("write {}", code(own)));

@@ -24,7 +24,11 @@ pub fn parse(text: &str) -> Result<Cron, Vec<CronError>> {
     if let Some(utc) = zone(&text[words[0].clone()]) {
         errors.push(CronError::new(Kind::TimeZone { utc }, words.remove(0)));
     } else if let Some(utc) = zone_behind(text, &words) {
-        errors.extend(words.pop().map(|word| CronError::new(Kind::TimeZone { utc }, word)));
+        errors.extend(
+            words
+                .pop()
+                .map(|word| CronError::new(Kind::TimeZone { utc }, word)),
+        );
     }
     // With the prefix alone, the missing fields would only be an echo.
     let Some((first, last)) = words.first().zip(words.last()) else {
@@ -120,11 +124,15 @@ pub(super) fn zone_behind(text: &str, words: &[Range<usize>]) -> Option<bool> {
     }
     let letters = |part: &str| {
         part.starts_with(|c: char| c.is_ascii_alphabetic())
-            && part.bytes().all(|b| b.is_ascii_alphanumeric() || b"_-+".contains(&b))
+            && part
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || b"_-+".contains(&b))
     };
     let mut parts = word.split('/');
     let place = parts.clone().count() > 1 && parts.all(letters);
-    let short = ["est", "edt", "cst", "cdt", "mst", "mdt", "pst", "pdt", "cet", "cest", "bst", "ist"];
+    let short = [
+        "est", "edt", "cst", "cdt", "mst", "mdt", "pst", "pdt", "cet", "cest", "bst", "ist",
+    ];
     let known = is_utc(word) || short.contains(&word.to_ascii_lowercase().as_str());
     (place || known).then(|| is_utc(word))
 }

@@ -1,6 +1,6 @@
 //! Whatever stands in files, names and findings: every format is written, and nothing raw comes through.
 
-use amplint::diagnostic::{Diagnostic, Label, Level};
+use amplint::diagnostic::{Diagnostic, Level};
 use amplint::fix::{Edit, Fix};
 use amplint::source::Span;
 use proptest::prelude::*;
@@ -42,19 +42,13 @@ prop_compose! {
         suppressed in prop::bool::weighted(0.1),
     ) -> Diagnostic {
         let edits: Vec<Edit> = edits.into_iter().map(|(span, text)| Edit { span, text }).collect();
-        Diagnostic {
-            rule: "some-rule",
-            level,
-            message,
-            span,
-            label,
-            labels: labels.into_iter().map(|(span, message)| Label { span, message, source: None }).collect(),
-            help,
-            fixes: vec![Fix::risky("change it", edits)],
-            path: "$".to_owned(),
-            name_path: "$".to_owned(),
-            suppressed,
+        let mut finding = Diagnostic::new("some-rule", level, span, message);
+        for (span, message) in labels {
+            finding.also(span, message);
         }
+        finding.fix(Fix::risky("change it", edits));
+        (finding.label, finding.help, finding.suppressed) = (label, help, suppressed);
+        finding
     }
 }
 

@@ -20,19 +20,10 @@ fn source(name: &str, text: &[u8]) -> Source {
 
 /// An error at `span`.
 fn finding(span: Span, message: &str) -> Diagnostic {
-    Diagnostic {
-        rule: "some-rule",
-        level: Level::Error,
-        message: message.to_owned(),
-        span,
-        label: None,
-        labels: Vec::new(),
-        help: None,
-        fixes: Vec::new(),
-        path: "$.integrations[0]".to_owned(),
-        name_path: "integrations[crm]".to_owned(),
-        suppressed: false,
-    }
+    let mut finding = Diagnostic::new("some-rule", Level::Error, span, message);
+    finding.path = "$.integrations[0]".to_owned();
+    finding.name_path = "integrations[crm]".to_owned();
+    finding
 }
 
 /// The report of what amplint itself finds.

@@ -39,6 +39,9 @@ pub fn payloads(
     document: &Document<'_>,
     forced: Option<&'static DocumentKind>,
 ) -> Option<Vec<(&'static DocumentKind, NodeId)>> {
+    if !cfg!(feature = "api-documents") {
+        return None;
+    }
     let Some(root) = document.root() else {
         return forced.filter(|kind| !kind.is_manifest()).map(|_| Vec::new());
     };

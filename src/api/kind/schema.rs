@@ -2,6 +2,7 @@
 
 use std::sync::OnceLock;
 
+#[cfg(feature = "api-documents")]
 use jsonschema::Validator;
 use serde_json::Value;
 
@@ -10,6 +11,7 @@ use serde_json::Value;
 pub struct Schema {
     text: &'static str,
     value: OnceLock<Value>,
+    #[cfg(feature = "api-documents")]
     validator: OnceLock<Option<Validator>>,
 }
 
@@ -18,6 +20,7 @@ impl Schema {
         Self {
             text,
             value: OnceLock::new(),
+            #[cfg(feature = "api-documents")]
             validator: OnceLock::new(),
         }
     }
@@ -36,6 +39,7 @@ impl Schema {
     }
 
     /// What validates; formats are asserted.
+    #[cfg(feature = "api-documents")]
     pub fn validator(&self) -> Option<&Validator> {
         let build = || {
             jsonschema::options()

@@ -43,9 +43,8 @@ pub fn provider_json(provider: Provider, only: Option<Module>) -> Value {
 
 /// Where the facts come from, and of which day.
 fn facts_json() -> Value {
-    let sources = catalog::sources().map(|it| {
-        json!({"source": it.what, "revision": it.revision, "date": it.date})
-    });
+    let sources =
+        catalog::sources().map(|it| json!({"source": it.what, "revision": it.revision, "date": it.date}));
     json!({"date": catalog::date(), "sources": sources.collect::<Vec<_>>()})
 }
 

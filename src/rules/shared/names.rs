@@ -274,7 +274,10 @@ impl Context<'_> {
         names: &[Option<&Text<'_>>],
         sink: &mut Sink<'_>,
     ) {
-        let Some(module) = self.module(integration).filter(|module| module.takes_either_number()) else {
+        let Some(module) = self
+            .module(integration)
+            .filter(|module| module.takes_either_number())
+        else {
             return;
         };
         let mut meant: HashMap<&str, &Text<'_>> = HashMap::new();

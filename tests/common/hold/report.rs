@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use amplint::diagnostic::{Diagnostic, Label, Level, Tally};
+use amplint::diagnostic::{Diagnostic, Level, Tally};
 use amplint::escape::{is_hidden, visible, visible_lines};
 use amplint::fix::{Edit, Fix};
 use amplint::report::{Format, Look, Report};
@@ -68,34 +68,20 @@ fn planted(numbers: &[u8], [message, label, help, new]: [String; 4]) -> Diagnost
     let span = |i: usize| Span::new(number(i), number(i) + number(i + 1));
     let some = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
     let edits = vec![Edit::replace(span(2), new), Edit::replace(span(4), help.clone())];
-    Diagnostic {
-        rule: "some-rule",
-        level: Level::ALL[number(6) as usize % 3],
-        message: format!("it {message}"),
-        span: span(0),
-        label: some(&label),
-        labels: vec![Label {
-            span: span(3),
-            message: label,
-            source: None,
-        }],
-        help: some(&help),
-        fixes: vec![Fix::risky("change it", edits)],
-        path: "$".to_owned(),
-        name_path: "$".to_owned(),
-        suppressed: number(7) > 200,
-    }
+    let level = Level::ALL[number(6) as usize % 3];
+    let mut finding = Diagnostic::new("some-rule", level, span(0), format!("it {message}"));
+    finding.label = some(&label);
+    finding.help = some(&help);
+    finding.suppressed = number(7) > 200;
+    finding.also(span(3), label).fix(Fix::risky("change it", edits));
+    finding
 }
 
 /// A report of such findings.
 pub fn report(files: impl IntoIterator<Item = (Source, Vec<Diagnostic>)>) -> Report {
     let mut report = Report::default();
     for (source, findings) in files {
-        report.add(Checked {
-            source,
-            findings,
-            omitted: Tally::default(),
-        });
+        report.add(Checked::new(source, findings, Tally::default()));
     }
     report
 }
