@@ -8,7 +8,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::{Diagnostic, Level};
-use crate::options::{Options, RuleLevel};
+use crate::options::{Options, RuleLevel, rules_named};
 use crate::rule::code;
 use crate::rules;
 use crate::source::{Source, Span, index};
@@ -37,6 +37,16 @@ pub struct Config {
     pub destinations: Option<Vec<String>>,
     /// The line that lists them, from 1.
     pub destinations_line: u32,
+    /// The mildest level that fails a check.
+    pub fail_on: Option<Level>,
+    /// The mildest level that is shown.
+    pub min_level: Option<Level>,
+    /// The baseline, relative to the configuration's folder.
+    pub baseline: Option<String>,
+    /// The only rules that run: ids, aliases and groups.
+    pub select: Vec<String>,
+    /// Rules that do not run: ids, aliases and groups.
+    pub ignore: Vec<String>,
     /// Levels for all files.
     pub rules: Vec<Setting>,
     /// Levels for some files, later ones stronger.
@@ -123,6 +133,15 @@ impl Config {
         if self.destinations.is_some() {
             options.destinations.clone_from(&self.destinations);
         }
+        // Rules that the command line selects are stronger. All of these exist: that was checked when the file was read.
+        if !options.is_narrowed() {
+            for name in &self.select {
+                let _ = options.select(name);
+            }
+        }
+        for name in &self.ignore {
+            let _ = options.set_level(name, RuleLevel::Off);
+        }
         let overrides = self
             .overrides
             .iter()
@@ -173,6 +192,20 @@ pub fn read(source: &Source) -> (Config, Vec<Diagnostic>) {
     findings.sort_by_key(|finding| finding.span);
     (config, findings)
 }
+
+/// The settings at the top.
+const KEYS: [&str; 10] = [
+    "exclude",
+    "include",
+    "destinations",
+    "fail-on",
+    "min-level",
+    "baseline",
+    "select",
+    "ignore",
+    "rules",
+    "overrides",
+];
 
 struct Reader<'s> {
     source: &'s Source,
@@ -232,11 +265,63 @@ impl Reader<'_> {
                     let list = self.texts(key, value);
                     self.config.destinations = Some(list.into_iter().map(|(text, _)| text).collect());
                 }
+                "fail-on" => self.config.fail_on = self.shown_level(key, value),
+                "min-level" => self.config.min_level = self.shown_level(key, value),
+                "baseline" => match value.get_ref() {
+                    DeValue::String(text) => self.config.baseline = Some(text.to_string()),
+                    _ => self.wrong_type(key, value, "the name of a file"),
+                },
+                "select" => self.config.select = self.names(key, value),
+                "ignore" => self.config.ignore = self.names(key, value),
                 "rules" => self.config.rules = self.rules(key, value),
                 "overrides" => self.overrides(key, value),
-                _ => self.unknown_key(key, &["exclude", "include", "destinations", "rules", "overrides"]),
+                _ => self.unknown_key(key, &KEYS),
             }
         }
+    }
+
+    /// A level, which can't be `off`.
+    fn shown_level(&mut self, key: &Key<'_>, value: &Value<'_>) -> Option<Level> {
+        let DeValue::String(text) = value.get_ref() else {
+            self.wrong_type(key, value, "a level: \"error\", \"warning\" or \"info\"");
+            return None;
+        };
+        let found = Level::ALL.into_iter().find(|level| level.name() == *text);
+        if found.is_none() {
+            let span = self.span(value.span());
+            let near = suggest::nearest(text, Level::ALL.map(Level::name));
+            let finding = self.report(span, format!("there is no level {} here", code(text)));
+            match near {
+                Some(near) => finding.help(format!("did you mean \"{near}\"?")),
+                None => finding.help("the levels are \"error\", \"warning\" and \"info\""),
+            };
+        }
+        found
+    }
+
+    /// Names of rules and groups.
+    fn names(&mut self, key: &Key<'_>, value: &Value<'_>) -> Vec<String> {
+        let mut names = Vec::new();
+        for (name, span) in self.texts(key, value) {
+            if self.is_rule(&name, span) {
+                names.push(name);
+            }
+        }
+        names
+    }
+
+    /// Whether a rule or group is called so; says what is near otherwise.
+    fn is_rule(&mut self, name: &str, span: Span) -> bool {
+        let known = !rules_named(name).is_empty();
+        if !known {
+            let near = rules::nearest_rule(name);
+            let finding = self.report(span, format!("there is no rule {}", code(name)));
+            match near {
+                Some(near) => finding.help(format!("did you mean `{near}`?")),
+                None => finding.help("`amplint rules` lists the rules"),
+            };
+        }
+        known
     }
 
     fn overrides(&mut self, key: &Key<'_>, value: &Value<'_>) {
@@ -277,14 +362,8 @@ impl Reader<'_> {
         let mut settings = Vec::new();
         for (key, value) in table {
             let name = key.get_ref();
-            if rules::named(name).is_empty() {
-                let span = self.span(key.span());
-                let near = rules::nearest_rule(name);
-                let finding = self.report(span, format!("there is no rule {}", code(name)));
-                match near {
-                    Some(near) => finding.help(format!("did you mean `{near}`?")),
-                    None => finding.help("`amplint rules` lists the rules"),
-                };
+            let span = self.span(key.span());
+            if !self.is_rule(name, span) {
                 continue;
             }
             let DeValue::String(text) = value.get_ref() else {

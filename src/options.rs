@@ -131,6 +131,12 @@ impl Options {
         Ok(())
     }
 
+    /// Whether rules were selected.
+    #[must_use]
+    pub fn is_narrowed(&self) -> bool {
+        !self.selected.is_empty()
+    }
+
     /// The same, but everything is kept.
     pub(crate) fn keeping_all(&self) -> Options {
         let mut options = self.clone();
@@ -167,8 +173,19 @@ impl Options {
     }
 }
 
+/// The rules that a setting names: by id, alias or group (`schedule`, `provider`).
+#[must_use]
+pub fn rules_named(name: &str) -> Vec<&'static Rule> {
+    let named = rules::named(name);
+    if !named.is_empty() {
+        return named;
+    }
+    let of_group = |rule: &&'static Rule| rule.group.key() == name;
+    rules::ALL.iter().copied().filter(of_group).collect()
+}
+
 fn named(rule: &str) -> Result<Vec<&'static Rule>, UnknownRule> {
-    let named = rules::named(rule);
+    let named = rules_named(rule);
     if named.is_empty() {
         return Err(UnknownRule {
             name: rule.to_owned(),

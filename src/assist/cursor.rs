@@ -139,6 +139,8 @@ pub fn at(source: &Source, offset: u32) -> Option<At> {
         && (scan.is_flow() || rest[1..].is_empty() || rest[1..].starts_with([' ', '\t']));
     let tail = match (colon, scan.brackets.last()) {
         (true, _) | (_, Some(b'[')) => "",
+        // A bracket right behind the colon would belong to the key.
+        (_, Some(_)) => ": ",
         _ => ":",
     };
     let start = |column, dash, indent| Role::Start {
@@ -477,6 +479,13 @@ fn columns(source: &Source, number: u32, column: u32) -> Vec<(u32, Dash)> {
         .collect();
     if found.is_empty() {
         found.push((meant, Dash::None));
+    }
+    // Editors that don't indent leave the cursor in column 0 where the innermost mapping is to go on.
+    if let (0, Some(inner)) = (meant, open.first()) {
+        let below = (inner.column, if inner.dash { Dash::Missing } else { Dash::None });
+        if !found.contains(&below) {
+            found.push(below);
+        }
     }
     found
 }

@@ -227,7 +227,7 @@ struct Results<'a> {
 impl Serialize for Results<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut list = serializer.serialize_seq(None)?;
-        let mut fingerprints = Fingerprints::default();
+        let (mut fingerprints, mut by_name) = (Fingerprints::default(), Fingerprints::default());
         for (source, finding) in self.report.all() {
             let result = Finding {
                 rule_id: finding.rule,
@@ -236,7 +236,10 @@ impl Serialize for Results<'_> {
                 message: Text::new(told(finding)),
                 locations: [Location::primary(source, finding)],
                 related_locations: Location::related(source, finding),
-                partial_fingerprints: BTreeMap::from([("amplint/v1", fingerprints.next(source, finding))]),
+                partial_fingerprints: BTreeMap::from([
+                    ("amplint/v1", fingerprints.next(source, finding)),
+                    ("amplint/v2", by_name.next_by_name(finding)),
+                ]),
                 fixes: fixes(source, finding),
                 suppressions: if finding.suppressed {
                     &[Suppression { kind: "inSource" }]

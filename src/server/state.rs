@@ -89,6 +89,8 @@ pub struct State {
     index: Arc<Mutex<Index>>,
     checks: Worker,
     answers: Worker,
+    /// Looks through folders, which may take long.
+    searches: Worker,
     next_id: i32,
 }
 
@@ -120,7 +122,8 @@ impl State {
             pending: HashMap::new(),
             index: Arc::default(),
             checks: Worker::start(events.clone()),
-            answers: Worker::start(events),
+            answers: Worker::start(events.clone()),
+            searches: Worker::start(events),
             next_id: 0,
         }
     }
@@ -686,7 +689,7 @@ impl State {
     /// Looks through all folders again, when there is nothing else to do.
     fn index_anew(&mut self) {
         let (index, folders) = (Arc::clone(&self.index), self.folders.clone());
-        self.checks.run(
+        self.searches.run(
             move || {
                 Index::fill(&index, &folders);
                 Done::Other(Ok(()))
@@ -697,7 +700,7 @@ impl State {
 
     fn index_changed(&mut self, paths: &[PathBuf]) {
         let (index, paths) = (Arc::clone(&self.index), paths.to_vec());
-        self.checks.run(
+        self.searches.run(
             move || {
                 Index::update(&index, &paths);
                 Done::Other(Ok(()))

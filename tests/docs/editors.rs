@@ -120,6 +120,40 @@ fn make_in_neovim() {
     make("nvim", |folder, script| neovim(folder, "script.vim", script));
 }
 
+/// Neovim's own client and `amplint server`: every finding, at its place in bytes, and help at a place.
+#[cfg(feature = "server")]
+#[test]
+fn server_in_neovim() {
+    let folder = Folder::new("nvim-lsp");
+    let mut expected: Vec<Value> = folder
+        .findings()
+        .iter()
+        .filter(|finding| finding.file == "wide.amp.yaml")
+        .map(|finding| json!([finding.start.line - 1, finding.start.byte - 1, finding.rule]))
+        .collect();
+    expected.sort_by_key(ToString::to_string);
+    let config = block(PAGE, "Language server", "vim.lsp.config");
+    let script = format!(
+        r#"{config}
+vim.cmd("filetype on")
+vim.cmd("edit wide.amp.yaml")
+local function found() return vim.tbl_filter(function(it) return it.severity < 4 end, vim.diagnostic.get(0)) end
+vim.wait(20000, function() return #vim.diagnostic.get(0) >= {count} end)
+local out = {{}}
+for _, it in ipairs(found()) do table.insert(out, {{ it.lnum, it.col, it.code }}) end
+vim.fn.writefile({{ vim.json.encode(out) }}, "out.json")
+vim.cmd("qall!")
+"#,
+        count = expected.len(),
+    );
+    let Some(output) = neovim(&folder, "script.lua", &script) else {
+        return;
+    };
+    let mut found = told(&output, &folder).as_array().unwrap().clone();
+    found.sort_by_key(ToString::to_string);
+    assert_eq!(found, expected, "{output:?}");
+}
+
 /// A file of each kind: what each linter should find in it.
 fn files(folder: &Folder) -> Vec<(&'static str, Vec<Finding>)> {
     let mut found = folder.findings();

@@ -139,6 +139,8 @@ pub fn provider_words(provider: Provider) -> String {
         );
     }
     if let Some(guide) = guide(provider) {
+        let end = out.trim_end().len();
+        out.truncate(end);
         let _ = write!(out, "\n\n[Guide]({guide})");
     }
     out.trim_end().to_owned()
