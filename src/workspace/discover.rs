@@ -172,6 +172,7 @@ impl Search {
             Ok(data) if is_stream(&data) => self.files.push(Candidate {
                 path: path.to_owned(),
                 link: false,
+                met: self.exclude.force,
             }),
             Ok(data) => self.fault(path, not_a_file(&data)),
             Err(error) if error.kind() == ErrorKind::NotFound && path.is_symlink() => {
