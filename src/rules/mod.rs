@@ -56,6 +56,7 @@ mod misspelled_key;
 mod module_implicit;
 mod module_needed;
 mod no_fields;
+mod not_a_manifest;
 mod null_section;
 mod object_action;
 mod object_exists;
@@ -121,6 +122,7 @@ mod yaml_syntax;
 
 /// Every rule, in the order of the rule table.
 pub static ALL: &[&Rule] = &[
+    &not_a_manifest::RULE,
     &yaml_syntax::RULE,
     &json_syntax::RULE,
     &encoding::RULE,
