@@ -1,12 +1,15 @@
 //! A baseline: the findings a team begins with, so that a check fails only for new ones. They are counted by file,
-//! rule and manifest path; lines play no part, so edits elsewhere in a file bring none of them back.
+//! rule and name path; neither lines nor positions in lists play a part, so edits elsewhere in a file bring none of
+//! them back. What is known of a file that is gone counts wherever it turns up, once.
+//!
+//! Version 1 had manifest paths (`$.integrations[0]…`) in place of name paths, and is read.
 
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Diagnostic;
 use crate::escape::visible;
 
-/// How many findings there are at each manifest path, by rule.
+/// How many findings there are at each path, by rule.
 type Rules = BTreeMap<String, BTreeMap<String, usize>>;
 
 /// What is hidden.
@@ -15,16 +18,22 @@ type Rules = BTreeMap<String, BTreeMap<String, usize>>;
 pub struct Baseline {
     version: u32,
     findings: BTreeMap<String, Rules>,
+    /// What is known of files that are gone.
+    #[serde(skip)]
+    moved: Rules,
 }
 
-/// The version of the format.
-const VERSION: u32 = 1;
+/// The version of the format that is written.
+const VERSION: u32 = 2;
+/// The oldest that is read: by manifest paths.
+const BY_POSITION: u32 = 1;
 
 impl Default for Baseline {
     fn default() -> Self {
         Self {
             version: VERSION,
             findings: BTreeMap::new(),
+            moved: Rules::new(),
         }
     }
 }
@@ -36,7 +45,7 @@ pub struct Stale {
     pub file: String,
     /// The rule's id.
     pub rule: String,
-    /// The manifest path.
+    /// The path.
     pub path: String,
     /// How many fewer there are.
     pub number: usize,
@@ -54,8 +63,10 @@ impl Baseline {
         }
         let said = |error: serde_json::Error| visible(&error.to_string()).into_owned();
         let Version { version } = serde_json::from_slice(text).map_err(said)?;
-        if version != VERSION {
-            return Err(format!("it has version {version}; this amplint reads {VERSION}"));
+        if !(BY_POSITION..=VERSION).contains(&version) {
+            return Err(format!(
+                "it has version {version}; this amplint reads {BY_POSITION} and {VERSION}"
+            ));
         }
         serde_json::from_slice(text).map_err(said)
     }
@@ -70,9 +81,10 @@ impl Baseline {
     /// Counts the findings of `file` that no comment silences.
     pub fn add(&mut self, file: &str, findings: &[Diagnostic]) {
         for finding in findings.iter().filter(|finding| !finding.suppressed) {
+            let path = key(self.version, finding).to_owned();
             let rules = self.findings.entry(file.to_owned()).or_default();
             let paths = rules.entry(finding.rule.to_owned()).or_default();
-            *paths.entry(finding.path.clone()).or_default() += 1;
+            *paths.entry(path).or_default() += 1;
         }
     }
 
@@ -84,7 +96,7 @@ impl Baseline {
         };
         let mut rules = rules.clone();
         let before = findings.len();
-        findings.retain(|finding| !take(&mut rules, finding));
+        findings.retain(|finding| !take(self.version, &mut rules, finding));
         (before - findings.len(), stale(file, &rules))
     }
 
@@ -94,8 +106,74 @@ impl Baseline {
         let mut rules = self.findings.get(file).cloned().unwrap_or_default();
         findings
             .iter()
-            .filter(|finding| take(&mut rules, finding))
+            .filter(|finding| take(self.version, &mut rules, finding))
             .collect()
+    }
+
+    /// Says which of its files are gone: what is known of them may turn up in others.
+    pub fn set_gone(&mut self, gone: impl Fn(&str) -> bool) {
+        if self.version == BY_POSITION {
+            return;
+        }
+        for (_, rules) in self.findings.iter().filter(|(file, _)| gone(file)) {
+            for (rule, paths) in rules {
+                for (path, number) in paths {
+                    *self
+                        .moved
+                        .entry(rule.clone())
+                        .or_default()
+                        .entry(path.clone())
+                        .or_default() += number;
+                }
+            }
+        }
+    }
+
+    /// Takes out of `findings` those that are known of files that are gone, each once. Returns how many.
+    pub fn hide_moved(&mut self, findings: &mut Vec<Diagnostic>) -> usize {
+        let before = findings.len();
+        let (version, moved) = (self.version, &mut self.moved);
+        findings.retain(|finding| !take(version, moved, finding));
+        before - findings.len()
+    }
+
+    /// Those of `findings` that [`Baseline::hide_moved`] would take out now.
+    #[must_use]
+    pub fn hidden_moved<'f>(&self, findings: &'f [Diagnostic]) -> Vec<&'f Diagnostic> {
+        let mut moved = self.moved.clone();
+        findings
+            .iter()
+            .filter(|finding| take(self.version, &mut moved, finding))
+            .collect()
+    }
+
+    /// Whether anything is known of files that are gone, by names.
+    #[must_use]
+    pub fn has_moved(&self) -> bool {
+        !self.moved.is_empty()
+    }
+
+    /// What is known of files that are gone and turned up in no other.
+    #[must_use]
+    pub fn lost(&self) -> Vec<Stale> {
+        let mut lost = Vec::new();
+        let mut left = self.moved.clone();
+        for (file, rules) in &self.findings {
+            for stale in stale(file, rules) {
+                let number = left
+                    .get_mut(&stale.rule)
+                    .and_then(|paths| paths.get_mut(&stale.path));
+                if let Some(number) = number.filter(|number| **number > 0) {
+                    let gone = stale.number.min(*number);
+                    *number -= gone;
+                    lost.push(Stale {
+                        number: gone,
+                        ..stale
+                    });
+                }
+            }
+        }
+        lost
     }
 
     /// The files it knows.
@@ -117,11 +195,20 @@ impl Baseline {
     }
 }
 
+/// By which of its paths a finding is known.
+fn key(version: u32, finding: &Diagnostic) -> &str {
+    if version == BY_POSITION {
+        &finding.path
+    } else {
+        &finding.name_path
+    }
+}
+
 /// Takes `finding` out of what is known; whether it was among that.
-fn take(known: &mut Rules, finding: &Diagnostic) -> bool {
+fn take(version: u32, known: &mut Rules, finding: &Diagnostic) -> bool {
     let left = known
         .get_mut(finding.rule)
-        .and_then(|paths| paths.get_mut(&finding.path));
+        .and_then(|paths| paths.get_mut(key(version, finding)));
     match left {
         Some(left) if *left > 0 && !finding.suppressed => {
             *left -= 1;
@@ -218,8 +305,8 @@ mod tests {
         for (text, told) in [
             ("", "EOF while parsing a value at line 1 column 0"),
             (
-                "{\"version\": 2, \"entries\": []}",
-                "it has version 2; this amplint reads 1",
+                "{\"version\": 3, \"entries\": []}",
+                "it has version 3; this amplint reads 1 and 2",
             ),
             ("{\"version\": 1}", "missing field `findings` at line 1 column 14"),
             (

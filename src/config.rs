@@ -7,12 +7,13 @@ use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use crate::compare::{Acceptance, FailOn};
 use crate::diagnostic::{Diagnostic, Level};
-use crate::options::{Options, RuleLevel};
+use crate::options::{Options, RuleLevel, rules_named};
 use crate::rule::code;
-use crate::rules;
 use crate::source::{Source, Span, index};
 use crate::suggest;
+use crate::{changes, rules};
 
 /// The names a configuration file may have, in the order they are looked for.
 pub const NAMES: [&str; 2] = ["amplint.toml", ".amplint.toml"];
@@ -37,10 +38,24 @@ pub struct Config {
     pub destinations: Option<Vec<String>>,
     /// The line that lists them, from 1.
     pub destinations_line: u32,
+    /// The mildest level that fails a check.
+    pub fail_on: Option<Level>,
+    /// The mildest level that is shown.
+    pub min_level: Option<Level>,
+    /// The baseline, relative to the configuration's folder.
+    pub baseline: Option<String>,
+    /// The only rules that run: ids, aliases and groups.
+    pub select: Vec<String>,
+    /// Rules that do not run: ids, aliases and groups.
+    pub ignore: Vec<String>,
     /// Levels for all files.
     pub rules: Vec<Setting>,
     /// Levels for some files, later ones stronger.
     pub overrides: Vec<Override>,
+    /// Which changes fail a comparison, and the line that says so, from 1.
+    pub compare_fail_on: Option<(FailOn, u32)>,
+    /// Changes that are accepted.
+    pub accept: Vec<Acceptance>,
 }
 
 /// The level of one rule.
@@ -123,6 +138,20 @@ impl Config {
         if self.destinations.is_some() {
             options.destinations.clone_from(&self.destinations);
         }
+        // Rules that the command line selects are stronger. All of these exist: that was checked when the file was read.
+        if !options.is_narrowed() {
+            for name in &self.select {
+                let _ = options.select(name);
+            }
+        }
+        self.apply_levels(path, options);
+    }
+
+    /// The same without `select`, which speaks of rules: for comparisons.
+    pub fn apply_levels(&self, path: &str, options: &mut Options) {
+        for name in &self.ignore {
+            let _ = options.set_level(name, RuleLevel::Off);
+        }
         let overrides = self
             .overrides
             .iter()
@@ -173,6 +202,21 @@ pub fn read(source: &Source) -> (Config, Vec<Diagnostic>) {
     findings.sort_by_key(|finding| finding.span);
     (config, findings)
 }
+
+/// The settings at the top.
+const KEYS: [&str; 11] = [
+    "exclude",
+    "include",
+    "destinations",
+    "fail-on",
+    "min-level",
+    "baseline",
+    "select",
+    "ignore",
+    "rules",
+    "overrides",
+    "compare",
+];
 
 struct Reader<'s> {
     source: &'s Source,
@@ -232,11 +276,168 @@ impl Reader<'_> {
                     let list = self.texts(key, value);
                     self.config.destinations = Some(list.into_iter().map(|(text, _)| text).collect());
                 }
+                "fail-on" => self.config.fail_on = self.shown_level(key, value),
+                "min-level" => self.config.min_level = self.shown_level(key, value),
+                "baseline" => match value.get_ref() {
+                    DeValue::String(text) => self.config.baseline = Some(text.to_string()),
+                    _ => self.wrong_type(key, value, "the name of a file"),
+                },
+                "select" => self.config.select = self.names(key, value),
+                "ignore" => self.config.ignore = self.names(key, value),
                 "rules" => self.config.rules = self.rules(key, value),
                 "overrides" => self.overrides(key, value),
-                _ => self.unknown_key(key, &["exclude", "include", "destinations", "rules", "overrides"]),
+                "compare" => self.compare(key, value),
+                _ => self.unknown_key(key, &KEYS),
             }
         }
+    }
+
+    /// `[compare]`, with its list `[[compare.accept]]`.
+    fn compare(&mut self, key: &Key<'_>, value: &Value<'_>) {
+        let DeValue::Table(table) = value.get_ref() else {
+            return self.wrong_type(key, value, "a table: write `[compare]`");
+        };
+        for (key, value) in table {
+            match &**key.get_ref() {
+                "fail-on" => self.compare_fail_on(key, value),
+                "accept" => self.accept(key, value),
+                _ => self.unknown_key(key, &["fail-on", "accept"]),
+            }
+        }
+    }
+
+    fn compare_fail_on(&mut self, key: &Key<'_>, value: &Value<'_>) {
+        let DeValue::String(text) = value.get_ref() else {
+            return self.wrong_type(key, value, "\"breaking\", \"everyone\", \"any\" or \"never\"");
+        };
+        match FailOn::named(text) {
+            Some(fail_on) => self.config.compare_fail_on = Some((fail_on, self.line(value))),
+            None => {
+                let names = FailOn::ALL.map(FailOn::name);
+                let near = suggest::nearest(text, names).map(str::to_owned);
+                let span = self.span(value.span());
+                let finding = self.report(span, format!("changes don't fail on {}", code(text)));
+                match near {
+                    Some(near) => finding.help(format!("did you mean \"{near}\"?")),
+                    None => finding.help("write \"breaking\", \"everyone\", \"any\" or \"never\""),
+                };
+            }
+        }
+    }
+
+    fn accept(&mut self, key: &Key<'_>, value: &Value<'_>) {
+        let DeValue::Array(entries) = value.get_ref() else {
+            return self.wrong_type(key, value, "tables: write `[[compare.accept]]`");
+        };
+        for entry in entries {
+            let DeValue::Table(table) = entry.get_ref() else {
+                self.wrong_type(key, entry, "tables: write `[[compare.accept]]`");
+                continue;
+            };
+            let keys = ["change", "at", "reason", "until"];
+            let mut texts = [None, None, None, None];
+            for (key, value) in table {
+                let Some(i) = keys.iter().position(|known| *known == &**key.get_ref()) else {
+                    self.unknown_key(key, &keys);
+                    continue;
+                };
+                match value.get_ref() {
+                    DeValue::String(text) if i == 0 && changes::find(text).is_none() => {
+                        let span = self.span(value.span());
+                        let near = changes::nearest(text);
+                        let finding = self.report(span, format!("there is no change {}", code(text)));
+                        match near {
+                            Some(near) => finding.help(format!("did you mean `{near}`?")),
+                            None => finding.help("`amplint rules` lists the changes, too"),
+                        };
+                        texts[i] = Some(text.to_string());
+                    }
+                    DeValue::String(text) if !text.trim().is_empty() => texts[i] = Some(text.to_string()),
+                    DeValue::String(_) => {
+                        let span = self.span(value.span());
+                        self.report(span, format!("{} says nothing", code(key.get_ref())));
+                        texts[i] = Some(String::new());
+                    }
+                    _ => {
+                        self.wrong_type(key, value, "a text");
+                        texts[i] = Some(String::new());
+                    }
+                }
+            }
+            let span = self.span(entry.span());
+            for (key, help) in [
+                (
+                    "change",
+                    "name the change, for example `change = \"field-removed\"`",
+                ),
+                (
+                    "at",
+                    "say where, with the name path that `amplint compare` prints",
+                ),
+                (
+                    "reason",
+                    "say why the change is wanted: whoever reads this later will ask",
+                ),
+            ] {
+                let i = keys.iter().position(|known| *known == key).unwrap_or_default();
+                if texts[i].is_none() {
+                    self.report(span, format!("this entry accepts nothing: it has no `{key}`"))
+                        .help(help);
+                }
+            }
+            if let [Some(change), Some(at), Some(reason), until] = texts {
+                self.config.accept.push(Acceptance {
+                    change,
+                    at,
+                    reason,
+                    until,
+                });
+            }
+        }
+    }
+
+    /// A level, which can't be `off`.
+    fn shown_level(&mut self, key: &Key<'_>, value: &Value<'_>) -> Option<Level> {
+        let DeValue::String(text) = value.get_ref() else {
+            self.wrong_type(key, value, "a level: \"error\", \"warning\" or \"info\"");
+            return None;
+        };
+        let found = Level::ALL.into_iter().find(|level| level.name() == *text);
+        if found.is_none() {
+            let span = self.span(value.span());
+            let near = suggest::nearest(text, Level::ALL.map(Level::name));
+            let finding = self.report(span, format!("there is no level {} here", code(text)));
+            match near {
+                Some(near) => finding.help(format!("did you mean \"{near}\"?")),
+                None => finding.help("the levels are \"error\", \"warning\" and \"info\""),
+            };
+        }
+        found
+    }
+
+    /// Names of rules and groups.
+    fn names(&mut self, key: &Key<'_>, value: &Value<'_>) -> Vec<String> {
+        let mut names = Vec::new();
+        for (name, span) in self.texts(key, value) {
+            if self.is_rule(&name, span) {
+                names.push(name);
+            }
+        }
+        names
+    }
+
+    /// Whether a rule or group is called so; says what is near otherwise.
+    fn is_rule(&mut self, name: &str, span: Span) -> bool {
+        let known = !rules_named(name).is_empty() || changes::find(name).is_some();
+        if !known {
+            let near = rules::nearest_rule(name).or_else(|| changes::nearest(name));
+            let finding = self.report(span, format!("there is no rule {}", code(name)));
+            match near {
+                Some(near) => finding.help(format!("did you mean `{near}`?")),
+                None => finding.help("`amplint rules` lists the rules"),
+            };
+        }
+        known
     }
 
     fn overrides(&mut self, key: &Key<'_>, value: &Value<'_>) {
@@ -277,14 +478,8 @@ impl Reader<'_> {
         let mut settings = Vec::new();
         for (key, value) in table {
             let name = key.get_ref();
-            if rules::named(name).is_empty() {
-                let span = self.span(key.span());
-                let near = rules::nearest_rule(name);
-                let finding = self.report(span, format!("there is no rule {}", code(name)));
-                match near {
-                    Some(near) => finding.help(format!("did you mean `{near}`?")),
-                    None => finding.help("`amplint rules` lists the rules"),
-                };
+            let span = self.span(key.span());
+            if !self.is_rule(name, span) {
                 continue;
             }
             let DeValue::String(text) = value.get_ref() else {

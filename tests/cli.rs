@@ -493,3 +493,39 @@ fn an_unreadable_folder_does_not_hide_the_others() {
         "error: `closed` can't be read: Permission denied\nerror: `secret.amp.yaml` can't be checked: Permission denied\n"
     );
 }
+
+/// Nobody reads five hundred findings; but every one counts, and can be had.
+#[test]
+fn many_findings_are_cut_off() {
+    let folder = Folder::new("many-findings");
+    let mut text = "specVersion: 1.0.0\nintegrations:\n".to_owned();
+    for i in 0..70 {
+        let _ = write!(
+            text,
+            "  - name: i{i}\n    provider: gong\n    proxy:\n      enabled: \"true\"\n"
+        );
+    }
+    for name in ["a", "b", "c", "d", "e"] {
+        folder.file(&format!("{name}/amp.yaml"), &text);
+    }
+    let run = |arguments: &[&str]| {
+        let output = folder.amplint().arg("check").args(arguments).output().unwrap();
+        assert_eq!(output.status.code(), Some(1));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let short = run(&[]);
+    assert_eq!(short.matches("error[wrong-type]").count(), 200);
+    assert_eq!(short.matches("20 more in ").count(), 3);
+    assert!(
+        short.contains("\n150 more are not shown; --all shows them\n"),
+        "{short}"
+    );
+    assert!(short.ends_with("350 errors in 5 files (350 fixable with --fix)\n"));
+    assert_eq!(run(&["--all"]).matches("error[wrong-type]").count(), 350);
+    assert_eq!(run(&["--format", "concise"]).lines().count(), 350);
+    let one = run(&["a"]);
+    assert!(
+        one.contains("\n20 more in a/amp.yaml; --all shows them\n"),
+        "{one}"
+    );
+}

@@ -36,11 +36,14 @@ impl Ledger {
         let bytes = read_file(file, MAX_FILE_SIZE)
             .map_err(|error| format!("the baseline `{name}` can't be read: {}", plain(&error)))?;
         let baseline = Baseline::read(&bytes).map_err(|why| format!("`{name}` is no baseline: {why}"))?;
-        Ok(Self {
+        let mut ledger = Self {
             baseline,
             write: false,
             ..Self::anew(file)
-        })
+        };
+        let folder = ledger.folder.clone();
+        ledger.baseline.set_gone(|name| !folder.join(name).exists());
+        Ok(ledger)
     }
 
     /// What is found is hidden, and written to `file` at the end.
@@ -59,8 +62,10 @@ impl Ledger {
     /// What of `findings`, found in `target`, is known, and so not to be mended.
     pub fn spared(&self, target: &Target, findings: &[Diagnostic]) -> Vec<Spared> {
         let known = self.baseline.hidden(&self.name(target), findings);
+        let moved = self.baseline.hidden_moved(findings);
         known
             .into_iter()
+            .chain(moved)
             .map(|finding| (finding.rule, finding.span.start))
             .collect()
     }
@@ -82,7 +87,8 @@ impl Ledger {
         if self.write {
             self.baseline.add(&name, findings);
         }
-        let (hidden, mut stale) = self.baseline.hide(&name, findings);
+        let (mut hidden, mut stale) = self.baseline.hide(&name, findings);
+        hidden += self.baseline.hide_moved(findings);
         stale.retain(|stale| judge(&stale.rule));
         self.stale.extend(stale);
         self.met.insert(name);
@@ -96,13 +102,17 @@ impl Ledger {
             return;
         }
         // Of a file that was not checked nothing is known, but when there is none.
-        let gone = self
-            .baseline
-            .files()
-            .filter(|name| !self.met.contains(*name) && !self.folder.join(name).exists());
-        let gone: Vec<String> = gone.map(str::to_owned).collect();
-        for name in gone {
-            self.stale.extend(self.baseline.hide(&name, &mut Vec::new()).1);
+        if self.baseline.has_moved() {
+            self.stale.extend(self.baseline.lost());
+        } else {
+            let gone = self
+                .baseline
+                .files()
+                .filter(|name| !self.met.contains(*name) && !self.folder.join(name).exists());
+            let gone: Vec<String> = gone.map(str::to_owned).collect();
+            for name in gone {
+                self.stale.extend(self.baseline.hide(&name, &mut Vec::new()).1);
+            }
         }
         self.stale.sort_by(|a, b| a.file.cmp(&b.file));
         let number: usize = self.stale.iter().map(|stale| stale.number).sum();

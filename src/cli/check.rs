@@ -9,7 +9,9 @@ use amplint::diagnostic::{Diagnostic, Level};
 use amplint::escape::visible;
 use amplint::report::{Format, Look, Report};
 use amplint::source::Source;
-use amplint::workspace::{self, Choice, Exclude, Input, Settings, Target, absolute, plain, shown};
+use amplint::workspace::{
+    self, Choice, Exclude, Found, Input, Loaded, Settings, Target, absolute, plain, shown,
+};
 use amplint::{Options, RuleLevel};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
@@ -35,17 +37,20 @@ pub struct Args {
     #[arg(long, value_name = "FORMAT", default_value = Format::default().name(), value_parser = formats())]
     #[arg(help_heading = "Output")]
     format: Format,
-    /// The mildest level that is shown
-    #[arg(long, value_name = "LEVEL", default_value = Level::Warning.name(), value_parser = levels())]
+    /// The mildest level that is shown [default: warning, or what amplint.toml says]
+    #[arg(long, value_name = "LEVEL", value_parser = levels())]
     #[arg(help_heading = "Output")]
-    min_level: Level,
+    min_level: Option<Level>,
     /// Write a report to a file, too, such as sarif=amplint.sarif
     #[arg(long, value_name = "FORMAT=FILE", value_parser = output_of, help_heading = "Output")]
     output: Vec<(Format, PathBuf)>,
     /// List what comments silence, too
     #[arg(long, help_heading = "Output")]
     show_suppressed: bool,
-    /// Show how many findings each rule has, not the findings
+    /// Write out all findings; `full` stops after 50 of a file or 200 in all
+    #[arg(long, help_heading = "Output")]
+    all: bool,
+    /// Show how many findings each rule has, too
     #[arg(long, help_heading = "Output")]
     statistics: bool,
     /// List the files that would be checked, and check none
@@ -68,10 +73,11 @@ pub struct Args {
     #[arg(long, value_name = "RULE=LEVEL", value_delimiter = ',', value_parser = level_of, help_heading = "Rules")]
     level: Vec<(String, RuleLevel)>,
 
-    /// The mildest level that fails the check; it and above are always shown
-    #[arg(long, value_name = "LEVEL", default_value = Level::Error.name(), value_parser = levels())]
+    /// The mildest level that fails the check; it and above are always shown [default: error, or what amplint.toml
+    /// says]
+    #[arg(long, value_name = "LEVEL", value_parser = levels())]
     #[arg(help_heading = "Exit code")]
-    fail_on: Level,
+    fail_on: Option<Level>,
     /// Warnings fail the check: the same as --fail-on warning
     #[arg(long, conflicts_with = "fail_on", help_heading = "Exit code")]
     strict: bool,
@@ -154,10 +160,10 @@ pub fn run(args: &Args) -> Result<Exit, clap::Error> {
     let mut options = args.options()?;
     let exclude =
         Exclude::new(&args.exclude, args.force_exclude).map_err(|error| usage("exclude", &error))?;
-    if args.statistics && !args.format.is_text() {
+    if args.statistics && !args.format.is_text() && args.format != Format::Json {
         return Err(usage(
             "statistics",
-            "counts are for the formats `full` and `concise`",
+            "counts are for the formats `full`, `concise` and `json`",
         ));
     }
     if args.unsafe_fixes && !args.fix && !args.diff {
@@ -200,6 +206,10 @@ pub fn run(args: &Args) -> Result<Exit, clap::Error> {
     for fault in &found.faults {
         console.fault(fault);
     }
+    for note in &found.notes {
+        console.note(note);
+    }
+    args.tell_idle(&configs, &found, &console);
     if args.show_files {
         console.print(|out| {
             found
@@ -217,6 +227,7 @@ pub fn run(args: &Args) -> Result<Exit, clap::Error> {
     let mode = args.mode(&console);
     let mut report = Report::default();
     let mut diffs = String::new();
+    let mut failed = false;
     // What is left out of the check is still what an editor goes on with.
     let piped = args.paths.iter().any(|path| path.as_os_str() == "-");
     let is_left_out = found
@@ -233,7 +244,7 @@ pub fn run(args: &Args) -> Result<Exit, clap::Error> {
         },
         _ => None,
     };
-    let mut ledger = match args.ledger() {
+    let mut ledger = match args.ledger(&configs) {
         Ok(ledger) => ledger,
         Err(error) => {
             console.fault(&error);
@@ -241,15 +252,20 @@ pub fn run(args: &Args) -> Result<Exit, clap::Error> {
         }
     };
     // What is gone can only be told when everything was looked for; but mended is only what is shown.
-    let all = args.baseline.is_some() && matches!(mode, Mode::Report);
-    let settings_of = |i: usize| {
+    let all = ledger.is_some() && args.write_baseline.is_none() && matches!(mode, Mode::Report);
+    let shown_of = |i: usize| {
         let mut options = options.clone();
+        options.min_level = Some(args.shown(configs[i].as_deref()));
         if let Some(loaded) = &configs[i] {
             let path = loaded.relative(&absolute(found.targets[i].path()));
             loaded.config.apply(&path, &mut options);
             // The command line is stronger; its rules are known to exist.
             let _ = args.set_levels(&mut options);
         }
+        options
+    };
+    let settings_of = |i: usize| {
+        let mut options = shown_of(i);
         if all {
             options.min_level = None;
         }
@@ -280,10 +296,12 @@ pub fn run(args: &Args) -> Result<Exit, clap::Error> {
                 .map_or(&mut none, |found| &mut found.findings);
             let judge = |rule: &str| all && settings_of(i).runs(rule);
             report.add_hidden(ledger.settle(target, findings, judge));
-            findings.retain(|finding| options.keeps(finding.rule, finding.level));
+            let shown = shown_of(i);
+            findings.retain(|finding| shown.keeps(finding.rule, finding.level));
         }
         match outcome.found {
             Some(checked) => {
+                failed |= checked.reaches(args.fail_on(configs[i].as_deref()));
                 if let Some(more) = checked.unlisted() {
                     console.note(&format!("`{}` has {more}", visible(checked.source.name())));
                 }
@@ -297,6 +315,7 @@ pub fn run(args: &Args) -> Result<Exit, clap::Error> {
         color: console.color(),
         quiet: args.quiet,
         statistics: args.statistics,
+        all: args.all,
         suppressed: args.show_suppressed,
         fixing: matches!(mode, Mode::Write { .. }),
     };
@@ -320,6 +339,7 @@ pub fn run(args: &Args) -> Result<Exit, clap::Error> {
         color: false,
         quiet: false,
         statistics: false,
+        all: true,
         ..look
     };
     for (format, file) in &args.output {
@@ -339,7 +359,7 @@ pub fn run(args: &Args) -> Result<Exit, clap::Error> {
 
     Ok(match () {
         () if console.faulty() => Exit::Fault,
-        () if !args.exit_zero && report.reaches(args.fail_on()) => Exit::Findings,
+        () if !args.exit_zero && failed => Exit::Findings,
         () => Exit::Clean,
     })
 }
@@ -368,15 +388,66 @@ fn reads(path: &Path, console: &mut Console) -> Option<Reads> {
 }
 
 impl Args {
-    fn fail_on(&self) -> Level {
-        if self.strict { Level::Warning } else { self.fail_on }
+    /// What fails in a file of this configuration.
+    fn fail_on(&self, config: Option<&Loaded>) -> Level {
+        let given = if self.strict {
+            Some(Level::Warning)
+        } else {
+            self.fail_on
+        };
+        given
+            .or_else(|| config.and_then(|loaded| loaded.config.fail_on))
+            .unwrap_or(Level::Error)
     }
 
-    fn ledger(&self) -> Result<Option<Ledger>, String> {
+    /// What is shown of it; what fails must be seen.
+    fn shown(&self, config: Option<&Loaded>) -> Level {
+        let set = config.and_then(|loaded| loaded.config.min_level);
+        let shown = self.min_level.or(set).unwrap_or(Level::Warning);
+        shown.min(self.fail_on(config))
+    }
+
+    /// The baseline: what the command line says, else the first configuration that has one.
+    fn ledger(&self, configs: &[Option<Arc<Loaded>>]) -> Result<Option<Ledger>, String> {
+        let configured = || {
+            let mut loaded = configs.iter().flatten();
+            loaded.find_map(|loaded| Some(loaded.folder().join(loaded.config.baseline.as_ref()?)))
+        };
         match (&self.baseline, &self.write_baseline) {
             (Some(file), _) => Ledger::read(file).map(Some),
             (None, Some(file)) => Ok(Some(Ledger::anew(file))),
-            (None, None) => Ok(None),
+            (None, None) => configured().map(|file| Ledger::read(&file)).transpose(),
+        }
+    }
+
+    /// Says which overrides match nothing, of configurations whose whole folder is looked at.
+    fn tell_idle(&self, configs: &[Option<Arc<Loaded>>], found: &Found, console: &Console) {
+        let mut told: Vec<&Path> = Vec::new();
+        for loaded in configs.iter().flatten() {
+            let folder = loaded.folder();
+            let whole = |path: &PathBuf| {
+                path.is_dir() && folder.starts_with(absolute(path).components().collect::<PathBuf>())
+            };
+            let here = self.paths.is_empty().then(|| PathBuf::from("."));
+            if told.contains(&folder) || !self.paths.iter().chain(&here).any(whole) {
+                continue;
+            }
+            told.push(folder);
+            for entry in &loaded.config.overrides {
+                let hits = |target: &Target| {
+                    entry
+                        .files
+                        .matches(&loaded.relative(&absolute(target.path())), false)
+                };
+                if entry.files.line > 0 && !found.targets.iter().any(hits) {
+                    console.note(&format!(
+                        "`{}:{}`: no file that is checked matches this override (`{}`)",
+                        visible(&loaded.name),
+                        entry.files.line,
+                        visible(&entry.files.list.join("`, `"))
+                    ));
+                }
+            }
         }
     }
 
@@ -396,8 +467,6 @@ impl Args {
     fn options(&self) -> Result<Options, clap::Error> {
         let mut options = Options::default();
         options.kind = self.kind;
-        // What fails must be seen.
-        options.min_level = Some(self.min_level.min(self.fail_on()));
         for rule in &self.select {
             options
                 .select(rule)
@@ -459,12 +528,17 @@ fn output_of(text: &str) -> Result<(Format, PathBuf), String> {
     }
 }
 
-fn levels() -> impl TypedValueParser<Value = Level> {
+/// The names of levels.
+pub fn levels() -> impl TypedValueParser<Value = Level> {
     let names = PossibleValuesParser::new(Level::ALL.map(Level::name));
     names.map(|name| name.parse().unwrap_or(Level::Error))
 }
 
-fn level_of(text: &str) -> Result<(String, RuleLevel), String> {
+/// `RULE=LEVEL`.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn level_of(text: &str) -> Result<(String, RuleLevel), String> {
     let (rule, name) = text.split_once('=').ok_or("it is written RULE=LEVEL")?;
     let level = name.parse().map_err(|_| {
         format!(

@@ -1,11 +1,13 @@
 //! The command line: one file a command, thin over the library.
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches, Parser};
 
 mod baseline;
 mod check;
+mod compare;
 mod completions;
 mod config;
 mod diff;
@@ -42,6 +44,7 @@ struct Cli {
 #[derive(Debug, clap::Subcommand)]
 enum Command {
     Check(Box<check::Args>),
+    Compare(Box<compare::Args>),
     Completions(completions::Args),
     Config(config::Args),
     Explain(explain::Args),
@@ -63,10 +66,12 @@ pub fn run() -> ExitCode {
     guard::install();
     let done = guard::guard(|| {
         let mut all = Cli::command();
-        let matches = all.try_get_matches_from_mut(std::env::args_os())?;
+        let arguments = meant(&all, std::env::args_os().collect());
+        let matches = all.try_get_matches_from_mut(arguments).map_err(other_word)?;
         let cli = Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut all))?;
         let done = match cli.command {
             Command::Check(args) => check::run(&args),
+            Command::Compare(args) => compare::run(&args),
             Command::Completions(args) => completions::run(&args, &mut command()),
             Command::Config(args) => config::run(&args),
             Command::Explain(args) => explain::run(&args),
@@ -109,6 +114,35 @@ pub fn run() -> ExitCode {
             ExitCode::from(Exit::Fault as u8)
         }
     }
+}
+
+/// The arguments, with `check` where a path stands in place of a command. The name of a command wins over a path.
+fn meant(all: &clap::Command, mut arguments: Vec<OsString>) -> Vec<OsString> {
+    if let Some(first) = arguments.get(1) {
+        let known = |name: &str| name == "help" || all.find_subcommand(name).is_some();
+        let is_path = first == "-" || std::path::Path::new(first).exists();
+        if is_path && !first.to_str().is_some_and(known) {
+            arguments.insert(1, "check".into());
+        }
+    }
+    arguments
+}
+
+/// Words for `check` in other programs.
+const CHECK: [&str; 5] = ["lint", "validate", "verify", "test", "run"];
+
+/// Says what is meant by a command that has another name elsewhere.
+fn other_word(mut error: clap::Error) -> clap::Error {
+    use clap::error::{ContextKind, ContextValue};
+    let word = match error.get(ContextKind::InvalidSubcommand) {
+        Some(ContextValue::String(word)) => word.as_str(),
+        _ => return error,
+    };
+    if CHECK.contains(&word) {
+        let check = ContextValue::Strings(vec!["check".to_owned()]);
+        error.insert(ContextKind::SuggestedSubcommand, check);
+    }
+    error
 }
 
 /// The whole command line, as data.

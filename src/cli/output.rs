@@ -54,7 +54,7 @@ impl Console {
     /// A quiet one says nothing but what makes the run fail.
     pub fn new(color: Color, quiet: bool) -> Self {
         let choice = match color {
-            Color::Auto => ColorChoice::Auto,
+            Color::Auto => wanted(),
             Color::Always => ColorChoice::Always,
             Color::Never => ColorChoice::Never,
         };
@@ -134,6 +134,23 @@ pub fn width() -> Option<usize> {
     let set = std::env::var("COLUMNS").ok().and_then(|text| text.parse().ok());
     let terminal = || terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| width.0.into());
     set.or_else(terminal).filter(|&width: &usize| width > 0)
+}
+
+/// What the environment says of colour: NO_COLOR and FORCE_COLOR=0 turn it off, FORCE_COLOR and CLICOLOR_FORCE on;
+/// CLICOLOR_FORCE=0 forces nothing.
+fn wanted() -> ColorChoice {
+    let set = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
+    let is_off = |value: &std::ffi::OsStr| value == "0" || value == "false";
+    match (set("NO_COLOR"), set("FORCE_COLOR"), set("CLICOLOR_FORCE")) {
+        (Some(_), _, _) => ColorChoice::Never,
+        (None, Some(force), _) if is_off(&force) => ColorChoice::Never,
+        (None, Some(_), _) => ColorChoice::Always,
+        (None, None, Some(force)) if !is_off(&force) => ColorChoice::Always,
+        // The stream's own reading of it is that any value forces.
+        (None, None, Some(_)) if io::stdout().is_terminal() => ColorChoice::Always,
+        (None, None, Some(_)) => ColorChoice::Never,
+        (None, None, None) => ColorChoice::Auto,
+    }
 }
 
 /// Why something can't be written, unless only its reader has gone away.

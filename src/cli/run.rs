@@ -6,7 +6,7 @@ use std::thread;
 use amplint::diagnostic::Diagnostic;
 use amplint::escape::visible;
 use amplint::source::MAX_FILE_SIZE;
-use amplint::workspace::{Input, Target, plain, read_all, read_file};
+use amplint::workspace::{Input, Target, plain, read_all, read_named};
 use amplint::{Checked, Fixed, Options, Spared, check, fix_but};
 
 use super::diff;
@@ -195,7 +195,7 @@ pub fn read_stdin() -> Result<Vec<u8>, String> {
 pub fn read(input: &Input) -> Result<Vec<u8>, String> {
     match input {
         Input::Stdin => read_all(std::io::stdin().lock(), 0, MAX_FILE_SIZE),
-        Input::File(path) => read_file(path, MAX_FILE_SIZE),
+        Input::File(path) => read_named(path, MAX_FILE_SIZE),
     }
     .map_err(|error| plain(&error))
 }

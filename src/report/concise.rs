@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use super::input::{Look, Report};
 use super::paint::{Ink, paint};
+use super::statistics;
 use super::words::clamped;
 use crate::escape::visible;
 
@@ -24,6 +25,9 @@ pub(super) fn write(report: &Report, look: Look, out: &mut dyn Write) -> io::Res
             place.column,
             visible(&finding.message)
         )?;
+    }
+    if look.statistics {
+        statistics::write(report, out)?;
     }
     Ok(())
 }

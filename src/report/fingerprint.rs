@@ -1,5 +1,8 @@
-//! What tells findings apart from one run to the next: file, rule and manifest path. Lines are left out, so that
-//! a change elsewhere in the file makes no finding a new one.
+//! What tells findings apart from one run to the next. Lines are left out, so that a change elsewhere in the file makes
+//! no finding a new one.
+//!
+//! The first kind is made of file, rule and manifest path; the second of rule and name path, so that neither an item
+//! put above nor another name of the file makes a finding a new one.
 
 use std::collections::HashMap;
 
@@ -15,6 +18,11 @@ impl Fingerprints {
     /// report, for several of a rule at one path are told apart by their order.
     pub(super) fn next(&mut self, source: &Source, finding: &Diagnostic) -> String {
         self.of(source.name(), finding.rule, &finding.path)
+    }
+
+    /// The same of the second kind.
+    pub(super) fn next_by_name(&mut self, finding: &Diagnostic) -> String {
+        self.of("", finding.rule, &finding.name_path)
     }
 
     /// The same for any three texts.

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::input::{Look, Report};
-use super::{concise, full, github, gitlab, json, junit, sarif, statistics};
+use super::{concise, full, github, gitlab, json, junit, sarif};
 
 /// How a report is written.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
@@ -78,17 +78,9 @@ impl Format {
     /// Those of `out`.
     pub fn write(self, report: &Report, look: Look, out: &mut dyn Write) -> io::Result<()> {
         match self {
-            Format::Full | Format::Concise if look.statistics => {
-                statistics::write(report, out)?;
-                if self == Format::Full {
-                    full::write_end(report, look, out)
-                } else {
-                    Ok(())
-                }
-            }
             Format::Full => full::write(report, look, out),
             Format::Concise => concise::write(report, look, out),
-            Format::Json => json::write(report, out),
+            Format::Json => json::write(report, look, out),
             Format::Sarif => sarif::write(report, out),
             Format::Github => github::write(report, out),
             Format::Gitlab => gitlab::write(report, out),

@@ -1,36 +1,102 @@
 //! The source with the places underlined, why, and what to write instead; at the end one line that sums up.
 
+use std::cmp::Reverse;
 use std::io::{self, Write};
 
 use super::input::{Look, Report};
 use super::paint::{Ink, paint};
 use super::snippet::Artist;
+use super::statistics;
 use super::words::count;
-use crate::diagnostic::Level;
+use crate::diagnostic::{Diagnostic, Level};
 use crate::escape::visible_lines;
+use crate::source::Source;
+
+/// How many findings of a file are written out, and how many in all, unless all are asked for: nobody reads more.
+const MOST_OF_FILE: usize = 50;
+const MOST: usize = 200;
 
 pub(super) fn write(report: &Report, look: Look, out: &mut dyn Write) -> io::Result<()> {
     let artist = Artist::new(look.color);
-    for (i, (source, finding)) in report.shown(look).enumerate() {
-        if i > 0 {
-            writeln!(out)?;
+    let mut left = if look.all { usize::MAX } else { MOST };
+    let mut unwritten = 0;
+    let mut any = false;
+    for file in report.files() {
+        let findings: Vec<&Diagnostic> = file
+            .findings
+            .iter()
+            .filter(|finding| look.suppressed || !finding.suppressed)
+            .collect();
+        let most = if look.all {
+            usize::MAX
+        } else {
+            MOST_OF_FILE.min(left)
+        };
+        let chosen = worst(&findings, most);
+        for finding in &chosen {
+            if any {
+                writeln!(out)?;
+            }
+            any = true;
+            one(&artist, &file.source, finding, look, out)?;
         }
-        let rule = format!("{}[{}]", finding.level.name(), finding.rule);
-        let rule = paint(look.color, Ink::Level(finding.level), &rule);
-        let message = indented(&finding.message, "  ");
-        let silent = if finding.suppressed { " (suppressed)" } else { "" };
-        writeln!(
-            out,
-            "{rule}{silent}: {}",
-            paint(look.color, Ink::Strong, &message)
-        )?;
-        artist.draw(source, finding, out)?;
-        if let Some(help) = &finding.help {
-            let word = paint(look.color, Ink::Help, "help:");
-            writeln!(out, "  {word} {}", indented(help, "        "))?;
+        let more = findings.len() - chosen.len();
+        left -= chosen.len();
+        unwritten += more;
+        if more > 0 && left > 0 {
+            let name = visible_lines(file.source.name());
+            writeln!(out, "\n{more} more in {name}; --all shows them")?;
         }
     }
+    if left == 0 && unwritten > 0 {
+        writeln!(out, "\n{unwritten} more are not shown; --all shows them")?;
+    }
+    if look.statistics {
+        if any {
+            writeln!(out)?;
+        }
+        statistics::write(report, out)?;
+    }
     write_end(report, look, out)
+}
+
+/// At most so many findings, the worst of them, in the order of their places.
+fn worst<'f>(findings: &[&'f Diagnostic], most: usize) -> Vec<&'f Diagnostic> {
+    if findings.len() <= most {
+        return findings.to_vec();
+    }
+    let mut order: Vec<usize> = (0..findings.len()).collect();
+    order.sort_by_key(|&i| findings.get(i).map(|finding| Reverse(finding.level)));
+    order.truncate(most);
+    order.sort_unstable();
+    order
+        .into_iter()
+        .filter_map(|i| findings.get(i).copied())
+        .collect()
+}
+
+fn one(
+    artist: &Artist,
+    source: &Source,
+    finding: &Diagnostic,
+    look: Look,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let rule = format!("{}[{}]", finding.level.name(), finding.rule);
+    let rule = paint(look.color, Ink::Level(finding.level), &rule);
+    let message = indented(&finding.message, "  ");
+    let silent = if finding.suppressed { " (suppressed)" } else { "" };
+    writeln!(
+        out,
+        "{rule}{silent}: {}",
+        paint(look.color, Ink::Strong, &message)
+    )?;
+    artist.draw(source, finding, out)?;
+    if let Some(help) = &finding.help {
+        let word = paint(look.color, Ink::Help, "help:");
+        writeln!(out, "  {word} {}", indented(help, "        "))?;
+    }
+    Ok(())
 }
 
 /// The line that sums up, apart from what comes before it.

@@ -12,8 +12,10 @@ pub struct Look {
     pub color: bool,
     /// Without the line that sums up.
     pub quiet: bool,
-    /// Counts of findings by rule in place of the findings.
+    /// Counts of findings by rule beside the findings.
     pub statistics: bool,
+    /// Every finding is written out, however many there are.
+    pub all: bool,
     /// Findings that a comment silences are listed too.
     pub suppressed: bool,
     /// Files were mended: the last line says how many findings were, and how many are left.

@@ -1,17 +1,19 @@
 //! The JSON report, version 1. `schemas/report.schema.json` describes it, and is tested against it.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use serde::ser::{Serialize, SerializeSeq, Serializer};
 
-use super::input::Report;
+use super::input::{Look, Report};
 use super::lines::{Lines, write_json};
 use super::page::page;
+use super::statistics::{Count, counts};
 use super::words::clamped;
 use crate::diagnostic::Diagnostic;
 use crate::source::{Position, Source, Span};
 
-pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(report: &Report, look: Look, out: &mut dyn Write) -> io::Result<()> {
     let summary = report.summary();
     let whole = Whole {
         version: 1,
@@ -28,6 +30,7 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
             fixable: summary.fixable,
             omitted: Some(summary.omitted).filter(|&number| number > 0),
         },
+        statistics: look.statistics.then(|| counts(report)),
         findings: Findings(report),
     };
     // The object's keys and the findings on a line each.
@@ -39,6 +42,9 @@ struct Whole<'a> {
     version: u8,
     tool: Tool,
     summary: Summary,
+    /// Only when they are asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    statistics: Option<BTreeMap<&'a str, Count>>,
     findings: Findings<'a>,
 }
 
@@ -160,13 +166,13 @@ struct Edit<'a> {
 }
 
 #[derive(serde::Serialize)]
-struct Place {
+pub(super) struct Place {
     start: Point,
     end: Point,
 }
 
 impl Place {
-    fn new(source: &Source, span: Span) -> Self {
+    pub(super) fn new(source: &Source, span: Span) -> Self {
         let span = clamped(source, span);
         Self {
             start: source.position(span.start).into(),

@@ -17,8 +17,8 @@ use super::page::page;
 use super::words::{clamped, told};
 use crate::check::Checked;
 use crate::diagnostic::{Diagnostic, Level};
-use crate::rules;
 use crate::source::{Source, Span};
+use crate::{changes, rules};
 
 const ROOT: &str = "%SRCROOT%";
 
@@ -205,6 +205,24 @@ impl Rule {
                 tags: [rule.group.name()],
             },
         });
+        let of_change = || {
+            changes::find(id).map(|change| About {
+                short_description: Text::new(change.summary()),
+                full_description: Text::new(change.why().unwrap_or_else(|| change.summary())),
+                help_uri: page(id),
+                help: Help {
+                    text: change.body(),
+                    markdown: change.body(),
+                },
+                default_configuration: Configuration {
+                    level: level(change.class.level()),
+                },
+                properties: Tags {
+                    tags: [change.class.name()],
+                },
+            })
+        };
+        let about = about.or_else(of_change);
         Self { id, about }
     }
 }
@@ -214,6 +232,14 @@ fn level(level: Level) -> &'static str {
         Level::Error => "error",
         Level::Warning => "warning",
         Level::Info => "note",
+    }
+}
+
+/// What silences a finding: a comment, or for changes what the configuration accepts.
+fn silencing(id: &str) -> &'static [Suppression] {
+    match changes::find(id) {
+        Some(_) => &[Suppression { kind: "external" }],
+        None => &[Suppression { kind: "inSource" }],
     }
 }
 
@@ -227,7 +253,7 @@ struct Results<'a> {
 impl Serialize for Results<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut list = serializer.serialize_seq(None)?;
-        let mut fingerprints = Fingerprints::default();
+        let (mut fingerprints, mut by_name) = (Fingerprints::default(), Fingerprints::default());
         for (source, finding) in self.report.all() {
             let result = Finding {
                 rule_id: finding.rule,
@@ -236,10 +262,13 @@ impl Serialize for Results<'_> {
                 message: Text::new(told(finding)),
                 locations: [Location::primary(source, finding)],
                 related_locations: Location::related(source, finding),
-                partial_fingerprints: BTreeMap::from([("amplint/v1", fingerprints.next(source, finding))]),
+                partial_fingerprints: BTreeMap::from([
+                    ("amplint/v1", fingerprints.next(source, finding)),
+                    ("amplint/v2", by_name.next_by_name(finding)),
+                ]),
                 fixes: fixes(source, finding),
                 suppressions: if finding.suppressed {
-                    &[Suppression { kind: "inSource" }]
+                    silencing(finding.rule)
                 } else {
                     &[]
                 },

@@ -58,6 +58,23 @@ pub enum Group {
 }
 
 impl Group {
+    /// Its word in settings.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::File => "file",
+            Self::Shape => "shape",
+            Self::Names => "names",
+            Self::Schedule => "schedule",
+            Self::Delivery => "delivery",
+            Self::Fields => "fields",
+            Self::Subscribe => "subscribe",
+            Self::Provider => "provider",
+            Self::Suppression => "suppression",
+            Self::Payload => "api-documents",
+        }
+    }
+
     /// Its heading.
     #[must_use]
     pub fn name(self) -> &'static str {

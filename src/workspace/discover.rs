@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use ignore::WalkBuilder;
 
-use super::files::{not_a_file, plain};
+use super::files::{is_stream, not_a_file, plain};
 use super::settings::{Settings, absolute, nice};
 use crate::config::Patterns;
 use crate::escape::visible;
@@ -53,6 +53,8 @@ pub struct Found {
     pub targets: Vec<Target>,
     /// What could not be looked at, and why.
     pub faults: Vec<String>,
+    /// What was met on a walk and is no file, which is good to know.
+    pub notes: Vec<String>,
 }
 
 /// Which files are left out.
@@ -160,13 +162,31 @@ impl Search {
                 path: path.to_owned(),
                 link: path.is_symlink(),
             }),
+            // Who names a pipe has something in it: `/dev/stdin`, `<(envsubst …)`.
+            Ok(data) if is_stream(&data) => self.files.push(Candidate {
+                path: path.to_owned(),
+                link: false,
+            }),
             Ok(data) => self.fault(path, not_a_file(&data)),
             Err(error) if error.kind() == ErrorKind::NotFound && path.is_symlink() => {
-                self.fault(path, "is a symbolic link to nothing");
+                self.fault(path, LOST);
             }
             Err(error) if error.kind() == ErrorKind::NotFound => self.fault(path, "does not exist"),
             Err(error) => self.fault(path, &format!("can't be read: {}", plain(&error))),
         }
+    }
+
+    /// Something on a walk that is neither file nor folder.
+    fn met(&mut self, path: &Path) {
+        let note = match fs::metadata(path) {
+            Ok(data) if data.is_file() => return self.path(path),
+            Ok(data) => not_a_file(&data),
+            Err(error) if error.kind() == ErrorKind::NotFound => LOST,
+            Err(_) => return self.path(path),
+        };
+        self.found
+            .notes
+            .push(format!("`{}` {note}", visible(&shown(path))));
     }
 
     /// Looks for manifests in a folder, leaving out what git ignores.
@@ -229,13 +249,14 @@ impl Search {
                 });
             } else if !entry.path().is_dir() {
                 // What a link leads to; a folder there is not walked.
-                self.path(entry.path());
+                self.met(entry.path());
             }
         }
         let mut closed = closed.lock().unwrap_or_else(PoisonError::into_inner);
         self.found.faults.append(&mut closed);
         // A folder lists them in no order.
         self.found.faults[faults..].sort();
+        self.found.notes.sort();
         let meant = self.exclude.force && excluded.load(Ordering::Relaxed);
         if self.files.len() == before && self.found.faults.len() == faults && !meant {
             self.fault(
@@ -296,6 +317,9 @@ impl Search {
         )
     }
 }
+
+/// What is said of a link that leads nowhere.
+const LOST: &str = "is a symbolic link to nothing";
 
 /// Says that the rules of git in `folder` are no file: a walk would read them to their end, if they have one.
 fn endless(folder: &Path) -> Option<String> {

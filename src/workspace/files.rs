@@ -36,6 +36,33 @@ pub fn read_all(input: impl Read, size: u64, most: u64) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// Whether it is read from its beginning to its end without being a file: a pipe or a terminal.
+#[must_use]
+pub fn is_stream(data: &Metadata) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::FileTypeExt;
+        let kind = data.file_type();
+        kind.is_fifo() || kind.is_char_device()
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = data;
+        false
+    }
+}
+
+/// All bytes of the file or stream at `path`, of which there may be `most`. A stream is waited for.
+///
+/// # Errors
+/// Why it can't be read.
+pub fn read_named(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+    match fs::metadata(path) {
+        Ok(data) if is_stream(&data) => read_all(File::open(path)?, 0, most),
+        _ => read_file(path, most),
+    }
+}
+
 /// Why something that is there can't be read as a file.
 pub fn not_a_file(data: &Metadata) -> &'static str {
     if data.is_dir() {

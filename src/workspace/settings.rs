@@ -38,6 +38,12 @@ pub struct Loaded {
 }
 
 impl Loaded {
+    /// The folder its patterns are relative to, absolute.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// `file` (absolute) relative to the configuration's folder, with `/`.
     pub fn relative(&self, file: &Path) -> String {
         file.strip_prefix(&self.folder)

@@ -1,0 +1,103 @@
+//! Blanks that YAML takes for letters, such as no-break ones, where only blanks can be meant. They come with what is
+//! copied from web pages.
+
+use super::super::super::lines::{Line, outside_block_texts};
+use super::super::super::patch::Patch;
+use super::super::cause::Cause;
+use super::super::proposal::Proposal;
+use crate::source::{Span, index};
+
+/// Looks for them before a key or dash, and right after one; in a text that is YAML with them `is_whole`. All are one
+/// mistake.
+pub(in super::super) fn find(text: &str, is_whole: bool) -> Option<Proposal> {
+    if text.is_ascii() || !text.contains(is_foreign) {
+        return None;
+    }
+    let mut patches: Vec<Patch> = Vec::new();
+    let mut first = None;
+    let mut lines = 0;
+    for line in outside_block_texts(text, Line::at(text, 0)) {
+        let runs = runs(text, line);
+        let Some(&(run, after_key)) = runs.first() else {
+            continue;
+        };
+        // A text of several lines may begin a line as it likes.
+        let mended = mended(text, line, &runs);
+        let mended = Line::at(&mended, 0);
+        let breaks = mended.is_item() || mended.pair().is_some() || (mended.content.is_empty() && !is_whole);
+        if breaks && !(is_whole && after_key) {
+            first = first.or(Some(run));
+        }
+        lines += 1;
+        patches.extend(runs.iter().map(|&(run, _)| Patch {
+            span: run,
+            with: ordinary(text, line, run),
+        }));
+    }
+    let span: Span = first?;
+    let blank = text[span.range()].chars().find(|&c| is_foreign(c))?;
+    Some(Proposal {
+        patches,
+        ..Proposal::new(Cause::ForeignBlank { blank, lines }, span)
+    })
+}
+
+fn is_foreign(c: char) -> bool {
+    matches!(
+        c,
+        '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}'
+    )
+}
+
+/// The blanks of `line` with such among them: before its content, after each dash, and, as is told with them, after
+/// its key.
+fn runs(text: &str, line: Line<'_>) -> Vec<(Span, bool)> {
+    let mut found = Vec::new();
+    let mut at = line.margin();
+    let mut after_key = false;
+    loop {
+        let rest = &text[at as usize..line.end as usize];
+        let content = rest.trim_start_matches(|c| matches!(c, ' ' | '\t') || is_foreign(c));
+        let blanks = &rest[..rest.len() - content.len()];
+        // After a key and an ordinary blank they belong to the value.
+        if blanks.contains(is_foreign) && !(after_key && blanks.starts_with([' ', '\t'])) {
+            found.push((Span::new(at, at + index(blanks.len())), after_key));
+        }
+        if after_key || (blanks.is_empty() && at > line.margin()) {
+            return found;
+        }
+        let word = content
+            .find(|c: char| !c.is_ascii_alphanumeric() && c != '_')
+            .unwrap_or(content.len());
+        let mark = match content.as_bytes().get(word) {
+            Some(b'-') if word == 0 => 1,
+            Some(b':') if word > 0 => word + 1,
+            _ => return found,
+        };
+        after_key = word > 0;
+        at += index(blanks.len() + mark);
+    }
+}
+
+/// `line` with ordinary blanks in the place of `runs`.
+fn mended(text: &str, line: Line<'_>, runs: &[(Span, bool)]) -> String {
+    let mut mended = String::new();
+    let mut copied = line.margin();
+    for &(run, _) in runs {
+        mended.push_str(&text[copied as usize..run.start as usize]);
+        mended.push_str(&ordinary(text, line, run));
+        copied = run.end;
+    }
+    mended.push_str(&text[copied as usize..line.end as usize]);
+    mended
+}
+
+/// Ordinary blanks; in the indentation, as wide as these look.
+fn ordinary(text: &str, line: Line<'_>, run: Span) -> String {
+    let wide = |c: char| c == '\u{3000}' && run.start == line.margin();
+    let blank = |c: char| if c == '\t' { '\t' } else { ' ' };
+    text[run.range()]
+        .chars()
+        .flat_map(|c| std::iter::repeat_n(blank(c), 1 + usize::from(wide(c))))
+        .collect()
+}
