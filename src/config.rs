@@ -7,12 +7,13 @@ use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use crate::compare::{Acceptance, FailOn};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::options::{Options, RuleLevel, rules_named};
 use crate::rule::code;
-use crate::rules;
 use crate::source::{Source, Span, index};
 use crate::suggest;
+use crate::{changes, rules};
 
 /// The names a configuration file may have, in the order they are looked for.
 pub const NAMES: [&str; 2] = ["amplint.toml", ".amplint.toml"];
@@ -51,6 +52,10 @@ pub struct Config {
     pub rules: Vec<Setting>,
     /// Levels for some files, later ones stronger.
     pub overrides: Vec<Override>,
+    /// Which changes fail a comparison, and the line that says so, from 1.
+    pub compare_fail_on: Option<(FailOn, u32)>,
+    /// Changes that are accepted.
+    pub accept: Vec<Acceptance>,
 }
 
 /// The level of one rule.
@@ -139,6 +144,11 @@ impl Config {
                 let _ = options.select(name);
             }
         }
+        self.apply_levels(path, options);
+    }
+
+    /// The same without `select`, which speaks of rules: for comparisons.
+    pub fn apply_levels(&self, path: &str, options: &mut Options) {
         for name in &self.ignore {
             let _ = options.set_level(name, RuleLevel::Off);
         }
@@ -194,7 +204,7 @@ pub fn read(source: &Source) -> (Config, Vec<Diagnostic>) {
 }
 
 /// The settings at the top.
-const KEYS: [&str; 10] = [
+const KEYS: [&str; 11] = [
     "exclude",
     "include",
     "destinations",
@@ -205,6 +215,7 @@ const KEYS: [&str; 10] = [
     "ignore",
     "rules",
     "overrides",
+    "compare",
 ];
 
 struct Reader<'s> {
@@ -275,7 +286,112 @@ impl Reader<'_> {
                 "ignore" => self.config.ignore = self.names(key, value),
                 "rules" => self.config.rules = self.rules(key, value),
                 "overrides" => self.overrides(key, value),
+                "compare" => self.compare(key, value),
                 _ => self.unknown_key(key, &KEYS),
+            }
+        }
+    }
+
+    /// `[compare]`, with its list `[[compare.accept]]`.
+    fn compare(&mut self, key: &Key<'_>, value: &Value<'_>) {
+        let DeValue::Table(table) = value.get_ref() else {
+            return self.wrong_type(key, value, "a table: write `[compare]`");
+        };
+        for (key, value) in table {
+            match &**key.get_ref() {
+                "fail-on" => self.compare_fail_on(key, value),
+                "accept" => self.accept(key, value),
+                _ => self.unknown_key(key, &["fail-on", "accept"]),
+            }
+        }
+    }
+
+    fn compare_fail_on(&mut self, key: &Key<'_>, value: &Value<'_>) {
+        let DeValue::String(text) = value.get_ref() else {
+            return self.wrong_type(key, value, "\"breaking\", \"everyone\", \"any\" or \"never\"");
+        };
+        match FailOn::named(text) {
+            Some(fail_on) => self.config.compare_fail_on = Some((fail_on, self.line(value))),
+            None => {
+                let names = FailOn::ALL.map(FailOn::name);
+                let near = suggest::nearest(text, names).map(str::to_owned);
+                let span = self.span(value.span());
+                let finding = self.report(span, format!("changes don't fail on {}", code(text)));
+                match near {
+                    Some(near) => finding.help(format!("did you mean \"{near}\"?")),
+                    None => finding.help("write \"breaking\", \"everyone\", \"any\" or \"never\""),
+                };
+            }
+        }
+    }
+
+    fn accept(&mut self, key: &Key<'_>, value: &Value<'_>) {
+        let DeValue::Array(entries) = value.get_ref() else {
+            return self.wrong_type(key, value, "tables: write `[[compare.accept]]`");
+        };
+        for entry in entries {
+            let DeValue::Table(table) = entry.get_ref() else {
+                self.wrong_type(key, entry, "tables: write `[[compare.accept]]`");
+                continue;
+            };
+            let keys = ["change", "at", "reason", "until"];
+            let mut texts = [None, None, None, None];
+            for (key, value) in table {
+                let Some(i) = keys.iter().position(|known| *known == &**key.get_ref()) else {
+                    self.unknown_key(key, &keys);
+                    continue;
+                };
+                match value.get_ref() {
+                    DeValue::String(text) if i == 0 && changes::find(text).is_none() => {
+                        let span = self.span(value.span());
+                        let near = changes::nearest(text);
+                        let finding = self.report(span, format!("there is no change {}", code(text)));
+                        match near {
+                            Some(near) => finding.help(format!("did you mean `{near}`?")),
+                            None => finding.help("`amplint rules` lists the changes, too"),
+                        };
+                        texts[i] = Some(text.to_string());
+                    }
+                    DeValue::String(text) if !text.trim().is_empty() => texts[i] = Some(text.to_string()),
+                    DeValue::String(_) => {
+                        let span = self.span(value.span());
+                        self.report(span, format!("{} says nothing", code(key.get_ref())));
+                        texts[i] = Some(String::new());
+                    }
+                    _ => {
+                        self.wrong_type(key, value, "a text");
+                        texts[i] = Some(String::new());
+                    }
+                }
+            }
+            let span = self.span(entry.span());
+            for (key, help) in [
+                (
+                    "change",
+                    "name the change, for example `change = \"field-removed\"`",
+                ),
+                (
+                    "at",
+                    "say where, with the name path that `amplint compare` prints",
+                ),
+                (
+                    "reason",
+                    "say why the change is wanted: whoever reads this later will ask",
+                ),
+            ] {
+                let i = keys.iter().position(|known| *known == key).unwrap_or_default();
+                if texts[i].is_none() {
+                    self.report(span, format!("this entry accepts nothing: it has no `{key}`"))
+                        .help(help);
+                }
+            }
+            if let [Some(change), Some(at), Some(reason), until] = texts {
+                self.config.accept.push(Acceptance {
+                    change,
+                    at,
+                    reason,
+                    until,
+                });
             }
         }
     }
@@ -312,9 +428,9 @@ impl Reader<'_> {
 
     /// Whether a rule or group is called so; says what is near otherwise.
     fn is_rule(&mut self, name: &str, span: Span) -> bool {
-        let known = !rules_named(name).is_empty();
+        let known = !rules_named(name).is_empty() || changes::find(name).is_some();
         if !known {
-            let near = rules::nearest_rule(name);
+            let near = rules::nearest_rule(name).or_else(|| changes::nearest(name));
             let finding = self.report(span, format!("there is no rule {}", code(name)));
             match near {
                 Some(near) => finding.help(format!("did you mean `{near}`?")),

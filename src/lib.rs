@@ -65,7 +65,12 @@ pub mod baseline;
 pub mod calendar;
 #[doc(hidden)]
 pub mod catalog;
+#[doc(hidden)]
+pub mod change;
+#[doc(hidden)]
+pub mod changes;
 mod check;
+mod compare;
 #[cfg(feature = "files")]
 #[doc(hidden)]
 pub mod config;
@@ -107,9 +112,11 @@ pub mod workspace;
 #[doc(hidden)]
 pub mod yaml;
 
+pub use change::{Accepted, Certainty, Class, Difference, Gap, Spot};
 pub use check::{Checked, check};
 #[doc(hidden)]
 pub use check::{MAX_FINDINGS, reaches};
+pub use compare::{Acceptance, Compared, FailOn, accept, compare};
 pub use diagnostic::{Diagnostic, Label, Level, Tally, UnknownLevel};
 pub use fix::{Applicability, Edit, Fix};
 pub use fixer::{Fixed, Refused, Unfixable, fix};

@@ -9,7 +9,7 @@ use crate::api::kind::DocumentKind;
 use crate::diagnostic::{Level, UnknownLevel};
 use crate::escape::visible;
 use crate::rule::Rule;
-use crate::rules;
+use crate::{changes, rules};
 
 /// What a user sets for a rule.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -98,15 +98,15 @@ impl std::fmt::Display for UnknownRule {
 impl std::error::Error for UnknownRule {}
 
 impl Options {
-    /// Gives every finding of a rule (an id or alias) this level, or turns the rule off. An alias sets all rules
+    /// Gives every finding of a rule (an id or alias), or a change, this level, or turns it off. An alias sets all rules
     /// that carry it.
     ///
     /// # Errors
     /// [`UnknownRule`] when no rule has that name.
     pub fn set_level(&mut self, rule: &str, level: impl Into<RuleLevel>) -> Result<(), UnknownRule> {
         let level = level.into();
-        for rule in named(rule)? {
-            self.levels.insert(rule.id, level);
+        for id in named(rule)? {
+            self.levels.insert(id, level);
         }
         Ok(())
     }
@@ -117,7 +117,7 @@ impl Options {
     /// # Errors
     /// [`UnknownRule`] when no rule has that name.
     pub fn select(&mut self, rule: &str) -> Result<(), UnknownRule> {
-        self.selected.extend(named(rule)?.iter().map(|rule| rule.id));
+        self.selected.extend(named(rule)?);
         Ok(())
     }
 
@@ -127,7 +127,7 @@ impl Options {
     /// # Errors
     /// [`UnknownRule`] when no rule has that name.
     pub fn skip(&mut self, rule: &str) -> Result<(), UnknownRule> {
-        self.skipped.extend(named(rule)?.iter().map(|rule| rule.id));
+        self.skipped.extend(named(rule)?);
         Ok(())
     }
 
@@ -184,12 +184,14 @@ pub fn rules_named(name: &str) -> Vec<&'static Rule> {
     rules::ALL.iter().copied().filter(of_group).collect()
 }
 
-fn named(rule: &str) -> Result<Vec<&'static Rule>, UnknownRule> {
-    let named = rules_named(rule);
+/// The ids that a name stands for: of rules, by id, alias or group, or of a change.
+fn named(name: &str) -> Result<Vec<&'static str>, UnknownRule> {
+    let rules = rules_named(name).into_iter().map(|rule| rule.id);
+    let named: Vec<&'static str> = rules.chain(changes::find(name).map(|change| change.id)).collect();
     if named.is_empty() {
         return Err(UnknownRule {
-            name: rule.to_owned(),
-            nearest: rules::nearest_rule(rule),
+            name: name.to_owned(),
+            nearest: rules::nearest_rule(name).or_else(|| changes::nearest(name)),
         });
     }
     Ok(named)

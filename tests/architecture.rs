@@ -20,6 +20,7 @@ const STAGES: &[&str] = &[
     "api",
     "rule",
     "rules",
+    "change",
     "changes",
     "options",
     "suppress",

@@ -151,6 +151,7 @@ fn the_schema_agrees() {
     let good = serde_json::json!({
         "exclude": ["vendor/**"], "include": [], "destinations": ["a"],
         "rules": {"duplicate-key": "off"}, "overrides": [{"files": ["a"], "rules": {"wrong-type": "info"}}],
+        "compare": {"fail-on": "any", "accept": [{"change": "field-removed", "at": "a", "reason": "b", "until": "c"}]},
     });
     assert!(validator.is_valid(&good));
     for bad in [
@@ -160,6 +161,8 @@ fn the_schema_agrees() {
         serde_json::json!({"rules": {"wrong-type": "warn"}}),
         serde_json::json!({"overrides": [{"rules": {}}]}),
         serde_json::json!({"overrides": [{"files": [], "file": []}]}),
+        serde_json::json!({"compare": {"fail-on": "error"}}),
+        serde_json::json!({"compare": {"accept": [{"change": "field-removed", "at": "a"}]}}),
     ] {
         assert!(!validator.is_valid(&bad), "the schema accepts {bad}");
     }

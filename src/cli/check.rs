@@ -541,12 +541,17 @@ fn output_of(text: &str) -> Result<(Format, PathBuf), String> {
     }
 }
 
-fn levels() -> impl TypedValueParser<Value = Level> {
+/// The names of levels.
+pub fn levels() -> impl TypedValueParser<Value = Level> {
     let names = PossibleValuesParser::new(Level::ALL.map(Level::name));
     names.map(|name| name.parse().unwrap_or(Level::Error))
 }
 
-fn level_of(text: &str) -> Result<(String, RuleLevel), String> {
+/// `RULE=LEVEL`.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn level_of(text: &str) -> Result<(String, RuleLevel), String> {
     let (rule, name) = text.split_once('=').ok_or("it is written RULE=LEVEL")?;
     let level = name.parse().map_err(|_| {
         format!(

@@ -2,19 +2,20 @@
 
 use std::io::{self, Write};
 
+use amplint::change::Change;
 use amplint::diagnostic::Level;
 use amplint::escape::visible;
-use amplint::rule::Rule;
-use amplint::rules;
+use amplint::rule::{Fixes, Rule};
+use amplint::{changes, rules};
 use serde_json::{Value, json};
 
 use super::exit::{Exit, usage};
 use super::output::{Console, json_object};
 
-/// Say what a rule finds, why, and what to write instead
+/// Say what a rule finds, or a change means, why, and what to do
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The rule's id or alias
+    /// The rule's id or alias, or the change's id
     #[arg(value_name = "RULE")]
     rule: String,
     /// How to write it
@@ -33,14 +34,23 @@ enum ExplainFormat {
     Json,
 }
 
+/// What an id or alias stands for.
+enum Known {
+    Rule(&'static Rule),
+    Change(&'static Change),
+}
+
 /// Runs the command.
 ///
 /// # Errors
 /// Wrong usage: an unknown rule.
 pub fn run(args: &Args) -> Result<Exit, clap::Error> {
-    let found = rules::named(&args.rule);
+    let rules = rules::named(&args.rule).into_iter().map(Known::Rule);
+    let found: Vec<Known> = rules
+        .chain(changes::find(&args.rule).map(Known::Change))
+        .collect();
     if found.is_empty() {
-        let hint = match rules::nearest_rule(&args.rule) {
+        let hint = match rules::nearest_rule(&args.rule).or_else(|| changes::nearest(&args.rule)) {
             Some(near) => format!("did you mean `{near}`?"),
             None => "`amplint rules` lists them".to_owned(),
         };
@@ -51,19 +61,64 @@ pub fn run(args: &Args) -> Result<Exit, clap::Error> {
     }
     let mut console = Console::plain();
     console.print(|out| {
-        for (i, rule) in found.iter().enumerate() {
+        for (i, known) in found.iter().enumerate() {
             if i > 0 {
                 writeln!(out)?;
             }
+            let page = || match known {
+                Known::Rule(rule) => markdown(rule),
+                Known::Change(change) => change_page(change),
+            };
             match args.format {
-                ExplainFormat::Text => write_text(rule, out)?,
-                ExplainFormat::Markdown => write!(out, "{}", markdown(rule))?,
-                ExplainFormat::Json => json_object(&object(rule), out)?,
+                ExplainFormat::Text => write_text(&page(), out)?,
+                ExplainFormat::Markdown => write!(out, "{}", page())?,
+                ExplainFormat::Json => {
+                    let object = match known {
+                        Known::Rule(rule) => object(rule),
+                        Known::Change(change) => change_object(change),
+                    };
+                    json_object(&object, out)?;
+                }
             }
         }
         Ok(())
     });
     Ok(console.exit())
+}
+
+/// A change for programs.
+pub fn change_object(change: &Change) -> Value {
+    json!({
+        "id": change.id,
+        "aliases": [],
+        "group": CHANGES,
+        "level": change.class.level().name(),
+        "fix": Fixes::Never.name(),
+        "since": change.since,
+        "summary": change.summary(),
+        "documentation": change.body(),
+        "class": change.class.name(),
+        "certainty": change.certainty.name(),
+    })
+}
+
+/// The heading of changes in lists of rules.
+pub const CHANGES: &str = "Changes (amplint compare)";
+
+/// The page about a change.
+fn change_page(change: &Change) -> String {
+    let id = change.id;
+    let how = "Set its level in `amplint.toml` (`error`, `warning`, `info` or `off`), or accept it where it is wanted:";
+    format!(
+        "# {id}\n\nChange · {} · {} · {} · since {}\n\n{}\n## Configuration\n\n{how}\n\n```toml\n[rules]\n{id} = \"off\"\n\n\
+         [[compare.accept]]\nchange = \"{id}\"\nat = \"integrations[crm]…\" # the name path that `amplint compare` prints\n\
+         reason = \"why it is wanted\"\n```\n",
+        change.classes(),
+        change.class.level().name(),
+        change.certainty.words(),
+        change.since,
+        change.body()
+    )
 }
 
 /// A rule for programs.
@@ -137,9 +192,9 @@ fn markdown(rule: &Rule) -> String {
 }
 
 /// Markdown as plain text: headings stand alone, code is indented.
-fn write_text(rule: &Rule, out: &mut dyn Write) -> io::Result<()> {
+fn write_text(page: &str, out: &mut dyn Write) -> io::Result<()> {
     let mut code = false;
-    for line in markdown(rule).lines() {
+    for line in page.lines() {
         if line.starts_with("```") {
             code = !code;
         } else if code {

@@ -7,6 +7,7 @@ use clap::{CommandFactory, FromArgMatches, Parser};
 
 mod baseline;
 mod check;
+mod compare;
 mod completions;
 mod config;
 mod diff;
@@ -49,6 +50,7 @@ struct Cli {
 #[derive(Debug, clap::Subcommand)]
 enum Command {
     Check(Box<check::Args>),
+    Compare(Box<compare::Args>),
     Completions(completions::Args),
     Config(config::Args),
     Explain(explain::Args),
@@ -78,6 +80,7 @@ pub fn run() -> ExitCode {
         let cli = Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut all))?;
         let done = match cli.command {
             Command::Check(args) => check::run(&args),
+            Command::Compare(args) => compare::run(&args),
             Command::Completions(args) => completions::run(&args, &mut command()),
             Command::Config(args) => config::run(&args),
             Command::Explain(args) => explain::run(&args),

@@ -1,15 +1,15 @@
-//! `amplint rules`: all rules, one a line.
+//! `amplint rules`: all rules and changes, one a line.
 
 use std::io::{self, Write};
 
 use amplint::rule::{Fixes, Group};
-use amplint::rules;
+use amplint::{changes, rules};
 
 use super::exit::Exit;
 use super::explain;
 use super::output::{Console, ListFormat, json_object};
 
-/// List all rules
+/// List all rules, and the changes that `compare` finds
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// How to write them
@@ -29,6 +29,7 @@ pub fn run(args: &Args) -> Result<Exit, clap::Error> {
             &rules::ALL
                 .iter()
                 .map(|rule| explain::object(rule))
+                .chain(changes::ALL.iter().map(|change| explain::change_object(change)))
                 .collect::<Vec<_>>()
                 .into(),
             out,
@@ -38,7 +39,9 @@ pub fn run(args: &Args) -> Result<Exit, clap::Error> {
 }
 
 fn write_list(out: &mut dyn Write) -> io::Result<()> {
-    let width = rules::ALL.iter().map(|rule| rule.id.len()).max().unwrap_or(0);
+    let rules = rules::ALL.iter().map(|rule| rule.id.len());
+    let width = rules.chain(changes::ALL.iter().map(|change| change.id.len()));
+    let width = width.max().unwrap_or(0);
     let mut group: Option<Group> = None;
     for rule in rules::ALL {
         if group != Some(rule.group) {
@@ -57,6 +60,17 @@ fn write_list(out: &mut dyn Write) -> io::Result<()> {
             rule.id,
             rule.level.name(),
             rule.summary()
+        )?;
+    }
+    writeln!(out, "\n{}", explain::CHANGES)?;
+    for change in changes::ALL {
+        writeln!(
+            out,
+            "  {:<width$}  {:<7}  {:<14}  {}",
+            change.id,
+            change.class.level().name(),
+            "-",
+            change.summary()
         )?;
     }
     Ok(())

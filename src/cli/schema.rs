@@ -15,7 +15,12 @@ pub struct Args {
 }
 
 /// What the program itself reads and writes.
-const OWN: [(&str, &str, &str); 3] = [
+const OWN: [(&str, &str, &str); 4] = [
+    (
+        "compare",
+        "what `amplint compare --format json` writes",
+        include_str!("../../schemas/compare.schema.json"),
+    ),
     (
         "config",
         "amplint.toml",

@@ -24,9 +24,8 @@ pub const ROOT: &str = "$";
 #[derive(Debug)]
 pub struct NamePaths<'d> {
     document: &'d Document<'d>,
-    /// Lists that were met: for each item by its position how many of its name stand up to it, 0 for one
-    /// without a name.
-    lists: HashMap<NodeId, Vec<u32>>,
+    /// The steps of the items of lists that were met, each where it has a name.
+    lists: HashMap<NodeId, Vec<Option<String>>>,
 }
 
 /// A list whose items have names.
@@ -89,10 +88,8 @@ impl<'d> NamePaths<'d> {
         let document = self.document;
         let node = steps[i];
         if let Some(position) = document.item_index(node) {
-            let named = self.named(steps, i).and_then(|kind| {
-                let times = self.times(steps[i - 1], kind, position);
-                Some(item(&name(document, node, kind)?, times))
-            });
+            let kind = self.named(steps, i);
+            let named = kind.and_then(|kind| self.item(steps[i - 1], kind, position));
             return named.unwrap_or_else(|| format!("[{position}]"));
         }
         let key = self.key(node);
@@ -135,22 +132,30 @@ impl<'d> NamePaths<'d> {
         }
     }
 
-    /// How many items of its name stand in `list` up to `position`.
-    fn times(&mut self, list: NodeId, kind: Named, position: u32) -> u32 {
+    /// The step of the item at `position` of `list`, if it has a name. Names are looked for once a list: an item may
+    /// have very many keys.
+    fn item(&mut self, list: NodeId, kind: Named, position: u32) -> Option<String> {
         let document = self.document;
-        let counts = self.lists.entry(list).or_insert_with(|| {
+        let steps = self.lists.entry(list).or_insert_with(|| {
             let mut seen: HashMap<String, u32> = HashMap::new();
-            let count = |item| match name(document, item, kind) {
-                Some(name) => {
-                    let times = seen.entry(name).or_default();
-                    *times += 1;
-                    *times
+            let step = |node| {
+                let name = name(document, node, kind)?;
+                let times = match seen.get_mut(&name) {
+                    Some(times) => {
+                        *times += 1;
+                        *times
+                    }
+                    None => 1,
+                };
+                let step = item(&name, times);
+                if times == 1 {
+                    seen.insert(name, 1);
                 }
-                None => 0,
+                Some(step)
             };
-            document.children(list).map(count).collect()
+            document.children(list).map(step).collect()
         });
-        counts.get(position as usize).copied().unwrap_or_default()
+        steps.get(position as usize).cloned().flatten()
     }
 }
 

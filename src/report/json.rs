@@ -169,13 +169,13 @@ struct Edit<'a> {
 }
 
 #[derive(serde::Serialize)]
-struct Place {
+pub(super) struct Place {
     start: Point,
     end: Point,
 }
 
 impl Place {
-    fn new(source: &Source, span: Span) -> Self {
+    pub(super) fn new(source: &Source, span: Span) -> Self {
         let span = clamped(source, span);
         Self {
             start: source.position(span.start).into(),

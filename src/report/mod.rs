@@ -2,6 +2,7 @@
 //!
 //! Whatever stands in a file, its name or a message: no report holds raw control characters.
 
+pub mod changes;
 mod concise;
 mod excerpt;
 mod fingerprint;

@@ -1,14 +1,15 @@
 //! Where there is more to read about a finding.
 
-use crate::rules;
+use crate::{changes, rules};
 
 /// Below the project's address: the newest page is the best one.
-const PAGES: &str = concat!(env!("CARGO_PKG_REPOSITORY"), "/blob/main/docs/rules/");
+const PAGES: &str = concat!(env!("CARGO_PKG_REPOSITORY"), "/blob/main/docs/");
 
-/// The address of the page about the rule `id`; none for what no rule finds.
+/// The address of the page about the rule or change `id`; none for what is neither.
 #[must_use]
 pub fn page(id: &str) -> Option<String> {
-    rules::find(id).map(|rule| format!("{PAGES}{}.md", rule.id))
+    let rule = rules::find(id).map(|rule| format!("{PAGES}rules/{}.md", rule.id));
+    rule.or_else(|| changes::find(id).map(|change| format!("{PAGES}changes/{}.md", change.id)))
 }
 
 /// The day of the facts about providers that findings of a rule rest on; `None` for those that rest on none.

@@ -17,8 +17,8 @@ use super::page::page;
 use super::words::{clamped, told};
 use crate::check::Checked;
 use crate::diagnostic::{Diagnostic, Level};
-use crate::rules;
 use crate::source::{Source, Span};
+use crate::{changes, rules};
 
 const ROOT: &str = "%SRCROOT%";
 
@@ -205,6 +205,24 @@ impl Rule {
                 tags: [rule.group.name()],
             },
         });
+        let of_change = || {
+            changes::find(id).map(|change| About {
+                short_description: Text::new(change.summary()),
+                full_description: Text::new(change.why().unwrap_or_else(|| change.summary())),
+                help_uri: page(id),
+                help: Help {
+                    text: change.body(),
+                    markdown: change.body(),
+                },
+                default_configuration: Configuration {
+                    level: level(change.class.level()),
+                },
+                properties: Tags {
+                    tags: [change.class.name()],
+                },
+            })
+        };
+        let about = about.or_else(of_change);
         Self { id, about }
     }
 }
@@ -214,6 +232,14 @@ fn level(level: Level) -> &'static str {
         Level::Error => "error",
         Level::Warning => "warning",
         Level::Info => "note",
+    }
+}
+
+/// What silences a finding: a comment, or for changes what the configuration accepts.
+fn silencing(id: &str) -> &'static [Suppression] {
+    match changes::find(id) {
+        Some(_) => &[Suppression { kind: "external" }],
+        None => &[Suppression { kind: "inSource" }],
     }
 }
 
@@ -242,7 +268,7 @@ impl Serialize for Results<'_> {
                 ]),
                 fixes: fixes(source, finding),
                 suppressions: if finding.suppressed {
-                    &[Suppression { kind: "inSource" }]
+                    silencing(finding.rule)
                 } else {
                     &[]
                 },

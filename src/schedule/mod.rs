@@ -40,6 +40,7 @@ mod item;
 mod moment;
 mod parse;
 mod respace;
+mod same;
 mod steps;
 mod words;
 

@@ -170,7 +170,7 @@ impl Tally {
             .collect::<Vec<_>>()
             .join("\n");
         assert!(
-            self.tried > 8 && share >= least,
+            self.tried > 2 && share >= least,
             "{what}: {} of {}\n{shown}",
             self.back,
             self.tried

@@ -4,6 +4,7 @@
 mod update;
 
 mod anchors;
+mod changes;
 mod commands;
 mod links;
 mod parts;

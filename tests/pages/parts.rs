@@ -25,6 +25,7 @@ fn parts_have_not_drifted() {
     let diff = read("fixtures/mend/thirty.diff");
     let diff = format!("```diff\n{}\n```", diff.trim_end());
     update::parts("docs/fixes.md", &[("fixes", diff)]);
+    update::parts("docs/compare.md", &[("changes", super::changes::table())]);
     update::parts("docs/limits.md", &[("limits", limits())]);
     update::parts(
         "docs/architecture.md",

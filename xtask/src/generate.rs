@@ -5,9 +5,9 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, ExitStatus};
 
-use crate::{Result, cargo, root};
+use crate::{Result, cargo, catalog, root};
 
-/// Write everything generated anew: snapshots, pages, tables, schemas
+/// Write everything generated anew: the catalogue's tables, snapshots, pages, schemas
 #[derive(Default, clap::Args)]
 pub(crate) struct Args {
     /// Write nothing, fail where something has drifted
@@ -22,6 +22,9 @@ pub(crate) struct Args {
 const WRITERS: [&str; 3] = ["insta::", "update::", "AMPLINT_UPDATE"];
 
 pub(crate) fn run(args: &Args) -> Result {
+    if args.tests.is_empty() {
+        catalog::tables_from_facts(args.check)?;
+    }
     let targets = match args.tests.as_slice() {
         [] => writers(&root().join("tests"))?,
         tests => tests.iter().cloned().collect(),

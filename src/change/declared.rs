@@ -1,0 +1,129 @@
+//! What is said of a kind of change.
+
+use super::class::{Certainty, Class};
+use super::pair::{FieldEntry, Kept, Pair, Sides};
+use super::sink::Sink;
+use crate::manifest::{Integration, ReadObject, SubscribeObject, WriteObject};
+
+/// A kind of change: what it is called, what is said of it, and what sees it.
+#[derive(Debug)]
+pub struct Change {
+    /// Its name: kebab-case.
+    pub id: &'static str,
+    /// Who meets it; the worst, for changes that may be of two classes.
+    pub class: Class,
+    /// The other class it may be of.
+    pub or: Option<Class>,
+    /// How it is known what happens; the surest, where that differs from case to case.
+    pub certainty: Certainty,
+    /// The version that brought it.
+    pub since: &'static str,
+    /// Its documentation, in Markdown under fixed headings; the first paragraph is its summary.
+    pub docs: &'static str,
+    /// The functions that see it.
+    pub looks: &'static [Look],
+}
+
+impl Change {
+    /// The first paragraph of the documentation, on one line.
+    #[must_use]
+    pub fn summary(&self) -> String {
+        one_line(self.docs)
+    }
+
+    /// The documentation without the space that begins each line of a doc comment.
+    #[must_use]
+    pub fn body(&self) -> String {
+        let lines = self.docs.lines();
+        let lines: Vec<&str> = lines.map(|line| line.strip_prefix(' ').unwrap_or(line)).collect();
+        lines.join("\n").trim_end().to_owned() + "\n"
+    }
+
+    /// The first paragraph under "Why", on one line.
+    #[must_use]
+    pub fn why(&self) -> Option<String> {
+        let (_, why) = self.docs.split_once("\n ## Why\n")?;
+        Some(one_line(why.trim_start()))
+    }
+
+    /// Its classes, for people: `breaking or everyone`.
+    #[must_use]
+    pub fn classes(&self) -> String {
+        match self.or {
+            Some(or) => format!("{} or {}", self.class.name(), or.name()),
+            None => self.class.name().to_owned(),
+        }
+    }
+}
+
+fn one_line(text: &str) -> String {
+    let first = text.split("\n\n").next().unwrap_or_default();
+    first.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A function that sees changes, with what it is called for. Objects and fields are compared in integrations that
+/// both versions have under one name.
+#[derive(Clone, Copy, Debug)]
+pub enum Look {
+    /// For each integration of either version.
+    Integration(IntegrationLook),
+    /// For each read object.
+    ReadObject(ReadLook),
+    /// For each write object.
+    WriteObject(WriteLook),
+    /// For each subscribe object.
+    SubscribeObject(SubscribeLook),
+    /// For each field of a read object that both versions have.
+    Field(FieldLook),
+}
+
+/// Sees changes of an integration.
+pub type IntegrationLook = fn(&Sides<'_>, &Pair<'_, Integration<'_>>, &mut Sink<'_>);
+/// Sees changes of a read object.
+pub type ReadLook = fn(&Sides<'_>, &Pair<'_, ReadObject<'_>>, &mut Sink<'_>);
+/// Sees changes of a write object.
+pub type WriteLook = fn(&Sides<'_>, &Pair<'_, WriteObject<'_>>, &mut Sink<'_>);
+/// Sees changes of a subscribe object.
+pub type SubscribeLook = fn(&Sides<'_>, &Pair<'_, SubscribeObject<'_>>, &mut Sink<'_>);
+/// Sees changes of a field of the read object that comes first.
+pub type FieldLook = fn(&Sides<'_>, &Kept<'_, ReadObject<'_>>, &Pair<'_, FieldEntry<'_>>, &mut Sink<'_>);
+
+/// Declares a change: its documentation as a doc comment, then its properties.
+///
+/// ```text
+/// change! {
+///     /// One line: what it is.
+///     ///
+///     /// ## Why
+///     /// …
+///     id: "some-change",
+///     class: Breaking,
+///     certainty: Observed,
+///     since: "0.2.0",
+///     look: ReadObject(look),
+/// }
+/// ```
+macro_rules! change {
+    (
+        $(#[doc = $doc:literal])+
+        id: $id:literal,
+        class: $class:ident $(or $or:ident)?,
+        certainty: $certainty:ident,
+        since: $since:literal,
+        look: $on:ident($look:path) $(and $also:ident($second:path))? $(,)?
+    ) => {
+        $(#[doc = $doc])+
+        pub(crate) static CHANGE: crate::change::Change = crate::change::Change {
+            id: $id,
+            class: crate::change::Class::$class,
+            or: crate::change::change!(@ $($or)?),
+            certainty: crate::change::Certainty::$certainty,
+            since: $since,
+            docs: concat!($($doc, "\n"),+),
+            looks: &[crate::change::Look::$on($look) $(, crate::change::Look::$also($second))?],
+        };
+    };
+    (@ $or:ident) => { Some(crate::change::Class::$or) };
+    (@) => { None };
+}
+pub(crate) use change;

@@ -1,0 +1,18 @@
+//! The vocabulary changes are written in.
+
+mod class;
+mod declared;
+mod difference;
+mod pair;
+mod sink;
+mod words;
+
+pub use crate::manifest::At;
+pub use crate::rule::{code, value};
+pub use class::{Certainty, Class};
+pub(crate) use declared::change;
+pub use declared::{Change, FieldLook, IntegrationLook, Look, ReadLook, SubscribeLook, WriteLook};
+pub use difference::{Accepted, Difference, Gap, Spot};
+pub use pair::{Entry, FieldEntry, Here, Kept, Pair, Placed, Side, Sides, items};
+pub use sink::Sink;
+pub use words::{UPDATE_ONE, count, runs, same_runs};

@@ -1,0 +1,88 @@
+//! `destination-changed`
+
+use crate::change::{Kept, Pair, Sides, Sink, UPDATE_ONE, change, code};
+use crate::manifest::{ReadObject, Slot, SubscribeObject, Text};
+
+change! {
+    /// A read or subscribe object with another destination.
+    ///
+    /// ## Why
+    ///
+    /// Whether existing installations follow is not documented: a saved configuration may keep the old destination.
+    ///
+    /// ## Before
+    ///
+    /// ```yaml
+    /// specVersion: 1.0.0
+    /// integrations:
+    ///   - name: crm
+    ///     provider: hubspot
+    ///     read:
+    ///       objects:
+    ///         - objectName: contacts
+    ///           destination: contactWebhook
+    /// ```
+    ///
+    /// ## After
+    ///
+    /// ```yaml
+    /// specVersion: 1.0.0
+    /// integrations:
+    ///   - name: crm
+    ///     provider: hubspot
+    ///     read:
+    ///       objects:
+    ///         - objectName: contacts
+    ///           destination: peopleWebhook
+    /// ```
+    ///
+    /// ## What to do
+    ///
+    /// Let both destinations receive until nothing more arrives at the old one. An API call changes the destination
+    /// of one installation.
+    id: "destination-changed",
+    class: Everyone,
+    certainty: Undocumented,
+    since: "0.2.0",
+    look: ReadObject(read) and SubscribeObject(subscribe),
+}
+
+fn read(_: &Sides<'_>, pair: &Pair<'_, ReadObject<'_>>, sink: &mut Sink<'_>) {
+    let Some(both) = pair.kept() else { return };
+    look(
+        both,
+        (&both.old.value.destination, &both.new.value.destination),
+        sink,
+    );
+}
+
+fn subscribe(_: &Sides<'_>, pair: &Pair<'_, SubscribeObject<'_>>, sink: &mut Sink<'_>) {
+    let Some(both) = pair.kept() else { return };
+    look(
+        both,
+        (&both.old.value.destination, &both.new.value.destination),
+        sink,
+    );
+}
+
+fn look<T>(both: &Kept<'_, T>, slots: (&Slot<Text<'_>>, &Slot<Text<'_>>), sink: &mut Sink<'_>) {
+    let (old, new) = (&both.old, &both.new);
+    let values = sink.both("destination", (old.here(), slots.0), (new.here(), slots.1));
+    let Some((before, after)) = values else { return };
+    if before.map(Text::as_str) == after.map(Text::as_str) {
+        return;
+    }
+    let said = |text: Option<&Text<'_>>| text.map_or("none".to_owned(), |text| code(text.as_str()));
+    sink.report(
+        new.key("destination"),
+        before.map_or(old.name_at, |text| text.at),
+        after.map_or(new.name_at, |text| text.at),
+        format!(
+            "{} went to {} and goes to {}: installations that were saved before may keep the old destination",
+            code(new.name),
+            said(before),
+            said(after)
+        ),
+    )
+    .help(format!("keep the old destination receiving; {UPDATE_ONE}"));
+}

@@ -1,0 +1,71 @@
+//! `display-name-changed`
+
+use crate::change::{Pair, Sides, Sink, change, code};
+use crate::manifest::{Integration, Text};
+
+change! {
+    /// An integration that people see under another name: `displayName`.
+    ///
+    /// ## Why
+    ///
+    /// Customers see it in the UI components. Nothing else goes by it.
+    ///
+    /// ## Before
+    ///
+    /// ```yaml
+    /// specVersion: 1.0.0
+    /// integrations:
+    ///   - name: crm
+    ///     provider: hubspot
+    ///     displayName: CRM
+    ///     read:
+    ///       objects:
+    ///         - objectName: contacts
+    ///           destination: contactWebhook
+    /// ```
+    ///
+    /// ## After
+    ///
+    /// ```yaml
+    /// specVersion: 1.0.0
+    /// integrations:
+    ///   - name: crm
+    ///     provider: hubspot
+    ///     displayName: HubSpot CRM
+    ///     read:
+    ///       objects:
+    ///         - objectName: contacts
+    ///           destination: contactWebhook
+    /// ```
+    ///
+    /// ## What to do
+    ///
+    /// Nothing.
+    id: "display-name-changed",
+    class: Compatible,
+    certainty: Documented,
+    since: "0.2.0",
+    look: Integration(look),
+}
+
+fn look(_: &Sides<'_>, pair: &Pair<'_, Integration<'_>>, sink: &mut Sink<'_>) {
+    let Some(both) = pair.kept() else { return };
+    let (old, new) = (&both.old, &both.new);
+    let slots = (&old.value.display_name, &new.value.display_name);
+    let Some((before, after)) = sink.both("displayName", (old.here(), slots.0), (new.here(), slots.1)) else {
+        return;
+    };
+    if before.map(Text::as_str) == after.map(Text::as_str) {
+        return;
+    }
+    let message = match after {
+        Some(text) => format!("people see {} as {} now", code(new.name), code(text.as_str())),
+        None => format!("{} has no display name any more", code(new.name)),
+    };
+    sink.report(
+        new.key("displayName"),
+        before.map_or(old.name_at, |text| text.at),
+        after.map_or(new.name_at, |text| text.at),
+        message,
+    );
+}

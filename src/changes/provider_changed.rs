@@ -1,0 +1,71 @@
+//! `provider-changed`
+
+use crate::change::{Pair, Sides, Sink, change, code};
+use crate::manifest::{Integration, Text};
+
+change! {
+    /// An integration with another provider.
+    ///
+    /// ## Why
+    ///
+    /// The connections that customers have made are to another system. An installation of the integration can't go
+    /// on with them: its customer has to connect anew.
+    ///
+    /// ## Before
+    ///
+    /// ```yaml
+    /// specVersion: 1.0.0
+    /// integrations:
+    ///   - name: crm
+    ///     provider: hubspot
+    ///     proxy:
+    ///       enabled: true
+    /// ```
+    ///
+    /// ## After
+    ///
+    /// ```yaml
+    /// specVersion: 1.0.0
+    /// integrations:
+    ///   - name: crm
+    ///     provider: pipedrive
+    ///     proxy:
+    ///       enabled: true
+    /// ```
+    ///
+    /// ## What to do
+    ///
+    /// Declare a new integration for the new provider, beside this one.
+    id: "provider-changed",
+    class: Breaking,
+    certainty: Observed,
+    since: "0.2.0",
+    look: Integration(look),
+}
+
+fn look(_: &Sides<'_>, pair: &Pair<'_, Integration<'_>>, sink: &mut Sink<'_>) {
+    let Some(both) = pair.kept() else { return };
+    let (old, new) = (&both.old, &both.new);
+    let values = sink.both(
+        "provider",
+        (old.here(), &old.value.provider),
+        (new.here(), &new.value.provider),
+    );
+    let Some((before, after)) = values else { return };
+    if before.map(Text::as_str) == after.map(Text::as_str) {
+        return;
+    }
+    let said = |text: Option<&Text<'_>>| text.map_or("none".to_owned(), |text| code(text.as_str()));
+    sink.report(
+        new.key("provider"),
+        before.map_or(old.name_at, |text| text.at),
+        after.map_or(new.name_at, |text| text.at),
+        format!(
+            "the provider of {} was {} and is {}: the connections of its customers are to another system",
+            code(new.name),
+            said(before),
+            said(after)
+        ),
+    )
+    .help("declare a new integration for the new provider, and keep this one for those who have it");
+}

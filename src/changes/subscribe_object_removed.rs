@@ -1,0 +1,85 @@
+//! `subscribe-object-removed`
+
+use crate::change::{Pair, Sides, Sink, change, code};
+use crate::manifest::SubscribeObject;
+
+change! {
+    /// A subscribe object that is gone.
+    ///
+    /// ## Why
+    ///
+    /// Its events have nothing to go by. Whether existing subscriptions at the provider are taken down is not
+    /// documented.
+    ///
+    /// ## Before
+    ///
+    /// ```yaml
+    /// specVersion: 1.0.0
+    /// integrations:
+    ///   - name: crm
+    ///     provider: hubspot
+    ///     read:
+    ///       objects:
+    ///         - objectName: contacts
+    ///           destination: contactWebhook
+    ///         - objectName: deals
+    ///           destination: contactWebhook
+    ///     subscribe:
+    ///       objects:
+    ///         - objectName: contacts
+    ///           destination: contactWebhook
+    ///           inheritFieldsAndMapping: true
+    ///           createEvent:
+    ///             enabled: always
+    ///         - objectName: deals
+    ///           destination: contactWebhook
+    ///           inheritFieldsAndMapping: true
+    ///           createEvent:
+    ///             enabled: always
+    /// ```
+    ///
+    /// ## After
+    ///
+    /// ```yaml
+    /// specVersion: 1.0.0
+    /// integrations:
+    ///   - name: crm
+    ///     provider: hubspot
+    ///     read:
+    ///       objects:
+    ///         - objectName: contacts
+    ///           destination: contactWebhook
+    ///         - objectName: deals
+    ///           destination: contactWebhook
+    ///     subscribe:
+    ///       objects:
+    ///         - objectName: contacts
+    ///           destination: contactWebhook
+    ///           inheritFieldsAndMapping: true
+    ///           createEvent:
+    ///             enabled: always
+    /// ```
+    ///
+    /// ## What to do
+    ///
+    /// Make sure that nothing waits for its events.
+    id: "subscribe-object-removed",
+    class: Breaking,
+    certainty: Undocumented,
+    since: "0.2.0",
+    look: SubscribeObject(look),
+}
+
+fn look(_: &Sides<'_>, pair: &Pair<'_, SubscribeObject<'_>>, sink: &mut Sink<'_>) {
+    let Pair::Removed(old) = pair else { return };
+    sink.report(
+        &old.path,
+        old.name_at,
+        None,
+        format!(
+            "subscribe object {} is gone: its events have nothing to go by",
+            code(old.name)
+        ),
+    )
+    .help("make sure that nothing waits for its events");
+}

@@ -1,0 +1,98 @@
+//! Both places underlined, who notices, what to do; at the end one line that sums up.
+
+use std::io::{self, Write};
+
+use super::findings::{old_place, plain};
+use super::input::Comparison;
+use crate::escape::visible;
+use crate::report::Look;
+use crate::report::paint::{Ink, paint};
+use crate::report::snippet::Artist;
+use crate::report::words::count;
+
+pub(super) fn write(comparison: &Comparison, look: Look, out: &mut dyn Write) -> io::Result<()> {
+    let artist = Artist::new(look.color);
+    let mut any = false;
+    for (file, found) in comparison.all() {
+        if any {
+            writeln!(out)?;
+        }
+        any = true;
+        let head = format!("{}[{}]", found.class.name(), found.change);
+        let head = paint(look.color, Ink::Level(found.level), &head);
+        let silent = if found.accepted.is_some() {
+            " (accepted)"
+        } else {
+            ""
+        };
+        let message = paint(look.color, Ink::Strong, &visible(&found.message));
+        writeln!(out, "{head}{silent}: {message}")?;
+        let mut finding = plain(found);
+        match (&file.new, &found.new, &file.old, &found.old) {
+            (Some(new), Some(spot), ..) => {
+                finding.span = spot.span;
+                if found.old.is_some() {
+                    finding.label("now");
+                }
+                old_place(&mut finding, file, found);
+                artist.draw(new, &finding, out)?;
+            }
+            (_, _, Some(old), Some(spot)) => {
+                finding.span = spot.span;
+                finding.label("gone");
+                artist.draw(old, &finding, out)?;
+            }
+            _ => {}
+        }
+        let word = |text| paint(look.color, Ink::Help, text);
+        writeln!(out, "  {} {}", word("at:"), visible(&found.at))?;
+        writeln!(out, "  {} {}", word("certainty:"), found.certainty.words())?;
+        if let Some(help) = &found.help {
+            writeln!(out, "  {} {}", word("help:"), visible(help))?;
+        }
+        if let Some(accepted) = &found.accepted {
+            let until = accepted
+                .until
+                .as_ref()
+                .map_or(String::new(), |until| format!(" (until {until})"));
+            let reason = format!("{}{until}", accepted.reason);
+            writeln!(out, "  {} {}", word("accepted:"), visible(&reason))?;
+        }
+    }
+    if look.quiet {
+        return Ok(());
+    }
+    if any {
+        writeln!(out)?;
+    }
+    writeln!(out, "{}", summary(comparison, look))
+}
+
+/// `1 breaking and 2 new changes in 1 of 3 files (1 accepted)`.
+fn summary(comparison: &Comparison, look: Look) -> String {
+    let files = comparison.files.len();
+    let counts: Vec<String> = comparison
+        .counts()
+        .into_iter()
+        .map(|(class, text)| paint(look.color, Ink::Level(class.level()), &text))
+        .collect();
+    let number: usize = crate::change::Class::ALL
+        .map(|class| comparison.count(class))
+        .iter()
+        .sum();
+    let what = match counts.as_slice() {
+        [] => paint(look.color, Ink::Fine, "No changes"),
+        [only] => format!("{only} {}", if number == 1 { "change" } else { "changes" }),
+        [rest @ .., last] => format!("{} and {last} changes", rest.join(", ")),
+    };
+    let with = comparison.with_changes();
+    let place = if with > 0 && with < files {
+        format!("{with} of {}", count(files, "file"))
+    } else {
+        count(files, "file")
+    };
+    match comparison.accepted() {
+        0 => format!("{what} in {place}"),
+        accepted => format!("{what} in {place} ({accepted} accepted)"),
+    }
+}
