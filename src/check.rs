@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, Level, Tally, tidy};
 use crate::manifest::{self, Integration, Manifest, Shape, Slot, Text};
 use crate::options::{Options, RuleLevel};
 use crate::rule::{Check, Context, Group, LastModule, Rule, Schedule, Sink, SuppressionProblem};
-use crate::source::{Source, TooLarge};
+use crate::source::{Source, Span, TooLarge};
 use crate::{parse, rules, schedule, suppress, yaml};
 
 /// The rule that speaks of files that are something else.
@@ -178,9 +178,13 @@ pub(crate) fn look(source: &Source, options: &Options) -> Look {
 
 /// Reads `source` as what it is, a manifest or API documents: where several mends of what is not YAML do, by what
 /// leaves least wrong.
-pub(crate) fn read_document<'s>(source: &'s Source, options: &Options) -> yaml::Document<'s> {
+#[must_use]
+pub fn read_document<'s>(source: &'s Source, options: &Options) -> yaml::Document<'s> {
     let guide = yaml::Guide {
-        faults: &|document| problems(document, options),
+        faults: &|document| faults(document, options),
+        knows: &Shape::known,
+        heads: &Shape::heads,
+        cancelled: &|| false,
         above: &Shape::above,
         lists: &Shape::lists,
         together: &Shape::together,
@@ -188,12 +192,14 @@ pub(crate) fn read_document<'s>(source: &'s Source, options: &Options) -> yaml::
     parse::parse_for(source, &guide)
 }
 
-/// How much is wrong with the shape of what `document` holds.
-fn problems(document: &yaml::Document<'_>, options: &Options) -> usize {
-    match kind::payloads(document, options.kind) {
-        Some(nodes) => api::read(document, &nodes).problems.len(),
-        None => manifest::read(document).problems.len(),
-    }
+/// Where something is wrong with the shape of what `document` holds.
+fn faults(document: &yaml::Document<'_>, options: &Options) -> Vec<Span> {
+    let problems = match kind::payloads(document, options.kind) {
+        Some(nodes) => api::read(document, &nodes).problems,
+        None => manifest::read(document).problems,
+    };
+    let place = |problem: &manifest::Problem| document.span(problem.at.place(document));
+    problems.iter().map(place).collect()
 }
 
 fn set_levels(findings: &mut [Diagnostic], options: &Options) {

@@ -115,7 +115,7 @@ pub mod yaml;
 pub use change::{Accepted, Certainty, Class, Difference, Gap, Spot};
 pub use check::{Checked, check};
 #[doc(hidden)]
-pub use check::{MAX_FINDINGS, reaches};
+pub use check::{MAX_FINDINGS, reaches, read_document};
 pub use compare::{Acceptance, Compared, FailOn, accept, compare};
 pub use diagnostic::{Diagnostic, Label, Level, Tally, UnknownLevel};
 pub use fix::{Applicability, Edit, Fix};

@@ -228,6 +228,19 @@ impl Shape {
         Shape::ALL.iter().any(|shape| shape.has(key) && shape.has(other))
     }
 
+    /// Whether some mapping may have `key`.
+    #[must_use]
+    pub fn known(key: &str) -> bool {
+        Shape::ALL.iter().any(|shape| shape.has(key))
+    }
+
+    /// Whether mappings or items may stand under `key`.
+    #[must_use]
+    pub fn heads(key: &str) -> bool {
+        let mut below = Shape::ALL.iter().flat_map(|shape| shape.below());
+        Shape::lists(None).contains(&key) || below.any(|&(name, _)| name == key)
+    }
+
     /// Whether it is an event, which has the rule `update-event-enabled` for a missing `enabled`.
     #[must_use]
     pub fn is_event(self) -> bool {

@@ -357,6 +357,103 @@ fn words(cx: &Context<'_>, syntax: &Syntax, span: Span) -> Words {
             },
             "mend what is reported above, then check again".to_owned(),
         ),
+        Cause::OtherDash { mark, more } => Words {
+            fix: Some(("write a dash", Unsafe)),
+            ..plain(
+                format!("{} begins no list item in YAML, only {} does", code(mark), code("- ")),
+                match more {
+                    0 => format!("write {}", code(&text_with_dash(written, mark))),
+                    more => format!("write {}, and a dash in {more} more lines", code(&text_with_dash(written, mark))),
+                },
+            )
+        },
+        Cause::Prefix { prefix, lines } => Words {
+            fix: Some(("remove them", Unsafe)),
+            ..plain(
+                match (prefix.as_str(), lines) {
+                    ("", 1) => format!("{text} is the number of a line, not part of it"),
+                    ("", lines) => format!("{lines} lines begin with their numbers, which are no part of them"),
+                    (prefix, 1) => format!("{} before this line is no part of it", code(prefix)),
+                    (prefix, lines) => format!("{lines} lines begin with {}, which is no part of them", code(prefix)),
+                },
+                match prefix.as_str() {
+                    "+" | "-" => "remove it: it marks the lines of a diff".to_owned(),
+                    ">" | "|" => "remove it: it marks text that is quoted elsewhere".to_owned(),
+                    _ => "remove it, but keep the columns of what follows".to_owned(),
+                },
+            )
+        },
+        Cause::Joined => Words {
+            fix: Some(("begin a new line", Unsafe)),
+            ..plain(format!("{text} is a second key on this line"), format!("write {text} on a line of its own"))
+        },
+        Cause::Split => Words {
+            fix: Some(("join the two lines", Unsafe)),
+            ..plain(format!("{text} is no key, but goes on with the line above"), "write it at the end of that line".to_owned())
+        },
+        Cause::Swapped => Words {
+            related: "this line comes after it",
+            fix: Some(("swap the two lines", Unsafe)),
+            ..plain(format!("{text} does not fit below the line above it"), "swap the two lines".to_owned())
+        },
+        Cause::StrayText => Words {
+            fix: Some(("remove it", Unsafe)),
+            ..plain(
+                format!("{text} is no key: it has no colon after it, and nothing of that name fits here"),
+                "write a key with a colon and its value, or remove it".to_owned(),
+            )
+        },
+        Cause::NoCommentMark { mark: Some(mark) } => Words {
+            fix: Some(("write `#`", Unsafe)),
+            ..plain(format!("a comment begins with `#` in YAML, not with {}", code(mark)), "write `#` in its place".to_owned())
+        },
+        Cause::NoCommentMark { mark: None } => Words {
+            fix: Some(("make it a comment", Unsafe)),
+            ..plain(format!("{text} is no key and no value"), "write `# ` before it if it is a comment, or remove it".to_owned())
+        },
+        Cause::ValueAndKeys { key } => Words {
+            fix: Some(("remove the value", Unsafe)),
+            ..plain(
+                format!("{} has a value, {text}, and more under it, of which it can have only one", code(key)),
+                "remove the value, or what is indented below it".to_owned(),
+            )
+        },
+        Cause::KeyTwice => Words {
+            fix: Some(("remove one of them", Safe)),
+            ..plain(format!("{text} stands twice before its value"), "write it once".to_owned())
+        },
+        Cause::NoOpeningQuote(quote) => Words {
+            fix: Some(("open the quote", Unsafe)),
+            ..plain(
+                format!("the quote that ends {text} is not opened"),
+                format!("write {} at the start of the value too", code(quote.encode_utf8(&mut [0; 4]))),
+            )
+        },
+        Cause::StrayQuote(quote) => Words {
+            fix: Some(("remove it", Unsafe)),
+            ..plain(
+                format!("{text} has a {} too many", code(quote.encode_utf8(&mut [0; 4]))),
+                "remove it".to_owned(),
+            )
+        },
+        Cause::Trailing(mark) => Words {
+            fix: Some(("remove it", Unsafe)),
+            ..plain(
+                format!("{} at the end of this line is one mark too many", code(mark.encode_utf8(&mut [0; 4]))),
+                "remove it: the end of the line ends the value".to_owned(),
+            )
+        },
+        Cause::Leading(mark) => Words {
+            fix: Some(("remove it", Unsafe)),
+            ..plain(
+                format!("{} means something else to YAML than a character of this value", code(mark.encode_utf8(&mut [0; 4]))),
+                "remove it, or quote the value".to_owned(),
+            )
+        },
+        Cause::NoComma => Words {
+            fix: Some(("write a comma", Unsafe)),
+            ..plain("a comma is missing here, between two items or pairs in brackets".to_owned(), "write a comma".to_owned())
+        },
         Cause::Other => plain("this is not YAML".to_owned(), "compare the quotes, brackets and indentation here and on the line above".to_owned()),
     }
 }
@@ -396,6 +493,12 @@ fn mended(syntax: &Syntax, span: Span, written: &str) -> String {
     });
     let fix = Fix::safe("", moved.collect::<Vec<_>>());
     apply(written, [&fix]).0
+}
+
+/// `written`, which begins with `mark`, as a list item.
+fn text_with_dash(written: &str, mark: &str) -> String {
+    let rest = written.strip_prefix(mark).unwrap_or(written).trim_start();
+    format!("- {rest}:")
 }
 
 fn after_first(text: &str, c: char) -> String {

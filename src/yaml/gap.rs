@@ -34,6 +34,20 @@ pub(crate) fn trim_end(text: &str, start: u32, end: u32) -> u32 {
     end.max(start)
 }
 
+/// The length of the byte-order mark that `text` begins with.
+pub(super) fn bom(text: &str) -> u32 {
+    if text.starts_with('\u{FEFF}') { 3 } else { 0 }
+}
+
+/// `at`, or the start of the character that it is in.
+pub(super) fn floor(text: &str, at: u32) -> u32 {
+    let mut at = at.min(index(text.len()));
+    while !text.is_char_boundary(at as usize) {
+        at -= 1;
+    }
+    at
+}
+
 /// Skips blanks, line breaks and comments.
 pub(crate) fn skip(text: &str, mut at: u32) -> u32 {
     loop {

@@ -107,6 +107,11 @@ impl<'t> Line<'t> {
         (at, rest)
     }
 
+    /// The column of the content after any `- `.
+    pub(super) fn inner_column(self) -> u32 {
+        self.inner().0 - self.margin()
+    }
+
     /// Splits `key: value`: the key's span, and where the value begins if there is one. `None` without a key.
     pub(super) fn pair(self) -> Option<(Span, Option<Span>)> {
         let (at, rest) = self.inner();
@@ -148,6 +153,20 @@ impl<'t> Line<'t> {
         }
         Span::new(self.start, end)
     }
+}
+
+/// `line` and those after it, without what belongs to a text after `|` or `>`.
+pub(super) fn outside_block_texts<'t>(text: &'t str, line: Line<'t>) -> impl Iterator<Item = Line<'t>> {
+    let mut block_text: Option<u32> = None;
+    std::iter::successors(Some(line), |line| line.after(text)).filter(move |line| {
+        if block_text.is_some_and(|indent| line.content.is_empty() || line.indent > indent) {
+            return false;
+        }
+        let value = line.pair().and_then(|(_, value)| value);
+        let is_block = value.is_some_and(|value| text[value.range()].starts_with(['|', '>']));
+        block_text = is_block.then_some(line.indent);
+        true
+    })
 }
 
 /// The first `:` that ends a key: outside quotes, with a blank or nothing after it.

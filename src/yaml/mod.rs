@@ -4,9 +4,7 @@
 //! file is read all the same. Nothing here recurses on its input; depth ([`MAX_DEPTH`]), aliases
 //! ([`MAX_ALIASED_NODES`]) and attempts at recovery are bounded.
 
-mod blanks;
 pub(crate) mod build;
-mod cause;
 pub mod edit;
 pub(crate) mod gap;
 mod lines;
@@ -19,18 +17,18 @@ mod recover;
 pub mod scalar;
 mod stop;
 mod strict;
-mod template;
 pub(crate) mod tree;
 
 use crate::source::{Source, Span};
 
 pub use build::{MAX_ALIASED_NODES, MAX_DEPTH};
-pub use cause::{Cause, colon_like, inside_backticks, inside_curly_quotes, is_other_quote};
 pub use no_json::NoJson;
 pub use platform::Lenient;
 pub use problem::{JsonFault, Problem, ProblemKind, Syntax};
-pub use recover::{MAX_REREAD, MAX_ROUNDS};
-pub use template::TEMPLATE_MARKS;
+pub use recover::{
+    Cause, MAX_REREAD, MAX_ROUNDS, TEMPLATE_MARKS, colon_like, inside_backticks, inside_curly_quotes,
+    is_other_quote,
+};
 pub use tree::{Document, Kind, MAX_PATH, NodeId, Style, Tag};
 
 /// Reads the first document of `source` as YAML, whatever it is meant as; [`crate::parse`] tells JSON apart.
@@ -41,8 +39,14 @@ pub fn parse(source: &Source) -> Document<'_> {
 
 /// What a reader of documents knows about those that it reads.
 pub struct Guide<'g> {
-    /// How much is wrong with a document.
-    pub faults: &'g dyn Fn(&Document<'_>) -> usize,
+    /// Where something is wrong with a document.
+    pub faults: &'g dyn Fn(&Document<'_>) -> Vec<Span>,
+    /// Whether a key of this name is known.
+    pub knows: &'g dyn Fn(&str) -> bool,
+    /// Whether keys or items may stand under a key of this name.
+    pub heads: &'g dyn Fn(&str) -> bool,
+    /// Whether nobody waits for the document any more: it may then be read as well as it is by now.
+    pub cancelled: &'g dyn Fn() -> bool,
     /// The keys that a key of this name may stand under.
     pub above: &'g dyn Fn(&str) -> Vec<&'static str>,
     /// The keys that a list may stand under whose items are mappings with this key, or texts.

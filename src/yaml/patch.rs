@@ -126,6 +126,15 @@ impl Patches {
         u32::try_from(i64::from(offset) - shift).unwrap_or(0)
     }
 
+    /// Where `offset` of the author's text lies in the patched one; of what has been replaced, where that begins.
+    pub(super) fn patched(&self, offset: u32) -> u32 {
+        let before = self.list.partition_point(|patch| patch.span.end <= offset);
+        let shift = before.checked_sub(1).map_or(0, |last| self.shifts[last]);
+        let inside = self.list.get(before).filter(|patch| patch.span.start < offset);
+        let at = inside.map_or(offset, |patch| patch.span.start);
+        u32::try_from(i64::from(at) + shift).unwrap_or(0)
+    }
+
     /// The span in the author's text.
     pub(super) fn original_span(&self, span: Span) -> Span {
         let (start, end) = (self.original(span.start), self.original(span.end));

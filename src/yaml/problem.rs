@@ -1,8 +1,8 @@
 //! What the reader found wrong by itself, as data.
 
-use super::cause::Cause;
 use super::no_json::NoJson;
 use super::platform::Lenient;
+use super::recover::Cause;
 use super::tree::NodeId;
 use crate::source::Span;
 

@@ -1,11 +1,10 @@
 //! Any bytes are read and checked: the tree is sound, findings are of a size that can be read and about
 //! characters of the file, and a second check finds the same.
 
-use amplint::api::{self, kind};
 use amplint::diagnostic::Diagnostic;
 use amplint::source::{Source, Span};
-use amplint::yaml::{self, Document, NodeId, Problem, ProblemKind};
-use amplint::{Checked, MAX_FINDINGS, Options, check, manifest, parse};
+use amplint::yaml::{Document, NodeId, Problem, ProblemKind};
+use amplint::{Checked, MAX_FINDINGS, Options, check};
 
 use super::super::sound::{find, sound};
 use super::{Outcome, ensure};
@@ -64,16 +63,7 @@ pub fn checked(name: &str, bytes: &[u8]) -> Result<Checked, String> {
 
 /// The document as a check reads it.
 pub fn read(source: &Source) -> Document<'_> {
-    let guide = yaml::Guide {
-        faults: &|document| match kind::payloads(document, None) {
-            Some(nodes) => api::read(document, &nodes).problems.len(),
-            None => manifest::read(document).problems.len(),
-        },
-        above: &manifest::Shape::above,
-        lists: &manifest::Shape::lists,
-        together: &manifest::Shape::together,
-    };
-    parse::parse_for(source, &guide)
+    amplint::read_document(source, &Options::default())
 }
 
 /// Of a size that can be read, and about characters of the file.

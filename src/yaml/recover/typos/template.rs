@@ -1,19 +1,51 @@
 //! Lines and values that belong to a template (Helm, Jinja, ERB), in a text that is not YAML because of them.
 
-use super::lines::Line;
-use crate::source::Span;
+use super::super::super::lines::Line;
+use super::super::super::patch::Patch;
+use super::super::cause::Cause;
+use super::super::proposal::Proposal;
+use crate::source::{Span, index};
 
 /// How what belongs to a template begins and ends.
 pub const TEMPLATE_MARKS: [(&str, &str); 3] = [("{{", "}}"), ("{%", "%}"), ("<%", "%>")];
 
 /// What belongs to a template: lines that are nothing else, and values that YAML can't read.
-pub(super) struct Found {
-    pub lines: Vec<Span>,
-    pub values: Vec<Span>,
+struct Found {
+    lines: Vec<Span>,
+    values: Vec<Span>,
+}
+
+/// Leaves out what belongs to a template. The lines are one mistake: that the file is a template.
+pub(in super::super) fn proposals(text: &str) -> Vec<Proposal> {
+    let Some(found) = find(text) else {
+        return Vec::new();
+    };
+    let blank = |&span: &Span| Patch {
+        span,
+        with: " ".repeat(span.len() as usize),
+    };
+    let proposal = |spans: &[Span], lines: u32| {
+        let mut proposal = Proposal::new(Cause::Template { lines }, spans[0]);
+        proposal.patches = spans.iter().map(blank).collect();
+        proposal.holes = spans.to_vec();
+        proposal.offer = false;
+        proposal
+    };
+    let mut all = Vec::new();
+    if !found.lines.is_empty() {
+        all.push(proposal(&found.lines, index(found.lines.len())));
+    }
+    all.extend(
+        found
+            .values
+            .iter()
+            .map(|value| proposal(std::slice::from_ref(value), 0)),
+    );
+    all
 }
 
 /// Looks through `text`; `None` where there is nothing of a template.
-pub(super) fn find(text: &str) -> Option<Found> {
+fn find(text: &str) -> Option<Found> {
     if !TEMPLATE_MARKS.iter().any(|(begin, _)| text.contains(begin)) {
         return None;
     }

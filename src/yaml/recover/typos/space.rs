@@ -1,14 +1,15 @@
 //! Blanks that YAML takes for letters, such as no-break ones, where only blanks can be meant. They come with what is
 //! copied from web pages.
 
-use super::cause::{Cause, Diagnosis, outside_block_texts};
-use super::lines::Line;
-use super::patch::Patch;
+use super::super::super::lines::{Line, outside_block_texts};
+use super::super::super::patch::Patch;
+use super::super::cause::Cause;
+use super::super::proposal::Proposal;
 use crate::source::{Span, index};
 
 /// Looks for them before a key or dash, and right after one; in a text that is YAML with them `is_whole`. All are one
 /// mistake.
-pub(super) fn find(text: &str, is_whole: bool) -> Option<Diagnosis> {
+pub(in super::super) fn find(text: &str, is_whole: bool) -> Option<Proposal> {
     if text.is_ascii() || !text.contains(is_foreign) {
         return None;
     }
@@ -35,9 +36,9 @@ pub(super) fn find(text: &str, is_whole: bool) -> Option<Diagnosis> {
     }
     let span: Span = first?;
     let blank = text[span.range()].chars().find(|&c| is_foreign(c))?;
-    Some(Diagnosis {
+    Some(Proposal {
         patches,
-        ..Diagnosis::new(Cause::ForeignBlank { blank, lines }, span)
+        ..Proposal::new(Cause::ForeignBlank { blank, lines }, span)
     })
 }
 

@@ -1,0 +1,186 @@
+//! Marks before a key or dash: in the indentation, or in the place of the dash.
+
+use super::super::super::lines::{Line, outside_block_texts};
+use super::super::super::patch::Patch;
+use super::super::cause::Cause;
+use super::super::proposal::{Proposal, cost};
+use super::super::site::Site;
+use super::depth::indent_unit;
+use crate::source::{Span, index};
+
+/// Marks that stand before a key or dash, in the lines that may have the typo.
+pub(super) fn propose(site: &Site<'_>, found: &mut Vec<Proposal>) {
+    let suspects = site.suspects();
+    for &here in &suspects {
+        found.extend(in_indent(site.text, here));
+        found.extend(shifted(site.text, here));
+    }
+    let mut seen: Vec<&str> = Vec::new();
+    for here in suspects {
+        let Some((mark, _)) = bullet(here) else { continue };
+        if !seen.contains(&mark) {
+            seen.push(mark);
+            found.extend(bullets(site.text, here, mark));
+        }
+    }
+}
+
+/// The mark in the place of a dash that `line` begins with, and what stands after it.
+fn bullet(line: Line<'_>) -> Option<(&str, &str)> {
+    let content = line.content;
+    let digits = content.bytes().take_while(u8::is_ascii_digit).count();
+    let end = if (1..=3).contains(&digits) && content[digits..].starts_with(['.', ')']) {
+        digits + 1
+    } else {
+        content
+            .find(|c: char| {
+                c.is_alphanumeric() || matches!(c, ' ' | '\t' | '"' | '\'' | '#' | '{' | '[' | '$')
+            })
+            .unwrap_or(content.len())
+    };
+    let mark = &content[..end];
+    let rest = content[end..].trim_start_matches([' ', '\t']);
+    let apart = rest.len() < content.len() - end;
+    let few = (1..=3).contains(&mark.chars().count())
+        && mark != "-"
+        && !mark.ends_with(':')
+        && !mark.starts_with("//");
+    (few && !rest.is_empty() && (apart || mark != "---") && (apart || digits == 0)).then_some((mark, rest))
+}
+
+/// `*`, `•` or another mark for the dash: in all lines that have it, or in this one.
+fn bullets(text: &str, line: Line<'_>, mark: &str) -> Vec<Proposal> {
+    let dash = |line: Line<'_>, mark: &str| {
+        let (own, rest) = bullet(line)?;
+        let span = Span::new(line.content_start(), line.content_span().end - index(rest.len()));
+        (own == mark).then(|| Patch {
+            span,
+            with: "- ".to_owned(),
+        })
+    };
+    let lines = outside_block_texts(text, Line::at(text, 0));
+    let mut all: Vec<Patch> = lines.filter_map(|line| dash(line, mark)).collect();
+    let Some(own) = dash(line, mark) else {
+        return Vec::new();
+    };
+    if !all.contains(&own) {
+        all = vec![own.clone()];
+    }
+    let first = all[0].span.start;
+    let cause = |more: usize| Cause::OtherDash {
+        mark: mark.to_owned(),
+        more: index(more),
+    };
+    let span = |at: u32| {
+        let line = Line::at(text, at);
+        Span::new(
+            line.content_start(),
+            line.pair().map_or(line.content_span().end, |(key, _)| key.end),
+        )
+    };
+    let owned = mark.to_owned();
+    let mut found = Vec::new();
+    let several = all.len() > 1;
+    found.push(
+        Proposal {
+            patches: all.clone(),
+            ..Proposal::new(cause(all.len() - 1), span(first))
+        }
+        .cost(cost::LIKELY)
+        .again(move |_, line| dash(line, &owned)),
+    );
+    if several {
+        let alone = Proposal::new(cause(0), span(own.span.start)).cost(cost::LIKELY + 2);
+        found.push(Proposal {
+            patches: vec![own],
+            ..alone
+        });
+    }
+    found
+}
+
+/// A character or two at the start of a line that has been moved by it.
+fn shifted(text: &str, line: Line<'_>) -> Option<Proposal> {
+    let (start, content) = (line.content_start(), line.content);
+    let stray = content
+        .find([' ', '\t'])
+        .filter(|&end| content[..end].chars().count() <= 2)?;
+    if content.starts_with(['-', '#', '?']) || content[..stray].ends_with(':') {
+        return None;
+    }
+    let moved = format!(
+        "{}{}",
+        &text[line.margin() as usize..start as usize],
+        &content[stray..]
+    );
+    let moved = Line::at(&moved, 0);
+    let span = Span::new(start, start + index(stray));
+    (moved.is_item() || moved.pair().is_some()).then(|| {
+        Proposal::new(Cause::InIndent, span)
+            .patch(span, "")
+            .cost(cost::CHARACTER + 1)
+    })
+}
+
+/// A character or two in the place of blanks, before what would be a key or item of its own.
+pub(super) fn in_indent(text: &str, line: Line<'_>) -> Vec<Proposal> {
+    let stray = line.content.split([' ', '\t']).next().unwrap_or_default();
+    let columns = stray.chars().count();
+    let key = stray.ends_with(':') && stray != ":";
+    if !(1..=2).contains(&columns) || stray.starts_with(['-', '"', '\'', '?']) || key {
+        return Vec::new();
+    }
+    let start = line.content_start();
+    let span = Span::new(start, start + index(stray.len()));
+    let blanks = " ".repeat(columns);
+    let mended = text[line.margin() as usize..line.end as usize].replacen(stray, &blanks, 1);
+    let mended = Line::at(&mended, 0);
+    if !mended.is_item() && mended.pair().is_none() {
+        return Vec::new();
+    }
+    let found = Proposal::new(Cause::InIndent, span);
+    let mut all = vec![found.clone().patch(span, blanks)];
+    if stray == ":" {
+        // Put before the key, not in the place of a blank.
+        let next = line.content[1..].trim_start_matches([' ', '\t']);
+        let end = start + index(line.content.len() - next.len());
+        all.push(found.patch(Span::new(start, end), ""));
+        let here = (line.indent, mended.is_item());
+        let unit = index(indent_unit(text).len());
+        let fits = |before: Line<'_>| {
+            let header = before.pair().is_some_and(|(_, value)| value.is_none());
+            (header && before.inner_column() + unit == line.indent)
+                || before.columns().any(|column| column == here)
+        };
+        if line.before(text).is_some_and(fits) {
+            all.swap(0, 1);
+        }
+    }
+    all
+}
+
+/// A colon before the key or dash of a line, which is YAML: a key without a name.
+pub(super) fn lone_colon(text: &str, at: u32) -> Vec<Proposal> {
+    let line = Line::at(text, at);
+    if line.content_start() == at {
+        in_indent(text, line)
+    } else {
+        Vec::new()
+    }
+}
+
+/// A character before a key that none can begin with: do without it.
+pub(super) fn before_key(text: &str, line: Line<'_>, at: u32, c: char) -> Proposal {
+    let end = at + index(c.len_utf8());
+    let key = line.pair().map_or(end, |(key, _)| key.end);
+    let shown = Span::new(at, key.max(end));
+    let blank = " ".repeat(c.len_utf8());
+    let found = Proposal::new(Cause::BeforeKey(c), shown);
+    // Where the key begins is a guess as well.
+    let next = text[end as usize..].chars().next();
+    if next.is_some_and(|next| next.is_alphanumeric() || next == '_') {
+        found.patch(Span::new(at, end), "").guess(shown)
+    } else {
+        found.patch(Span::new(at, end), blank).guess(shown)
+    }
+}

@@ -1,0 +1,93 @@
+//! Families of typos. Each only proposes edits, with the reason for them; which is best, the score tells.
+
+mod bracket;
+mod colon;
+pub(super) mod conflict;
+mod dash;
+pub(super) mod depth;
+mod drop;
+pub(super) mod foreign;
+mod header;
+mod line;
+mod mark;
+mod prefix;
+mod quote;
+pub(super) mod space;
+mod tab;
+pub(super) mod template;
+mod text;
+mod value;
+
+use super::super::Guide;
+use super::super::stop::Reason;
+use super::cause::Cause;
+use super::odd::OddSort;
+use super::proposal::Proposal;
+use super::site::Site;
+use crate::source::{Span, index};
+pub use colon::colon_like;
+pub use quote::is_other_quote;
+pub(super) use value::more_stars;
+pub use value::{inside_backticks, inside_curly_quotes};
+
+/// What may be behind a stop.
+pub(super) fn all(site: &Site<'_>) -> Vec<Proposal> {
+    let mut found = Vec::new();
+    if site.reason == Some(Reason::Depth) {
+        return found;
+    }
+    for propose in [
+        tab::propose,
+        dash::propose,
+        mark::propose,
+        colon::propose,
+        value::propose,
+        quote::propose,
+        bracket::propose,
+        depth::propose,
+        header::propose,
+        line::propose,
+        prefix::propose,
+        text::propose,
+        drop::propose,
+    ] {
+        propose(site, &mut found);
+    }
+    found
+}
+
+/// What may be behind an odd place at `key`.
+pub(super) fn odd(
+    site: &Site<'_>,
+    sort: OddSort,
+    key: Span,
+    first: Span,
+    guide: &Guide<'_>,
+) -> Vec<Proposal> {
+    match sort {
+        OddSort::Repeated { .. } => dash::repeated(site.text, key, first, guide),
+        OddSort::Header => header::slipped_header(site.text, key, guide)
+            .into_iter()
+            .collect(),
+        OddSort::LoneColon => mark::lone_colon(site.text, key.start),
+        OddSort::Item => header::swallowed_items(site.text, key.start, guide),
+    }
+}
+
+/// What is said when no proposal gets any further.
+pub(super) fn unexplained(site: &Site<'_>) -> Proposal {
+    if site.reason == Some(Reason::Depth) {
+        let end = site.text[site.at as usize..]
+            .chars()
+            .next()
+            .map_or(0, char::len_utf8);
+        return Proposal::new(Cause::TooDeep, Span::new(site.at, site.at + index(end)));
+    }
+    let line = site.line;
+    let span = if line.content.is_empty() {
+        Span::at(site.at)
+    } else {
+        line.content_span()
+    };
+    Proposal::new(Cause::Other, span)
+}
