@@ -138,7 +138,10 @@ fn files_without_size_and_streams_without_end() {
     let folder = Folder::new("endless");
     let output = check(&folder, &["--format", "concise", "/proc/self/status"]);
     assert_eq!(output.status.code(), Some(1), "{output:?}");
-    assert!(text(&output.stdout).contains("error[not-a-manifest]"), "{output:?}");
+    assert!(
+        text(&output.stdout).contains("error[not-a-manifest]"),
+        "{output:?}"
+    );
     for (arguments, stdout) in [
         (&["check", "-"][..], "No file was checked\n"),
         (&["check", "--fix", "-"], ""),

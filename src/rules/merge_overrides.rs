@@ -93,7 +93,12 @@ fn move_up(cx: &Context<'_>, merge: NodeId) -> Option<Vec<Edit>> {
     let own = document.span(first);
     let first_line = cx.source.line_span(cx.source.line_of(own.start)).start;
     let column = text[first_line as usize..own.start as usize].chars().count();
-    let written = format!("{}\n{}", cx.source.slice(entry), " ".repeat(column));
+    let written = format!(
+        "{}{}{}",
+        cx.source.slice(entry),
+        cx.source.line_break(),
+        " ".repeat(column)
+    );
     alone.then(|| {
         vec![
             Edit::insert(own.start, written),

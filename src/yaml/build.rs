@@ -127,7 +127,10 @@ pub(crate) fn build(text: &str, bom: u32, own: bool) -> Built {
     };
     let strict_counts = match strict.stop {
         // Which tabs are refused is a matter of its own.
-        Stop::Error { reason, .. } if matches!(reason, Reason::Tab | Reason::QuoteTab | Reason::Bom) => false,
+        Stop::Error {
+            reason: Reason::Tab | Reason::QuoteTab | Reason::Bom,
+            ..
+        } => false,
         Stop::Error { offset, .. } => !plain(offset),
         Stop::TooDeep { .. } => true,
         Stop::End => false,
