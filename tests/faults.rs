@@ -92,7 +92,6 @@ fn no_file() {
         ["--baseline", "zero.amp.yaml", "ok.amp.yaml"],
         ["--config", "pipe.amp.yaml", "ok.amp.yaml"],
         ["--config", "zero.amp.yaml", "ok.amp.yaml"],
-        ["--manifest", "pipe.amp.yaml", "ok.amp.yaml"],
     ] {
         let output = check(&folder, &arguments);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
