@@ -10,6 +10,9 @@ use crate::rule::{Check, Context, Group, LastModule, Rule, Schedule, Sink, Suppr
 use crate::source::{Source, Span, TooLarge};
 use crate::{parse, rules, schedule, suppress, yaml};
 
+/// The rule that speaks of files that are something else.
+pub(crate) const NOT_A_MANIFEST: &str = "not-a-manifest";
+
 /// How many findings of one file are kept; the rest are counted in [`Checked::omitted`].
 pub const MAX_FINDINGS: usize = 10_000;
 
@@ -26,6 +29,13 @@ pub struct Checked {
 }
 
 impl Checked {
+    /// Whether the file was found to be something else than a manifest.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn is_foreign(&self) -> bool {
+        self.findings.iter().any(|finding| finding.rule == NOT_A_MANIFEST)
+    }
+
     /// A file with these findings, for those who find by themselves.
     #[doc(hidden)]
     #[must_use]
@@ -111,7 +121,17 @@ pub(crate) struct Look {
 
 /// Looks for everything in `source` that `options` keep.
 pub(crate) fn look(source: &Source, options: &Options) -> Look {
+    look_and(source, options, |_| ()).0
+}
+
+/// The same, with what `see` makes of the document on the way.
+pub(crate) fn look_and<T>(
+    source: &Source,
+    options: &Options,
+    see: impl FnOnce(&yaml::Document<'_>) -> T,
+) -> (Look, T) {
     let document = read_document(source, options);
+    let seen = see(&document);
     let mut payloads = kind::payloads(&document, options.kind).map(|nodes| api::read(&document, &nodes));
     if let (Some(payloads), Some(kind), None) = (&mut payloads, options.kind, document.root())
         && document.problems().is_empty()
@@ -132,9 +152,14 @@ pub(crate) fn look(source: &Source, options: &Options) -> Look {
         destinations: options.destinations.as_deref(),
         module: LastModule::default(),
     };
+    // Of what is something else, nothing else is worth a word.
+    let foreign = payloads.is_none() && manifest::foreign(&document).is_some();
     // Whether a comment silences something can only be told when everything has been looked for.
-    let suppressions = suppress::any(&document);
+    let suppressions = !foreign && suppress::any(&document);
     let mut run = Run::new(&context, options, suppressions);
+    if foreign {
+        run.active.retain_only(NOT_A_MANIFEST);
+    }
     run.file();
     set_levels(&mut run.sink.findings, options);
     tidy(&mut run.sink.findings);
@@ -154,11 +179,12 @@ pub(crate) fn look(source: &Source, options: &Options) -> Look {
     omitted.retain(|rule, level| options.keeps(rule, level));
     let syntax = |problem: &&yaml::Problem| matches!(problem.kind, yaml::ProblemKind::Syntax(_));
     let broken = document.problems().iter().filter(syntax).count();
-    Look {
+    let look = Look {
         findings,
         omitted,
         broken,
-    }
+    };
+    (look, seen)
 }
 
 /// Reads `source` as what it is, a manifest or API documents: where several mends of what is not YAML do, by what
@@ -208,6 +234,18 @@ struct Active {
     schedule: Vec<&'static Rule>,
     payload: Vec<&'static Rule>,
     suppression: Vec<&'static Rule>,
+}
+
+impl Active {
+    /// Leaves out all rules but one about files.
+    fn retain_only(&mut self, id: &str) {
+        let mut file = std::mem::take(&mut self.file);
+        file.retain(|rule| rule.id == id);
+        *self = Self {
+            file,
+            ..Self::default()
+        };
+    }
 }
 
 struct Run<'a> {

@@ -70,6 +70,9 @@ pub struct Fix {
     pub applicability: Applicability,
     /// The replacements, which do not overlap.
     pub edits: Vec<Edit>,
+    /// What gets another place in the tree, such as an entry that is moved out of its mapping. Everything else stays
+    /// where it is, and no fix is applied that does not keep to that.
+    pub moves: Vec<Span>,
 }
 
 impl Fix {
@@ -79,7 +82,15 @@ impl Fix {
             message: message.into(),
             applicability: Applicability::Safe,
             edits: edits.into(),
+            moves: Vec::new(),
         }
+    }
+
+    /// The same with what it moves.
+    #[must_use]
+    pub fn moving(mut self, spans: impl IntoIterator<Item = Span>) -> Self {
+        self.moves.extend(spans);
+        self
     }
 
     /// A fix that is probably right.
@@ -88,6 +99,7 @@ impl Fix {
             message: message.into(),
             applicability: Applicability::Unsafe,
             edits: edits.into(),
+            moves: Vec::new(),
         }
     }
 }

@@ -85,6 +85,7 @@ mod fixer;
 pub mod json;
 pub mod manifest;
 mod options;
+#[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod overview;
 #[doc(hidden)]

@@ -62,6 +62,12 @@ impl Span {
         self.end - self.start
     }
 
+    /// From the beginning of this to the end of `other`, which does not end before it.
+    #[must_use]
+    pub fn to(self, other: Span) -> Span {
+        Span::new(self.start, other.end.max(self.end))
+    }
+
     /// Whether `other` lies wholly inside.
     #[must_use]
     pub fn contains(self, other: Span) -> bool {

@@ -506,7 +506,7 @@ fn many_findings_are_cut_off() {
         );
     }
     for name in ["a", "b", "c", "d", "e"] {
-        folder.file(&format!("{name}/amp.yaml"), &text);
+        folder.file(format!("{name}/amp.yaml"), &text);
     }
     let run = |arguments: &[&str]| {
         let output = folder.amplint().arg("check").args(arguments).output().unwrap();

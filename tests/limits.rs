@@ -211,7 +211,11 @@ fn findings_that_are_not_listed() {
             ..Look::default()
         },
     );
-    assert_eq!(statistics, "10007  unknown-key\n");
+    assert!(
+        statistics.ends_with("\n10007  unknown-key\n"),
+        "{}",
+        statistics.len()
+    );
     let json: serde_json::Value = serde_json::from_str(&plain(Format::Json)).unwrap();
     assert_eq!(json["summary"]["warnings"], MAX_FINDINGS + 7);
     assert_eq!(json["summary"]["omitted"], 7);
@@ -360,7 +364,7 @@ fn paths() {
         let key = "k".repeat(length);
         let open: String = (0..100).map(|i| format!("{}{key}:\n", " ".repeat(i))).collect();
         let twice = format!("{0}a: 1\n{0}a: 2\n", " ".repeat(100));
-        let checked = run("amp.yaml", &format!("{open}{twice}"));
+        let checked = run("amp.yaml", &format!("specVersion: 1.0.0\n{open}{twice}"));
         let found = checked
             .findings
             .into_iter()

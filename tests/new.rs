@@ -203,7 +203,7 @@ fn asked(object: Object, action: Action, i: usize) -> Ask {
     ask.module = Some(object.module());
     ask.actions = vec![action];
     ask.objects = vec![object.name().to_owned()];
-    ask.bare = i % 2 == 0;
+    ask.bare = i.is_multiple_of(2);
     ask
 }
 

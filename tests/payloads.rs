@@ -418,7 +418,7 @@ fn a_kind_can_be_forced() {
     assert_eq!(rules("operation", "7"), ["wrong-type"]);
     assert_eq!(rules("batch-export-backfill", "[]"), [""; 0]);
     assert_eq!(rules("problem", ""), ["json-syntax"]);
-    assert!(rules("manifest", r#"{"recordsProcessed": 1}"#).contains(&"integration-structure"));
+    assert!(rules("manifest", r#"{"recordsProcessed": 1}"#).contains(&"not-a-manifest"));
 }
 
 #[test]

@@ -200,14 +200,13 @@ fn implementations(text: &str, names: &BTreeSet<&str>, found: &mut BTreeMap<Stri
             hidden = true;
         } else if let Some((name, false)) = &of
             && (line.starts_with("    pub fn ") || line.starts_with("    pub const "))
+            && !std::mem::take(&mut hidden)
         {
-            if !std::mem::take(&mut hidden) {
-                let line = line.trim().trim_end_matches('{').trim_end();
-                found
-                    .entry(name.clone())
-                    .or_default()
-                    .insert(format!("    {line}"));
-            }
+            let line = line.trim().trim_end_matches('{').trim_end();
+            found
+                .entry(name.clone())
+                .or_default()
+                .insert(format!("    {line}"));
         }
     }
 }

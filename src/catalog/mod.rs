@@ -40,6 +40,16 @@ pub fn provider(key: &str) -> Option<Provider> {
         .find(|provider| provider.key() == key)
 }
 
+/// The provider with this key, or else the only one whose key differs in nothing but case: what is meant, to look for
+/// other mistakes.
+#[must_use]
+pub fn provider_but_for_case(key: &str) -> Option<Provider> {
+    provider(key).or_else(|| match blob::find(blob::PROVIDERS, key) {
+        [only] => Some(Provider::new(only)),
+        _ => None,
+    })
+}
+
 /// All providers, by key without regard to case.
 pub fn providers() -> impl ExactSizeIterator<Item = Provider> + DoubleEndedIterator + Clone {
     blob::PROVIDERS.iter().map(Provider::new)

@@ -102,6 +102,7 @@ impl<'a, T> Pair<'a, T> {
 
     /// It in the new version.
     #[must_use]
+    #[expect(clippy::new_ret_no_self, reason = "the new one of two, beside `old`")]
     pub fn new(&self) -> Option<&Entry<'a, T>> {
         match self {
             Pair::Kept(both) | Pair::Renamed(both) => Some(&both.new),

@@ -12,7 +12,7 @@ use amplint::source::Source;
 use amplint::workspace::{
     self, Choice, Exclude, Found, Input, Loaded, Settings, Target, absolute, plain, shown,
 };
-use amplint::{Options, RuleLevel};
+use amplint::{Checked, Options, RuleLevel};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::baseline::Ledger;
@@ -276,12 +276,22 @@ pub fn run(args: &Args) -> Result<Exit, clap::Error> {
         known.unwrap_or_default()
     };
     let outcomes = check_all(&found.targets, mode, settings_of, &spare);
+    let mut foreign = 0;
     for (i, (target, mut outcome)) in found.targets.iter().zip(outcomes).enumerate() {
         for fault in &outcome.faults {
             console.fault(fault);
         }
         for note in &outcome.notes {
             console.note(note);
+        }
+        if target.met && outcome.found.as_ref().is_some_and(Checked::is_foreign) {
+            foreign += 1;
+            text = text.or(outcome.text);
+            console.note(&format!(
+                "`{}` is no manifest but something else; it is passed over",
+                visible(&target.name)
+            ));
+            continue;
         }
         report.add_fixed(outcome.fixed);
         diffs += &outcome.diff;
@@ -310,6 +320,9 @@ pub fn run(args: &Args) -> Result<Exit, clap::Error> {
             None if outcome.faults.is_empty() => report.add_clean(&target.name),
             None => {}
         }
+    }
+    if foreign > 0 && foreign == found.targets.len() && !args.force_exclude {
+        console.fault("there is no manifest: what is called like one is something else");
     }
     let look = Look {
         color: console.color(),

@@ -35,7 +35,13 @@ use exit::Exit;
 
 /// A validator and linter for amp.yaml, the manifest of Ampersand integrations.
 #[derive(Debug, Parser)]
-#[command(name = "amplint", version, propagate_version = false, max_term_width = 100)]
+#[command(
+    name = "amplint",
+    version,
+    propagate_version = false,
+    max_term_width = 100,
+    after_help = "`amplint --version --verbose` says how old the facts about providers are."
+)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -65,6 +71,9 @@ enum Command {
 pub fn run() -> ExitCode {
     guard::install();
     let done = guard::guard(|| {
+        if asks_for_versions(std::env::args_os().skip(1)) {
+            return Ok(write_versions());
+        }
         let mut all = Cli::command();
         let arguments = meant(&all, std::env::args_os().collect());
         let matches = all.try_get_matches_from_mut(arguments).map_err(other_word)?;
@@ -150,4 +159,24 @@ fn command() -> clap::Command {
     let mut cli = Cli::command();
     cli.build();
     cli
+}
+
+/// Whether the arguments are `--version --verbose`, in either order and nothing else.
+fn asks_for_versions(arguments: impl Iterator<Item = std::ffi::OsString>) -> bool {
+    let given: Vec<_> = arguments.take(3).collect();
+    let is = |name: &str| given.iter().any(|it| it == name);
+    given.len() == 2 && (is("--version") || is("-V")) && is("--verbose")
+}
+
+/// The version of the program, and of what it knows.
+fn write_versions() -> Exit {
+    let mut console = output::Console::plain();
+    console.print(|out| {
+        writeln!(out, "amplint {}", env!("CARGO_PKG_VERSION"))?;
+        for source in amplint::catalog::sources() {
+            writeln!(out, "{} {} of {}", source.what, source.revision, source.date)?;
+        }
+        Ok(())
+    });
+    console.exit()
 }

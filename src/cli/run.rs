@@ -6,7 +6,7 @@ use std::thread;
 use amplint::diagnostic::Diagnostic;
 use amplint::escape::visible;
 use amplint::source::MAX_FILE_SIZE;
-use amplint::workspace::{Input, Target, plain, read_all, read_named};
+use amplint::workspace::{Input, Target, plain, read_all, read_file, read_named};
 use amplint::{Checked, Fixed, Options, Spared, check, fix_but};
 
 use super::diff;
@@ -107,7 +107,11 @@ fn once(
     options: &Options,
     spare: &Spare<'_>,
 ) -> Result<Option<Outcome>, String> {
-    let bytes = read(&target.input)?;
+    let bytes = match &target.input {
+        // What was a file when it was met may be a pipe now, for which nobody would wait.
+        Input::File(path) if target.met => read_file(path, MAX_FILE_SIZE).map_err(|error| plain(&error))?,
+        input => read(input)?,
+    };
     let to_stdout = matches!((mode, &target.input), (Mode::Write { .. }, Input::Stdin));
     let mut text = to_stdout.then(|| bytes.clone());
     let mut checked = check(&target.name, bytes, options).map_err(|error| error.to_string())?;

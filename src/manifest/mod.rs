@@ -29,6 +29,7 @@
 //! [`check`]: crate::check()
 
 mod at;
+mod foreign;
 mod keys;
 mod model;
 #[doc(hidden)]
@@ -46,6 +47,8 @@ pub use crate::parse::parse;
 pub use crate::yaml::scalar;
 pub use crate::yaml::{Document, NodeId};
 pub use at::At;
+#[doc(hidden)]
+pub use foreign::foreign;
 #[doc(hidden)]
 pub use keys::{Key, Shape};
 pub use model::*;

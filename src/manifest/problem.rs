@@ -55,6 +55,8 @@ pub enum ProblemKind {
     ImplicitText {
         /// What it reads.
         reads: String,
+        /// Whether it stays what it is, as an entry of a field does.
+        untouched: bool,
     },
     /// A number or boolean in a spelling that people read otherwise. `at` is the value.
     ImplicitSpelling {
@@ -68,10 +70,19 @@ pub enum ProblemKind {
         /// The platform's spelling.
         known: &'static str,
     },
-    /// A known key in another case, beside the key itself, which wins. `at` is the key.
+    /// A known key in another case, beside another spelling of it. `at` is the key.
     ShadowedKey {
-        /// The key that wins.
-        winner: At,
+        /// The other spelling.
+        other: At,
+        /// Whether the platform takes this one.
+        wins: bool,
+    },
+    /// A `<<` that merges nothing, so that a required key is missing. `at` is the `<<`.
+    NotMerged {
+        /// The key.
+        key: &'static str,
+        /// The shape of the mapping that it would have been merged into.
+        shape: Shape,
     },
     /// An unknown key, a slip or two away from known ones that are missing. `at` is the key.
     Misspelled {

@@ -12,7 +12,7 @@ use super::problem::{Expected, Found, Home, Problem, ProblemKind};
 use super::scalar::{self, Scalar};
 use super::strays::Strays;
 use super::unknown::{self, Here};
-use crate::yaml::{Document, Kind, MAX_DEPTH, NodeId, Style, inside_curly_quotes};
+use crate::yaml::{Document, Kind, MAX_DEPTH, NodeId, Style, Tag, inside_curly_quotes};
 
 /// How many different keys that are known nowhere are looked up; a file with more is no manifest.
 const MAX_STRANGE: usize = 2000;
@@ -48,6 +48,10 @@ pub(super) struct Members<const N: usize> {
     pub entries: [Option<Entry>; N],
     /// Something in it could not be read, so that nothing follows from what is missing.
     pub partial: bool,
+    /// The entries whose null stands after a value of the same name, as a set of bits.
+    nulled: u32,
+    /// A `<<` with a tag, which merges nothing.
+    unmerged: Option<Entry>,
 }
 
 /// Why a key has no value.
@@ -81,6 +85,8 @@ pub(super) struct Reader<'d, 's, 'k> {
     /// Keys that are known nowhere: looking for near names takes time, and what is wrong in one object often is in
     /// all.
     strange: Strange<'d>,
+    /// Whether an entry of a field is being read, which the decoder leaves as it is.
+    untouched: bool,
 }
 
 impl<'d, 's, 'k> Reader<'d, 's, 'k> {
@@ -90,6 +96,7 @@ impl<'d, 's, 'k> Reader<'d, 's, 'k> {
             known,
             problems: Vec::new(),
             via: None,
+            untouched: false,
             outer: Vec::new(),
             strays: Vec::new(),
             strange: HashMap::new(),
@@ -214,6 +221,8 @@ impl<'d, 's, 'k> Reader<'d, 's, 'k> {
             shape,
             entries: [None; N],
             partial,
+            nulled: 0,
+            unmerged: None,
         };
         let mut others = Vec::new();
         self.collect(at, &mut members, &mut others, 0);
@@ -238,12 +247,27 @@ impl<'d, 's, 'k> Reader<'d, 's, 'k> {
             let entry = Entry { key, value };
             let name = document.text_of(key.node);
             if let Some(i) = members.shape.keys().iter().position(|known| known.name == name) {
-                members.entries[i] = Some(entry);
-            } else if name == "<<" && document.kind(key.node) == Kind::Scalar(Style::Plain) {
+                let before = members.entries[i].replace(entry);
+                let had = before.is_some_and(|before| !self.is_null(before.value));
+                if had && self.is_null(value) {
+                    members.nulled |= 1 << i;
+                }
+            } else if name == "<<" && self.is_merge(key) {
                 self.merge(value, members, others, depth);
+            } else if name == "<<" && document.kind(value.node) == Kind::Mapping {
+                members.unmerged = Some(entry);
             } else {
                 others.push(entry);
             }
+        }
+    }
+
+    /// Whether a key called `<<` is a merge key: without quotes and tag, or with the tag for it.
+    fn is_merge(&self, key: At) -> bool {
+        let plain = self.document.kind(key.node) == Kind::Scalar(Style::Plain);
+        match self.document.tag(key.node) {
+            Tag::None => plain,
+            tag => tag == Tag::Merge,
         }
     }
 
@@ -301,7 +325,22 @@ impl<'d, 's, 'k> Reader<'d, 's, 'k> {
                 .position(|known| known.name.eq_ignore_ascii_case(name))
             {
                 match members.entries[i] {
-                    Some(winner) => self.report(entry.key, ProblemKind::ShadowedKey { winner: winner.key }),
+                    Some(other) => {
+                        // Sorted by their bytes the last one counts, but null never does.
+                        let later = name >= self.document.text_of(other.key.node);
+                        let wins = !self.is_null(entry.value) && (later || self.is_null(other.value));
+                        let other_key = other.key;
+                        if wins {
+                            members.entries[i] = Some(entry);
+                        }
+                        self.report(
+                            entry.key,
+                            ProblemKind::ShadowedKey {
+                                other: other_key,
+                                wins,
+                            },
+                        );
+                    }
                     None => {
                         self.report(entry.key, ProblemKind::KeyCase { known: keys[i].name });
                         members.entries[i] = Some(entry);
@@ -366,6 +405,11 @@ impl<'d, 's, 'k> Reader<'d, 's, 'k> {
         }
     }
 
+    fn has_key(&self, mapping: At, name: &str) -> bool {
+        let mut pairs = self.document.pairs(mapping.node);
+        pairs.any(|(key, _)| self.document.text_of(key) == name)
+    }
+
     /// The entry for `key` if it has a value. Reports a required one without.
     fn lookup<const N: usize>(&mut self, members: &Members<N>, key: usize) -> Result<Entry, Absent> {
         let shape = members.shape;
@@ -385,7 +429,13 @@ impl<'d, 's, 'k> Reader<'d, 's, 'k> {
         }
         match members.entries[key] {
             None => {
-                if known.required && !members.partial {
+                if known.required
+                    && let Some(unmerged) = members.unmerged
+                    && self.has_key(unmerged.value, known.name)
+                {
+                    let key = known.name;
+                    self.report(unmerged.key, ProblemKind::NotMerged { key, shape });
+                } else if known.required && !members.partial {
                     self.report(
                         members.at,
                         ProblemKind::Missing {
@@ -395,6 +445,10 @@ impl<'d, 's, 'k> Reader<'d, 's, 'k> {
                     );
                 }
                 Err(Absent::Missing)
+            }
+            // That the key stands twice has been told.
+            Some(entry) if self.is_null(entry.value) && members.nulled & (1 << key) != 0 => {
+                Err(Absent::Elsewhere)
             }
             Some(entry) if self.is_null(entry.value) => {
                 if known.required {
@@ -494,10 +548,26 @@ impl<'d, 's, 'k> Reader<'d, 's, 'k> {
         key: usize,
         r#use: Use,
     ) -> Slot<Text<'d>> {
-        match self.lookup(members, key) {
-            Ok(entry) => self.text_at(entry.value, r#use),
-            Err(absent) => absent.into(),
+        let entry = match self.lookup(members, key) {
+            Ok(entry) => entry,
+            Err(absent) => return absent.into(),
+        };
+        // To the decoder these are absent when they are empty.
+        let optional = matches!(members.shape.keys()[key].name, "module" | "schedule");
+        if optional && self.scalar(entry.value) == Some(Scalar::Text) && self.text_is_empty(entry.value) {
+            if matches!(r#use, Use::Schedule) {
+                self.report(entry.value, ProblemKind::Empty);
+            }
+            return Slot::Missing;
         }
+        self.untouched = members.shape == Shape::Field;
+        let text = self.text_at(entry.value, r#use);
+        self.untouched = false;
+        text
+    }
+
+    fn text_is_empty(&self, at: At) -> bool {
+        self.document.text_of(at.node).is_empty()
     }
 
     /// What stands inside typographic quotes.
@@ -522,12 +592,20 @@ impl<'d, 's, 'k> Reader<'d, 's, 'k> {
         };
         let written = document.text_of(at.node);
         let mut value = Cow::Borrowed(written);
+        let name = matches!(r#use, Use::Name);
         if let Some(reads) = scalar.as_text()
-            && reads != written
+            && (reads != written || (self.untouched && name))
         {
+            let untouched = self.untouched && name;
             match r#use {
                 Use::Name | Use::Words | Use::Schedule => {
-                    self.report(at, ProblemKind::ImplicitText { reads: reads.clone() });
+                    self.report(
+                        at,
+                        ProblemKind::ImplicitText {
+                            reads: reads.clone(),
+                            untouched,
+                        },
+                    );
                     return Slot::Unusable;
                 }
                 Use::Version | Use::OneOf(_) => value = Cow::Owned(reads),

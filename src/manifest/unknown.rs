@@ -180,6 +180,13 @@ pub(super) fn near(name: &str, here: &Here<'_>) -> ProblemKind {
     ProblemKind::Unknown { shape, near, there }
 }
 
+/// Whether a mapping of this shape had the key in manifests of old.
+pub(super) fn is_of_old(name: &str, shape: Shape) -> bool {
+    LEGACY
+        .iter()
+        .any(|old| old.name == name && old.shapes.contains(&shape))
+}
+
 /// The key of this name, wherever it is known.
 fn known(name: &str) -> Option<&'static str> {
     let mut keys = Shape::ALL

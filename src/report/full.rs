@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::io::{self, Write};
 
 use super::input::{Look, Report};
+use super::page::facts_of;
 use super::paint::{Ink, paint};
 use super::snippet::Artist;
 use super::statistics;
@@ -94,7 +95,9 @@ fn one(
     artist.draw(source, finding, out)?;
     if let Some(help) = &finding.help {
         let word = paint(look.color, Ink::Help, "help:");
-        writeln!(out, "  {word} {}", indented(help, "        "))?;
+        let age = facts_of(finding.rule).map(|date| format!(" (facts of {date})"));
+        let help = help.to_owned() + &age.unwrap_or_default();
+        writeln!(out, "  {word} {}", indented(&help, "        "))?;
     }
     Ok(())
 }

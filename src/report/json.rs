@@ -7,7 +7,7 @@ use serde::ser::{Serialize, SerializeSeq, Serializer};
 
 use super::input::{Look, Report};
 use super::lines::{Lines, write_json};
-use super::page::page;
+use super::page::{facts_of, page};
 use super::statistics::{Count, counts};
 use super::words::clamped;
 use crate::diagnostic::Diagnostic;
@@ -95,6 +95,8 @@ struct Finding<'a> {
     labels: Vec<Label<'a>>,
     fixes: Vec<Fix<'a>>,
     suppressed: bool,
+    #[serde(rename = "factsDate", skip_serializing_if = "Option::is_none")]
+    facts_date: Option<&'static str>,
 }
 
 impl<'a> Finding<'a> {
@@ -125,6 +127,7 @@ impl<'a> Finding<'a> {
             labels: own.chain(others).collect(),
             fixes: finding.fixes.iter().map(|fix| Fix::new(source, fix)).collect(),
             suppressed: finding.suppressed,
+            facts_date: facts_of(finding.rule),
         }
     }
 }

@@ -14,6 +14,7 @@ mod input;
 mod json;
 mod junit;
 mod lines;
+#[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod overview;
 mod page;
@@ -21,6 +22,7 @@ mod paint;
 mod sarif;
 mod snippet;
 mod statistics;
+#[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod table;
 mod words;

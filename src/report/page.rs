@@ -11,3 +11,9 @@ pub fn page(id: &str) -> Option<String> {
     let rule = rules::find(id).map(|rule| format!("{PAGES}rules/{}.md", rule.id));
     rule.or_else(|| changes::find(id).map(|change| format!("{PAGES}changes/{}.md", change.id)))
 }
+
+/// The day of the facts about providers that findings of a rule rest on; `None` for those that rest on none.
+pub(super) fn facts_of(rule: &str) -> Option<&'static str> {
+    let rests = crate::rules::named(rule).iter().any(|rule| rule.rests_on_facts);
+    rests.then(crate::catalog::date).filter(|date| !date.is_empty())
+}

@@ -332,6 +332,7 @@ impl<'a> Context<'a> {
         let edit = Edit::replace(self.span(at), written);
         is_scalar.then(|| Fix {
             message: message.into(),
+            moves: Vec::new(),
             applicability,
             edits: vec![edit],
         })

@@ -206,6 +206,7 @@ impl Context<'_> {
         let fits = matches!(self.document.kind(at.node), Kind::Scalar(_)) && at.via().is_none();
         fits.then(|| Fix {
             message: message.into(),
+            moves: Vec::new(),
             applicability,
             edits: vec![Edit::replace(self.span(at), text)],
         })

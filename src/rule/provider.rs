@@ -21,7 +21,7 @@ impl<'a> Context<'a> {
     /// The provider of an integration; `None` where there is no such provider.
     #[must_use]
     pub fn provider(&self, integration: &Integration<'_>) -> Option<Provider> {
-        catalog::provider(integration.provider.get()?.as_str())
+        catalog::provider_but_for_case(integration.provider.get()?.as_str())
     }
 
     /// The module of an integration, named or not; `None` where there is no such provider or module.
@@ -37,7 +37,7 @@ impl<'a> Context<'a> {
         if let Some((_, module)) = self.module.get().filter(|(of, _)| *of == places) {
             return module;
         }
-        let provider = catalog::provider(key.as_str());
+        let provider = catalog::provider_but_for_case(key.as_str());
         let module = provider.and_then(|provider| provider.resolve_module(id.map(Text::as_str)));
         self.module.set(Some((places, module)));
         module

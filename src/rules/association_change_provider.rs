@@ -67,7 +67,7 @@ fn check(cx: &Context<'_>, integration: &Integration<'_>, object: &SubscribeObje
     else {
         return;
     };
-    let Some(provider) = catalog::provider(name.as_str()) else {
+    let Some(provider) = catalog::provider_but_for_case(name.as_str()) else {
         return;
     };
     // Without any subscriptions, that comes first.

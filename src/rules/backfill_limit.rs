@@ -104,6 +104,7 @@ fn check(cx: &Context<'_>, integration: &Integration<'_>, object: &ReadObject<'_
             .help(format!("write {}", code(&entry)))
             .fix(rewrite(cx, at, key, &value).map(|edits| Fix {
                 message: format!("write {}", code(&entry)),
+                moves: Vec::new(),
                 applicability: Applicability::Unsafe,
                 edits,
             }));

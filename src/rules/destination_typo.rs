@@ -89,6 +89,8 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             })
             .count += 1;
     }
+    addresses(cx, &uses, sink);
+    spellings(cx, &uses, sink);
     let (once, often): (Vec<_>, Vec<_>) = uses.values().partition(|uses| uses.count == 1);
     if once.is_empty() || often.is_empty() {
         return;
@@ -106,9 +108,71 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             .filter_map(|variant| alike.get(&variant));
         let near = near.flat_map(|near| near.iter().take(MOST_ALIKE));
         let near = near.filter(|near| is_slip(name.as_str(), near.first.as_str()));
+        // In case alone is told above, however often each is used.
+        let near = near.filter(|near| !near.first.as_str().eq_ignore_ascii_case(name.as_str()));
         // The same whatever order the map is in.
         if let Some(near) = near.max_by_key(|near| (near.count, std::cmp::Reverse(near.first.as_str()))) {
             report(cx, name, near, sink);
+        }
+    }
+}
+
+/// Tells addresses where the name of a destination belongs.
+fn addresses(cx: &Context<'_>, uses: &HashMap<&str, Uses<'_>>, sink: &mut Sink<'_>) {
+    let is_address = |name: &str| {
+        ["https://", "http://"].iter().any(|scheme| {
+            name.get(..scheme.len())
+                .is_some_and(|head| head.eq_ignore_ascii_case(scheme))
+        })
+    };
+    let mut found: Vec<_> = uses
+        .values()
+        .filter(|uses| is_address(uses.first.as_str()))
+        .collect();
+    found.sort_by_key(|uses| cx.span(uses.first.at));
+    for uses in found {
+        sink.report(
+            cx.value(uses.first.at),
+            format!(
+                "{} is an address; a destination is named by its alias",
+                code(uses.first.as_str())
+            ),
+        )
+        .label("not an alias")
+        .help("set the address up as a destination of the project, and write its alias here");
+    }
+}
+
+/// Tells names that differ in case alone: destinations are told apart by it, so that one of them is likely unknown.
+fn spellings(cx: &Context<'_>, uses: &HashMap<&str, Uses<'_>>, sink: &mut Sink<'_>) {
+    let mut spelt: HashMap<String, Vec<&Uses<'_>>> = HashMap::new();
+    for uses in uses.values() {
+        spelt
+            .entry(uses.first.as_str().to_ascii_lowercase())
+            .or_default()
+            .push(uses);
+    }
+    let mut found: Vec<_> = spelt.into_values().filter(|same| same.len() > 1).collect();
+    for same in &mut found {
+        // The one used most is likely right; of those the first in the file.
+        same.sort_by_key(|uses| (std::cmp::Reverse(uses.count), cx.span(uses.first.at)));
+    }
+    found.sort_by_key(|same| same.first().map(|uses| cx.span(uses.first.at)));
+    for same in found {
+        let Some((right, others)) = same.split_first() else {
+            continue;
+        };
+        for other in others {
+            let (shown, meant) = (code(other.first.as_str()), code(right.first.as_str()));
+            sink.report(
+                cx.value(other.first.at),
+                format!("destinations {shown} and {meant} differ in case only, which tells them apart"),
+            )
+            .also(cx.span(right.first.at), "the other name")
+            .help(format!(
+                "did you mean {meant}? If both exist, list them as `destinations` in amplint.toml"
+            ))
+            .fix(cx.rename(other.first.at, Applicability::Unsafe, right.first.as_str()));
         }
     }
 }

@@ -67,13 +67,21 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         }
     }
     for Problem { at, kind } in &cx.manifest.problems {
-        if let ProblemKind::ShadowedKey { winner } = *kind {
-            let (name, kept) = (code(cx.name(*at)), code(cx.name(winner)));
+        if let ProblemKind::ShadowedKey { other, wins } = *kind {
+            let (name, second) = (code(cx.name(*at)), code(cx.name(other)));
+            let kept = if wins { &name } else { &second };
             sink.report(
                 cx.value(*at),
-                format!("{name} is the same key as {kept} to Ampersand, which keeps {kept}"),
+                format!("{name} is the same key as {second} to Ampersand, which keeps {kept}"),
             )
-            .also(cx.span(winner), "this one is kept")
+            .also(
+                cx.span(other),
+                if wins {
+                    "this one is dropped"
+                } else {
+                    "this one is kept"
+                },
+            )
             .help("keep one of the two");
         }
     }

@@ -38,7 +38,7 @@ rule! {
     ///
     /// ## Notes
     ///
-    /// An empty `module` or `mapToName` is a warning: these may be left out.
+    /// An empty `schedule` or `mapToName` is a warning: these may be left out. An empty `module` is the same as none.
     id: "empty-value",
     group: Shape,
     level: Error,
@@ -66,7 +66,7 @@ fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
         return;
     };
     let name = cx.name(key);
-    let optional = matches!(name, "module" | "mapToName");
+    let optional = matches!(name, "module" | "schedule" | "mapToName");
     let finding = sink.report(cx.value(at), format!("{} is {blank}", code(name)));
     if optional {
         finding

@@ -165,6 +165,6 @@ fn text(cx: &Context<'_>, at: At, sink: &mut Sink<'_>) {
         } else {
             vec![Edit::insert(span.start, "fieldName: ")]
         };
-        finding.fix(Fix::safe("make it a field", edits));
+        finding.fix(Fix::safe("make it a field", edits).moving([span]));
     }
 }

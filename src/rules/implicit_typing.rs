@@ -61,7 +61,22 @@ rule! {
 fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
     let at = problem.at;
     match &problem.kind {
-        ProblemKind::ImplicitText { reads } => {
+        ProblemKind::ImplicitText {
+            reads,
+            untouched: true,
+        } => {
+            let text = cx.document.text_of(at.node);
+            let (noun, quoted) = (cx.noun(at), quoted(text));
+            let kind = what(text, reads);
+            sink.report(
+                cx.value(at),
+                format!("the {noun} {} stays {kind}: Ampersand leaves fields as they are written, and none can be called that", code(text)),
+            )
+            .label(format!("unquoted, this is {kind}"))
+            .help(format!("quote it: {}", code(&quoted)))
+            .fix(mend(cx, at, "quote it", quoted));
+        }
+        ProblemKind::ImplicitText { reads, .. } => {
             let text = cx.document.text_of(at.node);
             let (noun, quoted) = (cx.noun(at), quoted(text));
             let finding = sink.report(
@@ -114,6 +129,7 @@ fn mend(cx: &Context<'_>, at: At, message: &str, text: String) -> Option<Fix> {
         at.via().is_none() && !cx.document.is_anchored(at.node) && cx.document.tag(at.node) == Tag::None;
     own.then(|| Fix {
         message: message.to_owned(),
+        moves: Vec::new(),
         applicability: Applicability::Safe,
         edits: vec![Edit::replace(cx.span(at), text)],
     })

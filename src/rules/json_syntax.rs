@@ -229,6 +229,7 @@ fn fix(cx: &Context<'_>, fault: JsonFault, span: Span) -> Option<Fix> {
     };
     Some(Fix {
         message,
+        moves: Vec::new(),
         applicability,
         edits: vec![edit],
     })

@@ -169,7 +169,7 @@ fn outer(cx: &Context<'_>, at: At, beside: At, finding: &mut Diagnostic) {
     } else {
         format!("move {what} out, to stand beside {neighbour}")
     });
-    finding.fix(Fix::risky(format!("move it beside {neighbour}"), moved.edits));
+    finding.fix(Fix::risky(format!("move it beside {neighbour}"), moved.edits).moving([moved.moved]));
 }
 
 fn inner(
@@ -203,17 +203,15 @@ fn inner(
             } else {
                 format!("move {} in, under {}", it(cx, at), code(first))
             })
-            .fix(Fix::risky(format!("move it under {}", code(first)), moved.edits));
+            .fix(Fix::risky(format!("move it under {}", code(first)), moved.edits).moving([moved.moved]));
         return;
     }
     let ways: Vec<&str> = [Some(first), next].into_iter().flatten().collect();
     let sole = present.is_none() && direct.len() < 2 && !ways.iter().any(|key| is_list(key));
     if sole && let Some(moved) = cx.wrap(at, &ways) {
         let lines: Vec<String> = ways.iter().map(|key| code(&format!("{key}:"))).collect();
-        finding.fix(Fix::risky(
-            format!("write {} above it", lines.join(" and ")),
-            moved.edits,
-        ));
+        let message = format!("write {} above it", lines.join(" and "));
+        finding.fix(Fix::risky(message, moved.edits).moving([moved.moved]));
     }
     let homes = if present.is_some() || direct.len() < 2 {
         vec![first]

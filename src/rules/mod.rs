@@ -50,11 +50,13 @@ mod malformed_suppression;
 mod mapping_reserved_name;
 mod mapping_shadows_field;
 mod mapping_without_label;
+mod merge_overrides;
 mod misplaced_key;
 mod misspelled_key;
 mod module_implicit;
 mod module_needed;
 mod no_fields;
+mod not_a_manifest;
 mod null_section;
 mod object_action;
 mod object_exists;
@@ -120,6 +122,7 @@ mod yaml_syntax;
 
 /// Every rule, in the order of the rule table.
 pub static ALL: &[&Rule] = &[
+    &not_a_manifest::RULE,
     &yaml_syntax::RULE,
     &json_syntax::RULE,
     &encoding::RULE,
@@ -127,6 +130,7 @@ pub static ALL: &[&Rule] = &[
     &extra_document::RULE,
     &yaml_directive::RULE,
     &yaml_portability::RULE,
+    &merge_overrides::RULE,
     &excessive_aliasing::RULE,
     &implicit_typing::RULE,
     &key_case::RULE,

@@ -51,19 +51,36 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, integration: &Integration<'_>, sink: &mut Sink<'_>) {
-    let Some(module) = cx.module(integration).filter(|module| module.has_own_spelling()) else {
+    let Some(module) = cx.module(integration) else {
         return;
     };
+    if !module.has_own_spelling() && !module.takes_either_number() {
+        return;
+    }
     for named in named_objects(integration) {
         let name = named.name.as_str();
         let Some(own) = module.object(name).map(|object| object.name()) else {
             continue;
         };
-        if own != name && own.eq_ignore_ascii_case(name) {
-            let message = format!("{} spells {} as {}", called(module), code(name), code(own));
-            sink.report(cx.value(named.name.at), message)
-                .help(format!("write {}", code(own)))
-                .fix(cx.rename(named.name.at, Applicability::Safe, own));
+        let only_case = own.eq_ignore_ascii_case(name);
+        if own == name || (only_case && !module.has_own_spelling()) {
+            continue;
+        }
+        let message = if only_case {
+            format!("{} spells {} as {}", called(module), code(name), code(own))
+        } else {
+            format!(
+                "{} takes {}, but calls it {}",
+                called(module),
+                code(name),
+                code(own)
+            )
+        };
+        let finding = sink.report(cx.value(named.name.at), message);
+        finding.help(format!("write {}", code(own)));
+        // Another number would be another name for what is delivered.
+        if only_case {
+            finding.fix(cx.rename(named.name.at, Applicability::Safe, own));
         }
     }
 }

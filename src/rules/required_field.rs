@@ -68,6 +68,16 @@ fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
             )
             .help(example(key));
         }
+        ProblemKind::NotMerged { key, shape } if !is_elsewhere(shape) => {
+            sink.report(
+                cx.value(problem.at),
+                format!(
+                    "{} is missing: with a tag, `<<` is a key like any other, and nothing is merged",
+                    code(key)
+                ),
+            )
+            .help("remove the tag before `<<`");
+        }
         ProblemKind::NoValue { shape } if !is_elsewhere(shape) => {
             let key = cx.name(problem.at);
             sink.report(

@@ -1,3 +1,4 @@
+use crate::catalog::{Action, Module};
 use crate::manifest::{Integration, SubscribeObject, Text};
 use crate::rule::{Context, Sink, code, rule};
 use crate::rules::shared::ReadObjects;
@@ -76,6 +77,16 @@ fn check(cx: &Context<'_>, integration: &Integration<'_>, sink: &mut Sink<'_>) {
         if let Some(name) = object.object_name.get()
             && read.find(name.as_str()).is_none()
         {
+            // One that the provider does not have either is reported as that.
+            let unknown = |module: Module| {
+                module.object(name.as_str()).is_none()
+                    && !module.support(Action::Subscribe).is_no()
+                    && (module.unlisted(Action::Subscribe, name.as_str()).is_some()
+                        || module.nearest_object(name.as_str()).is_some())
+            };
+            if cx.module(integration).is_some_and(unknown) {
+                continue;
+            }
             let known = |name: &str| cx.module(integration)?.object(name);
             // Where the provider has this one and not that, the slip is in `read`.
             let right = known(name.as_str()).is_some();

@@ -94,7 +94,7 @@ fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
                     && own(cx, at)
                     && let Some(edit) = cx.make_item(at)
                 {
-                    finding.fix(Fix::risky("write the dash", [edit]));
+                    finding.fix(Fix::risky("write the dash", [edit]).moving([cx.span(at)]));
                 }
             }
         }
@@ -252,14 +252,19 @@ fn list(cx: &Context<'_>, at: At, shape: Shape, finding: &mut Diagnostic) {
         };
         finding.help(help);
         if own(cx, at) {
-            finding.fix(cx.unmake_items(at).map(|edits| Fix::risky(message, edits)));
+            let pairs = items.iter().flat_map(|&item| cx.document.pairs(item));
+            let moved = pairs.map(|(key, value)| cx.document.span(key).to(cx.document.span(value)));
+            finding.fix(
+                cx.unmake_items(at)
+                    .map(|edits| Fix::risky(message, edits).moving(moved)),
+            );
         }
         return;
     }
     if matches!(shape, Shape::Read | Shape::Write | Shape::Subscribe) {
         finding.help("put the list under `objects:`");
         let edit = cx.put_under(at, "objects").filter(|_| own(cx, at));
-        finding.fix(edit.map(|edit| Fix::risky("write `objects:` above it", [edit])));
+        finding.fix(edit.map(|edit| Fix::risky("write `objects:` above it", [edit]).moving([cx.span(at)])));
         return;
     }
     finding.help(match example(shape) {

@@ -102,7 +102,12 @@ fn check(cx: &Context<'_>, problem: &YamlProblem, sink: &mut Sink<'_>) {
                 .fix(Fix::safe("put quotes around it", [Edit::replace(span, "\"-\"")]));
         }
         Lenient::Separator => {
-            let c = cx.source.text()[at as usize..].chars().next().unwrap_or('\u{85}');
+            let c = cx
+                .document
+                .text()
+                .get(at as usize..)
+                .and_then(|rest| rest.chars().next())
+                .unwrap_or('\u{85}');
             let span = Span::new(at, at + u32::try_from(c.len_utf8()).unwrap_or(1));
             let ends = if cx.is_manifest() {
                 "Ampersand ends the line here"
@@ -138,6 +143,7 @@ fn byte_order_mark(cx: &Context<'_>, span: Span, sink: &mut Sink<'_>, others: &s
     .label("U+FEFF, which editors don't show, is part of the text")
     .fix(Fix {
         message: "remove it".to_owned(),
+        moves: Vec::new(),
         applicability: Applicability::Unsafe,
         edits: vec![Edit::delete(span)],
     });

@@ -102,6 +102,7 @@ fn check(cx: &Context<'_>, problem: &YamlProblem, sink: &mut Sink<'_>) {
             .collect();
         finding.fix(Fix {
             message: message.to_owned(),
+            moves: Vec::new(),
             applicability,
             edits,
         });

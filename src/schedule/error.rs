@@ -57,7 +57,7 @@ pub enum CronErrorKind {
         /// The macro that was probably meant, without `@`, and its five fields.
         nearest: Option<(&'static str, &'static str)>,
     },
-    /// `TZ=…` or `CRON_TZ=…` before the fields.
+    /// `TZ=…` or `CRON_TZ=…` before the fields, or a zone behind them.
     TimeZone {
         /// Whether it names UTC, which applies anyway.
         utc: bool,

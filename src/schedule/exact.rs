@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::error::{CronError, CronErrorKind as Kind};
 use super::field::Field;
-use super::parse::{is_odd_blank, macro_kind, parse, split, zone};
+use super::parse::{is_odd_blank, macro_kind, parse, split, zone, zone_behind};
 
 impl CronError {
     /// What to write instead, where a text with exactly the same meaning exists: the range to replace (always
@@ -58,6 +58,8 @@ fn five_fields(text: &str) -> Option<String> {
         .is_some_and(|word| zone(&text[word.clone()]) == Some(true))
     {
         words.remove(0);
+    } else if zone_behind(text, &words) == Some(true) {
+        words.pop();
     }
     let body = &text[words.first()?.start..words.last()?.end];
     match macro_kind(body) {

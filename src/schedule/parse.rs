@@ -23,6 +23,12 @@ pub fn parse(text: &str) -> Result<Cron, Vec<CronError>> {
 
     if let Some(utc) = zone(&text[words[0].clone()]) {
         errors.push(CronError::new(Kind::TimeZone { utc }, words.remove(0)));
+    } else if let Some(utc) = zone_behind(text, &words) {
+        errors.extend(
+            words
+                .pop()
+                .map(|word| CronError::new(Kind::TimeZone { utc }, word)),
+        );
     }
     // With the prefix alone, the missing fields would only be an echo.
     let Some((first, last)) = words.first().zip(words.last()) else {
@@ -106,7 +112,33 @@ pub(super) fn zone(word: &str) -> Option<bool> {
     let zone = word
         .strip_prefix("CRON_TZ=")
         .or_else(|| word.strip_prefix("TZ="))?;
-    Some(["utc", "etc/utc", "gmt", "etc/gmt", "z", "zulu"].contains(&zone.to_ascii_lowercase().as_str()))
+    Some(is_utc(zone))
+}
+
+/// Whether five fields are followed by a time zone (`America/New_York`, `UTC`, `TZ=…`), and if so whether it is UTC.
+pub(super) fn zone_behind(text: &str, words: &[Range<usize>]) -> Option<bool> {
+    let [_, _, _, _, _, last] = words else { return None };
+    let word = text.get(last.clone())?;
+    if let Some(utc) = zone(word) {
+        return Some(utc);
+    }
+    let letters = |part: &str| {
+        part.starts_with(|c: char| c.is_ascii_alphabetic())
+            && part
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || b"_-+".contains(&b))
+    };
+    let mut parts = word.split('/');
+    let place = parts.clone().count() > 1 && parts.all(letters);
+    let short = [
+        "est", "edt", "cst", "cdt", "mst", "mdt", "pst", "pdt", "cet", "cest", "bst", "ist",
+    ];
+    let known = is_utc(word) || short.contains(&word.to_ascii_lowercase().as_str());
+    (place || known).then(|| is_utc(word))
+}
+
+fn is_utc(zone: &str) -> bool {
+    ["utc", "etc/utc", "gmt", "etc/gmt", "z", "zulu"].contains(&zone.to_ascii_lowercase().as_str())
 }
 
 /// Names with five fields that mean exactly the same. The first seven come from Vixie cron, the rest from Go

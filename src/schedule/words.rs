@@ -119,7 +119,7 @@ impl CronError {
             | Kind::Every { .. }
             | Kind::Reboot
             | Kind::UnknownMacro { .. } => "not five fields".into(),
-            Kind::TimeZone { .. } => "time-zone prefix".into(),
+            Kind::TimeZone { .. } => "time zone".into(),
             Kind::LineBreak { .. } => "line break".into(),
             Kind::OddBlank { .. } => "hidden character here".into(),
             Kind::EmptyItem { .. } => "no value beside this comma".into(),

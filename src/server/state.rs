@@ -290,10 +290,10 @@ impl State {
                     }
                 }
             }
-            "textDocument/didSave" => {
-                if self.role_of_uri(&params) == Some(Role::Config) || !self.client.watches {
-                    self.look_for_settings();
-                }
+            "textDocument/didSave"
+                if (self.role_of_uri(&params) == Some(Role::Config) || !self.client.watches) =>
+            {
+                self.look_for_settings();
             }
             "textDocument/didClose" => {
                 if let Some(uri) = params.pointer("/textDocument/uri").and_then(Value::as_str) {

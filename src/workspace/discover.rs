@@ -25,6 +25,8 @@ pub struct Target {
     pub name: String,
     /// Where its bytes are.
     pub input: Input,
+    /// Whether it was met in a folder, or may be left out though it was named: then it need be no manifest.
+    pub met: bool,
 }
 
 impl Target {
@@ -116,6 +118,7 @@ pub fn find(paths: &[PathBuf], stdin: &str, exclude: Exclude, settings: Settings
             search.found.targets.push(Target {
                 name: stdin.to_owned(),
                 input: Input::Stdin,
+                met: search.exclude.force,
             });
         }
     }
@@ -139,6 +142,8 @@ struct Candidate {
     path: PathBuf,
     /// A symbolic link.
     link: bool,
+    /// As in [`Target::met`].
+    met: bool,
 }
 
 impl Search {
@@ -161,11 +166,13 @@ impl Search {
             Ok(data) if data.is_file() => self.files.push(Candidate {
                 path: path.to_owned(),
                 link: path.is_symlink(),
+                met: self.exclude.force,
             }),
             // Who names a pipe has something in it: `/dev/stdin`, `<(envsubst …)`.
             Ok(data) if is_stream(&data) => self.files.push(Candidate {
                 path: path.to_owned(),
                 link: false,
+                met: self.exclude.force,
             }),
             Ok(data) => self.fault(path, not_a_file(&data)),
             Err(error) if error.kind() == ErrorKind::NotFound && path.is_symlink() => {
@@ -246,6 +253,7 @@ impl Search {
                 self.files.push(Candidate {
                     path: entry.into_path(),
                     link: false,
+                    met: true,
                 });
             } else if !entry.path().is_dir() {
                 // What a link leads to; a folder there is not walked.
@@ -304,6 +312,7 @@ impl Search {
         let files = files.into_iter().map(|file| Target {
             name: shown(&file.path),
             input: Input::File(file.path),
+            met: file.met,
         });
         found.targets.extend(files);
         found

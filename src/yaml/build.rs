@@ -127,7 +127,10 @@ pub(crate) fn build(text: &str, bom: u32, own: bool) -> Built {
     };
     let strict_counts = match strict.stop {
         // Which tabs are refused is a matter of its own.
-        Stop::Error { reason, .. } if matches!(reason, Reason::Tab | Reason::QuoteTab | Reason::Bom) => false,
+        Stop::Error {
+            reason: Reason::Tab | Reason::QuoteTab | Reason::Bom,
+            ..
+        } => false,
         Stop::Error { offset, .. } => !plain(offset),
         Stop::TooDeep { .. } => true,
         Stop::End => false,
@@ -241,6 +244,9 @@ impl<'t> Builder<'t> {
                 && rest[3..].chars().next().is_none_or(char::is_whitespace)
                 && gap::column(text, at) == 0;
             if rest.is_empty() {
+                if !closed {
+                    self.gap_to(at);
+                }
                 return Stop::End;
             }
             if !mark && marked {

@@ -8,6 +8,7 @@ pub(crate) mod build;
 pub mod edit;
 pub(crate) mod gap;
 mod lines;
+mod merge;
 mod no_json;
 pub(crate) mod offsets;
 mod patch;

@@ -1,6 +1,7 @@
 //! What is YAML and has no JSON form: the platform turns a manifest into JSON first, and refuses one with such a thing
 //! in it, wherever it stands.
 
+use super::merge::{is_merge, overridden};
 use super::problem::{Problem, ProblemKind};
 use super::scalar::{Scalar, resolve};
 use super::tree::{Document, KEY, Kind, NodeId, Style, Tag};
@@ -28,6 +29,7 @@ const MOST: usize = 100;
 /// Adds what has no JSON form to the document's problems.
 pub(super) fn find(document: &mut Document<'_>) {
     let mut found = Vec::new();
+    let mut merges = Vec::new();
     for i in 0..document.nodes.len() {
         let id = NodeId::from_index(i);
         let node = &document.nodes[i];
@@ -40,6 +42,9 @@ pub(super) fn find(document: &mut Document<'_>) {
                 let number = matches!(first, Some(b'.' | b'-' | b'+'));
                 if node.tag == Tag::None && !(plain && (number || key)) {
                     continue;
+                }
+                if key && merges.len() < MOST && is_merge(document, id) {
+                    merges.push(id);
                 }
                 of_scalar(document, id, key)
             }
@@ -65,13 +70,16 @@ pub(super) fn find(document: &mut Document<'_>) {
         span: document.span(node),
     };
     let found: Vec<Problem> = found.into_iter().map(problem).collect();
+    let overridden = merges.iter().flat_map(|&merge| overridden(document, merge));
+    let overridden: Vec<Problem> = overridden.take(MOST).collect();
     document.problems.extend(found);
+    document.problems.extend(overridden);
 }
 
 fn of_scalar(document: &Document<'_>, node: NodeId, key: bool) -> Option<NoJson> {
     let (text, tag) = (document.text_of(node), document.tag(node));
     let plain = document.kind(node) == Kind::Scalar(Style::Plain);
-    if key && text == "<<" && (tag == Tag::Merge || (plain && tag == Tag::None)) {
+    if key && is_merge(document, node) {
         let value = document.value_of(node)?;
         let sound = is_merge_source(document, value);
         return (!sound).then_some(NoJson::Merge);

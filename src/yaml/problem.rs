@@ -42,6 +42,13 @@ pub enum ProblemKind {
         /// Why.
         why: NoJson,
     },
+    /// A key whose value a merge key below it overwrites with another, on the platform.
+    MergeOverrides {
+        /// The key.
+        key: NodeId,
+        /// The merge key.
+        merge: NodeId,
+    },
     /// A `%YAML` directive for another version than 1.1, or a directive that has no meaning.
     Directive,
     /// An alias inside the very value it stands for.

@@ -56,7 +56,7 @@ fn is_base64(text: &str) -> bool {
     let written: Vec<u8> = text.bytes().filter(|b| !matches!(b, b'\n' | b'\r')).collect();
     let digits = written.iter().take_while(|&&b| b != b'=').count();
     let padding = &written[digits..];
-    written.len() % 4 == 0
+    written.len().is_multiple_of(4)
         && padding.len() <= 2
         && padding.iter().all(|&b| b == b'=')
         && written[..digits]

@@ -48,7 +48,7 @@ pub enum Kind {
 }
 
 /// How a scalar is written.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Style {
     /// Without quotes.
     Plain,
@@ -63,7 +63,7 @@ pub enum Style {
 }
 
 /// An explicit type.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
 pub enum Tag {
     /// None is written.
     #[default]

@@ -6,6 +6,9 @@ use amplint::diagnostic::Level;
 use amplint::{Options, catalog, check};
 use serde_json::Value;
 
+/// Two names that belong together.
+type Named = (String, String);
+
 /// One verdict: the provider, module and object (`None`: a made-up name), the action, the word.
 type Seen = (String, String, Option<String>, &'static str, String);
 
@@ -75,7 +78,7 @@ fn only_updates(provider: &str, module: &str, action: &str, name: &str) -> bool 
 
 #[test]
 fn errors_are_what_the_connector_refuses() {
-    let mut modules: BTreeMap<(String, String, &str), Vec<(String, String)>> = BTreeMap::new();
+    let mut modules: BTreeMap<(String, String, &str), Vec<Named>> = BTreeMap::new();
     let table = table();
     assert!(table.len() > 12_000, "{}", table.len());
     for (provider, module, name, action, verdict) in table {

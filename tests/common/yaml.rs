@@ -142,8 +142,12 @@ impl Writer<'_> {
     /// At least one blank.
     fn blanks(&mut self) {
         let blanks = [" ", "  ", "    ", " \t"];
-        // The parser that we build on refuses a tab after `?`; nobody writes one.
-        let tab_allowed = !self.out.text.ends_with('?');
+        // The platform refuses a tab after a mark that a key may follow.
+        let tab_allowed = !self
+            .out
+            .text
+            .trim_end_matches(' ')
+            .ends_with(['?', '-', ':', '\n', '\r']);
         let i = self.pick(8);
         self.put(
             blanks[..3 + usize::from(tab_allowed)]
@@ -382,10 +386,6 @@ impl Writer<'_> {
             12 if self.can_alias() => {
                 self.alias();
                 self.put(" ");
-            }
-            13 if !flow => {
-                let properties = self.collection_properties(true);
-                self.flow_sequence(properties, 3, 0, true);
             }
             0..=5 => {
                 // A key like no other.
@@ -653,7 +653,7 @@ impl Writer<'_> {
                         ("\\x41", 'A'),
                         ("\\u6F22", '漢'),
                         ("\\U0001F600", '😀'),
-                        ("\\/", '/'),
+                        ("\\x2F", '/'),
                         ("\\e", '\u{1B}'),
                         ("\\0", '\0'),
                         ("\\ ", ' '),

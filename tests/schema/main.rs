@@ -159,6 +159,10 @@ fn files_are_judged_alike() {
         if kind::payloads(&amplint::parse::parse(&source), None).is_some() {
             continue;
         }
+        // What is no manifest is judged as that, not by what it lacks.
+        if name.contains("/not-a-manifest/") {
+            continue;
+        }
         let same = compare(&text).unwrap_or_else(|error| panic!("{name}: {error}\n{text}"));
         compared += usize::from(same);
     }

@@ -1,8 +1,11 @@
 //! Manifests as JSON.
 
 use amplint::manifest::scalar::{self, Scalar};
-use amplint::yaml::{Document, Kind, NodeId, Style};
+use amplint::yaml::{Document, Kind, NodeId, Style, Tag};
 use serde_json::{Map, Value};
+
+/// The schema that takes anything.
+static ANY: Value = Value::Null;
 
 /// What the platform makes of the document, as JSON for `schema`: types by YAML 1.1, aliases and merge keys
 /// resolved. `None` when it is no mapping, or refused as a whole.
@@ -24,8 +27,9 @@ fn read_value(document: &Document<'_>, node: NodeId, schema: &'static Value) -> 
             let mut entries = Map::new();
             let mut merged = Map::new();
             for (key, value) in document.pairs(node) {
+                let tag = document.tag(key);
                 let key = document.text_of(document.resolve(key));
-                if key == "<<" {
+                if key == "<<" && matches!(tag, Tag::None | Tag::Merge) {
                     match read_value(document, value, schema)? {
                         Value::Object(more) => merged.extend(more),
                         _ => return None,
@@ -33,7 +37,13 @@ fn read_value(document: &Document<'_>, node: NodeId, schema: &'static Value) -> 
                     continue;
                 }
                 let below = super::resolve(&schema["properties"][key]);
-                let read = read_value(document, value, below)?;
+                // A field's entries are handed on as they are.
+                let untouched = std::ptr::eq(below, super::resolve(&super::SCHEMA["$defs"]["path"]));
+                let read = read_value(document, value, if untouched { &ANY } else { below })?;
+                // To the decoder an empty module is none.
+                if key == "module" && read == "" {
+                    continue;
+                }
                 let written = !document.slice(document.span(value)).is_empty();
                 let required = schema["required"]
                     .as_array()

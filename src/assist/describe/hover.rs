@@ -57,10 +57,10 @@ pub fn scalar_at(document: &Document<'_>, offset: u32) -> Option<NodeId> {
     let from = document
         .node_from(offset)
         .filter(|&node| document.span(node).start == offset);
-    let first = from
+    let mut first = from
         .into_iter()
         .flat_map(|node| document.nodes().skip_while(move |&at| at < node).take(4));
-    let first = first.filter(|&node| holds(node)).next();
+    let first = first.find(|&node| holds(node));
     first
         .or_else(|| document.node_before(offset + 1).filter(|&node| holds(node)))
         .or_else(|| document.node_before(offset).filter(|&node| holds(node)))
@@ -82,11 +82,11 @@ fn of_key(document: &Document<'_>, manifest: &Manifest<'_>, key: NodeId) -> Opti
     }
     words.push_str(&format!(" of {}\n\n", shape.words()));
     words.push_str(key_words(shape, known.name)?);
-    if let Some(Stand::Mapping(below) | Stand::List(.., Some(below))) = Stand::below(shape, known.name) {
-        if let Some(more) = shape_words(below).filter(|more| !words.ends_with(more)) {
-            words.push_str("\n\n");
-            words.push_str(more);
-        }
+    if let Some(Stand::Mapping(below) | Stand::List(.., Some(below))) = Stand::below(shape, known.name)
+        && let Some(more) = shape_words(below).filter(|more| !words.ends_with(more))
+    {
+        words.push_str("\n\n");
+        words.push_str(more);
     }
     if known.name == "provider" || known.name == "module" {
         let around = Around::of(document, manifest, key);

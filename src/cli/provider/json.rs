@@ -37,7 +37,15 @@ pub fn provider_json(provider: Provider, only: Option<Module>) -> Value {
     let mut value = summary_json(provider);
     value["modules"] = modules.map(module_json).collect();
     value["proxy"] = support_json(provider.support(Action::Proxy));
+    value["facts"] = facts_json();
     value
+}
+
+/// Where the facts come from, and of which day.
+fn facts_json() -> Value {
+    let sources =
+        catalog::sources().map(|it| json!({"source": it.what, "revision": it.revision, "date": it.date}));
+    json!({"date": catalog::date(), "sources": sources.collect::<Vec<_>>()})
 }
 
 fn module_json(module: Module) -> Value {

@@ -83,7 +83,8 @@ pub fn write_provider(provider: Provider, chosen: Module, out: &mut dyn Write) -
         row.push(notes.join(", "));
         table.rows.push(row);
     }
-    table.write(width(), out)
+    table.write(width(), out)?;
+    writeln!(out, "facts of {}", catalog::date())
 }
 
 pub fn write_module(module: Module, out: &mut dyn Write) -> io::Result<()> {

@@ -100,7 +100,7 @@ fn words(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 16);
     let parts: Vec<&str> = text.split('`').collect();
     // A value with a backtick of its own: nothing is code then.
-    let odd = parts.len() % 2 == 0;
+    let odd = parts.len().is_multiple_of(2);
     for (i, part) in parts.iter().enumerate() {
         if odd {
             if i > 0 {

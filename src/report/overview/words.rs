@@ -19,7 +19,7 @@ pub(super) fn count(number: usize, noun: &str) -> String {
 /// A number of runs as people say it: `24`, `0.14`.
 pub(super) fn runs(number: f64) -> String {
     match number {
-        it if it == 0.0 => "0".to_owned(),
+        0.0 => "0".to_owned(),
         it if it >= 10.0 || it.fract() == 0.0 => format!("{it:.0}"),
         it if it >= 0.1 => format!("{it:.1}"),
         it => format!("{it:.2}"),

@@ -238,6 +238,9 @@ impl Context<'_> {
         if names.len() < 2 {
             return;
         }
+        let names = &names.collect::<Vec<_>>();
+        self.report_either_number(integration, action, names, sink);
+        let names = names.iter().copied();
         let mut seen = ByName::with_capacity(names.len());
         // Spellings after the first, needed only where the first is met again.
         let mut spellings: HashMap<String, At> = HashMap::new();
@@ -260,6 +263,46 @@ impl Context<'_> {
                     self.report_spelling(action, name, (first, first_at), sink);
                 }
             }
+        }
+    }
+
+    /// Reports objects that are listed in the singular and in the plural where both mean the same.
+    fn report_either_number(
+        &self,
+        integration: &Integration<'_>,
+        action: Action,
+        names: &[Option<&Text<'_>>],
+        sink: &mut Sink<'_>,
+    ) {
+        let Some(module) = self
+            .module(integration)
+            .filter(|module| module.takes_either_number())
+        else {
+            return;
+        };
+        let mut meant: HashMap<&str, &Text<'_>> = HashMap::new();
+        for name in names.iter().copied().flatten() {
+            let Some(object) = module.object(name.as_str()) else {
+                continue;
+            };
+            let first = *meant.entry(object.name()).or_insert(name);
+            if first.as_str().eq_ignore_ascii_case(name.as_str()) {
+                continue;
+            }
+            let (place, first_span) = self.places_of_two(name.at, first.at);
+            sink.report(
+                place,
+                format!(
+                    "{} and {} are one object, listed under {} twice",
+                    code(name.as_str()),
+                    code(first.as_str()),
+                    code(action.key())
+                ),
+            )
+            .level(Level::Warning)
+            .label("the same object in another number")
+            .also(first_span, "first listed here")
+            .help(format!("keep one of them, as {}", code(object.name())));
         }
     }
 

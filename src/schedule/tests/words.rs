@@ -123,7 +123,7 @@ fn every_mistake_has_its_words() {
         "CRON_TZ=Europe/Rome 0 9 * * *",
         [
             "Ampersand refuses the time zone `CRON_TZ=Europe/Rome`: schedules run in UTC",
-            "time-zone prefix",
+            "time zone",
             "leave it out and write the hours in UTC",
             "CRON_TZ=Europe/Rome",
         ],
@@ -132,7 +132,7 @@ fn every_mistake_has_its_words() {
         "TZ=UTC 0 9 * * *",
         [
             "Ampersand refuses the time zone `TZ=UTC`: schedules run in UTC",
-            "time-zone prefix",
+            "time zone",
             "write `0 9 * * *`, which means the same",
             "TZ=UTC",
         ],

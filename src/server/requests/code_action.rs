@@ -82,11 +82,11 @@ pub fn answer(ask: &Ask, params: Value) -> Answer {
             if ask.client.resolves_edits {
                 action["data"] = json!({ "uri": ask.uri() });
                 actions.push(action);
-            } else if asked || source.text().len() <= MAX_TRIED {
-                if let Some(edits) = fix_all(ask) {
-                    action["edit"] = edit(ask, edits);
-                    actions.push(action);
-                }
+            } else if (asked || source.text().len() <= MAX_TRIED)
+                && let Some(edits) = fix_all(ask)
+            {
+                action["edit"] = edit(ask, edits);
+                actions.push(action);
             }
         }
     }

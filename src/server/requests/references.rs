@@ -43,10 +43,10 @@ pub fn elsewhere(ask: &Ask, subject: &Subject) -> Vec<(String, Source, Vec<Occur
         }
     };
     for snapshot in ask.open.iter().filter(|it| it.uri != ask.uri()) {
-        if let Some(source) = snapshot.source.as_deref().filter(|it| it.text().contains(name)) {
-            if let Ok(copy) = Source::new(source.name(), source.text().as_bytes().to_vec()) {
-                add(snapshot.uri.clone(), copy);
-            }
+        if let Some(source) = snapshot.source.as_deref().filter(|it| it.text().contains(name))
+            && let Ok(copy) = Source::new(source.name(), source.text().as_bytes().to_vec())
+        {
+            add(snapshot.uri.clone(), copy);
         }
     }
     let open: Vec<_> = ask.open.iter().filter_map(|it| path_of(&it.uri)).collect();

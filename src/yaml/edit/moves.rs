@@ -10,6 +10,8 @@ use crate::yaml::{Kind, NodeId};
 pub struct Move {
     /// The replacements that do it.
     pub edits: Vec<Edit>,
+    /// The key and value that it moves.
+    pub moved: Span,
     /// How many columns it moves: to the left, or to the right.
     pub columns: u32,
     /// Whether it stays where it is among the lines.
@@ -40,6 +42,7 @@ pub fn outward(editor: &Editor<'_>, key: NodeId, beside: NodeId) -> Option<Move>
     if entry.last == target {
         return Some(Move {
             edits: vec![Edit::replace(entry.span(editor), text)],
+            moved: pair(editor, key)?,
             columns,
             in_place: true,
         });
@@ -49,6 +52,7 @@ pub fn outward(editor: &Editor<'_>, key: NodeId, beside: NodeId) -> Option<Move>
     let insert = Edit::insert(end, format!("{}{text}", editor.source.line_break()));
     Some(Move {
         edits: vec![Edit::delete(editor.whole_lines(entry.span(editor))), insert],
+        moved: pair(editor, key)?,
         columns,
         in_place: false,
     })
@@ -81,6 +85,7 @@ pub fn inward(editor: &Editor<'_>, key: NodeId, under: NodeId) -> Option<Move> {
     };
     Some(Move {
         edits,
+        moved: pair(editor, key)?,
         columns,
         in_place,
     })
@@ -99,6 +104,7 @@ pub fn wrap(editor: &Editor<'_>, key: NodeId, under: &[&str]) -> Option<Move> {
     text.push_str(&entry.indented(editor, columns)?);
     Some(Move {
         edits: vec![Edit::replace(entry.span(editor), text)],
+        moved: pair(editor, key)?,
         columns,
         in_place: true,
     })
@@ -192,6 +198,12 @@ pub fn put_under(editor: &Editor<'_>, list: NodeId, name: &str) -> Option<Edit> 
         let end = editor.source.line_span(line).end;
         Edit::insert(end, format!("{}{blanks}{name}:", editor.source.line_break()))
     })
+}
+
+/// `key` and its value.
+fn pair(editor: &Editor<'_>, key: NodeId) -> Option<Span> {
+    let value = editor.document.value_of(key)?;
+    Some(editor.document.span(key).to(editor.document.span(value)))
 }
 
 /// The lines of an entry, from its own comments to the end of its block.

@@ -89,7 +89,7 @@ pub enum Cause {
     UnknownAnchor,
     /// A backslash in double quotes with a character that it can't stand before.
     Escape,
-    /// More than [`super::MAX_DEPTH`] levels.
+    /// More than [`MAX_DEPTH`](crate::yaml::MAX_DEPTH) levels.
     TooDeep,
     /// A block text (`|` or `>`) whose header or indentation is wrong.
     BlockText,

@@ -365,7 +365,7 @@ impl<'s> Recovery<'s, '_> {
         if found.len() <= most {
             return;
         }
-        let mut drops = found.iter().filter(|found| found.drop).cloned().take(2).collect();
+        let mut drops = found.iter().filter(|found| found.drop).take(2).cloned().collect();
         found.retain(|found| !found.drop);
         found.truncate(most - 2);
         found.append(&mut drops);

@@ -64,11 +64,11 @@ impl Window {
                 .get(i + 1)
                 .map_or(index(self.text.len()), |&(here, _)| here)
         };
-        let found = self.parts.iter().enumerate().find_map(|(i, &(here, there))| {
+
+        self.parts.iter().enumerate().find_map(|(i, &(here, there))| {
             let len = end(i) - here;
             (there <= at && at < there + len).then(|| here + (at - there))
-        });
-        found
+        })
     }
 
     pub(super) fn source_span(&self, span: Span) -> Span {

@@ -1,16 +1,20 @@
-//! Applying fixes: in rounds, each looked at before it counts.
+//! Applying fixes: in rounds, each proved and looked at before it counts.
 
 use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::hash::{BuildHasher, RandomState};
 
-use crate::check::{Look, look};
+use crate::check::{Look, look_and};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::fix::{self, Applicability, Edit, Fix, History, Moves};
 use crate::options::Options;
 use crate::rule::{Check, Group, Rule};
 use crate::rules;
 use crate::source::{Source, Span};
+
+mod meaning;
+
+use meaning::Meaning;
 
 /// How many attempts there are at the most. One usually takes all fixes of a kind at once.
 pub const MAX_FIX_ATTEMPTS: usize = 500;
@@ -117,7 +121,8 @@ pub fn fix_but(
     let all = options.keeping_all();
     let ranks = Ranks::new();
     let mut text = source.text().to_owned();
-    let mut state = look(source, &all);
+    let see = |source: &Source| look_and(source, &all, Meaning::of);
+    let (mut state, mut meaning) = see(source);
     let mut history = History::new(text.len());
     let mut fixed = 0;
     let mut held: Vec<HeldBack> = Vec::new();
@@ -156,7 +161,7 @@ pub fn fix_but(
         let mended: Vec<&Diagnostic> = choice.taken.iter().map(|&i| wanted[i].0).collect();
         let next = fix::splice(&text, &choice.edits);
         let moves = Moves::new(&choice.edits);
-        let after = Source::new(source.name(), next.clone().into_bytes()).map(|source| look(&source, &all));
+        let after = Source::new(source.name(), next.clone().into_bytes()).map(|source| see(&source));
         if mended.len() == 1
             && let Some(i) = steps.iter().rposition(|step| step.text == next)
             && let Ok(after) = after
@@ -166,7 +171,7 @@ pub fn fix_but(
             steps.truncate(i);
             kept = steps.iter().map(|step| step.text.len()).sum();
             (text, history, fixed, held) = (step.text, step.history, step.fixed, Vec::new());
-            state = after;
+            (state, meaning) = after;
             changed = false;
             limit = step.taken.len().div_ceil(2);
             if let [taken] = step.taken.as_slice() {
@@ -179,7 +184,18 @@ pub fn fix_but(
             Ok(_) if seen.contains(&seen_as.hash_one(&next)) => {
                 Some(Objection::guess("it undoes what another fix did".to_owned()))
             }
-            Ok(after) => objection(&state, after, &mended, &moves, &ranks),
+            Ok((after, says)) => {
+                let moved: Vec<Span> = choice
+                    .taken
+                    .iter()
+                    .flat_map(|&i| &wanted[i].1.moves)
+                    .copied()
+                    .collect();
+                meaning
+                    .difference(says, &choice.edits, &moved)
+                    .map(Objection::fault)
+                    .or_else(|| objection(&state, after, &mended, &moves, &ranks))
+            }
         };
         match (objection, after) {
             (None, Ok(after)) => {
@@ -209,7 +225,7 @@ pub fn fix_but(
                 changed = true;
                 seen.insert(seen_as.hash_one(&next));
                 limit = limit.saturating_mul(2);
-                (text, state) = (next, after);
+                (text, (state, meaning)) = (next, after);
             }
             (Some(objection), _) if mended.len() == 1 => {
                 held.push(HeldBack::new(wanted[first], objection, broken));
