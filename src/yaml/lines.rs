@@ -3,6 +3,9 @@
 use super::gap;
 use crate::source::{Span, index};
 
+/// How many comments in a row are passed over in search of a line with content.
+const MAX_EMPTY: usize = 1_000;
+
 /// One line, split as a manifest's author would see it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Line<'t> {
@@ -12,9 +15,9 @@ pub(super) struct Line<'t> {
     pub end: u32,
     /// The length of the byte-order mark it begins with.
     mark: u32,
-    /// Blanks and tabs before the content, in bytes.
+    /// Spaces and tabs before the content, in bytes.
     pub indent: u32,
-    /// The content without indentation, comment and trailing blanks; empty for a blank or comment line.
+    /// The content without indentation, comment and trailing spaces; empty for a blank or comment line.
     pub content: &'t str,
 }
 
@@ -36,18 +39,16 @@ impl<'t> Line<'t> {
         }
     }
 
-    /// The nearest line before this one that has content.
+    /// The nearest line before this one that has content, if there is one not too far away.
     pub(super) fn before(self, text: &'t str) -> Option<Self> {
-        let mut line = self;
-        while line.start > 0 {
-            line = Line::at(text, line.start - 1);
+        let mut start = self.start;
+        for _ in 0..MAX_EMPTY {
+            let rest = text[..start as usize].trim_end_matches([' ', '\t', '\n', '\r']);
+            let line = Line::at(text, index(rest.len()).checked_sub(1)?);
             if !line.content.is_empty() {
                 return Some(line);
             }
-            // `\r\n`: the byte before the line is its own line break's second half.
-            if line.start == 0 {
-                break;
-            }
+            start = line.start;
         }
         None
     }
@@ -62,13 +63,19 @@ impl<'t> Line<'t> {
         (next as usize <= text.len()).then(|| Line::at(text, next))
     }
 
-    /// The nearest line after this one that has content.
+    /// The nearest line after this one that has content, if there is one not too far away.
     pub(super) fn after_content(self, text: &'t str) -> Option<Self> {
-        let mut next = self.after(text);
-        while let Some(line) = next.filter(|line| line.content.is_empty()) {
-            next = line.after(text);
+        let mut next = self.after(text)?;
+        for _ in 0..MAX_EMPTY {
+            if !next.content.is_empty() {
+                return Some(next);
+            }
+            let spaces = |b: &u8| matches!(b, b' ' | b'\t' | b'\n' | b'\r');
+            let rest = &text.as_bytes()[next.end as usize..];
+            let skipped = rest.iter().position(|b| !spaces(b))?;
+            next = Line::at(text, next.end + index(skipped));
         }
-        next
+        None
     }
 
     /// Whether it begins a list item.
@@ -169,7 +176,7 @@ pub(super) fn outside_block_texts<'t>(text: &'t str, line: Line<'t>) -> impl Ite
     })
 }
 
-/// The first `:` that ends a key: outside quotes, with a blank or nothing after it.
+/// The first `:` that ends a key: outside quotes, with a space or nothing after it.
 fn colon(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut quote = match bytes.first() {

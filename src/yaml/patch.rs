@@ -1,4 +1,4 @@
-//! Replacements that let the parser go on, and the way back from the mended text to the author's.
+//! Replacements that let the parser go on, and the way back from the fixed text to the author's.
 
 use crate::source::{Span, index};
 
@@ -21,6 +21,11 @@ pub(super) struct Patches {
 }
 
 impl Patches {
+    /// Whether nothing is replaced.
+    pub(super) fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
     /// Adds replacements; whether there was room for all of them. When one meets an earlier one, none is
     /// added; insertions at one place are joined.
     pub(super) fn add(&mut self, patches: &[Patch]) -> bool {
@@ -56,7 +61,7 @@ impl Patches {
         patches.iter().map(place).collect()
     }
 
-    /// Replaces everything in `span` by blanks, line breaks excepted. Replacements it meets are dropped.
+    /// Replaces everything in `span` by spaces, line breaks excepted. Replacements it meets are dropped.
     pub(super) fn blank(&mut self, text: &str, mut span: Span) {
         for old in &self.list {
             if old.span.start <= span.end && span.start <= old.span.end {

@@ -100,7 +100,7 @@ struct Recovery<'s, 'g> {
 pub(super) fn read<'s>(source: &'s Source, ignore: Option<Span>, guide: Option<&Guide<'_>>) -> Document<'s> {
     let text = source.clean_text();
     let bom = source.bom_len();
-    let built = build::build(text, bom, false);
+    let built = build::as_platform(text, bom, false);
     let whole = built.is_whole();
     let foreign = typos::space::find(text, whole);
     if whole && foreign.is_none() && ignore.is_none() && (guide.is_none() || built.odd(text).next().is_none())
@@ -134,7 +134,11 @@ pub(super) fn read<'s>(source: &'s Source, ignore: Option<Span>, guide: Option<&
     if let Some(found) = foreign {
         recovery.make(found);
     }
-    let mut built = recovery.reread();
+    let mut built = if recovery.patches.is_empty() {
+        (text.to_owned(), built)
+    } else {
+        recovery.reread()
+    };
     if !whole {
         built = recovery.whole_file(built);
     }
@@ -145,7 +149,7 @@ impl<'s> Recovery<'s, '_> {
     /// Reads the text with all edits.
     fn reread(&self) -> (String, Built) {
         let patched = self.patches.apply(self.text);
-        let built = build::build(&patched, gap::bom(self.text), true);
+        let built = build::as_platform(&patched, gap::bom(self.text), true);
         (patched, built)
     }
 
@@ -180,7 +184,7 @@ impl<'s> Recovery<'s, '_> {
             return now;
         }
         let patched = patches.apply(self.text);
-        let built = build::build(&patched, gap::bom(self.text), true);
+        let built = build::as_platform(&patched, gap::bom(self.text), true);
         let further = built.is_whole()
             || patches.original(built.stopped_at()) > self.patches.original(now.1.stopped_at());
         if !further {
@@ -239,14 +243,15 @@ impl<'s> Recovery<'s, '_> {
 
     /// Takes one step past the place where `built` stopped.
     fn step(&mut self, patched: &str, built: &Built) {
-        let stopped = self.patches.original(built.stopped_at());
+        let (window, of_window) = self.window(patched, built);
+        let stopped = self.patches.original(window.source(of_window.stopped_at()));
         if let Some(incident) = &self.incident
             && stopped <= incident.stopped
         {
             self.widen(stopped);
             return;
         }
-        let found = self.best(patched, built);
+        let found = self.best(&window, &of_window);
         if let Some(incident) = &self.incident
             && incident.level > 0
             && found.span.start <= incident.region.end
@@ -300,12 +305,13 @@ impl<'s> Recovery<'s, '_> {
         } else {
             Span::new(from, stopped)
         };
-        let window = Window::around(patched, place);
-        let of_window = build::build(&window.text, gap::bom(&window.text), true);
-        let same = !of_window.is_whole()
-            && (window.source(of_window.stopped_at()) == stopped || stopped - from > FAR);
+        let window = Window::around(patched, place, self.places > FEW_PLACES);
+        let of_window = build::as_platform(&window.text, gap::bom(&window.text), true);
+        let same =
+            !of_window.is_whole() && (window.source(of_window.stopped_at()) == stopped || stopped - from > FAR);
         if same {
-            return (window, of_window);
+            let refined = build::refine(of_window, &window.text, gap::bom(&window.text), true);
+            return (window, refined);
         }
         self.bytes += 4 * patched.len();
         let window = Window::whole(patched);
@@ -313,15 +319,20 @@ impl<'s> Recovery<'s, '_> {
         (window, of_window)
     }
 
-    /// The best proposal for the place where `built` stopped, on the author's text.
-    fn best(&mut self, patched: &str, built: &Built) -> Proposal {
-        let (window, of_window) = self.window(patched, built);
-        let mut site = Site::of_stop(&window.text, &of_window, self.guide);
-        self.tell_known(&mut site, &window);
-        let mut found = typos::all(&site);
+    /// The best proposal for the place where `of_window` stopped, on the author's text.
+    fn best(&mut self, window: &Window, of_window: &Built) -> Proposal {
+        let mut site = Site::of_stop(&window.text, of_window, self.guide);
+        self.tell_known(&mut site, window);
+        // Among so many typos, one that only the whole text may explain is left alone.
+        let hopeless = self.places > FEW_PLACES && window.is_large();
+        let mut found = if hopeless {
+            Vec::new()
+        } else {
+            typos::all(&site)
+        };
         self.few(&mut found, window.text.len());
-        let best = match self.as_before(&site, &window, &found) {
-            None => self.choose(&site, &window, &found, |_| true),
+        let best = match self.as_before(&site, window, &found) {
+            None => self.choose(&site, window, &found, |_| true),
             best => best,
         };
         let best = best.map_or_else(
@@ -329,7 +340,7 @@ impl<'s> Recovery<'s, '_> {
             |best| found.swap_remove(best.order()),
         );
         self.last = Some(std::mem::discriminant(&best.cause));
-        self.on_authors_text(best, &window)
+        self.on_authors_text(best, window)
     }
 
     /// Where there are many typos, most are of one sort: what undid the last one is tried first, and is enough.
@@ -523,7 +534,7 @@ impl<'s> Recovery<'s, '_> {
         if from.len() > FAR {
             from.start = odd.at.start;
         }
-        let cut = Window::around(patched, from);
+        let cut = Window::around(patched, from, self.places > FEW_PLACES);
         if let (Some(at), Some(first)) = (cut.here(odd.at.start), cut.here(from.start)) {
             window = Some((cut, at, first));
         }
@@ -560,7 +571,7 @@ impl<'s> Recovery<'s, '_> {
         Some(Problem {
             span: found.span,
             kind: if told_elsewhere {
-                ProblemKind::Slip(found.syntax(true))
+                ProblemKind::Typo(found.syntax(true))
             } else {
                 ProblemKind::Syntax(found.syntax(true))
             },
