@@ -7,8 +7,7 @@ use super::facts::Action;
 use super::meant::{other_names_of, squash};
 use super::module::Module;
 use super::object::Object;
-use super::provider::Provider;
-use super::providers;
+use super::provider::{Provider, providers};
 
 /// How well a name answers to a word; the best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
