@@ -208,7 +208,7 @@ fn misspelled(
                     misspelled(document, below(document, at, value), schema, &here, found);
                     continue;
                 }
-                let slip = |known: &&String| known.len() >= LONG_KEY && suggest::one_slip(name(key), known);
+                let slip = |known: &&String| known.len() >= LONG_KEY && suggest::one_typo(name(key), known);
                 let known = properties()
                     .map(|(known, _)| known)
                     .filter(slip)

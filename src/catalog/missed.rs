@@ -2,6 +2,7 @@
 use super::field::Field;
 use super::near;
 use super::object::Object;
+use crate::suggest::{Policy, differ_in_separators, differ_inside_a_word};
 
 /// How many fields are worth naming where several may be meant.
 const MOST: usize = 3;
@@ -85,13 +86,11 @@ impl Object {
 
     /// The field of which `text` is the label, or the name as people would write it.
     fn field_of_label(self, text: &str) -> Option<&'static str> {
-        let label = self
-            .labels()
-            .find(|(label, _)| near::differ_in_separators(label, text));
+        let label = self.labels().find(|(label, _)| differ_in_separators(label, text));
         let name = || {
             self.fields()
                 .map(Field::name)
-                .find(|name| near::differ_in_separators(name, text))
+                .find(|name| differ_in_separators(name, text))
         };
         label.map(|(_, field)| field).or_else(name)
     }
@@ -104,7 +103,7 @@ impl Object {
             return vec![field];
         }
         let common = || self.fields().filter(|field| !field.is_rare()).map(Field::name);
-        if let Some(near) = near::nearest(text, near::Kinds::NAMES, common().map(|name| (name, name))) {
+        if let Some(near) = near::nearest(text, Policy::NAMES, common().map(|name| (name, name))) {
             return near.item.into_iter().collect();
         }
         if text.len() < SHORTEST {
@@ -168,5 +167,5 @@ impl Object {
 
 /// Whether only separators differ, or one letter inside a word.
 fn is_slip(field: &str, text: &str) -> bool {
-    near::differ_in_separators(field, text) || near::differ_inside_a_word(field, text)
+    differ_in_separators(field, text) || differ_inside_a_word(field, text)
 }

@@ -5,6 +5,7 @@ use super::layout::provider as words;
 use super::module::{EMPTY, Module};
 use super::near::{self, Near};
 use super::provider::{Provider, ROOT};
+use crate::suggest::Policy;
 
 impl Provider {
     /// Whether the provider as such supports an action, whatever its modules do.
@@ -72,7 +73,7 @@ impl Provider {
     pub fn nearest_module(self, text: &str) -> Option<Near<Module>> {
         near::nearest(
             text,
-            near::Kinds::NAMES,
+            Policy::NAMES,
             self.modules().map(|module| (module.id(), module)),
         )
     }

@@ -5,6 +5,7 @@ use super::layout::module as words;
 use super::module::Module;
 use super::near::{self, Near, Nearness};
 use super::object::Object;
+use crate::suggest::{Policy, differ_in_number, is_clear_typo};
 
 impl Module {
     /// Its objects, by name without regard to case.
@@ -29,7 +30,7 @@ impl Module {
                     .find(|object| case.same(object.name(), name))
             })
             .or_else(|| {
-                let same = |object: &Object| near::differ_in_number(object.name(), name);
+                let same = |object: &Object| differ_in_number(object.name(), name);
                 self.takes_either_number().then(|| self.objects().find(same))?
             })
     }
@@ -72,11 +73,11 @@ impl Module {
         }
         let mut found = near::near(
             text,
-            near::Kinds::OBJECTS,
+            Policy::OBJECTS,
             self.objects().map(|object| (object.name(), object)),
         );
         if self.is_open() {
-            found.retain(|near| near.nearness != Nearness::Slip || near::is_clear_slip(text, &near.name));
+            found.retain(|near| near.nearness != Nearness::Typo || is_clear_typo(text, &near.name));
         }
         // Where any case does, that of the text is kept.
         let lower = !text.bytes().any(|b| b.is_ascii_uppercase());

@@ -3,6 +3,7 @@ use super::blob::{self, ProviderRow};
 use super::facts::Flags;
 use super::layout::provider as words;
 use super::near::{self, Near};
+use crate::suggest::Policy;
 
 /// The id of the part of a provider that belongs to no module.
 pub(super) const ROOT: &str = "root";
@@ -90,7 +91,7 @@ pub fn providers() -> impl ExactSizeIterator<Item = Provider> + DoubleEndedItera
 pub fn nearest_provider(text: &str) -> Option<Near<Provider>> {
     near::nearest(
         text,
-        near::Kinds::NAMES,
+        Policy::NAMES,
         providers().map(|provider| (provider.key(), provider)),
     )
 }

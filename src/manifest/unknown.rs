@@ -145,7 +145,7 @@ pub(super) fn near(name: &str, here: &Here<'_>) -> ProblemKind {
     let (shape, missing) = (here.shape, &here.missing);
     let lower = name.to_lowercase();
     let one_slip =
-        |known: &&str| suggest::one_slip(name, known) || suggest::one_slip(&lower, &known.to_lowercase());
+        |known: &&str| suggest::one_typo(name, known) || suggest::one_typo(&lower, &known.to_lowercase());
     let mut slips: Vec<&'static str> = missing.iter().copied().filter(one_slip).collect();
     if !slips.is_empty() {
         let required = |key: &str| {

@@ -1,7 +1,7 @@
 use std::collections::HashMap;
 
 use crate::manifest::Text;
-use crate::rule::{Applicability, Context, Sink, code, one_slip, rule};
+use crate::rule::{Applicability, Context, Sink, code, one_typo, rule};
 use crate::rules::shared::named_destinations;
 
 rule! {
@@ -218,5 +218,5 @@ fn is_slip(a: &str, b: &str) -> bool {
     let outer = |text: &str| text.chars().rev().skip(1).collect::<String>();
     let numbered = without_digits(a) == without_digits(b);
     let lettered = a.chars().count() == b.chars().count() && (inner(a) == inner(b) || outer(a) == outer(b));
-    one_slip(a, b) && (a.eq_ignore_ascii_case(b) || !numbered && !lettered)
+    one_typo(a, b) && (a.eq_ignore_ascii_case(b) || !numbered && !lettered)
 }
