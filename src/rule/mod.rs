@@ -162,7 +162,7 @@ impl Rule {
         first.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
-    /// The documentation without the blank that begins each line of a doc comment.
+    /// The documentation without the space that begins each line of a doc comment.
     #[must_use]
     pub fn body(&self) -> String {
         let lines = self.docs.lines();

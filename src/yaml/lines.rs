@@ -15,9 +15,9 @@ pub(super) struct Line<'t> {
     pub end: u32,
     /// The length of the byte-order mark it begins with.
     mark: u32,
-    /// Blanks and tabs before the content, in bytes.
+    /// Spaces and tabs before the content, in bytes.
     pub indent: u32,
-    /// The content without indentation, comment and trailing blanks; empty for a blank or comment line.
+    /// The content without indentation, comment and trailing spaces; empty for a blank or comment line.
     pub content: &'t str,
 }
 
@@ -177,7 +177,7 @@ pub(super) fn outside_block_texts<'t>(text: &'t str, line: Line<'t>) -> impl Ite
     })
 }
 
-/// The first `:` that ends a key: outside quotes, with a blank or nothing after it.
+/// The first `:` that ends a key: outside quotes, with a space or nothing after it.
 fn colon(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut quote = match bytes.first() {
@@ -224,7 +224,7 @@ fn without_comment(body: &str) -> &str {
     body
 }
 
-/// The blanks of one level: what a line is most often indented more than the one before it.
+/// The spaces of one level: what a line is most often indented more than the one before it.
 pub(super) fn indent_unit(text: &str) -> String {
     let mut counts = [0_usize; 9];
     let mut before = 0;

@@ -194,7 +194,7 @@ fn misspelt_fields() {
         (contacts, "phone2", None),
         (contacts, "Email", None),
     ] {
-        assert_eq!(object.missed_field(text), expected.map(Missed::Slip), "{text}");
+        assert_eq!(object.missed_field(text), expected.map(Missed::Typo), "{text}");
     }
 }
 
@@ -245,7 +245,7 @@ fn fields_that_are_none() {
     );
     assert_eq!(
         missed(hubspot, "contacts", "fistname"),
-        Some(Missed::Slip("firstname"))
+        Some(Missed::Typo("firstname"))
     );
     // A list that is too short says nothing; anything may be a customer's own.
     assert_eq!(missed(hubspot, "courses", "hs_createdat"), None);

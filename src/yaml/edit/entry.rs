@@ -124,9 +124,9 @@ impl Editor<'_> {
     pub fn fill(&self, key: NodeId, text: &str) -> Option<Edit> {
         let value = self.document.value_of(key)?;
         let span = self.document.span(value);
-        let blank = if span.is_empty() { " " } else { "" };
+        let space = if span.is_empty() { " " } else { "" };
         let is_scalar = matches!(self.document.kind(value), Kind::Scalar(_));
-        is_scalar.then(|| Edit::replace(span, format!("{blank}{text}")))
+        is_scalar.then(|| Edit::replace(span, format!("{space}{text}")))
     }
 
     fn entry(&self, key: NodeId) -> Option<Entry> {
@@ -157,7 +157,7 @@ impl Editor<'_> {
         let mut others = self.document.pairs(entry.mapping).map(|(key, _)| key);
         let covers = others.any(|other| {
             let text = self.document.text_of(other);
-            // A slip of its name would then be taken for it.
+            // A typo of its name would then be taken for it.
             let like = || text.eq_ignore_ascii_case(name) || nearest(text, [name]).is_some();
             text == "<<" || (other != entry.key && like())
         });

@@ -111,8 +111,8 @@ pub fn is_value(written: &str) -> bool {
     }
 }
 
-/// The parts of a key at `start` that lacks its colon, has another sign for it, or lacks the blank after it, as in
-/// `days:30`: the key, what mends it, and the value.
+/// The parts of a key at `start` that lacks its colon, has another sign for it, or lacks the space after it, as in
+/// `days:30`: the key, what fixes it, and the value.
 #[must_use]
 pub fn key_without_colon(text: &str, start: u32) -> Option<(&str, Edit, &str)> {
     let end = text.find(|c: char| !c.is_ascii_alphanumeric())?;
@@ -120,9 +120,9 @@ pub fn key_without_colon(text: &str, start: u32) -> Option<(&str, Edit, &str)> {
     let at = start + u32::try_from(end).ok()?;
     let (edit, value) = if let Some(sign) = colon_like(rest) {
         let value = &rest[sign.len()..];
-        let blank = value.is_empty() || value.starts_with([' ', '\t']);
+        let space = value.is_empty() || value.starts_with([' ', '\t']);
         let span = Span::new(at, at + u32::try_from(sign.len()).ok()?);
-        (Edit::replace(span, if blank { ":" } else { ": " }), value)
+        (Edit::replace(span, if space { ":" } else { ": " }), value)
     } else if let Some(value) = rest.strip_prefix(':') {
         (Edit::insert(at + 1, " "), value)
     } else if rest.starts_with([' ', '\t']) {

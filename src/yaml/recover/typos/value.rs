@@ -113,7 +113,7 @@ fn block_text(text: &str, line: Line<'_>, value: Option<Span>) -> Proposal {
     }
 }
 
-/// Mends by quoting `value`.
+/// Fixes by quoting `value`.
 pub(super) fn quoted(found: Proposal, text: &str, value: Span) -> Proposal {
     let content = &text[value.range()];
     let inner = inside_curly_quotes(content).or_else(|| inside_backticks(content));
