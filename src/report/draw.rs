@@ -81,11 +81,14 @@ fn end(label: &LabeledSpan) -> usize {
     label.offset() + label.len()
 }
 
+/// Whether a label is in one line, the line's break included.
+fn holds(row: &Row, label: &LabeledSpan) -> bool {
+    row.start <= label.offset() && label.offset() <= row.end && end(label) <= row.end + 1
+}
+
 /// Whether a label goes over several lines.
 fn is_long(label: &LabeledSpan, rows: &[Row]) -> bool {
-    !rows
-        .iter()
-        .any(|row| row.start <= label.offset() && end(label) <= row.end)
+    !rows.iter().any(|row| holds(row, label))
 }
 
 /// One drawing.
@@ -135,10 +138,7 @@ impl Drawing<'_> {
             self.beside(row, true)
         );
         writeln!(f, "{}", line.trim_end())?;
-        let here = |label: &&LabeledSpan| {
-            row.start <= label.offset() && label.offset() <= row.end && end(label) <= row.end
-        };
-        let here: Vec<&LabeledSpan> = labels.iter().filter(here).collect();
+        let here: Vec<&LabeledSpan> = labels.iter().filter(|label| holds(row, label)).collect();
         if !here.is_empty() {
             self.underline(row, &here, f)?;
         }

@@ -17,7 +17,7 @@ use super::excerpt::Excerpt;
 use super::words::clamped;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::escape::{visible, visible_lines};
-use crate::source::{Position, Source, Span};
+use crate::source::{Source, Span};
 
 /// A finding over more lines than this is shown without its middle.
 const MOST_LINES: u32 = 6;
@@ -73,6 +73,8 @@ impl fmt::Display for Drawn<'_> {
 struct Place {
     start: usize,
     end: usize,
+    /// Where it begins in its line of the file, in columns from 1.
+    column: u32,
     message: Option<String>,
     /// It is the finding's own, not a label's.
     own: bool,
@@ -83,7 +85,6 @@ struct Place {
 struct Snippet {
     name: String,
     level: Level,
-    position: Position,
     text: String,
     /// Where each line of the text begins, and its number in the file; none for a gap.
     lines: Vec<(usize, Option<u32>)>,
@@ -194,7 +195,6 @@ impl Snippet {
         let mut snippet = Self {
             name: visible(source.name()).into_owned(),
             level,
-            position: source.position(own.span.start),
             text: String::new(),
             lines: Vec::new(),
             places: Vec::new(),
@@ -222,6 +222,7 @@ impl Snippet {
             snippet.places.push(Place {
                 start,
                 end,
+                column: source.position(own.span.start).column,
                 message: own.message.clone(),
                 own: true,
             });
@@ -244,6 +245,7 @@ impl Snippet {
             self.places.push(Place {
                 start,
                 end,
+                column: source.position(mark.span.start).column,
                 message: mark.message.clone(),
                 own: mark.own,
             });
@@ -270,12 +272,8 @@ impl SourceCode for Snippet {
         };
         let data = rest.split('\n').next().unwrap_or(rest);
         let line = number.map_or(0, |number| number as usize - 1);
-        let own = self.places.iter().find(|place| place.own);
-        // Elsewhere nobody asks for it.
-        let column = match own {
-            Some(own) if own.start == span.offset() => self.position.column as usize - 1,
-            _ => 0,
-        };
+        let place = self.places.iter().find(|place| place.start == span.offset());
+        let column = place.map_or(0, |place| place.column as usize - 1);
         Ok(Box::new(MietteSpanContents::new_named(
             self.name.clone(),
             data.as_bytes(),
