@@ -75,7 +75,7 @@ impl Tried<'_> {
         ranks: &Ranks,
     ) -> Option<Objection> {
         let moves = Moves::new(self.edits);
-        let mended: Vec<&Diagnostic> = self.fixes.iter().map(|&(finding, _)| finding).collect();
+        let chosen: Vec<&Diagnostic> = self.fixes.iter().map(|&(finding, _)| finding).collect();
         let moved: Vec<_> = self
             .fixes
             .iter()
@@ -85,6 +85,6 @@ impl Tried<'_> {
         meaning
             .difference(says, self.edits, &moved)
             .map(Objection::fault)
-            .or_else(|| objection(before, after, &mended, &moves, ranks))
+            .or_else(|| objection(before, after, &chosen, &moves, ranks))
     }
 }
