@@ -13,8 +13,11 @@ use crate::rules;
 use crate::source::{Source, Span};
 
 mod meaning;
+mod proof;
 
 use meaning::Meaning;
+pub use proof::Before;
+use proof::Tried;
 
 /// How many attempts there are at the most. One usually takes all fixes of a kind at once.
 pub const MAX_FIX_ATTEMPTS: usize = 500;
@@ -184,17 +187,13 @@ pub fn fix_but(
             Ok(_) if seen.contains(&seen_as.hash_one(&next)) => {
                 Some(Objection::guess("it undoes what another fix did".to_owned()))
             }
-            Ok((after, says)) => {
-                let moved: Vec<Span> = choice
-                    .taken
-                    .iter()
-                    .flat_map(|&i| &wanted[i].1.moves)
-                    .copied()
-                    .collect();
-                meaning
-                    .difference(says, &choice.edits, &moved)
-                    .map(Objection::fault)
-                    .or_else(|| objection(&state, after, &chosen, &moves, &ranks))
+            Ok(after) => {
+                let taken: Vec<_> = choice.taken.iter().map(|&i| wanted[i]).collect();
+                let tried = Tried {
+                    fixes: &taken,
+                    edits: &choice.edits,
+                };
+                tried.against(&state, &meaning, after, &ranks)
             }
         };
         match (objection, after) {

@@ -8,7 +8,7 @@ mod values;
 
 use super::cursor::{self, At, Dash, Mark, Role};
 use super::place::{Around, Stand};
-use crate::check::read_document;
+use crate::check::read_document_unless;
 use crate::manifest::{self, Manifest, Shape};
 use crate::options::Options;
 use crate::rule::{is_plain, quoted};
@@ -40,6 +40,17 @@ struct Here<'h> {
 /// What may be written at `offset` of `source`, a manifest, the likeliest first.
 #[must_use]
 pub fn complete(source: &Source, offset: u32, known: Known<'_>) -> Vec<Proposal> {
+    complete_unless(source, offset, known, &|| false)
+}
+
+/// The same, for those who may lose interest: nothing once `cancelled` says so, which is asked now and then.
+#[must_use]
+pub fn complete_unless(
+    source: &Source,
+    offset: u32,
+    known: Known<'_>,
+    cancelled: &dyn Fn() -> bool,
+) -> Vec<Proposal> {
     let marks = match cursor::at(source, offset) {
         Some(At::Comment(comment)) => return comments::propose(source, comment, offset),
         Some(At::Text(marks)) => marks,
@@ -47,7 +58,7 @@ pub fn complete(source: &Source, offset: u32, known: Known<'_>) -> Vec<Proposal>
     };
     let mut all: Vec<Proposal> = Vec::new();
     for mark in &marks {
-        for proposal in propose(source, mark, known) {
+        for proposal in propose(source, mark, known, cancelled) {
             if !all
                 .iter()
                 .any(|it| it.label == proposal.label && it.text == proposal.text)
@@ -59,11 +70,13 @@ pub fn complete(source: &Source, offset: u32, known: Known<'_>) -> Vec<Proposal>
     all
 }
 
-fn propose(source: &Source, mark: &Mark, known: Known<'_>) -> Vec<Proposal> {
+fn propose(source: &Source, mark: &Mark, known: Known<'_>, cancelled: &dyn Fn() -> bool) -> Vec<Proposal> {
     let Ok(copy) = Source::new(source.name(), mark.text.clone().into_bytes()) else {
         return Vec::new();
     };
-    let document = read_document(&copy, &Options::default());
+    let Some(document) = read_document_unless(&copy, &Options::default(), cancelled) else {
+        return Vec::new();
+    };
     let manifest = manifest::read(&document);
     let Some(node) = marked(&document, mark) else {
         return Vec::new();
