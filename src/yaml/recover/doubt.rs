@@ -1,9 +1,10 @@
 //! Typos in what is YAML all the same: an odd place is undone when less is wrong with the document then.
 
-use super::super::Guide;
-use super::super::build::{self, Built};
+use super::super::build::Built;
 use super::super::gap;
-use super::super::{Problem, ProblemKind};
+use super::super::guide::Guide;
+use super::super::pass;
+use super::super::problem::{Problem, ProblemKind};
 use super::cause::Cause;
 use super::judge::FAR;
 use super::odd::{Odd, OddSort};
@@ -54,7 +55,7 @@ impl Recovery<'_, '_> {
         }
         let (window, at, first) =
             window.unwrap_or_else(|| (Window::whole(patched), odd.at.start, from.start));
-        let of_window = build::build(&window.text, gap::bom(&window.text), true);
+        let of_window = pass::build(&window.text, gap::bom(&window.text), true);
         if !of_window.is_whole() {
             return None;
         }

@@ -1,7 +1,8 @@
 //! The choice between proposals: each is tried in the lines around the place.
 
-use super::super::build::{self, Built};
+use super::super::build::Built;
 use super::super::gap;
+use super::super::pass;
 use super::super::patch::Patch;
 use super::proposal::{Guess, Proposal};
 use super::score::{self, Score, score};
@@ -57,16 +58,16 @@ impl Recovery<'_, '_> {
             Span::new(from, stopped)
         };
         let window = Window::around(patched, place, self.is_hurried());
-        let of_window = build::as_platform(&window.text, gap::bom(&window.text), true);
+        let of_window = pass::as_platform(&window.text, gap::bom(&window.text), true);
         let same = !of_window.is_whole()
             && (window.source(of_window.stopped_at()) == stopped || stopped - from > FAR);
         if same {
-            let refined = build::refine(of_window, &window.text, gap::bom(&window.text), true);
+            let refined = pass::refine(of_window, &window.text, gap::bom(&window.text), true);
             return (window, refined);
         }
         self.bytes += 4 * patched.len();
         let window = Window::whole(patched);
-        let of_window = build::build(&window.text, gap::bom(&window.text), true);
+        let of_window = pass::build(&window.text, gap::bom(&window.text), true);
         (window, of_window)
     }
 

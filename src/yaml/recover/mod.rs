@@ -19,8 +19,8 @@ mod typos;
 mod widen;
 mod window;
 
-use super::Guide;
-use super::build;
+use super::guide::Guide;
+use super::pass;
 use super::tree::Document;
 use crate::source::{Source, Span};
 pub use cause::Cause;
@@ -34,7 +34,7 @@ pub use typos::{colon_like, inside_backticks, inside_curly_quotes, is_other_quot
 pub(super) fn read<'s>(source: &'s Source, ignore: Option<Span>, guide: Option<&Guide<'_>>) -> Document<'s> {
     let text = source.clean_text();
     let bom = source.bom_len();
-    let built = build::as_platform(text, bom, false);
+    let built = pass::as_platform(text, bom, false);
     let whole = built.is_whole();
     let foreign = typos::space::find(text, whole);
     if whole && foreign.is_none() && ignore.is_none() && (guide.is_none() || built.odd(text).next().is_none())

@@ -1,8 +1,9 @@
 //! The loop: a step past each place where reading stops, within bounds.
 
-use super::super::build::{self, Built};
+use super::super::build::Built;
 use super::super::gap;
 use super::super::lines::Line;
+use super::super::pass;
 use super::super::patch::Patch;
 use super::super::tree::Document;
 use super::assemble::assemble;
@@ -53,7 +54,7 @@ impl<'s> Recovery<'s, '_> {
             return now;
         }
         let patched = patches.apply(self.text);
-        let built = build::as_platform(&patched, gap::bom(self.text), true);
+        let built = pass::as_platform(&patched, gap::bom(self.text), true);
         let further = built.is_whole()
             || patches.original(built.stopped_at()) > self.patches.original(now.1.stopped_at());
         if !further {

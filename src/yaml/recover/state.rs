@@ -2,12 +2,13 @@
 
 use std::collections::HashSet;
 
-use super::super::Guide;
-use super::super::build::{self, Built};
+use super::super::build::Built;
 use super::super::gap;
+use super::super::guide::Guide;
 use super::super::lines::{Line, outside_block_texts};
+use super::super::pass;
 use super::super::patch::{Patch, Patches};
-use super::super::{Problem, ProblemKind};
+use super::super::problem::{Problem, ProblemKind};
 use super::cause::Cause;
 use super::proposal::{Guess, Proposal};
 use crate::source::Span;
@@ -66,7 +67,7 @@ impl<'s, 'g> Recovery<'s, 'g> {
     /// Reads the text with all edits.
     pub(super) fn reread(&self) -> (String, Built) {
         let patched = self.patches.apply(self.text);
-        let built = build::as_platform(&patched, gap::bom(self.text), true);
+        let built = pass::as_platform(&patched, gap::bom(self.text), true);
         (patched, built)
     }
 
