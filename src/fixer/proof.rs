@@ -4,7 +4,7 @@ use super::meaning::Meaning;
 use super::{Objection, Ranks, objection};
 use crate::check::{Look, look_unless};
 use crate::diagnostic::Diagnostic;
-use crate::fix::{self, Edit, Fix, Moves};
+use crate::fix::{self, Edit, Fix, OffsetMap};
 use crate::options::Options;
 use crate::source::Source;
 
@@ -74,7 +74,7 @@ impl Tried<'_> {
         (after, says): &(Look, Meaning),
         ranks: &Ranks,
     ) -> Option<Objection> {
-        let moves = Moves::new(self.edits);
+        let moves = OffsetMap::of(self.edits);
         let chosen: Vec<&Diagnostic> = self.fixes.iter().map(|&(finding, _)| finding).collect();
         let moved: Vec<_> = self
             .fixes
