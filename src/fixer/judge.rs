@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::meaning::Meaning;
 use crate::check::Look;
 use crate::diagnostic::{Diagnostic, Level};
-use crate::fix::{Edit, Fix, Moves};
+use crate::fix::{Edit, Fix, OffsetMap};
 use crate::rule::{Check, Group, Rule};
 use crate::rules;
 use crate::source::Span;
@@ -27,7 +27,7 @@ impl Tried<'_> {
         (after, says): &(Look, Meaning),
         ranks: &Ranks,
     ) -> Option<Objection> {
-        let moves = Moves::new(self.edits);
+        let moves = OffsetMap::of(self.edits);
         let chosen: Vec<&Diagnostic> = self.fixes.iter().map(|&(finding, _)| finding).collect();
         let moved: Vec<_> = self
             .fixes
@@ -71,7 +71,7 @@ fn objection(
     before: &Look,
     after: &Look,
     chosen: &[&Diagnostic],
-    moves: &Moves<'_>,
+    moves: &OffsetMap,
     ranks: &Ranks,
 ) -> Option<Objection> {
     if after.broken > before.broken {

@@ -6,7 +6,7 @@ use std::hash::{BuildHasher, RandomState};
 
 use crate::check::look_and;
 use crate::diagnostic::Diagnostic;
-use crate::fix::{self, Applicability, Edit, Fix, History, Moves};
+use crate::fix::{self, Applicability, Edit, Fix, OffsetMap};
 use crate::options::Options;
 use crate::source::Source;
 
@@ -125,7 +125,7 @@ pub fn fix_but(
     let mut text = source.text().to_owned();
     let see = |source: &Source| look_and(source, &all, Meaning::of);
     let (mut state, mut meaning) = see(source);
-    let mut history = History::new(text.len());
+    let mut history = OffsetMap::default();
     let mut fixed = 0;
     let mut held: Vec<HeldBack> = Vec::new();
     let mut spared: HashSet<Spared> = spared.iter().copied().collect();
@@ -162,7 +162,7 @@ pub fn fix_but(
         };
         let chosen: Vec<&Diagnostic> = choice.taken.iter().map(|&i| wanted[i].0).collect();
         let next = fix::splice(&text, &choice.edits);
-        let moves = Moves::new(&choice.edits);
+        let moves = OffsetMap::of(&choice.edits);
         let after = Source::new(source.name(), next.clone().into_bytes()).map(|source| see(&source));
         if chosen.len() == 1
             && let Some(i) = steps.iter().rposition(|step| step.text == next)
@@ -211,7 +211,7 @@ pub fn fix_but(
                         taken: taken.collect(),
                     });
                 }
-                history.add(&choice.edits);
+                history = history.then(&choice.edits);
                 for held in &mut held {
                     held.at = moves.place(held.at).start;
                 }
@@ -232,7 +232,7 @@ pub fn fix_but(
         }
     }
     Ok(Fixed {
-        edits: history.edits(source.text().len(), &text),
+        edits: history.edits(&text),
         fixed,
         refused: told(held, &text),
         text,
@@ -242,7 +242,7 @@ pub fn fix_but(
 /// A text that was left behind.
 struct Step {
     text: String,
-    history: History,
+    history: OffsetMap,
     fixed: usize,
     /// The fixes that were applied to it.
     taken: Vec<HeldBack>,
