@@ -46,6 +46,7 @@ pub fn with_defaults(manifest: &Value, tape: &mut Tape<'_>) -> Value {
             put(&mut integration["proxy"], "useModule", json!(false), tape);
         }
         for object in entries(integration, "/read/objects") {
+            letters(&mut object["objectName"], tape);
             put(object, "mapToName", object["objectName"].clone(), tape);
             if object["backfill"].is_null() {
                 let none = [json!({"days": 0}), json!({"fullHistory": false})][tape.below(2)].clone();
@@ -55,12 +56,11 @@ pub fn with_defaults(manifest: &Value, tape: &mut Tape<'_>) -> Value {
             for key in ["requiredFields", "optionalFields"] {
                 for field in entries(object, &format!("/{key}")) {
                     if field["fieldName"].is_string() {
-                        put(field, "mapToName", field["fieldName"].clone(), tape);
                         letters(&mut field["fieldName"], tape);
+                        put(field, "mapToName", field["fieldName"].clone(), tape);
                     }
                 }
             }
-            letters(&mut object["objectName"], tape);
         }
         for object in entries(integration, "/write/objects") {
             put(object, "inheritMapping", json!(false), tape);
@@ -90,8 +90,10 @@ pub fn with_defaults(manifest: &Value, tape: &mut Tape<'_>) -> Value {
     manifest
 }
 
+/// The entries of a list in which each has a name of its own.
 fn entries<'v>(value: &'v mut Value, pointer: &str) -> impl Iterator<Item = &'v mut Value> {
     let list = value.pointer_mut(pointer).and_then(Value::as_array_mut);
+    let list = list.filter(|list| are_one_each(&list.iter().collect::<Vec<_>>()));
     list.into_iter().flatten().filter(|entry| entry.is_object())
 }
 
@@ -102,7 +104,7 @@ fn put(entry: &mut Value, key: &str, value: Value, tape: &mut Tape<'_>) {
     }
 }
 
-/// Other letters, unless two names of a list could become one that way.
+/// Other letters, where they don't matter.
 fn letters(name: &mut Value, tape: &mut Tape<'_>) {
     if let Some(text) = name
         .as_str()
@@ -120,6 +122,7 @@ pub fn respelled(manifest: &Value, tape: &mut Tape<'_>) -> String {
         tape,
         out: String::new(),
         anchors: BTreeMap::new(),
+        names: 0,
     };
     if writer.tape.maybe() {
         writer.out.push_str("# A manifest\n---\n");
@@ -142,6 +145,7 @@ struct Writer<'t, 'a> {
     out: String,
     /// By what they stand for, as JSON.
     anchors: BTreeMap<String, String>,
+    names: usize,
 }
 
 impl Writer<'_, '_> {
@@ -155,7 +159,8 @@ impl Writer<'_, '_> {
                 return;
             }
         } else if !value.is_null() && indent > 0 && self.tape.below(8) == 1 {
-            let name = format!("a{}", self.anchors.len());
+            self.names += 1;
+            let name = format!("a{}", self.names);
             let _ = write!(self.out, " &{name}");
             self.content(value, indent, flow);
             // Only what lies behind it may point to it.

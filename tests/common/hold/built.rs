@@ -126,7 +126,7 @@ fn object(action: &str, module: Module, choices: &mut Unstructured<'_>) -> Resul
         None => name(choices)?,
     };
     put(&mut map, "objectName", called, 20, choices)?;
-    let mut fields = |choices: &mut Unstructured<'_>| -> Result<Vec<Value>> {
+    let fields = |choices: &mut Unstructured<'_>| -> Result<Vec<Value>> {
         let number = choices.int_in_range(0..=4)?;
         (0..number).map(|_| field(known, choices)).collect()
     };

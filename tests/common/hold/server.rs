@@ -175,9 +175,9 @@ impl Session {
         let source = Source::new("", text.clone().into_bytes()).unwrap();
         let place = |at: usize| {
             let at = u32::try_from(text.floor_char_boundary(at)).unwrap();
-            let (line, character) = source.line_column(at, Unit::Utf8);
+            let (line, character) = source.line_column(at, Unit::Byte);
             // The protocol has no place between the two characters of a line break.
-            let back = source.offset_of(line, character, Unit::Utf8) as usize;
+            let back = source.offset_of(line, character, Unit::Byte) as usize;
             (back, json!({ "line": line, "character": character }))
         };
         let ((start, from), (end, to)) = (place(from), place(from + length));
