@@ -12,6 +12,9 @@ use crate::yaml::{Document, Kind, NodeId};
 /// The most characters of a place that are told as its text.
 const LONGEST_TEXT: usize = 1_000;
 
+/// What both versions say: as it was, as it is.
+pub type Both<T> = (T, T);
+
 /// Where changes go, and what could not be compared.
 #[derive(Debug)]
 pub struct Sink<'a> {
@@ -115,7 +118,7 @@ impl<'a> Sink<'a> {
         key: &str,
         old: (Here<'_>, &'s Slot<T>),
         new: (Here<'_>, &'s Slot<T>),
-    ) -> Option<(Option<&'s T>, Option<&'s T>)> {
+    ) -> Option<Both<Option<&'s T>>> {
         let before = self.one(true, key, old.0, old.1);
         let after = self.one(false, key, new.0, new.1);
         Some((before?, after?))
@@ -127,7 +130,7 @@ impl<'a> Sink<'a> {
         key: &str,
         here: (Here<'_>, Here<'_>),
         slots: (&'s Slot<Text<'s>>, &'s Slot<Text<'s>>),
-    ) -> Option<(Option<&'s Text<'s>>, Option<&'s Text<'s>>)> {
+    ) -> Option<Both<Option<&'s Text<'s>>>> {
         let (before, after) = self.both(key, (here.0, slots.0), (here.1, slots.1))?;
         let differs = before.map(Text::as_str) != after.map(Text::as_str);
         differs.then_some((before, after))
@@ -140,7 +143,7 @@ impl<'a> Sink<'a> {
         key: &str,
         here: (Here<'_>, Here<'_>),
         slots: (&Slot<Spanned<bool>>, &Slot<Spanned<bool>>),
-    ) -> Option<(bool, (Option<At>, Option<At>))> {
+    ) -> Option<(bool, Both<Option<At>>)> {
         let (before, after) = self.both(key, (here.0, slots.0), (here.1, slots.1))?;
         let on = |flag: Option<&Spanned<bool>>| flag.is_some_and(|flag| flag.value);
         let places = (before.map(|flag| flag.at), after.map(|flag| flag.at));
@@ -153,7 +156,7 @@ impl<'a> Sink<'a> {
         key: &str,
         here: (Here<'_>, Here<'_>),
         slots: (&'s Slot<T>, &'s Slot<T>),
-    ) -> Option<((Below, &'s T), (Below, &'s T))> {
+    ) -> Option<Both<(Below, &'s T)>> {
         let (before, after) = self.both(key, (here.0, slots.0), (here.1, slots.1))?;
         let (before, after) = (before?, after?);
         let old = Below::new(here.0, key, before.placed());

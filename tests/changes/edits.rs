@@ -655,7 +655,7 @@ fn edits_do_not_hide_each_other() {
             let same = |line: &&str| also.iter().any(|other| of(other) == of(line));
             // A key that both add would be there twice.
             let sound = serde_yaml::from_str::<serde_yaml::Value>(&text).is_ok();
-            if !clear || !sound || there.iter().any(|line| same(&line)) {
+            if !clear || !sound || there.iter().any(same) {
                 continue;
             }
             let found = told(&compared(BASE, &text).differences);

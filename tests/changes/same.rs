@@ -237,7 +237,7 @@ fn mirrored(there: &[Difference], back: &[Difference]) -> Result<(), String> {
         let at = left
             .iter()
             .position(|other| is(other) && other.at == found.at)
-            .or_else(|| left.iter().position(|other| is(other)));
+            .or_else(|| left.iter().position(is));
         match at {
             Some(i) => _ = left.remove(i),
             None => {

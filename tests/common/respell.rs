@@ -106,13 +106,12 @@ fn put(entry: &mut Value, key: &str, value: Value, tape: &mut Tape<'_>) {
 
 /// Other letters, where they don't matter.
 fn letters(name: &mut Value, tape: &mut Tape<'_>) {
-    if let Some(text) = name
+    let plain = name
         .as_str()
-        .filter(|text| text.is_ascii() && !text.contains('['))
-    {
-        if tape.maybe() {
-            *name = json!(text.to_uppercase());
-        }
+        .filter(|text| text.is_ascii() && !text.contains('['));
+    let other = plain.map(str::to_uppercase).filter(|_| tape.maybe());
+    if let Some(other) = other {
+        *name = json!(other);
     }
 }
 
