@@ -6,15 +6,18 @@ use std::hash::{BuildHasher, RandomState};
 
 use crate::check::{Look, look_and};
 use crate::diagnostic::{Diagnostic, Level};
-use crate::fix::{self, Applicability, Edit, Fix, History, Moves};
+use crate::fix::{self, Applicability, Edit, Fix, OffsetMap};
 use crate::options::Options;
 use crate::rule::{Check, Group, Rule};
 use crate::rules;
 use crate::source::{Source, Span};
 
 mod meaning;
+mod proof;
 
 use meaning::Meaning;
+pub use proof::Before;
+use proof::Tried;
 
 /// How many attempts there are at the most. One usually takes all fixes of a kind at once.
 pub const MAX_FIX_ATTEMPTS: usize = 500;
@@ -123,7 +126,7 @@ pub fn fix_but(
     let mut text = source.text().to_owned();
     let see = |source: &Source| look_and(source, &all, Meaning::of);
     let (mut state, mut meaning) = see(source);
-    let mut history = History::new(text.len());
+    let mut history = OffsetMap::default();
     let mut fixed = 0;
     let mut held: Vec<HeldBack> = Vec::new();
     let mut spared: HashSet<Spared> = spared.iter().copied().collect();
@@ -160,7 +163,7 @@ pub fn fix_but(
         };
         let chosen: Vec<&Diagnostic> = choice.taken.iter().map(|&i| wanted[i].0).collect();
         let next = fix::splice(&text, &choice.edits);
-        let moves = Moves::new(&choice.edits);
+        let moves = OffsetMap::of(&choice.edits);
         let after = Source::new(source.name(), next.clone().into_bytes()).map(|source| see(&source));
         if chosen.len() == 1
             && let Some(i) = steps.iter().rposition(|step| step.text == next)
@@ -184,17 +187,13 @@ pub fn fix_but(
             Ok(_) if seen.contains(&seen_as.hash_one(&next)) => {
                 Some(Objection::guess("it undoes what another fix did".to_owned()))
             }
-            Ok((after, says)) => {
-                let moved: Vec<Span> = choice
-                    .taken
-                    .iter()
-                    .flat_map(|&i| &wanted[i].1.moves)
-                    .copied()
-                    .collect();
-                meaning
-                    .difference(says, &choice.edits, &moved)
-                    .map(Objection::fault)
-                    .or_else(|| objection(&state, after, &chosen, &moves, &ranks))
+            Ok(after) => {
+                let taken: Vec<_> = choice.taken.iter().map(|&i| wanted[i]).collect();
+                let tried = Tried {
+                    fixes: &taken,
+                    edits: &choice.edits,
+                };
+                tried.against(&state, &meaning, after, &ranks)
             }
         };
         match (objection, after) {
@@ -213,7 +212,7 @@ pub fn fix_but(
                         taken: taken.collect(),
                     });
                 }
-                history.add(&choice.edits);
+                history = history.then(&choice.edits);
                 for held in &mut held {
                     held.at = moves.place(held.at).start;
                 }
@@ -234,7 +233,7 @@ pub fn fix_but(
         }
     }
     Ok(Fixed {
-        edits: history.edits(source.text().len(), &text),
+        edits: history.edits(&text),
         fixed,
         refused: told(held, &text),
         text,
@@ -244,7 +243,7 @@ pub fn fix_but(
 /// A text that was left behind.
 struct Step {
     text: String,
-    history: History,
+    history: OffsetMap,
     fixed: usize,
     /// The fixes that were applied to it.
     taken: Vec<HeldBack>,
@@ -392,7 +391,7 @@ fn objection(
     before: &Look,
     after: &Look,
     chosen: &[&Diagnostic],
-    moves: &Moves<'_>,
+    moves: &OffsetMap,
     ranks: &Ranks,
 ) -> Option<Objection> {
     if after.broken > before.broken {

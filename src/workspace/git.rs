@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::thread;
 
-use super::discover::shown;
+use super::files::shown;
 use crate::escape::visible;
 use crate::source::MAX_FILE_SIZE;
 
