@@ -1,10 +1,10 @@
 //! One fix by itself, held against the text it is for, as every attempt of [`fix`](super::fix()) is.
 
+use super::judge::{Ranks, Tried};
 use super::meaning::Meaning;
-use super::{Objection, Ranks, objection};
 use crate::check::{Look, look_unless};
 use crate::diagnostic::Diagnostic;
-use crate::fix::{self, Edit, Fix, Moves};
+use crate::fix::{self, Fix};
 use crate::options::Options;
 use crate::source::Source;
 
@@ -54,37 +54,5 @@ impl Before {
                 .against(&self.look, &self.meaning, &after, &Ranks::new())
                 .is_none()
         })
-    }
-}
-
-/// Fixes that were applied together.
-pub(super) struct Tried<'t> {
-    /// Each with its finding.
-    pub fixes: &'t [(&'t Diagnostic, &'t Fix)],
-    /// All their edits, in order.
-    pub edits: &'t [&'t Edit],
-}
-
-impl Tried<'_> {
-    /// What speaks against them, given what was found and said before and is after.
-    pub fn against(
-        &self,
-        before: &Look,
-        meaning: &Meaning,
-        (after, says): &(Look, Meaning),
-        ranks: &Ranks,
-    ) -> Option<Objection> {
-        let moves = Moves::new(self.edits);
-        let chosen: Vec<&Diagnostic> = self.fixes.iter().map(|&(finding, _)| finding).collect();
-        let moved: Vec<_> = self
-            .fixes
-            .iter()
-            .flat_map(|(_, fix)| &fix.moves)
-            .copied()
-            .collect();
-        meaning
-            .difference(says, self.edits, &moved)
-            .map(Objection::fault)
-            .or_else(|| objection(before, after, &chosen, &moves, ranks))
     }
 }

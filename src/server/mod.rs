@@ -5,13 +5,16 @@
 //! dropped; a cancelled request is answered at once; a panic costs one answer.
 
 mod answers;
+mod checks;
 mod client;
 mod connection;
 mod diagnostics;
 mod document;
 mod event;
+mod handle;
 mod index;
 mod lock;
+mod open;
 mod requests;
 mod state;
 mod time;

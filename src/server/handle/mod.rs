@@ -1,31 +1,23 @@
-//! The state, which one thread owns: the client, open documents, configurations, and what is under way.
+//! What happens when the client or a worker says something: one file for each kind of thing.
 
-mod answers;
-mod checks;
+mod diagnostics;
 mod documents;
 mod files;
+mod questions;
 mod settings;
 
-use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::SyncSender;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
-use lsp_server::{ErrorCode, Message, Notification, Request, RequestId, Response, ResponseError};
+use lsp_server::{ErrorCode, Notification, Request, Response};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use super::answers::Answers;
 use super::client::Client;
-use super::connection::Outbox;
-use super::document::{path_of, uri_of};
-use super::event::{Done, End, Event};
-use super::index::Index;
-use super::requests::{self, Cancelled};
-use super::work::Worker;
-use crate::workspace::{Choice, Settings};
-use checks::Checks;
-use documents::Open;
+use super::document::path_of;
+use super::event::Done;
+use super::requests;
+use super::state::{Phase, State, error};
 
 /// The files whose changes matter.
 const WATCHED: [&str; 6] = [
@@ -37,90 +29,7 @@ const WATCHED: [&str; 6] = [
     "**/*.amp.yml",
 ];
 
-/// How far the conversation is.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Phase {
-    /// `initialize` has not come.
-    New,
-    /// Everything is open.
-    Serving,
-    /// `shutdown` has come.
-    Shutdown,
-}
-
-/// The state of the server.
-#[derive(Debug)]
-pub struct State {
-    phase: Phase,
-    client: Arc<Client>,
-    outbox: Outbox,
-    /// Whether the client has stopped reading.
-    stuck: bool,
-    /// Whether the client wants to know what is done.
-    traces: bool,
-    parent: Option<u32>,
-    folders: Vec<PathBuf>,
-    open: HashMap<String, Open>,
-    settings: Settings,
-    /// How often settings were read anew: results of before are old.
-    generation: u64,
-    /// Configurations whose mistakes are shown.
-    broken: HashSet<String>,
-    checks: Checks,
-    /// Requests that are not answered yet.
-    pending: HashMap<RequestId, Cancelled>,
-    index: Arc<Mutex<Index>>,
-    answers: Answers,
-    /// Looks through folders, which may take long.
-    searches: Worker,
-    next_id: i32,
-}
-
-fn error(code: ErrorCode, message: impl Into<String>) -> ResponseError {
-    ResponseError {
-        code: code as i32,
-        message: message.into(),
-        data: None,
-    }
-}
-
 impl State {
-    /// One that knows nothing yet.
-    pub fn new(outbox: Outbox, events: SyncSender<Event>) -> Self {
-        Self {
-            phase: Phase::New,
-            client: Arc::default(),
-            outbox,
-            stuck: false,
-            traces: false,
-            parent: None,
-            folders: Vec::new(),
-            open: HashMap::new(),
-            settings: Settings::lasting(Choice::Nearest),
-            generation: 0,
-            broken: HashSet::new(),
-            checks: Checks::start(events.clone()),
-            pending: HashMap::new(),
-            index: Arc::default(),
-            answers: Answers::start(events.clone()),
-            searches: Worker::start(events),
-            next_id: 0,
-        }
-    }
-
-    /// How the server ends when it is to.
-    pub fn end(&self) -> End {
-        match self.phase {
-            Phase::Shutdown => End::Orderly,
-            Phase::New | Phase::Serving => End::Abrupt,
-        }
-    }
-
-    /// Whether the client has stopped reading what it is told.
-    pub fn is_stuck(&self) -> bool {
-        self.stuck
-    }
-
     /// Looks after what nobody tells of; false when the client's process is gone.
     pub fn tick(&mut self) -> bool {
         if self.parent.is_some_and(is_gone) {
@@ -130,62 +39,6 @@ impl State {
             self.look_for_settings();
         }
         true
-    }
-
-    fn send(&mut self, message: &Message) {
-        self.stuck |= !self.outbox.send(message);
-    }
-
-    /// Sends a message that is JSON already.
-    fn send_text(&mut self, text: String) {
-        self.stuck |= !self.outbox.send_text(text);
-    }
-
-    fn notify(&mut self, method: &str, params: Value) {
-        self.send(&Message::Notification(Notification {
-            method: method.to_owned(),
-            params,
-        }));
-    }
-
-    fn call(&mut self, method: &str, params: Value) {
-        self.next_id += 1;
-        self.send(&Message::Request(Request {
-            id: self.next_id.into(),
-            method: method.to_owned(),
-            params,
-        }));
-    }
-
-    fn answer(&mut self, id: RequestId, result: Result<Value, ResponseError>) {
-        self.send(&Message::Response(Response {
-            id,
-            response_result: result,
-        }));
-    }
-
-    fn trace(&mut self, text: impl FnOnce() -> String) {
-        if self.traces {
-            self.notify("$/logTrace", json!({ "message": text() }));
-        }
-    }
-
-    /// Writes a line into the log.
-    pub fn log(&self, text: &str) {
-        eprintln!("amplint server: {text}");
-    }
-
-    /// Taking a request in has panicked.
-    pub fn failed(&mut self, id: RequestId, place: &str) {
-        self.pending.remove(&id);
-        let why = error(ErrorCode::InternalError, format!("panicked at {place}"));
-        self.answer(id, Err(why));
-    }
-
-    /// Something came that is no message.
-    pub fn malformed(&mut self, id: &Value, code: i32, why: &str) {
-        self.log(&format!("a message can't be read: {why}"));
-        self.stuck |= !self.outbox.send_error(id, code, why);
     }
 
     /// A request came.

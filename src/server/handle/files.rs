@@ -6,13 +6,14 @@ use std::sync::Arc;
 use gen_lsp_types::DidChangeWatchedFilesParams;
 use serde_json::Value;
 
-use super::{State, path_of};
 use crate::config;
+use crate::server::document::path_of;
 use crate::server::event::Done;
 use crate::server::index::Index;
+use crate::server::state::State;
 
 impl State {
-    pub(super) fn files_changed(&mut self, params: Value) {
+    pub fn files_changed(&mut self, params: Value) {
         let Some(params) =
             self.read::<DidChangeWatchedFilesParams>("workspace/didChangeWatchedFiles", params)
         else {
@@ -31,7 +32,7 @@ impl State {
         }
     }
 
-    pub(super) fn folders_changed(&mut self, params: &Value) {
+    pub fn folders_changed(&mut self, params: &Value) {
         let of = |key: &str| -> Vec<PathBuf> {
             let list = params.pointer(&format!("/event/{key}")).and_then(Value::as_array);
             let uris = list
@@ -47,7 +48,7 @@ impl State {
     }
 
     /// Looks through all folders again, when there is nothing else to do.
-    pub(super) fn index_anew(&mut self) {
+    pub fn index_anew(&mut self) {
         let (index, folders) = (Arc::clone(&self.index), self.folders.clone());
         self.searches.run(
             move || {
@@ -58,7 +59,7 @@ impl State {
         );
     }
 
-    pub(super) fn index_changed(&mut self, paths: &[PathBuf]) {
+    pub fn index_changed(&mut self, paths: &[PathBuf]) {
         let (index, paths) = (Arc::clone(&self.index), paths.to_vec());
         self.searches.run(
             move || {

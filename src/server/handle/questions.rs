@@ -5,21 +5,21 @@ use std::sync::Arc;
 use lsp_server::{ErrorCode, RequestId};
 use serde_json::Value;
 
-use super::{State, error};
 use crate::options::Options;
 use crate::server::document::Role;
 use crate::server::requests::{self, Ask, Cancelled, KeptBefore};
+use crate::server::state::{State, error};
 
 impl State {
     /// Begins work at a request; what tells whether it was cancelled.
-    pub(super) fn begin(&mut self, id: &RequestId) -> Cancelled {
+    pub fn begin(&mut self, id: &RequestId) -> Cancelled {
         let flag = Cancelled::default();
         self.pending.insert(id.clone(), flag.clone());
         flag
     }
 
     /// Answers a request for one of the methods that have a file of their own.
-    pub(super) fn ask(&mut self, id: RequestId, method: &str, params: Value) {
+    pub fn ask(&mut self, id: RequestId, method: &str, params: Value) {
         let Some(handler) = requests::find(method) else {
             let why = error(
                 ErrorCode::MethodNotFound,

@@ -6,33 +6,15 @@ use std::sync::Arc;
 use gen_lsp_types::{DidChangeTextDocumentParams, DidOpenTextDocumentParams};
 use serde_json::Value;
 
-use super::State;
-use crate::check::Checked;
 use crate::options::Options;
 use crate::server::document::{Document, Role, path_of};
+use crate::server::open::Open;
 use crate::server::requests::KeptBefore;
+use crate::server::state::State;
 use crate::workspace::{Loaded, absolute};
 
-/// What belongs to an open document.
-#[derive(Debug)]
-pub(super) struct Open {
-    pub document: Document,
-    /// What was found in this very text.
-    pub checked: Option<Arc<Checked>>,
-    /// What its fixes are held against.
-    pub before: KeptBefore,
-}
-
-impl Open {
-    /// What is known of the text no longer holds.
-    pub fn forget(&mut self) {
-        self.checked = None;
-        self.before = KeptBefore::default();
-    }
-}
-
 impl State {
-    pub(super) fn did_open(&mut self, params: Value) {
+    pub fn did_open(&mut self, params: Value) {
         let Some(params) = self.read::<DidOpenTextDocumentParams>("textDocument/didOpen", params) else {
             return;
         };
@@ -53,7 +35,7 @@ impl State {
         self.changed(&uri);
     }
 
-    pub(super) fn did_change(&mut self, params: Value) {
+    pub fn did_change(&mut self, params: Value) {
         let Some(params) = self.read::<DidChangeTextDocumentParams>("textDocument/didChange", params) else {
             return;
         };
@@ -66,7 +48,7 @@ impl State {
         }
     }
 
-    pub(super) fn did_save(&mut self, params: &Value) {
+    pub fn did_save(&mut self, params: &Value) {
         let uri = params.pointer("/textDocument/uri").and_then(Value::as_str);
         let role = uri.and_then(|uri| self.role(uri));
         if role == Some(Role::Config) || !self.client.watches {
@@ -74,7 +56,7 @@ impl State {
         }
     }
 
-    pub(super) fn did_close(&mut self, params: &Value) {
+    pub fn did_close(&mut self, params: &Value) {
         let Some(uri) = params.pointer("/textDocument/uri").and_then(Value::as_str) else {
             return;
         };
@@ -105,7 +87,7 @@ impl State {
     }
 
     /// What an open document is.
-    pub(super) fn role(&mut self, uri: &str) -> Option<Role> {
+    pub fn role(&mut self, uri: &str) -> Option<Role> {
         let open = self.open.get(uri)?;
         let settings = &mut self.settings;
         let role = open.document.role(|path| {
@@ -123,7 +105,7 @@ impl State {
     }
 
     /// The configuration for a document, and the options that follow from it.
-    pub(super) fn options(&mut self, path: Option<&Path>) -> (Options, Option<Arc<Loaded>>) {
+    pub fn options(&mut self, path: Option<&Path>) -> (Options, Option<Arc<Loaded>>) {
         let mut options = Options::default();
         // What was never saved is taken for a file of the first folder.
         let nowhere = || self.folders.first().map(|folder| folder.join("amp.yaml"));

@@ -5,19 +5,20 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use super::{State, uri_of};
 use crate::server::diagnostics;
+use crate::server::document::uri_of;
+use crate::server::state::State;
 use crate::workspace::{Fault, absolute};
 
 impl State {
-    pub(super) fn look_for_settings(&mut self) {
+    pub fn look_for_settings(&mut self) {
         if self.settings.is_outdated() {
             self.reload_settings();
         }
     }
 
     /// Everything is looked at again under the settings as they are now.
-    pub(super) fn reload_settings(&mut self) {
+    pub fn reload_settings(&mut self) {
         self.settings.forget();
         self.generation += 1;
         let uris: Vec<String> = self.open.keys().cloned().collect();
@@ -47,7 +48,7 @@ impl State {
     }
 
     /// Tells what is wrong with configurations that were met.
-    pub(super) fn tell_faults(&mut self) {
+    pub fn tell_faults(&mut self) {
         for fault in self.settings.take_faults() {
             match fault {
                 Fault::Unreadable(why) => {

@@ -1,79 +1,20 @@
-//! Checks of open documents: the newest text of each, in a thread of its own, published or as the answer to a pull.
+//! Diagnostics: published when a text has changed, or as the answer to a pull.
 
-use std::collections::HashMap;
-use std::sync::mpsc::SyncSender;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 use lsp_server::{ErrorCode, RequestId, ResponseError};
 use serde_json::{Value, json};
 
-use super::{State, error};
-use crate::check::{Checked, check_unless};
-use crate::config;
-use crate::diagnostic::Tally;
-use crate::options::Options;
+use crate::server::checks::{Wanted, look};
 use crate::server::diagnostics;
-use crate::server::document::{Role, Snapshot};
-use crate::server::event::{Done, Event, Found};
+use crate::server::document::Role;
+use crate::server::event::{Done, Found};
 use crate::server::lock::lock;
-use crate::server::work::Worker;
-
-/// The thread that checks, and what it goes by.
-#[derive(Debug)]
-pub(super) struct Checks {
-    worker: Worker,
-    /// The newest text of each document that waits to be checked.
-    wanted: Arc<Mutex<HashMap<String, Wanted>>>,
-    newest: Newest,
-    /// How many texts there have been.
-    texts: u64,
-}
-
-/// The number of the newest text of each document; a check of an older one stops.
-#[derive(Clone, Debug, Default)]
-struct Newest(Arc<Mutex<HashMap<String, u64>>>);
-
-impl Newest {
-    fn is(&self, snapshot: &Snapshot) -> bool {
-        lock(&self.0).get(&snapshot.uri).copied() == Some(snapshot.revision)
-    }
-}
-
-/// A text to check.
-#[derive(Debug)]
-struct Wanted {
-    snapshot: Snapshot,
-    options: Options,
-    role: Role,
-}
-
-impl Checks {
-    pub fn start(events: SyncSender<Event>) -> Self {
-        Self {
-            worker: Worker::start(events),
-            wanted: Arc::default(),
-            newest: Newest::default(),
-            texts: 0,
-        }
-    }
-
-    /// The number of a text that is the newest of its document now.
-    pub fn next_revision(&mut self, uri: &str) -> u64 {
-        self.texts += 1;
-        lock(&self.newest.0).insert(uri.to_owned(), self.texts);
-        self.texts
-    }
-
-    /// A document is no longer open.
-    pub fn forget(&self, uri: &str) {
-        lock(&self.newest.0).remove(uri);
-        lock(&self.wanted).remove(uri);
-    }
-}
+use crate::server::state::{State, error};
 
 impl State {
     /// Has a document checked, to publish what is found.
-    pub(super) fn want_check(&mut self, uri: &str) {
+    pub fn want_check(&mut self, uri: &str) {
         let Some(role) = self.role(uri) else { return };
         let Some(open) = self.open.get(uri) else { return };
         let snapshot = open.document.snapshot();
@@ -115,7 +56,7 @@ impl State {
     }
 
     /// The client asks for diagnostics.
-    pub(super) fn pull(&mut self, id: RequestId, params: &Value) {
+    pub fn pull(&mut self, id: RequestId, params: &Value) {
         let uri = params
             .pointer("/textDocument/uri")
             .and_then(Value::as_str)
@@ -173,7 +114,7 @@ impl State {
     }
 
     /// A text was checked that may not be the newest any more.
-    pub(super) fn found(&mut self, found: Found) {
+    pub fn found(&mut self, found: Found) {
         let Found {
             asked,
             uri,
@@ -209,28 +150,13 @@ impl State {
     }
 
     /// Shows findings, which are JSON, with a text.
-    pub(super) fn publish(&mut self, uri: &str, version: Option<i32>, items: &str) {
+    pub fn publish(&mut self, uri: &str, version: Option<i32>, items: &str) {
         let version = version.map_or_else(String::new, |version| format!("\"version\":{version},"));
         let uri = json!(uri);
         self.send_text(format!(
             "{{\"jsonrpc\":\"2.0\",\"method\":\"textDocument/publishDiagnostics\",\"params\":{{\"uri\":{uri},{version}\"diagnostics\":{items}}}}}"
         ));
     }
-}
-
-/// Checks a text; `None` for one that is too large to be looked at, or no longer the newest.
-fn look(wanted: &Wanted, newest: &Newest) -> Option<Checked> {
-    let source = wanted.snapshot.source.as_deref()?;
-    if wanted.role == Role::Config {
-        let source = source.clone();
-        let (_, findings) = config::read(&source);
-        return Some(Checked {
-            source,
-            findings,
-            omitted: Tally::default(),
-        });
-    }
-    check_unless(source.clone(), &wanted.options, &|| !newest.is(&wanted.snapshot))
 }
 
 /// The text is another by now; the client is to ask again.
