@@ -70,7 +70,12 @@ impl Recovery<'_, '_> {
         }
         self.bytes += window.text.len();
         let now = score(&site, &Proposal::none(), 0, self.guide)?;
-        let better = |score: &Score| score.whole && score.faults < now.faults && score.total < now.total;
+        let better = |score: &Score| {
+            let less = score.faults < now.faults && score.total < now.total;
+            // That the mark is odd says enough.
+            let marked = matches!(odd.sort, OddSort::Marked) && score.faults <= now.faults;
+            score.whole && (less || marked)
+        };
         let best = self.choose(&site, &window, &found, better)?;
         let found = self.on_authors_text(found.swap_remove(best.order()), &window);
         if !self.patches.add(&found.patches) {
