@@ -102,8 +102,9 @@ fn row(cause: &Cause, written: &str) -> Row {
         Cause::NoOpeningQuote(_) => say("the quote that ends `{text}` is not opened", "write `{mark}` at the start of the value too").risky("open the quote"),
         Cause::StrayQuote(_) => say("`{text}` has a `{mark}` too many", "remove it").risky("remove it"),
         Cause::AfterQuote(_) if matches!(written, "," | ";") => say("`{text}` stands after the closing `{mark}`", "remove it: the end of the line ends the value").related("the value ends here").safe("remove it"),
-        Cause::AfterQuote('\'') => say("`{text}` stands after the closing `{mark}`", "put it inside the quotes; write `''` for an apostrophe in them").related("the value ends here").risky("remove it"),
-        Cause::AfterQuote(_) => say("`{text}` stands after the closing `{mark}`", "put it inside the quotes; write `\\\"` for a quote in them").related("the value ends here").risky("remove it"),
+        Cause::AfterQuote(_) if !written.contains(char::is_alphanumeric) => say("`{text}` stands after the closing `{mark}`", "remove it: the end of the line ends the value").related("the value ends here").risky("remove it"),
+        Cause::AfterQuote('\'') => say("`{text}` stands after the closing `{mark}`", "put it inside the quotes; write `''` for an apostrophe in them").related("the value ends here"),
+        Cause::AfterQuote(_) => say("`{text}` stands after the closing `{mark}`", "put it inside the quotes; write `\\\"` for a quote in them").related("the value ends here"),
         Cause::Escape => say("`{text}` is no escape that YAML knows in double quotes", "write `\\\\` for a backslash, or use single quotes").risky("write the backslash itself"),
 
         // Brackets
