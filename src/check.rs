@@ -249,6 +249,7 @@ fn read_until<'s>(source: &'s Source, options: &Options, cancelled: &dyn Fn() ->
         cancelled,
         above: &Shape::above,
         lists: &Shape::lists,
+        prose: &Shape::prose,
         together: &Shape::together,
     };
     parse::parse_for(source, &guide)
