@@ -422,7 +422,9 @@ fn objection(
         }
     }
     let reveals = mended.iter().all(|finding| ranks.may_hide(finding.rule));
-    let reads_on = mended.iter().all(|finding| finding.rule == "yaml-syntax");
+    let reads_on = mended
+        .iter()
+        .all(|finding| matches!(finding.rule, "yaml-syntax" | "yaml-typo"));
     let read = !mended.iter().all(|finding| ranks.is_shape(finding.rule));
     let brought = after
         .findings

@@ -84,11 +84,20 @@ fn check(cx: &Context<'_>, problem: &YamlProblem, sink: &mut Sink<'_>) {
         no_json::report(cx, problem, node, why, sink);
         return;
     }
-    let YamlProblemKind::Syntax(syntax) = &problem.kind else {
-        return;
-    };
-    let words = words(cx, syntax, problem.span);
-    let finding = sink.report(cx.place(problem.span), words.message);
+    if let YamlProblemKind::Syntax(syntax) = &problem.kind {
+        tell(cx, problem.span, syntax, false, sink);
+    }
+}
+
+/// Tells of a typo in a text that is not YAML, or is `read` all the same.
+pub(super) fn tell(cx: &Context<'_>, span: Span, syntax: &Syntax, read: bool, sink: &mut Sink<'_>) {
+    let mut words = words(cx, syntax, span);
+    if read {
+        words.message = words
+            .message
+            .replace("this is not YAML", "YAML reads this, but hardly as it is meant");
+    }
+    let finding = sink.report(cx.place(span), words.message);
     finding.label = words.label;
     finding.help = words.help;
     if let Some(related) = syntax.related {
@@ -98,7 +107,11 @@ fn check(cx: &Context<'_>, problem: &YamlProblem, sink: &mut Sink<'_>) {
         let edits = syntax
             .repair
             .iter()
-            .map(|(span, text)| tidy(cx, *span, text))
+            .map(|(span, text)| match syntax.cause {
+                // An empty line may belong to a text.
+                Cause::TabLine { .. } => Edit::replace(*span, text),
+                _ => tidy(cx, *span, text),
+            })
             .collect();
         finding.fix(Fix {
             message: message.to_owned(),
@@ -119,6 +132,11 @@ fn words(cx: &Context<'_>, syntax: &Syntax, span: Span) -> Words {
         related: "",
         help: Some(format!("write {}", code(&mended(syntax, span, written)))),
         fix: Some(("quote it", Safe)),
+    };
+    let refuses = if cx.is_manifest() {
+        "Ampersand refuses the file"
+    } else {
+        "not every reader of YAML takes it"
     };
     let plain = |message: String, help: String| Words {
         message,
@@ -154,6 +172,59 @@ fn words(cx: &Context<'_>, syntax: &Syntax, span: Span) -> Words {
                     lines => format!("{lines} lines are indented with tabs, where YAML allows blanks only"),
                 },
                 "use blanks, two for each level".to_owned(),
+            )
+        },
+        Cause::TabLine { lines } => Words {
+            fix: Some(("remove the tabs", Safe)),
+            ..plain(
+                match lines {
+                    1 => format!("a tab before the end of this line or a comment; {refuses}"),
+                    lines => format!("{lines} lines without content have tabs; {refuses}"),
+                },
+                "remove it; only spaces may begin a line, even an empty one".to_owned(),
+            )
+        },
+        Cause::TabAfterMark { lines } => Words {
+            fix: Some(("write spaces", Safe)),
+            ..plain(
+                match lines {
+                    1 => format!("a tab after the dash; {refuses}"),
+                    lines => format!("in {lines} lines a tab follows the dash; {refuses}"),
+                },
+                "write a space after the dash".to_owned(),
+            )
+        },
+        Cause::TabUnderKey => Words {
+            fix: Some(("write spaces", Safe)),
+            ..plain(
+                "a tab in the indentation, where YAML allows spaces only".to_owned(),
+                "use spaces".to_owned(),
+            )
+        },
+        Cause::AnchorCharacter(c) => Words {
+            fix: Some(("write `_`", Unsafe)),
+            ..plain(
+                format!("the name of an anchor may not contain {}; {refuses}", code(c.encode_utf8(&mut [0; 4]))),
+                "use letters, digits, `-` and `_`, or put quotes around the value if it is meant as text".to_owned(),
+            )
+        },
+        Cause::Slash => Words {
+            fix: Some(("write `/`", Safe)),
+            ..plain(format!("`\\/` is JSON's way to write `/`; {refuses}"), "write `/`: in quotes it needs no backslash".to_owned())
+        },
+        Cause::MarkInBrackets(mark) => Words {
+            fix: Some(("quote it", Safe)),
+            ..plain(
+                format!("{text} needs quotes: between brackets, {} ends a text; {refuses}", code(mark.encode_utf8(&mut [0; 4]))),
+                format!("write {}", code(&format!("\"{written}\""))),
+            )
+        },
+        Cause::Separator(c) => Words {
+            label: Some("editors don't show it".to_owned()),
+            fix: Some(("write a space", Unsafe)),
+            ..plain(
+                format!("U+{:04X} ends the line here in YAML 1.1, and what follows it does not fit", u32::from(*c)),
+                "remove it, or write an ordinary line break; it comes with text that is pasted".to_owned(),
             )
         },
         Cause::ForeignBlank { blank, lines } => {

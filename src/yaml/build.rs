@@ -11,7 +11,7 @@ use super::gap;
 use super::platform::{Event, Leniency, Mark, Reader, Refusal};
 use super::problem::{Problem, ProblemKind};
 use super::stop::Reason;
-use super::tree::{ANCHORED, FLOW, INLINE, KEY, Kind, Node, NodeId, Style, Tag};
+use super::tree::{ANCHORED, Document, FLOW, INLINE, KEY, Kind, Node, NodeId, Style, Tag};
 use crate::source::{Span, index};
 
 /// How deeply lists and mappings may nest. A manifest needs nine levels.
@@ -51,6 +51,20 @@ pub(crate) struct Built {
     pub cursor: u32,
     /// Whether the platform reads the text, if not all of it.
     pub taken: bool,
+}
+
+impl Built {
+    /// What was read of `text`.
+    pub(super) fn into_document(self, text: &str) -> Document<'_> {
+        Document {
+            text,
+            nodes: self.nodes,
+            values: self.values,
+            comments: self.comments,
+            problems: self.problems,
+            root: self.root,
+        }
+    }
 }
 
 /// A collection that was not finished.
@@ -116,7 +130,11 @@ pub(crate) struct Builder<'t> {
 /// that it is stricter.
 pub(crate) fn build(text: &str, bom: u32, own: bool) -> Built {
     let (built, lenient) = as_platform(text, bom, own);
-    let Stop::Error { .. } = built.stop else {
+    let Stop::Error {
+        offset: own_at,
+        reason: own_reason,
+    } = built.stop
+    else {
         return built;
     };
     let strict = super::strict::build(text, bom, own);
@@ -131,6 +149,8 @@ pub(crate) fn build(text: &str, bom: u32, own: bool) -> Built {
             reason: Reason::Tab | Reason::QuoteTab | Reason::Bom,
             ..
         } => false,
+        // At a character that only the platform minds, what comes after it may be an echo.
+        Stop::Error { offset, .. } if own_at <= offset && is_at_character(own_reason) => false,
         Stop::Error { offset, .. } => !plain(offset),
         Stop::TooDeep { .. } => true,
         Stop::End => false,
@@ -143,6 +163,14 @@ pub(crate) fn build(text: &str, bom: u32, own: bool) -> Built {
     } else {
         built
     }
+}
+
+/// Whether the platform's reader stops for this reason at the very character that is wrong.
+fn is_at_character(reason: Reason) -> bool {
+    matches!(
+        reason,
+        Reason::Tab | Reason::BlockTab | Reason::AnchorCharacter | Reason::Escape
+    )
 }
 
 fn as_platform(text: &str, bom: u32, own: bool) -> (Built, Vec<Leniency>) {
@@ -162,7 +190,12 @@ fn as_platform(text: &str, bom: u32, own: bool) -> (Built, Vec<Leniency>) {
             Err(Refusal { at, reason }) => break Stop::Error { offset: at, reason },
         }
     };
-    let taken = matches!(stop, Stop::End);
+    let taken = match stop {
+        Stop::End => true,
+        Stop::Error { .. } => false,
+        // The platform goes on.
+        Stop::TooDeep { .. } => std::iter::from_fn(|| reader.next().transpose()).all(|event| event.is_ok()),
+    };
     let lenient = reader.lenient().to_vec();
     for &Leniency { at, sort } in &lenient {
         builder.problems.push(Problem {

@@ -19,6 +19,7 @@ use std::collections::HashSet;
 use super::build::{self, Built};
 use super::gap;
 use super::lines::Line;
+use super::no_json;
 use super::patch::{Patch, Patches};
 use super::tree::Document;
 use super::{Guide, Problem, ProblemKind};
@@ -96,24 +97,23 @@ struct Recovery<'s, 'g> {
 }
 
 /// Reads the first document, undoing and skipping what is not YAML. What stands at `ignore` has been reported
-/// and is left out. Where several edits do, `guide` tells which is best.
-pub(super) fn read<'s>(source: &'s Source, ignore: Option<Span>, guide: Option<&Guide<'_>>) -> Document<'s> {
+/// and is left out. Where several edits do, `guide` tells which is best. Also whether the platform reads the text
+/// though it has typos.
+pub(super) fn read<'s>(
+    source: &'s Source,
+    ignore: Option<Span>,
+    guide: Option<&Guide<'_>>,
+) -> (Document<'s>, bool) {
     let text = source.clean_text();
     let bom = source.bom_len();
     let built = build::build(text, bom, false);
     let whole = built.is_whole();
     let foreign = typos::space::find(text, whole);
-    if whole && foreign.is_none() && ignore.is_none() && (guide.is_none() || built.odd(text).next().is_none())
-    {
-        return Document {
-            text,
-            nodes: built.nodes,
-            values: built.values,
-            comments: built.comments,
-            problems: built.problems,
-            root: built.root,
-        };
+    let sound = foreign.is_none() && ignore.is_none();
+    if whole && sound && (guide.is_none() || built.odd(text).next().is_none()) {
+        return (built.into_document(text), false);
     }
+    let taken = ignore.is_none() && built.taken && no_json::is_free(built.into_document(text));
     let mut recovery = Recovery {
         text,
         guide,
@@ -138,7 +138,7 @@ pub(super) fn read<'s>(source: &'s Source, ignore: Option<Span>, guide: Option<&
     if !whole {
         built = recovery.whole_file(built);
     }
-    recovery.run(built)
+    (recovery.run(built), taken)
 }
 
 impl<'s> Recovery<'s, '_> {
@@ -561,6 +561,8 @@ impl<'s> Recovery<'s, '_> {
             span: found.span,
             kind: if told_elsewhere {
                 ProblemKind::Slip(found.syntax(true))
+            } else if !matches!(odd.sort, OddSort::LoneColon) {
+                ProblemKind::Misread(found.syntax(true))
             } else {
                 ProblemKind::Syntax(found.syntax(true))
             },
