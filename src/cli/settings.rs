@@ -32,7 +32,7 @@ pub fn tell_faults(settings: &mut Settings, console: &mut Console) -> bool {
         };
         console.explain(|out| Format::Full.write(&report, look, out));
         console.fault(&format!(
-            "mend {} first; nothing was checked",
+            "fix {} first; nothing was checked",
             names.join(" and ")
         ));
     }
