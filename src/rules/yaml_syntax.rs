@@ -178,10 +178,13 @@ fn words(cx: &Context<'_>, syntax: &Syntax, span: Span) -> Words {
             fix: Some(("remove the tabs", Safe)),
             ..plain(
                 match lines {
-                    1 => format!("a tab before the end of this line or a comment; {refuses}"),
-                    lines => format!("{lines} lines without content have tabs; {refuses}"),
+                    1 if cx.source.text()[span.end as usize..].trim_start_matches([' ', '\t']).starts_with('#') => {
+                        format!("a tab before a comment that begins its line; {refuses}")
+                    }
+                    1 => format!("a tab on an otherwise empty line; {refuses}"),
+                    lines => format!("{lines} lines that are empty, or hold a comment, begin with tabs; {refuses}"),
                 },
-                "remove it; only spaces may begin a line, even an empty one".to_owned(),
+                "a line may begin with spaces only".to_owned(),
             )
         },
         Cause::TabAfterMark { lines } => Words {
@@ -218,6 +221,10 @@ fn words(cx: &Context<'_>, syntax: &Syntax, span: Span) -> Words {
                 format!("{text} needs quotes: between brackets, {} ends a text; {refuses}", code(mark.encode_utf8(&mut [0; 4]))),
                 format!("write {}", code(&format!("\"{written}\""))),
             )
+        },
+        Cause::NoKey => Words {
+            fix: Some(("remove the line", Unsafe)),
+            ..plain(format!("a colon without a key before it; {refuses}"), "write the key before the colon, or remove the line".to_owned())
         },
         Cause::Separator(c) => Words {
             label: Some("editors don't show it".to_owned()),

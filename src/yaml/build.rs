@@ -169,7 +169,7 @@ pub(crate) fn build(text: &str, bom: u32, own: bool) -> Built {
 fn is_at_character(reason: Reason) -> bool {
     matches!(
         reason,
-        Reason::Tab | Reason::BlockTab | Reason::AnchorCharacter | Reason::Escape
+        Reason::Tab | Reason::BlockTab | Reason::AnchorCharacter | Reason::UnknownAnchor | Reason::Escape
     )
 }
 

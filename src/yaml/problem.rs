@@ -22,7 +22,7 @@ pub enum ProblemKind {
     Syntax(Syntax),
     /// The platform reads the text, but not as it is meant here: it was read as if that were corrected.
     Misread(Syntax),
-    /// The text is YAML here, but not what was meant: it was read as if fixed.
+    /// The same of a key that stands twice, or under the wrong one, only because of the typo.
     Typo(Syntax),
     /// The key stands in the same mapping before.
     DuplicateKey {

@@ -34,6 +34,8 @@ pub enum Cause {
     Slash,
     /// `?` or `:` in a text without quotes between brackets.
     MarkInBrackets(char),
+    /// A colon without a key before it.
+    NoKey,
     /// One of U+0085, U+2028 and U+2029, which ends a line for the platform.
     Separator(char),
     /// Spaces that YAML takes for letters, such as no-break ones, where spaces are meant.

@@ -24,7 +24,51 @@ pub(super) fn propose(site: &Site<'_>, found: &mut Vec<Proposal>) {
         }
         _ => {}
     }
+    if line_begins_with_colon(site.line) && site.line.content_start() == at {
+        found.extend(no_key(text, site.line));
+    }
+    if site.reason == Some(Reason::UnknownAnchor) {
+        found.extend(alias_as_key(site.line, at));
+    }
     found.extend(separator(site));
+}
+
+fn line_begins_with_colon(line: Line<'_>) -> bool {
+    line.content == ":" || line.content.starts_with(": ")
+}
+
+/// A colon without a key before it: its line is left out.
+fn no_key(text: &str, line: Line<'_>) -> Option<Proposal> {
+    let colon = Span::at(line.content_start());
+    let found = Proposal::new(Cause::NoKey, Span::new(colon.start, colon.start + 1));
+    let alone = line.content == ":";
+    let deeper = line
+        .after_content(text)
+        .is_some_and(|next| next.indent > line.indent);
+    if alone && !deeper {
+        return Some(found.remove(text, line.content_span()).cost(cost::PLAIN));
+    }
+    let end = if deeper {
+        line.block(text).end
+    } else {
+        line.content_span().end
+    };
+    Some(found.without(text, Span::new(colon.start, end)).cost(cost::PLAIN))
+}
+
+/// An alias where a key is expected, of an anchor that is not there: read as text.
+fn alias_as_key(line: Line<'_>, at: u32) -> Option<Proposal> {
+    let (key, _) = line.pair()?;
+    if key.start != at {
+        return None;
+    }
+    let found = Proposal {
+        offer: false,
+        ..Proposal::new(Cause::UnknownAnchor, key)
+            .cost(cost::PLAIN)
+            .unsure()
+    };
+    Some(found.insert(key.start, "\"").insert(key.end, "\""))
 }
 
 /// The tab at `at`, and those alike on the lines below.
