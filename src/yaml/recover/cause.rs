@@ -26,7 +26,7 @@ pub enum Cause {
         /// In how many lines.
         lines: u32,
     },
-    /// A tab in the indentation of the first line under a key.
+    /// A tab in the indentation of the first line under a key, or of the file.
     TabUnderKey,
     /// A character that only others than the platform take in the name of an anchor.
     AnchorCharacter(char),

@@ -177,20 +177,26 @@ fn spaces_after_marks(text: &str, line: Line<'_>, aligned: bool) -> Option<Patch
     })
 }
 
-/// Spaces for the tab in the indentation of the first line under a key, where any indentation says the same.
+/// Spaces for the tab in the indentation of the first line under a key, where any indentation says the same; none at the
+/// top of the text.
 fn under_header(text: &str, line: Line<'_>, span: Span) -> Option<Proposal> {
-    let header = line.before(text)?;
-    let (key, value) = header.pair()?;
-    let column = key.start - header.margin();
     let next = line.after_content(text);
     let has_tab = |line: Line<'_>| text[line.margin() as usize..line.content_start() as usize].contains('\t');
-    if value.is_some() || has_tab(header) || next.is_some_and(has_tab) {
+    let indent = match line.before(text) {
+        None if next.is_none_or(|next| next.indent == 0) => 0,
+        Some(header) if !has_tab(header) => match header.pair()? {
+            (key, None) => {
+                let column = key.start - header.margin();
+                let deeper = next.map(|next| next.indent).filter(|&indent| indent > column);
+                deeper.unwrap_or_else(|| column + index(indent_unit(text).len()))
+            }
+            _ => return None,
+        },
+        _ => return None,
+    };
+    if next.is_some_and(has_tab) {
         return None;
     }
-    let indent = match next {
-        Some(next) if next.indent > column => next.indent,
-        _ => column + index(indent_unit(text).len()),
-    };
     let margin = Span::new(line.margin(), line.content_start());
     let found = Proposal::new(Cause::TabUnderKey, span).cost(cost::PLAIN);
     Some(found.patch(margin, " ".repeat(indent as usize)))
