@@ -1,4 +1,4 @@
-use super::yaml_syntax::tell;
+use super::shared::typo;
 use crate::rule::{Context, Sink, YamlProblem, YamlProblemKind, rule};
 
 rule! {
@@ -56,6 +56,6 @@ rule! {
 
 fn check(cx: &Context<'_>, problem: &YamlProblem, sink: &mut Sink<'_>) {
     if let YamlProblemKind::Misread(syntax) = &problem.kind {
-        tell(cx, problem.span, syntax, true, sink);
+        typo::tell(cx, problem.span, syntax, true, sink);
     }
 }

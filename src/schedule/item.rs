@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::error::{CronError, CronErrorKind as Kind, MAX_ERRORS};
 use super::field::{Base, Field, FieldSpec, Item, Step, Values};
-use crate::suggest::nearest_word;
+use crate::suggest::Policy;
 
 /// A part of a schedule's text that knows where it stands.
 #[derive(Clone, Copy)]
@@ -67,7 +67,8 @@ pub(super) fn read_field(
     let values = items.iter().fold(Values::EMPTY, |all, item| all | item.values);
     let restricted = !items.iter().any(Item::is_unrestricted);
     let starred = text[range.clone()].starts_with(['*', '?']);
-    if !items.is_empty() && items.iter().all(|item| item.is_past_saturday(field)) && errors.len() < MAX_ERRORS {
+    if !items.is_empty() && items.iter().all(|item| item.is_past_saturday(field)) && errors.len() < MAX_ERRORS
+    {
         errors.push(CronError::new(Kind::PastSaturday, range.clone()));
     }
     FieldSpec {
@@ -228,7 +229,9 @@ fn read_value(field: Field, part: Part<'_>) -> Read<u8> {
     if word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
         let names = field.long_names();
         let short = (0..names.len()).map(|place| field.short_name(place));
-        if let Some(near) = nearest_word(&word.to_ascii_lowercase(), short.chain(names.iter().copied())) {
+        if let Some(near) =
+            Policy::SCHEDULES.nearest(&word.to_ascii_lowercase(), short.chain(names.iter().copied()))
+        {
             return part.error(Kind::Misspelled {
                 field,
                 nearest: near.get(..3).unwrap_or(near),

@@ -92,7 +92,11 @@ impl Cron {
             for item in &spec.items {
                 let Some(step) = &item.step else { continue };
                 let alone = spec.items.len() == 1;
-                let kind = wider(spec.field, item).or_else(|| {
+                // Its star tells that a day must match both day fields.
+                let star = matches!(spec.field, Field::Day | Field::Weekday)
+                    && item.range.start == spec.range.start
+                    && matches!(item.base, Base::Any | Base::Unspecified);
+                let kind = wider(spec.field, item).filter(|_| !star).or_else(|| {
                     if alone {
                         self.uneven(spec.field, item)
                     } else {
@@ -199,8 +203,10 @@ fn nonstandard(field: Field, item: &Item) -> Option<(NonStandardKind, Option<Str
                 return Some((NonStandardKind::StartStep, None));
             }
             let standard = match start {
-                0 if field.lowest() == 0 && step > 1 => format!("*/{step}"),
-                1 if field.lowest() == 1 && step > 1 => format!("*/{step}"),
+                // Among days a star would say that a day must match both day fields.
+                start if start == field.lowest() && step > 1 && !matches!(field, Field::Day | Field::Weekday) => {
+                    format!("*/{step}")
+                }
                 start if start >= last => start.to_string(),
                 start => format!("{start}-{last}/{step}"),
             };

@@ -224,7 +224,9 @@ pub fn any_schedule() -> impl Strategy<Value = Schedule> {
         field(day),
         field(common(1, 12)),
         // Of nothing but `7/n` it is refused.
-        field(weekday).prop_filter("a day", |items| !items.iter().all(|item| matches!(item, Item::FromStep(7, _)))),
+        field(weekday).prop_filter("a day", |items| {
+            !items.iter().all(|item| matches!(item, Item::FromStep(7, _)))
+        }),
     )
         .prop_map(|(a, b, c, d, e)| Schedule {
             fields: [a, b, c, d, e],

@@ -1,12 +1,11 @@
 //! What only the platform refuses: some tabs, characters in anchors, `\/`, marks between brackets, separators of lines.
 
-use super::super::super::lines::{Line, outside_block_texts};
+use super::super::super::lines::{Line, indent_unit, outside_block_texts};
 use super::super::super::patch::Patch;
 use super::super::super::stop::Reason;
 use super::super::cause::Cause;
 use super::super::proposal::{Proposal, cost};
 use super::super::site::Site;
-use super::depth::indent_unit;
 use crate::source::{Span, index};
 
 /// The characters beside `\n` and `\r` that end a line.
