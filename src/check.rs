@@ -212,8 +212,11 @@ fn look_through<T>(
     } = run.sink;
     findings.retain(|finding| options.keeps(finding.rule, finding.level));
     omitted.retain(|rule, level| options.keeps(rule, level));
-    let syntax = |problem: &&yaml::Problem| matches!(problem.kind, yaml::ProblemKind::Syntax(_));
-    let broken = document.problems().iter().filter(syntax).count();
+    let broken = document
+        .problems()
+        .iter()
+        .filter(|problem| problem.is_typo())
+        .count();
     let look = Look {
         findings,
         omitted,
