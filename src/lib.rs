@@ -91,6 +91,8 @@ pub mod overview;
 #[doc(hidden)]
 pub mod parse;
 #[doc(hidden)]
+pub mod project;
+#[doc(hidden)]
 pub mod report;
 #[doc(hidden)]
 pub mod rule;

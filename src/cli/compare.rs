@@ -18,6 +18,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use super::check::{ConfigArgs, level_of, levels};
 use super::exit::{self, Exit};
 use super::output::{Color, Console};
+use super::paths::{existing, resolved, root_of};
 use super::replace;
 use super::run::read as read_input;
 use super::settings::tell_faults;
@@ -376,44 +377,6 @@ fn against(paths: &[PathBuf], name: &str, settings: &mut Settings) -> Pairs {
     Ok((pairs, faults))
 }
 
-/// The nearest folder at or above `path` that is there.
-fn existing(path: &Path) -> PathBuf {
-    let path = absolute(path);
-    let folder = path.ancestors().find(|folder| folder.is_dir());
-    folder.unwrap_or(Path::new(".")).to_owned()
-}
-
-/// `path` from the root, links in it followed as far as it exists, as git names the top of its work tree.
-fn resolved(path: &Path) -> PathBuf {
-    let path = absolute(path);
-    for above in path.ancestors() {
-        if let (Ok(real), Ok(rest)) = (above.canonicalize(), path.strip_prefix(above)) {
-            let whole = if rest.as_os_str().is_empty() {
-                real
-            } else {
-                real.join(rest)
-            };
-            return tidy(&whole);
-        }
-    }
-    tidy(&path)
-}
-
-/// Without `.` and `..`.
-fn tidy(path: &Path) -> PathBuf {
-    let mut out = PathBuf::new();
-    for part in path.components() {
-        match part {
-            std::path::Component::CurDir => {}
-            std::path::Component::ParentDir => {
-                out.pop();
-            }
-            part => out.push(part),
-        }
-    }
-    out
-}
-
 fn in_repository(revision: &Revision, name: &str, paths: &[PathBuf], settings: &mut Settings) -> Pairs {
     let root = resolved(revision.root());
     let (there, gone): (Vec<PathBuf>, Vec<PathBuf>) = paths.iter().cloned().partition(|path| path.exists());
@@ -464,14 +427,6 @@ fn in_repository(revision: &Revision, name: &str, paths: &[PathBuf], settings: &
         }
     }
     Ok((paired(old, new), faults))
-}
-
-/// A path of the revision with the links above its root followed.
-fn root_of(path: &Path, revision: &Revision, root: &Path) -> PathBuf {
-    match path.strip_prefix(revision.root()) {
-        Ok(rest) => root.join(rest),
-        Err(_) => path.to_owned(),
-    }
 }
 
 /// `path` as reports name it: from where the program runs.

@@ -19,7 +19,9 @@ mod man;
 mod new;
 mod output;
 mod overview;
+mod paths;
 mod progress;
+mod projects;
 mod provider;
 mod replace;
 mod rules;
@@ -30,6 +32,7 @@ mod search;
 #[cfg(feature = "server")]
 mod server;
 mod settings;
+mod since;
 
 use exit::Exit;
 

@@ -181,6 +181,9 @@ pub(super) fn summary(report: &Report, look: Look) -> String {
     if summary.hidden > 0 {
         notes.push(format!("{} in the baseline", summary.hidden));
     }
+    if summary.known > 0 {
+        notes.push(format!("{} there before", summary.known));
+    }
     let (what, place) = if look.fixing && !(parts.is_empty() && summary.fixed == 0) {
         let left = summary.errors + summary.warnings + summary.infos;
         let fixed = paint(look.color, Ink::Fine, &format!("{} fixed", summary.fixed));

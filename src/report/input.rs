@@ -53,6 +53,8 @@ pub struct Summary {
     pub safely_fixable: usize,
     /// Findings that a baseline hides, which are counted nowhere else.
     pub hidden: usize,
+    /// Findings that were there before what is looked at was changed, which are counted nowhere else.
+    pub known: usize,
     /// Findings that were mended, which are counted nowhere else.
     pub fixed: usize,
     /// Findings that are not listed, for a file has too many.
@@ -106,6 +108,11 @@ impl Report {
     /// Counts findings that a baseline hides.
     pub fn add_hidden(&mut self, hidden: usize) {
         self.summary.hidden += hidden;
+    }
+
+    /// Counts findings that were there before.
+    pub fn add_known(&mut self, known: usize) {
+        self.summary.known += known;
     }
 
     /// The run in numbers.

@@ -4,7 +4,10 @@
 //! * `run …`: the arguments (with single quotes where one has blanks); `env NAME=VALUE`
 //! * `code`, `stdout`, `stderr`, `written NAME`: what comes out. `cargo xtask generate` writes these anew.
 
+#[path = "../common/mod.rs"]
 mod common;
+mod since;
+#[path = "../tools/mod.rs"]
 mod tools;
 
 use std::fmt::Write as _;
