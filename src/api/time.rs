@@ -171,7 +171,7 @@ pub fn words(seconds: f64) -> String {
         let count = rest / length;
         rest %= length;
         if count > 0 && shown < 2 {
-            let blank = if shown == 0 { "" } else { " " };
+            let space = if shown == 0 { "" } else { " " };
             let plural = if count == 1 { "" } else { "s" };
             let _ = write!(out, "{blank}{count} {unit}{plural}");
         }

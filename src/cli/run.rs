@@ -27,14 +27,14 @@ pub type Spare<'a> = dyn Fn(&Target, &[Diagnostic]) -> Vec<Spared> + Sync + 'a;
 /// What became of a file.
 #[derive(Debug, Default)]
 pub struct Outcome {
-    /// It, and what was found in it (after mending: what is left); `None` when nothing was, or it could not be
+    /// It, and what was found in it (after fixing: what is left); `None` when nothing was, or it could not be
     /// checked.
     pub found: Option<Checked>,
     /// What could not be done; the file counts as checked only when this is empty.
     pub faults: Vec<String>,
     /// What is good to know.
     pub notes: Vec<String>,
-    /// How many findings were mended.
+    /// How many findings were fixed.
     pub fixed: usize,
     /// How many findings are silenced by new comments.
     pub silenced: usize,
@@ -49,7 +49,7 @@ pub struct Outcome {
 /// Checks `targets`, each with its own options, as many at a time as there are processors. The outcomes are in
 /// the order of the targets.
 ///
-/// `spare` says what of a target's findings is not to be mended.
+/// `spare` says what of a target's findings is not to be fixed.
 pub fn check_all(
     targets: &[Target],
     mode: Mode,
@@ -108,7 +108,7 @@ fn check_one(target: &Target, mode: Mode, options: &Options, spare: &Spare<'_>) 
     }
 }
 
-/// Checks and mends; `None` when the file was changed in the meantime.
+/// Checks and fixes; `None` when the file was changed in the meantime.
 fn once(
     target: &Target,
     mode: Mode,

@@ -18,7 +18,7 @@ pub struct Look {
     pub all: bool,
     /// Findings that a comment silences are listed too.
     pub suppressed: bool,
-    /// Files were mended: the last line says how many findings were, and how many are left.
+    /// Files were fixed: the last line says how many findings were, and how many are left.
     pub fixing: bool,
 }
 
@@ -55,7 +55,7 @@ pub struct Summary {
     pub hidden: usize,
     /// Findings that were there before what is looked at was changed, which are counted nowhere else.
     pub known: usize,
-    /// Findings that were mended, which are counted nowhere else.
+    /// Findings that were fixed, which are counted nowhere else.
     pub fixed: usize,
     /// Findings that are not listed, for a file has too many.
     pub omitted: usize,
@@ -94,7 +94,7 @@ impl Report {
         }
     }
 
-    /// Counts findings that were mended.
+    /// Counts findings that were fixed.
     pub fn add_fixed(&mut self, fixed: usize) {
         self.summary.fixed += fixed;
     }

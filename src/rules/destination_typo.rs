@@ -3,12 +3,12 @@ use std::sync::Arc;
 
 use crate::manifest::Text;
 use crate::project::Project;
-use crate::rule::{Applicability, Context, Diagnostic, Sink, Span, code, one_slip, rule};
+use crate::rule::{Applicability, Context, Diagnostic, Sink, Span, code, one_typo, rule};
 use crate::rules::shared::named_destinations;
 use crate::source::Source;
 
 rule! {
-    /// A destination used once that is a slip away from one used several times.
+    /// A destination used once that is a typo away from one used several times.
     ///
     /// ## Why
     ///
@@ -174,7 +174,7 @@ fn names(cx: &Context<'_>, uses: &HashMap<&str, Uses<'_>>, project: Option<&str>
     if once.is_empty() || often.is_empty() {
         return;
     }
-    // Names that are a slip apart have a variant in common, so that not every name is compared with every other.
+    // Names that are a typo apart have a variant in common, so that not every name is compared with every other.
     let mut alike: HashMap<String, Vec<&Uses<'_>>> = HashMap::new();
     for uses in often {
         for variant in variants(uses.name) {
@@ -186,7 +186,7 @@ fn names(cx: &Context<'_>, uses: &HashMap<&str, Uses<'_>>, project: Option<&str>
             .into_iter()
             .filter_map(|variant| alike.get(&variant));
         let near = near.flat_map(|near| near.iter().take(MOST_ALIKE));
-        let near = near.filter(|near| is_slip(uses.name, near.name));
+        let near = near.filter(|near| is_typo(uses.name, near.name));
         // In case alone is told above, however often each is used.
         let near = near.filter(|near| !near.name.eq_ignore_ascii_case(uses.name));
         // The same whatever order the map is in.
@@ -309,12 +309,12 @@ fn variants(name: &str) -> Vec<String> {
     variants
 }
 
-/// Whether the names are a slip apart and not told apart on purpose.
-fn is_slip(a: &str, b: &str) -> bool {
+/// Whether the names are a typo apart and not told apart on purpose.
+fn is_typo(a: &str, b: &str) -> bool {
     let without_digits = |text: &str| text.chars().filter(|c| !c.is_ascii_digit()).collect::<String>();
     let inner = |text: &str| text.chars().skip(1).collect::<String>();
     let outer = |text: &str| text.chars().rev().skip(1).collect::<String>();
     let numbered = without_digits(a) == without_digits(b);
     let lettered = a.chars().count() == b.chars().count() && (inner(a) == inner(b) || outer(a) == outer(b));
-    one_slip(a, b) && (a.eq_ignore_ascii_case(b) || !numbered && !lettered)
+    one_typo(a, b) && (a.eq_ignore_ascii_case(b) || !numbered && !lettered)
 }

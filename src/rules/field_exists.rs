@@ -4,7 +4,7 @@ use crate::rule::{Applicability, Context, Sink, alternatives, code, rule};
 use crate::rules::shared::{Misspelt, called, list_command};
 
 rule! {
-    /// A field that the object does not have: most often a slip for one that it has.
+    /// A field that the object does not have: most often a typo for one that it has.
     ///
     /// ## Why
     ///
@@ -78,7 +78,7 @@ fn check(cx: &Context<'_>, integration: &Integration<'_>, object: &ReadObject<'_
         let (message, meant) = match &missed {
             // Another rule's.
             Missed::Label(_) => continue,
-            Missed::Slip(field) => (
+            Missed::Typo(field) => (
                 format!(
                     "{of} is not known to have a field {shown}, but has {}",
                     code(field)

@@ -46,7 +46,7 @@ rule! {
     ///
     /// ## Notes
     ///
-    /// A field that looks like a slip for another is reported by `field-exists` instead.
+    /// A field that looks like a typo for another is reported by `field-exists` instead.
     ///
     /// `amplint provider NAME --object OBJECT` lists what is returned.
     id: "field-never-returned",

@@ -74,7 +74,7 @@ impl<'m> Misspelt<'m> {
     }
 
     /// What `name` is instead of a field. `None` where it may be meant as it stands: it is a path, something is
-    /// mapped to it, or the field that it could be a slip for is selected as well.
+    /// mapped to it, or the field that it could be a typo for is selected as well.
     #[must_use]
     pub fn missed(&self, name: &str) -> Option<Missed> {
         if is_nested(name) {
@@ -92,7 +92,7 @@ impl<'m> Misspelt<'m> {
         let selected = |field: &str| names.contains(&field.to_ascii_lowercase());
         let intended = names.contains(&format!("{MAPPED}{}", name.to_ascii_lowercase()))
             || match &missed {
-                Missed::Slip(field) => selected(field),
+                Missed::Typo(field) => selected(field),
                 Missed::Elsewhere(fields) => fields.iter().all(|field| selected(field)),
                 _ => false,
             };
