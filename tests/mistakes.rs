@@ -913,17 +913,17 @@ fn every_mistake_is_found_when_there_are_many() {
 
 #[test]
 fn a_space_that_is_none() {
-    for blank in ["\u{A0}", "\u{2009}", "\u{202F}"] {
+    for space in ["\u{A0}", "\u{2009}", "\u{202F}"] {
         let indented =
             |line: &str| (indent(line) > 0).then(|| space.repeat(indent(line)) + line.trim_start());
         assert!(each_line(indented) > 40);
         assert!(each_line(|line| (indent(line) > 0).then(|| line.replacen(' ', space, 1))) > 40);
-        each_line(|line| pair(line).map(|(key, value)| format!("{}{blank}{value}", key.trim_end())));
+        each_line(|line| pair(line).map(|(key, value)| format!("{}{space}{value}", key.trim_end())));
         each_line(|line| {
             line.contains("- ")
-                .then(|| line.replacen("- ", &format!("-{blank}"), 1))
+                .then(|| line.replacen("- ", &format!("-{space}"), 1))
         });
-        let halves = MANIFEST.replace("  ", &format!("{blank} "));
+        let halves = MANIFEST.replace("  ", &format!("{space} "));
         let found = outcome(&halves);
         assert_eq!(found.findings.len(), 1, "{:?}", found.findings);
         assert_eq!(found.fixed, MANIFEST);

@@ -251,9 +251,9 @@ fn declared_fixes_are_shown_and_do_good() {
             };
             let mut options = options(&text, manifest.as_ref());
             options.select(rule.id).unwrap();
-            let fixed = fix(&source, &options, true).unwrap();
-            assert_eq!(fixed.refused, [], "{}", path.display());
-            assert_eq!(fixed.text, fixed, "{}", path.display());
+            let after = fix(&source, &options, true).unwrap();
+            assert_eq!(after.refused, [], "{}", path.display());
+            assert_eq!(after.text, fixed, "{}", path.display());
         }
         for applicability in [Applicability::Safe, Applicability::Unsafe] {
             if shown.contains(&applicability) != rule.fixes.allow(applicability) {

@@ -158,11 +158,11 @@ pub fn fix_but(
             held.push(HeldBack::new(wanted[0], Objection::fault(why), broken));
             continue;
         };
-        let fixed: Vec<&Diagnostic> = choice.taken.iter().map(|&i| wanted[i].0).collect();
+        let chosen: Vec<&Diagnostic> = choice.taken.iter().map(|&i| wanted[i].0).collect();
         let next = fix::splice(&text, &choice.edits);
         let moves = Moves::new(&choice.edits);
         let after = Source::new(source.name(), next.clone().into_bytes()).map(|source| see(&source));
-        if fixed.len() == 1
+        if chosen.len() == 1
             && let Some(i) = steps.iter().rposition(|step| step.text == next)
             && let Ok(after) = after
         {
@@ -194,7 +194,7 @@ pub fn fix_but(
                 meaning
                     .difference(says, &choice.edits, &moved)
                     .map(Objection::fault)
-                    .or_else(|| objection(&state, after, &fixed, &moves, &ranks))
+                    .or_else(|| objection(&state, after, &chosen, &moves, &ranks))
             }
         };
         match (objection, after) {
@@ -221,13 +221,13 @@ pub fn fix_but(
                     .into_iter()
                     .map(|(rule, at)| (rule, moves.place(at).start))
                     .collect();
-                fixed += fixed.len();
+                fixed += chosen.len();
                 changed = true;
                 seen.insert(seen_as.hash_one(&next));
                 limit = limit.saturating_mul(2);
                 (text, (state, meaning)) = (next, after);
             }
-            (Some(objection), _) if fixed.len() == 1 => {
+            (Some(objection), _) if chosen.len() == 1 => {
                 held.push(HeldBack::new(wanted[first], objection, broken));
             }
             _ => limit = wanted.len().div_ceil(2),
@@ -387,18 +387,18 @@ impl Objection {
     }
 }
 
-/// What speaks against the edits that `moves` describes, which fix `fixed`.
+/// What speaks against the edits that `moves` describes, which fix `chosen`.
 fn objection(
     before: &Look,
     after: &Look,
-    fixed: &[&Diagnostic],
+    chosen: &[&Diagnostic],
     moves: &Moves<'_>,
     ranks: &Ranks,
 ) -> Option<Objection> {
     if after.broken > before.broken {
         return Some(Objection::fault("less of the file is YAML with it"));
     }
-    let gone = Counts::new(fixed.iter().copied());
+    let gone = Counts::new(chosen.iter().copied());
     let (old, new) = (Counts::new(&before.findings), Counts::new(&after.findings));
     let more = |rule: &&str| new.all(rule) + gone.all(rule) > old.all(rule);
     let suspects: HashSet<&str> = gone.0.keys().copied().filter(more).collect();
@@ -417,13 +417,13 @@ fn objection(
             let like = left.get(&(finding.rule, finding.message.as_str()));
             like.is_some_and(|spans| spans.iter().any(meets))
         };
-        if fixed.iter().find(stays).is_some() {
+        if chosen.iter().find(stays).is_some() {
             return Some(Objection::fault("its finding stays"));
         }
     }
-    let reveals = fixed.iter().all(|finding| ranks.may_hide(finding.rule));
-    let reads_on = fixed.iter().all(|finding| finding.rule == "yaml-syntax");
-    let read = !fixed.iter().all(|finding| ranks.is_shape(finding.rule));
+    let reveals = chosen.iter().all(|finding| ranks.may_hide(finding.rule));
+    let reads_on = chosen.iter().all(|finding| finding.rule == "yaml-syntax");
+    let read = !chosen.iter().all(|finding| ranks.is_shape(finding.rule));
     let brought = after
         .findings
         .iter()
