@@ -3,6 +3,8 @@
 //! The file is linted like a manifest: everything wrong with it is found in one run, with its characters.
 //! Nothing in it can make the program run, write or fetch anything.
 
+use std::collections::BTreeMap;
+
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -38,6 +40,8 @@ pub struct Config {
     pub destinations: Option<Vec<String>>,
     /// The line that lists them, from 1.
     pub destinations_line: u32,
+    /// The line of each setting at the top that is set, from 1.
+    pub lines: BTreeMap<&'static str, u32>,
     /// The mildest level that fails a check.
     pub fail_on: Option<Level>,
     /// The mildest level that is shown.
@@ -280,6 +284,9 @@ impl Reader<'_> {
 
     fn top(&mut self, table: &DeTable<'_>) {
         for (key, value) in table {
+            if let Some(known) = KEYS.iter().find(|known| *known == key.get_ref()) {
+                self.config.lines.insert(known, self.line(key));
+            }
             match &**key.get_ref() {
                 "exclude" => self.config.exclude = self.patterns(key, value),
                 "include" => self.config.include = self.patterns(key, value),

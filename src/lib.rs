@@ -125,6 +125,8 @@ pub use fix::{Applicability, Edit, Fix};
 pub use fixer::{Fixed, Refused, Unfixable, fix};
 #[doc(hidden)]
 pub use fixer::{MAX_FIX_ATTEMPTS, Spared, fix_but};
+#[doc(hidden)]
+pub use options::rules_named;
 pub use options::{Options, RuleLevel, UnknownRule};
 pub use report::{Format, Look, Report, Summary};
 pub use source::{Position, Source, Span, TooLarge};

@@ -19,7 +19,7 @@ use super::baseline::Ledger;
 use super::diff;
 use super::exit::{self, Exit};
 use super::fix::{Change, Mode};
-use super::output::{Color, Console};
+use super::output::{Color, Console, width};
 use super::projects::Neighbours;
 use super::replace;
 use super::run::{self, check_all, read_stdin};
@@ -387,6 +387,7 @@ pub fn run(args: &Args) -> Result<Exit, clap::Error> {
     }
     let look = Look {
         color: console.color(),
+        width: width(),
         quiet: args.quiet,
         statistics: args.statistics,
         all: args.all,
@@ -411,6 +412,7 @@ pub fn run(args: &Args) -> Result<Exit, clap::Error> {
 
     let beside = Look {
         color: false,
+        width: None,
         quiet: false,
         statistics: false,
         all: true,

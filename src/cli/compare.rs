@@ -17,7 +17,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::check::{ConfigArgs, level_of, levels};
 use super::exit::{self, Exit};
-use super::output::{Color, Console};
+use super::output::{Color, Console, width};
 use super::paths::{existing, resolved, root_of};
 use super::replace;
 use super::run::read as read_input;
@@ -150,6 +150,7 @@ pub fn run(args: &Args) -> Result<Exit, clap::Error> {
 
     let look = Look {
         color: console.color(),
+        width: width(),
         quiet: args.quiet,
         ..Look::default()
     };

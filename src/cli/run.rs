@@ -120,6 +120,9 @@ fn once(
         Input::File(path) if target.met => read_file(path, MAX_FILE_SIZE).map_err(|error| plain(&error))?,
         input => read(input)?,
     };
+    if let (Mode::Write(_), Input::File(path)) = (mode, &target.input) {
+        replace::sweep(replace::folder(path));
+    }
     let to_stdout = matches!((mode, &target.input), (Mode::Write(_), Input::Stdin));
     let mut text = to_stdout.then(|| bytes.clone());
     let mut checked = check(&target.name, bytes, options).map_err(|error| error.to_string())?;

@@ -10,6 +10,8 @@ use crate::source::Source;
 pub struct Look {
     /// With colours.
     pub color: bool,
+    /// How many columns a line may have; without it lines are as long as they get, but for those of a file.
+    pub width: Option<usize>,
     /// Without the line that sums up.
     pub quiet: bool,
     /// Counts of findings by rule beside the findings.

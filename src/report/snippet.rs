@@ -12,8 +12,11 @@ use miette::{
     SourceSpan, SpanContents, ThemeCharacters, ThemeStyles,
 };
 
-use super::excerpt::Excerpt;
-use super::words::clamped;
+use unicode_width::UnicodeWidthStr;
+
+use super::excerpt::{Excerpt, MAX_WIDTH};
+use super::input::Look;
+use super::words::{clamped, wrapped};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::escape::{visible, visible_lines};
 use crate::source::{Position, Source, Span};
@@ -21,26 +24,41 @@ use crate::source::{Position, Source, Span};
 /// A finding over more lines than this is shown without its middle.
 const MOST_LINES: u32 = 6;
 
+/// No line of a file is cut to less than this.
+const LEAST: usize = 30;
+/// The columns before a line of the file, without its number: ` │ `.
+const GUTTER: usize = 3;
+/// The columns between the middle of what is marked and its label: `╰── `.
+const ELBOW: usize = 4;
+/// A label needs no more columns than this on a line.
+const LABEL: usize = 36;
+
 /// Draws snippets.
 pub(super) struct Artist {
     color: bool,
+    width: Option<usize>,
     styles: ThemeStyles,
 }
 
 impl Artist {
-    pub(super) fn new(color: bool) -> Self {
+    pub(super) fn new(look: Look) -> Self {
+        let Look { color, width, .. } = look;
         let styles = if color {
             ThemeStyles::ansi()
         } else {
             ThemeStyles::none()
         };
-        Self { color, styles }
+        Self { color, width, styles }
     }
 
     /// Writes the lines that `finding` speaks of, its places underlined and labelled; those in other files after
     /// its own.
     pub(super) fn draw(&self, source: &Source, finding: &Diagnostic, out: &mut dyn Write) -> io::Result<()> {
-        self.snippet(&Snippet::new(source, &marks(source, finding)), finding.level, out)?;
+        self.snippet(
+            &Snippet::new(source, &marks(source, finding), self.width),
+            finding.level,
+            out,
+        )?;
         let mut others: Vec<(&Source, Vec<Mark>)> = Vec::new();
         for label in &finding.labels {
             let Some(source) = label.source.as_deref() else {
@@ -53,7 +71,7 @@ impl Artist {
             }
         }
         for (source, marks) in others {
-            self.snippet(&Snippet::new(source, &marks), finding.level, out)?;
+            self.snippet(&Snippet::new(source, &marks, self.width), finding.level, out)?;
         }
         Ok(())
     }
@@ -134,6 +152,10 @@ struct Snippet {
     numbers: Vec<Option<u32>>,
     /// In the order of their starts.
     places: Vec<Place>,
+    /// How many columns a line may have.
+    width: usize,
+    /// Labels are to fit, too.
+    fits: bool,
 }
 
 /// A place in the file that is to be shown.
@@ -234,14 +256,19 @@ fn rows<'m>(source: &Source, marks: &'m [Mark], own: &Mark) -> BTreeMap<u32, Vec
 
 impl Snippet {
     /// The first of `marks` is what it is about.
-    fn new(source: &Source, marks: &[Mark]) -> Self {
+    fn new(source: &Source, marks: &[Mark], width: Option<usize>) -> Self {
         let own = &marks[0];
+        let last = marks.iter().map(|mark| mark.last).max().unwrap_or(own.last);
+        let digits = last.checked_ilog10().unwrap_or(0) as usize + 1;
+        let width = width.map(|width| width.saturating_sub(digits + GUTTER).max(LEAST));
         let mut snippet = Self {
             name: visible(source.name()).into_owned(),
             position: source.position(own.span.start),
             text: String::new(),
             numbers: Vec::new(),
             places: Vec::new(),
+            width: width.unwrap_or(MAX_WIDTH),
+            fits: width.is_some(),
         };
         let mut ends = (None, 0);
         for (line, rows) in rows(source, marks, own) {
@@ -281,13 +308,24 @@ impl Snippet {
             wanted.extend((line == own.first).then(|| Span::at(own.span.start)));
             wanted.extend((line == own.last).then(|| Span::at(own.span.end)));
         }
-        let excerpt = Excerpt::new(source, line, &wanted, &mut self.text);
+        let words = row.iter().filter_map(|mark| mark.message.as_deref());
+        let words = words.flat_map(str::lines).map(UnicodeWidthStr::width).max();
+        let room = match words {
+            Some(words) if self.fits => words.min(LABEL) + ELBOW,
+            _ => 0,
+        };
+        let excerpt = Excerpt::new(source, line, &wanted, self.width, room, &mut self.text);
         for mark in row {
             let (start, end) = (excerpt.find(mark.span.start), excerpt.find(mark.span.end));
+            let left = self.text[excerpt.start()..start.max(excerpt.start())].width();
+            let room = self.width.saturating_sub(left + ELBOW).max(LABEL / 2);
             self.places.push(Place {
                 start,
                 end,
-                message: mark.message.clone(),
+                message: match mark.message.as_deref() {
+                    Some(message) if self.fits => Some(wrapped(message, Some(room), 0, "")),
+                    message => message.map(str::to_owned),
+                },
                 own: mark.own,
             });
         }
