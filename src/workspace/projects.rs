@@ -5,8 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::discover::{Exclude, Input, Target, find, shown};
-use super::files::read_file;
+use super::discover::{Exclude, Input, Target, find};
+use super::files::{read_file, shown};
 use super::settings::{Choice, Loaded, Settings, absolute, nice};
 use crate::project::{Names, Other, Project};
 use crate::source::{MAX_FILE_SIZE, Source};

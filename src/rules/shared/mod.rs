@@ -4,6 +4,7 @@ mod known;
 mod names;
 pub mod no_json;
 pub mod platform;
+pub mod typo;
 
 pub use known::{
     Misspelt, NamedObject, called, check_capability, done, elsewhere, list_command, named_destinations,
