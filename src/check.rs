@@ -185,6 +185,7 @@ fn look_through<T>(
         payloads: payloads.as_ref(),
         reads: options.manifest.as_deref(),
         destinations: options.destinations.as_deref(),
+        projects: &options.projects,
         module: LastModule::default(),
     };
     // Of what is something else, nothing else is worth a word.
