@@ -4,6 +4,7 @@ mod comments;
 mod keys;
 mod layout;
 mod proposal;
+mod skeletons;
 mod values;
 
 use super::cursor::{self, At, Dash, Mark, Role};

@@ -1,10 +1,11 @@
 //! Values that may stand at a place.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::{Here, Proposal, ProposalKind};
 use crate::assist::describe;
-use crate::catalog::{self, Action, Provider, WatchAll};
+use crate::catalog::{self, Action, NameCase, Provider, WatchAll};
 use crate::manifest::{ReadObject, Shape, Slot, Text, is_nested};
 use crate::rules::shared::named_destinations;
 use crate::schedule;
@@ -148,7 +149,10 @@ impl Here<'_> {
             return self.read_objects(&[]);
         };
         let used = self.used_objects(action);
-        let is_new = |name: &str| !used.iter().any(|used| module.name_case().same(used, name));
+        let same = |a: &str, b: &str| module.name_case().same(a, b);
+        let is_new = |name: &str| !used.iter().any(|used| same(used, name));
+        // Where case does not matter, the file may have a habit.
+        let small = module.name_case() == NameCase::Insensitive && self.writes_small();
         let mut found = if action == Action::Read {
             Vec::new()
         } else {
@@ -161,17 +165,35 @@ impl Here<'_> {
         // What is known to work comes first, other names of the same thing last.
         objects.sort_by_key(|object| (object.alias_of().is_some(), object.support(action)));
         for object in objects {
-            if found.iter().any(|it| it.label == object.name()) {
+            if found.iter().any(|it| same(&it.label, object.name())) {
                 continue;
             }
+            let name = if small {
+                Cow::Owned(object.name().to_lowercase())
+            } else {
+                Cow::Borrowed(object.name())
+            };
             let display = object.display_name();
-            let detail = Some(display.to_owned()).filter(|it| it != object.name());
-            let mut proposal = self.text(ProposalKind::Object, object.name(), detail);
-            proposal.filter = (display != object.name()).then(|| format!("{} {display}", object.name()));
+            let detail = Some(display.to_owned()).filter(|it| *it != name);
+            let mut proposal = self.text(ProposalKind::Object, &name, detail);
+            proposal.filter = (display != name).then(|| format!("{name} {display}"));
             proposal.docs = Some(describe::object_words(object));
             found.push(proposal);
         }
         found
+    }
+
+    /// Whether the integration's objects are named in small letters: those there are, else what is being typed.
+    fn writes_small(&self) -> bool {
+        let actions = [Action::Read, Action::Write, Action::Subscribe];
+        let names: Vec<&str> = actions
+            .into_iter()
+            .flat_map(|action| self.used_objects(action))
+            .collect();
+        let typed = self.mark.token.typed.as_str();
+        let shown = if names.is_empty() { vec![typed] } else { names };
+        shown.iter().any(|name| !name.is_empty())
+            && !shown.iter().any(|name| name.contains(char::is_uppercase))
     }
 
     /// The names that the objects of an action have already, but for the one of this place.
