@@ -139,7 +139,10 @@ fn half_typed_and_oddly_dressed_texts() {
         (head.replace("hubspot", "\t|"), "hubspot"),
         // Beside what is wrong elsewhere.
         (format!("{head}    oops\n    proxy:\n      enabled: |\n"), "true"),
-        (format!("{read}          schedule: \"0 * *\n          destination: |\n"), "hook"),
+        (
+            format!("{read}          schedule: \"0 * *\n        - objectName: deals\n          destination: |\n"),
+            "hook",
+        ),
         (format!("foo\n{head}    re|"), "read"),
         // A second document is none that anyone reads, but the first goes on.
         (format!("{head}    re|\n---\na: b\n"), "read"),
@@ -184,7 +187,10 @@ fn a_whole_integration_is_clean() {
             options.min_level = Some(amplint::diagnostic::Level::Warning);
             let checked = amplint::check("amp.yaml", after.clone().into_bytes(), &options).unwrap();
             assert!(checked.is_clean(), "{after}\n{:?}", checked.findings);
-            assert!(!after.contains('\r') || !after.replace("\r\n", "").contains(['\r', '\n']), "{after:?}");
+            assert!(
+                !after.contains('\r') || !after.replace("\r\n", "").contains(['\r', '\n']),
+                "{after:?}"
+            );
         }
     }
 }
@@ -197,7 +203,10 @@ fn the_case_of_the_file() {
     for (first, wanted) in [("account", "contact"), ("Account", "Contact")] {
         let found = labels(&format!("{head}{write}{first}\n        - objectName: |"));
         assert!(found.contains(&wanted.to_owned()), "{wanted}");
-        assert!(!found.iter().any(|it| it.eq_ignore_ascii_case("account")), "it is there already");
+        assert!(
+            !found.iter().any(|it| it.eq_ignore_ascii_case("account")),
+            "it is there already"
+        );
     }
     assert!(labels(&format!("{head}{write}con|")).contains(&"contact".to_owned()));
     assert!(labels(&format!("{head}{write}|")).contains(&"Contact".to_owned()));

@@ -93,14 +93,8 @@ fn check_all(
     Ok(())
 }
 
-/// How many sequences of edits are tried; AMPLINT_EDITS asks for more.
-fn cases() -> ProptestConfig {
-    let asked = std::env::var("AMPLINT_EDITS").ok().and_then(|it| it.parse().ok());
-    asked.map_or_else(|| super::common::cases(60), ProptestConfig::with_cases)
-}
-
 proptest! {
-    #![proptest_config(cases())]
+    #![proptest_config(super::common::cases(60))]
 
     #[test]
     fn after_any_edits(steps in changes(), which in 0..3_usize, pulls: bool) {

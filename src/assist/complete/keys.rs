@@ -51,7 +51,7 @@ impl Here<'_> {
             proposal.docs = describe::key_words(shape, key.name).map(str::to_owned);
             found.push(proposal);
         }
-        if present.is_empty() && !colon && !self.is_followed() {
+        if present.is_empty() && !colon && self.is_alone() {
             match shape {
                 Shape::Integration if written => found.extend(self.integrations("")),
                 Shape::Manifest if self.column() == 0 && !self.mark.token.flow => {
@@ -100,7 +100,7 @@ impl Here<'_> {
             proposal.again = true;
             found.push(proposal);
         }
-        if shape == Shape::Integration && !self.is_followed() {
+        if shape == Shape::Integration && self.is_alone() {
             found.extend(self.integrations(dash));
         }
         found

@@ -195,6 +195,11 @@ impl Here<'_> {
         !rest.is_empty() && !rest.starts_with('#')
     }
 
+    /// Whether several lines may be written here, or in brackets several entries.
+    fn is_alone(&self) -> bool {
+        self.mark.token.flow || !self.is_followed()
+    }
+
     fn proposal(&self, kind: ProposalKind, label: impl Into<String>, text: String) -> Proposal {
         let indent = match &self.mark.token.role {
             Role::Start { indent, .. } => indent.clone(),
