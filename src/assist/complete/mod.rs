@@ -3,6 +3,7 @@
 mod comments;
 mod keys;
 mod layout;
+mod names;
 mod proposal;
 mod skeletons;
 mod values;
