@@ -1,6 +1,6 @@
 //! What `check` does with fixes.
 
-use super::diff::Look;
+use super::diff::Style;
 
 /// What is done with fixes.
 #[derive(Clone, Copy, Debug)]
@@ -17,7 +17,7 @@ pub enum Mode {
         /// Unsafe fixes too.
         risky: bool,
         /// How it is shown.
-        look: Look,
+        look: Style,
     },
 }
 

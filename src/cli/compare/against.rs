@@ -57,14 +57,14 @@ fn resolved(path: &Path) -> PathBuf {
             } else {
                 real.join(rest)
             };
-            return tidy(&whole);
+            return without_dots(&whole);
         }
     }
-    tidy(&path)
+    without_dots(&path)
 }
 
 /// Without `.` and `..`.
-fn tidy(path: &Path) -> PathBuf {
+fn without_dots(path: &Path) -> PathBuf {
     let mut out = PathBuf::new();
     for part in path.components() {
         match part {
