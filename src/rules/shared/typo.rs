@@ -445,9 +445,9 @@ fn edit(cx: &Context<'_>, span: Span, text: &str) -> Edit {
         return Edit::replace(span, text);
     }
     let before = cx.source.slice(Span::new(line.start, span.start));
-    let after = cx.source.slice(Span::new(span.end, line.end));
+    let after = cx.source.slice(Span::new(span.end.min(line.end), line.end));
     let kept = before.trim_end();
-    if !text.trim().is_empty() || !after.trim().is_empty() {
+    if !text.trim().is_empty() || span.end > line.end || !after.trim().is_empty() {
         return Edit::replace(span, text);
     }
     if kept.is_empty() {
