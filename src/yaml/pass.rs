@@ -5,6 +5,7 @@ use super::platform::{Event, Leniency, Reader, Refusal};
 use super::problem::{Problem, ProblemKind};
 use super::stop::Reason;
 use super::strict;
+use super::tree::Document;
 use crate::source::{Span, index};
 
 /// Reads the first document of `text`, which begins with `bom` bytes that are no YAML, as the platform does.
@@ -18,7 +19,11 @@ pub(crate) fn build(text: &str, bom: u32, own: bool) -> Built {
 /// rest of this module knows its ways. Its word counts where it refuses the text as well, for another reason than
 /// that it is stricter.
 pub(super) fn refine(built: Built, text: &str, bom: u32, own: bool) -> Built {
-    let Stop::Error { .. } = built.stop else {
+    let Stop::Error {
+        offset: own_at,
+        reason: own_reason,
+    } = built.stop
+    else {
         return built;
     };
     let strict = strict::build(text, bom, own);
@@ -34,6 +39,8 @@ pub(super) fn refine(built: Built, text: &str, bom: u32, own: bool) -> Built {
             reason: Reason::Tab | Reason::QuoteTab | Reason::Bom,
             ..
         } => false,
+        // At a character that only the platform minds, what comes after it may be an echo.
+        Stop::Error { offset, .. } if own_at <= offset && is_at_character(own_reason) => false,
         Stop::Error { offset, .. } => !plain(offset),
         Stop::TooDeep { .. } => true,
         Stop::End => false,
@@ -46,6 +53,26 @@ pub(super) fn refine(built: Built, text: &str, bom: u32, own: bool) -> Built {
     } else {
         built
     }
+}
+
+/// What was read of `text` as it stands.
+pub(super) fn document(built: Built, text: &str) -> Document<'_> {
+    Document {
+        text,
+        nodes: built.nodes,
+        values: built.values,
+        comments: built.comments,
+        problems: built.problems,
+        root: built.root,
+    }
+}
+
+/// Whether the platform's reader stops for this reason at the very character that is wrong.
+fn is_at_character(reason: Reason) -> bool {
+    matches!(
+        reason,
+        Reason::Tab | Reason::BlockTab | Reason::AnchorCharacter | Reason::UnknownAnchor | Reason::Escape
+    )
 }
 
 /// Reads `text` as [`build`] does, with no other parser's word on where reading stops.
@@ -66,7 +93,12 @@ pub(super) fn as_platform(text: &str, bom: u32, own: bool) -> Built {
             Err(Refusal { at, reason }) => break Stop::Error { offset: at, reason },
         }
     };
-    let taken = matches!(stop, Stop::End);
+    let taken = match stop {
+        Stop::End => true,
+        Stop::Error { .. } => false,
+        // The platform goes on.
+        Stop::TooDeep { .. } => std::iter::from_fn(|| reader.next().transpose()).all(|event| event.is_ok()),
+    };
     for &Leniency { at, sort } in reader.lenient() {
         builder.problems.push(Problem {
             kind: ProblemKind::Lenient(sort),

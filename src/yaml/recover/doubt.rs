@@ -99,6 +99,8 @@ impl Recovery<'_, '_> {
             span: found.span,
             kind: if told_elsewhere {
                 ProblemKind::Typo(found.syntax(true))
+            } else if !matches!(odd.sort, OddSort::LoneColon) {
+                ProblemKind::Misread(found.syntax(true))
             } else {
                 ProblemKind::Syntax(found.syntax(true))
             },

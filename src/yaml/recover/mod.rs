@@ -20,6 +20,7 @@ mod widen;
 mod window;
 
 use super::guide::Guide;
+use super::no_json;
 use super::pass;
 use super::tree::Document;
 use crate::source::{Source, Span};
@@ -30,24 +31,25 @@ pub use typos::template::TEMPLATE_MARKS;
 pub use typos::{colon_like, inside_backticks, inside_curly_quotes, is_other_quote};
 
 /// Reads the first document, undoing and skipping what is not YAML. What stands at `ignore` has been reported
-/// and is left out. Where several edits do, `guide` tells which is best.
-pub(super) fn read<'s>(source: &'s Source, ignore: Option<Span>, guide: Option<&Guide<'_>>) -> Document<'s> {
+/// and is left out. Where several edits do, `guide` tells which is best. Also whether the platform reads the text
+/// though it has typos.
+pub(super) fn read<'s>(
+    source: &'s Source,
+    ignore: Option<Span>,
+    guide: Option<&Guide<'_>>,
+) -> (Document<'s>, bool) {
     let text = source.clean_text();
     let bom = source.bom_len();
     let built = pass::as_platform(text, bom, false);
     let whole = built.is_whole();
     let foreign = typos::space::find(text, whole);
-    if whole && foreign.is_none() && ignore.is_none() && (guide.is_none() || built.odd(text).next().is_none())
-    {
-        return Document {
-            text,
-            nodes: built.nodes,
-            values: built.values,
-            comments: built.comments,
-            problems: built.problems,
-            root: built.root,
-        };
+    let sound = foreign.is_none() && ignore.is_none();
+    if whole && sound && (guide.is_none() || built.odd(text).next().is_none()) {
+        return (pass::document(built, text), false);
     }
+    let taken = ignore.is_none()
+        && built.taken
+        && no_json::is_free(pass::document(pass::as_platform(text, bom, false), text));
     let mut recovery = Recovery::new(text, guide);
     if let Some(span) = ignore {
         recovery.patches.blank(text, span);
@@ -63,5 +65,5 @@ pub(super) fn read<'s>(source: &'s Source, ignore: Option<Span>, guide: Option<&
     if !whole {
         built = recovery.whole_file(built);
     }
-    recovery.run(built)
+    (recovery.run(built), taken)
 }

@@ -10,6 +10,7 @@ pub(super) mod foreign;
 mod header;
 mod line;
 mod mark;
+mod platform;
 mod prefix;
 mod quote;
 pub(super) mod space;
@@ -38,6 +39,7 @@ pub(super) fn all(site: &Site<'_>) -> Vec<Proposal> {
         return found;
     }
     for propose in [
+        platform::propose,
         tab::propose,
         dash::propose,
         mark::propose,
