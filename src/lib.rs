@@ -91,6 +91,8 @@ pub mod overview;
 #[doc(hidden)]
 pub mod parse;
 #[doc(hidden)]
+pub mod project;
+#[doc(hidden)]
 pub mod report;
 #[doc(hidden)]
 pub mod rule;
@@ -117,12 +119,16 @@ pub use change::{Accepted, Certainty, Class, Difference, Gap, Spot};
 pub use check::{Checked, check};
 #[doc(hidden)]
 pub use check::{MAX_FINDINGS, reaches, read_document};
-pub use compare::{Acceptance, Compared, FailOn, Versions, accept, compare, compare_files};
+pub use compare::{Acceptance, Compared, FailOn, accept, compare};
+#[doc(hidden)]
+pub use compare::{Versions, compare_files};
 pub use diagnostic::{Diagnostic, Label, Level, Tally, UnknownLevel};
 pub use fix::{Applicability, Edit, Fix};
 pub use fixer::{Fixed, Refused, Unfixable, fix};
 #[doc(hidden)]
 pub use fixer::{MAX_FIX_ATTEMPTS, Spared, fix_but};
+#[doc(hidden)]
+pub use options::rules_named;
 pub use options::{Options, RuleLevel, UnknownRule};
 pub use report::{Format, Look, Report, Summary};
 pub use source::{Position, Source, Span, TooLarge};

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::meaning::Meaning;
-use crate::check::Look;
+use crate::check::Seen;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::fix::{Edit, Fix, OffsetMap};
 use crate::rule::{Check, Group, Rule};
@@ -22,9 +22,9 @@ impl Tried<'_> {
     /// What speaks against them, given what was found and said before and is after.
     pub fn against(
         &self,
-        before: &Look,
+        before: &Seen,
         meaning: &Meaning,
-        (after, says): &(Look, Meaning),
+        (after, says): &(Seen, Meaning),
         ranks: &Ranks,
     ) -> Option<Objection> {
         let moves = OffsetMap::of(self.edits);
@@ -68,8 +68,8 @@ impl Objection {
 
 /// What speaks against the edits that `moves` describes, which fix `chosen`.
 fn objection(
-    before: &Look,
-    after: &Look,
+    before: &Seen,
+    after: &Seen,
     chosen: &[&Diagnostic],
     moves: &OffsetMap,
     ranks: &Ranks,

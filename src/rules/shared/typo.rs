@@ -117,8 +117,8 @@ fn row(cause: &Cause, written: &str) -> Row {
         Cause::NoOpeningQuote(_) => say("the quote that ends `{text}` is not opened", "write `{mark}` at the start of the value too").risky("open the quote"),
         Cause::StrayQuote(_) => say("`{text}` has a `{mark}` too many", "remove it").risky("remove it"),
         Cause::AfterQuote(_) if matches!(written, "," | ";") => say("`{text}` stands after the closing `{mark}`", "remove it: the end of the line ends the value").related("the value ends here").safe("remove it"),
-        Cause::AfterQuote('\'') => say("`{text}` stands after the closing `{mark}`", "put it inside the quotes; write `''` for an apostrophe in them").related("the value ends here"),
-        Cause::AfterQuote(_) => say("`{text}` stands after the closing `{mark}`", "put it inside the quotes; write `\\\"` for a quote in them").related("the value ends here"),
+        Cause::AfterQuote('\'') => say("`{text}` stands after the closing `{mark}`", "put it inside the quotes; write `''` for an apostrophe in them").related("the value ends here").risky("remove it"),
+        Cause::AfterQuote(_) => say("`{text}` stands after the closing `{mark}`", "put it inside the quotes; write `\\\"` for a quote in them").related("the value ends here").risky("remove it"),
         Cause::Slash => say("`\\/` is JSON's way to write `/`; {refused}", "write `/`: in quotes it needs no backslash").safe("write `/`"),
         Cause::MarkInBrackets(_) => say("`{text}` needs quotes: between brackets, `{mark}` ends a text; {refused}", "write `{fixed}`").safe("quote it"),
         Cause::Escape => say("`{text}` is no escape that YAML knows in double quotes", "write `\\\\` for a backslash, or use single quotes").risky("write the backslash itself"),
@@ -145,6 +145,8 @@ fn row(cause: &Cause, written: &str) -> Row {
         // Dashes and items
         Cause::NoSpaceAfterDash => say("`{text}` is no list item: the dash needs a space after it", "write `- {rest}`").safe("insert a space after the dash"),
         Cause::StrayDash => say("`{text}` begins with a dash, but no list item fits here", "write `{rest}`").risky("remove the dash"),
+        Cause::StrayMark => say("`{text}` stands alone on its line and says nothing", "remove it").risky("remove it"),
+        Cause::SecondValue => say("`{text}` stands after the value, which the end of the line ends", "remove it, or quote all of the value if it belongs to it").risky("remove it"),
         Cause::StrayItem => say("`{text}` begins a list item, where only a key fits", "write `{rest}` without the dash").risky("remove the dash"),
         Cause::NoDash { .. } => say("`{text}` begins a list item, but `- ` is missing before it", "write `- {text}:`").risky("write the dash"),
         Cause::OtherDash { more: 0, .. } => say("`{mark}` begins no list item in YAML, only `- ` does", "write `- {rest}:`").risky("write a dash"),
@@ -439,10 +441,13 @@ fn fixed(syntax: &Syntax, span: Span, written: &str) -> String {
 /// An edit that leaves no spaces at the end of the line, nor a blank line.
 fn edit(cx: &Context<'_>, span: Span, text: &str) -> Edit {
     let line = cx.source.line_span(cx.source.line_of(span.start));
+    if span.end > line.end {
+        return Edit::replace(span, text);
+    }
     let before = cx.source.slice(Span::new(line.start, span.start));
-    let after = cx.source.slice(Span::new(span.end, line.end));
+    let after = cx.source.slice(Span::new(span.end.min(line.end), line.end));
     let kept = before.trim_end();
-    if !text.trim().is_empty() || !after.trim().is_empty() {
+    if !text.trim().is_empty() || span.end > line.end || !after.trim().is_empty() {
         return Edit::replace(span, text);
     }
     if kept.is_empty() {

@@ -142,6 +142,10 @@ pub enum Cause {
     Swapped,
     /// Words that are neither key nor value.
     StrayText,
+    /// A mark alone on its line.
+    StrayMark,
+    /// A colon after a value, with more behind it.
+    SecondValue,
     /// Words before which the mark of a comment is missing, or another one stands.
     NoCommentMark {
         /// The mark, when there is one.
