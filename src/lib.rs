@@ -119,7 +119,9 @@ pub use change::{Accepted, Certainty, Class, Difference, Gap, Spot};
 pub use check::{Checked, check};
 #[doc(hidden)]
 pub use check::{MAX_FINDINGS, reaches, read_document};
-pub use compare::{Acceptance, Compared, FailOn, Versions, accept, compare, compare_files};
+pub use compare::{Acceptance, Compared, FailOn, accept, compare};
+#[doc(hidden)]
+pub use compare::{Versions, compare_files};
 pub use diagnostic::{Diagnostic, Label, Level, Tally, UnknownLevel};
 pub use fix::{Applicability, Edit, Fix};
 pub use fixer::{Fixed, Refused, Unfixable, fix};

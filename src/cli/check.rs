@@ -529,7 +529,7 @@ impl Args {
 
     fn mode(&self, console: &Console) -> Mode {
         let risky = self.unsafe_fixes;
-        let look = diff::Look {
+        let look = diff::Style {
             color: console.color(),
             escaped: console.is_terminal(),
         };

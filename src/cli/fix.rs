@@ -1,6 +1,6 @@
 //! What `check` does to the files it checks.
 
-use super::diff::Look;
+use super::diff::Style;
 
 /// What is done to the files.
 #[derive(Clone, Copy, Debug)]
@@ -10,7 +10,7 @@ pub enum Mode {
     /// They are changed.
     Write(Change),
     /// What would change is shown.
-    Diff(Change, Look),
+    Diff(Change, Style),
 }
 
 /// How files are changed.
