@@ -185,6 +185,7 @@ fn look_through<T>(
         payloads: payloads.as_ref(),
         reads: options.manifest.as_deref(),
         destinations: options.destinations.as_deref(),
+        projects: &options.projects,
         module: LastModule::default(),
     };
     // Of what is something else, nothing else is worth a word.
@@ -212,8 +213,11 @@ fn look_through<T>(
     } = run.sink;
     findings.retain(|finding| options.keeps(finding.rule, finding.level));
     omitted.retain(|rule, level| options.keeps(rule, level));
-    let syntax = |problem: &&yaml::Problem| matches!(problem.kind, yaml::ProblemKind::Syntax(_));
-    let broken = document.problems().iter().filter(syntax).count();
+    let broken = document
+        .problems()
+        .iter()
+        .filter(|problem| problem.is_typo())
+        .count();
     let look = Seen {
         findings,
         omitted,
@@ -249,6 +253,7 @@ fn read_until<'s>(source: &'s Source, options: &Options, cancelled: &dyn Fn() ->
         cancelled,
         above: &Shape::above,
         lists: &Shape::lists,
+        prose: &Shape::prose,
         together: &Shape::together,
     };
     parse::parse_for(source, &guide)

@@ -101,7 +101,9 @@ fn objection(
         }
     }
     let reveals = chosen.iter().all(|finding| ranks.may_hide(finding.rule));
-    let reads_on = chosen.iter().all(|finding| finding.rule == "yaml-syntax");
+    let reads_on = chosen
+        .iter()
+        .all(|finding| matches!(finding.rule, "yaml-syntax" | "yaml-typo"));
     let read = !chosen.iter().all(|finding| ranks.is_shape(finding.rule));
     let brought = after
         .findings
