@@ -150,6 +150,7 @@ pub(crate) fn look_and<T>(
         payloads: payloads.as_ref(),
         reads: options.manifest.as_deref(),
         destinations: options.destinations.as_deref(),
+        own: options.own.as_deref(),
         module: LastModule::default(),
     };
     // Of what is something else, nothing else is worth a word.

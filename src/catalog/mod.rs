@@ -18,6 +18,7 @@ mod meant;
 mod module;
 mod near;
 mod object;
+mod own;
 mod provider;
 mod search;
 
@@ -28,6 +29,7 @@ pub use meant::{By, Meant, meant};
 pub use module::Module;
 pub use near::{Near, Nearness};
 pub use object::{Object, WriteModes};
+pub use own::{Own, OwnObject};
 pub use provider::Provider;
 pub use search::{Hit, Item, Likeness, MAX_WORDS, search};
 

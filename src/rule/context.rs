@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::message::{alternatives, code};
 use super::scalar::{is_plain, quoted};
 use crate::api::{Payloads, Reads};
-use crate::catalog::Module;
+use crate::catalog::{Module, Own};
 use crate::diagnostic::Diagnostic;
 use crate::fix::{Applicability, Edit, Fix};
 use crate::manifest::{At, Manifest, Text};
@@ -30,6 +30,8 @@ pub struct Context<'a> {
     pub reads: Option<&'a Reads>,
     /// Destinations that exist, when the user has listed them.
     pub destinations: Option<&'a [String]>,
+    /// Objects and fields that exist besides those of the catalogue, when the user has listed any.
+    pub own: Option<&'a Own>,
     /// Remembers the module of the integration looked at last.
     pub(crate) module: LastModule,
 }

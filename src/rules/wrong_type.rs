@@ -3,6 +3,7 @@ use crate::rule::{
     Context, Diagnostic, Edit, Fix, Kind, NodeId, Sink, Span, Style, Tag, alternatives, code, colon_like,
     is_value, key_without_colon, quoted, rule,
 };
+use crate::rules::shared::fill;
 
 rule! {
     /// A value of another type than its key takes.
@@ -86,7 +87,11 @@ fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
                     .help(format!("{without}: {}", code(written)))
                     .fix(sure.then(|| Fix::risky(without, [Edit::replace(cx.span(at), written)])));
             } else if let Some(example) = item_for(cx, at, expected) {
-                finding.help(format!("write {}", code(&example)));
+                finding
+                    .help(format!("write {}", code(&example)))
+                    .fix(fill::named_item(cx, at, &example));
+            } else if let Some((help, fix)) = in_full(cx, at, expected, found) {
+                finding.help(help).fix(fix);
             } else {
                 finding.help(help(cx, at, expected, found));
                 if let (Expected::List(shape), Found::Mapping) = (expected, found)
@@ -127,6 +132,19 @@ fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
             .help("give the alias of a mapping: `<<: *name`");
         }
         _ => {}
+    }
+}
+
+/// What is meant by a value in short, such as `proxy: true`, and a fix that writes it in full.
+fn in_full(cx: &Context<'_>, at: At, expected: Expected, found: Found) -> Option<(String, Option<Fix>)> {
+    match (expected, found) {
+        (Expected::Mapping(shape), _) => fill::filled(cx, at, shape),
+        (Expected::List(shape), Found::Mapping) => fill::by_name(cx, at, shape),
+        (Expected::List(Shape::Field) | Expected::Texts, Found::Text) => {
+            let (list, fix) = fill::listed(cx, at, expected != Expected::Texts)?;
+            Some((format!("make it a list: write {}", code(&list)), Some(fix)))
+        }
+        _ => None,
     }
 }
 
@@ -392,7 +410,7 @@ fn example(shape: Shape) -> Option<&'static str> {
     Some(match shape {
         Shape::Backfill => "defaultPeriod: {days: 30}",
         Shape::DefaultPeriod => "days: 30",
-        Shape::Delivery => "mode: auto",
+        Shape::Delivery => "mode: onRequest",
         Shape::Event | Shape::UpdateEvent | Shape::AssociationChangeEvent => "enabled: always",
         Shape::Proxy => "enabled: true",
         Shape::ValueDefaults => "allowAnyFields: true",

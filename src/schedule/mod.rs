@@ -41,6 +41,7 @@ mod moment;
 mod parse;
 mod respace;
 mod same;
+mod spoken;
 mod steps;
 mod words;
 
@@ -51,6 +52,7 @@ pub use firings::Firings;
 pub use gap::{Gap, Time};
 pub use moment::Moment;
 pub use parse::parse;
+pub use spoken::Spoken;
 pub use steps::{NonStandard, NonStandardKind, StepKind, StepNote};
 
 #[cfg(test)]

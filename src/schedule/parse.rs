@@ -6,6 +6,7 @@ use super::cron::Cron;
 use super::error::{CronError, CronErrorKind as Kind, MAX_ERRORS};
 use super::field::Field;
 use super::item::read_field;
+use super::spoken::Spoken;
 use crate::suggest::nearest_word;
 
 /// Reads a schedule.
@@ -30,6 +31,7 @@ pub fn parse(text: &str) -> Result<Cron, Vec<CronError>> {
                 .map(|word| CronError::new(Kind::TimeZone { utc }, word)),
         );
     }
+    let before = errors.len();
     // With the prefix alone, the missing fields would only be an echo.
     let Some((first, last)) = words.first().zip(words.last()) else {
         return Err(in_order(errors));
@@ -50,6 +52,14 @@ pub fn parse(text: &str) -> Result<Cron, Vec<CronError>> {
         }
     } else {
         field_count(text, body, &mut errors);
+    }
+    // `every day at 9 am` has five words, none of which is a field.
+    let whole = text.trim();
+    if let Some(said) = Spoken::read(whole) {
+        errors.truncate(before);
+        let start = text.len() - text.trim_start().len();
+        errors.retain(|error| !matches!(error.kind, Kind::TimeZone { .. }));
+        errors.push(CronError::new(Kind::Words { said }, start..start + whole.len()));
     }
     Err(in_order(errors))
 }

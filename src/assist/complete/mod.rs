@@ -7,6 +7,7 @@ mod values;
 
 use super::cursor::{self, At, Dash, Mark, Role};
 use super::place::{Around, Stand};
+use crate::catalog::Own;
 use crate::check::read_document;
 use crate::manifest::{self, Manifest, Shape};
 use crate::options::Options;
@@ -20,6 +21,8 @@ use layout::Layout;
 pub struct Known<'k> {
     /// Destinations that are set up or used elsewhere, each with where that is.
     pub destinations: &'k [(String, String)],
+    /// Objects and fields that the user has listed.
+    pub own: Option<&'k Own>,
 }
 
 /// Something that may be written.

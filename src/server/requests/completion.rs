@@ -32,6 +32,7 @@ pub fn answer(ask: &Ask, value: Value) -> Answer {
     let elsewhere = elsewhere(ask);
     let known = Known {
         destinations: &elsewhere,
+        own: ask.options.own.as_deref(),
     };
     let proposals = complete(source, offset, known);
     let items = proposals
