@@ -188,7 +188,7 @@ pub(crate) fn look_and<T>(
     (look, seen)
 }
 
-/// Reads `source` as what it is, a manifest or API documents: where several mends of what is not YAML do, by what
+/// Reads `source` as what it is, a manifest or API documents: where several fixes of what is not YAML do, by what
 /// leaves least wrong.
 #[must_use]
 pub fn read_document<'s>(source: &'s Source, options: &Options) -> yaml::Document<'s> {

@@ -1,4 +1,4 @@
-//! What would mend a finding, as data.
+//! What would fix a finding, as data.
 
 use std::collections::BTreeSet;
 

@@ -76,7 +76,7 @@ pub(crate) fn read(source: &Source) -> Result<Document<'_>, Problem> {
         quotes: kind.eq_ignore_ascii_case("json5"),
         faults: 0,
     };
-    reader.blanks();
+    reader.spaces();
     if let Some(first) = reader.peek()
         && !matches!(first, b'{' | b'[' | b'"')
         && !reader
@@ -167,8 +167,8 @@ impl<'t> Reader<'t> {
         Span::new(index(self.at), index(self.at + len))
     }
 
-    /// Skips blanks and comments.
-    fn blanks(&mut self) {
+    /// Skips spaces and comments.
+    fn spaces(&mut self) {
         loop {
             let rest = &self.text[self.at..];
             let skipped = rest.trim_start_matches([' ', '\t', '\n', '\r']);
@@ -191,7 +191,7 @@ impl<'t> Reader<'t> {
     fn read(&mut self) {
         let mut expect = Expect::Value;
         loop {
-            self.blanks();
+            self.spaces();
             if self.faults > MAX_JSON_FAULTS {
                 return self.abandon();
             }

@@ -1,9 +1,9 @@
-//! Near misses: is one name a slip of the hand away from another?
+//! Near misses: is one name a typo of the hand away from another?
 
-/// Whether `a` and `b` are different names one slip apart: one letter missing, added, replaced or two
-/// neighbours swapped; or alike but for case, `-`, `_` and blanks.
+/// Whether `a` and `b` are different names one typo apart: one letter missing, added, replaced or two
+/// neighbours swapped; or alike but for case, `-`, `_` and spaces.
 #[must_use]
-pub fn one_slip(a: &str, b: &str) -> bool {
+pub fn one_typo(a: &str, b: &str) -> bool {
     a != b && a.len().abs_diff(b.len()) <= 4 && (one_edit(a, b) || squash(a).eq(squash(b)))
 }
 
@@ -24,13 +24,13 @@ fn one_edit(a: &str, b: &str) -> bool {
     }
 }
 
-/// The name in `known` that `name` is most likely meant for: one slip away, or two in a name of seven
+/// The name in `known` that `name` is most likely meant for: one typo away, or two in a name of seven
 /// letters and more. The first of equally near ones.
 #[must_use]
 pub fn nearest<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
     let mut best: Option<(usize, &str)> = None;
     for candidate in known {
-        let distance = if one_slip(name, candidate) {
+        let distance = if one_typo(name, candidate) {
             1
         } else if name.chars().count().min(candidate.chars().count()) >= 7
             && name.len().abs_diff(candidate.len()) <= 2
@@ -48,7 +48,7 @@ pub fn nearest<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Opti
     best.map(|(_, name)| name)
 }
 
-/// Whether more letters differ than two slips can change, wherever they stand.
+/// Whether more letters differ than two typos can change, wherever they stand.
 fn has_other_letters(a: &str, b: &str) -> bool {
     if !a.is_ascii() || !b.is_ascii() {
         return false;
@@ -65,8 +65,8 @@ fn squash(name: &str) -> impl Iterator<Item = char> {
         .flat_map(char::to_lowercase)
 }
 
-/// The one name of a schedule's words that is a single slip away: a letter wrong, missing, doubled or swapped with the next, and
-/// the first letter right; in long names two slips. None when two different names are equally near.
+/// The one name of a schedule's words that is a single typo away: a letter wrong, missing, doubled or swapped with the next, and
+/// the first letter right; in long names two typos. None when two different names are equally near.
 #[must_use]
 pub fn nearest_word(word: &str, names: impl Iterator<Item = &'static str>) -> Option<&'static str> {
     // Longer words cost time and are near nothing.
@@ -76,14 +76,14 @@ pub fn nearest_word(word: &str, names: impl Iterator<Item = &'static str>) -> Op
     let mut best: Option<(usize, &'static str)> = None;
     let mut tie = false;
     for name in names {
-        let slips = strsim::damerau_levenshtein(word, name);
-        if slips > if name.len() > 4 { 2 } else { 1 } || word.get(..1) != name.get(..1) {
+        let typos = strsim::damerau_levenshtein(word, name);
+        if typos > if name.len() > 4 { 2 } else { 1 } || word.get(..1) != name.get(..1) {
             continue;
         }
         match best {
-            Some((fewest, _)) if slips > fewest => {}
-            Some((fewest, other)) if slips == fewest => tie |= other.get(..3) != name.get(..3),
-            _ => (best, tie) = (Some((slips, name)), false),
+            Some((fewest, _)) if typos > fewest => {}
+            Some((fewest, other)) if typos == fewest => tie |= other.get(..3) != name.get(..3),
+            _ => (best, tie) = (Some((typos, name)), false),
         }
     }
     best.filter(|_| !tie).map(|(_, name)| name)

@@ -294,7 +294,7 @@ fn read(document: &Document<'_>, comment: Span) -> Option<Result<Vec<Id>, Suppre
         let reason = rest.trim_start_matches([' ', '\t']);
         if reason.starts_with('[') {
             let bracket = at + index(rest.len() - reason.len());
-            return problem(SuppressionKind::BlankBeforeList, Span::new(at, bracket));
+            return problem(SuppressionKind::SpaceBeforeList, Span::new(at, bracket));
         }
         return Some(Ok(Vec::new()));
     }

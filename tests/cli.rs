@@ -1,7 +1,7 @@
 //! The program from the outside: one case a file in `fixtures/cli`, in sections that begin with `=== `.
 //!
 //! * `file NAME`, `folder NAME`, `link NAME -> TARGET`: what is there; `stdin`: what comes in
-//! * `run …`: the arguments (with single quotes where one has blanks); `env NAME=VALUE`
+//! * `run …`: the arguments (with single quotes where one has spaces); `env NAME=VALUE`
 //! * `code`, `stdout`, `stderr`, `written NAME`: what comes out. `cargo xtask generate` writes these anew.
 
 mod common;

@@ -447,7 +447,7 @@ fn a_disk_that_is_full() {
     assert_eq!(
         fs::read_to_string(folder.0.join("outside/amp.yaml")).unwrap(),
         GOOD,
-        "the other is mended"
+        "the other is fixed"
     );
 }
 
@@ -461,7 +461,7 @@ fn many(folder: &Folder) -> String {
 }
 
 #[test]
-fn signals_while_files_are_mended() {
+fn signals_while_files_are_fixed() {
     let folder = Folder::new("signals");
     let mut written = 0;
     for (round, (name, number)) in [("INT", 2), ("TERM", 15), ("HUP", 1), ("INT", 2)]
@@ -541,14 +541,14 @@ fn a_change_at_the_last_moment_is_kept() {
         let in_time = child.try_wait().unwrap().is_none();
         let output = child.wait_with_output().unwrap();
         let now = fs::read_to_string(&path).unwrap();
-        let mended = theirs.replace(BAD, GOOD);
+        let fixed = theirs.replace(BAD, GOOD);
         assert!(
-            now == theirs || now == mended,
+            now == theirs || now == fixed,
             "round {round}: {output:?}\n{}",
             &now[long.len()..]
         );
         assert_eq!(left_behind(&folder.0), Vec::<String>::new());
-        if in_time && now == mended {
+        if in_time && now == fixed {
             met += 1;
         } else {
             missed += 1;
@@ -571,7 +571,7 @@ fn hard_links_part() {
     assert_eq!(fs::read_to_string(folder.0.join("other")).unwrap(), BAD);
 }
 
-/// Reports and baselines are written as mended files are: links lead on, permissions stay, protection counts.
+/// Reports and baselines are written as fixed files are: links lead on, permissions stay, protection counts.
 #[test]
 fn reports_keep_what_is_there() {
     use std::os::unix::fs::PermissionsExt;

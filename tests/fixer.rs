@@ -1,4 +1,4 @@
-//! Mending does good and nothing else, whatever is wrong with a manifest.
+//! Fixing does good and nothing else, whatever is wrong with a manifest.
 
 mod common;
 
@@ -19,7 +19,7 @@ fn manifests() -> Vec<(String, String)> {
 }
 
 #[test]
-fn every_manifest_is_mended() {
+fn every_manifest_is_fixed() {
     let mut wrong = Vec::new();
     for (name, bytes) in common::manifests() {
         let Ok(text) = String::from_utf8(bytes) else {
@@ -44,7 +44,7 @@ fn every_manifest_is_mended() {
 }
 
 #[test]
-fn whatever_happens_is_mended() {
+fn whatever_happens_is_fixed() {
     let manifests = manifests();
     assert!(manifests.len() > 50);
     let mishaps = prop::collection::vec((0..MISHAPS.len(), 0..200_usize, 0..1000_usize), 1..7);
@@ -61,7 +61,7 @@ fn whatever_happens_is_mended() {
     }
 }
 
-fn mended(text: &str, risky: bool) -> Fixed {
+fn fixed(text: &str, risky: bool) -> Fixed {
     thorough(text, risky).unwrap_or_else(|why| panic!("{why}\n{text}"))
 }
 
@@ -72,19 +72,19 @@ fn what_went_wrong_once() {
     let head = "specVersion: 1.0.0\nintegrations:\n  - name: a\n    provider: hubspot\n";
     // A name that could not be read stands twice.
     let twice = format!("{head}    read:\n      objects:\n{object}{object}");
-    assert_eq!(mended(&twice, false).fixed, 2);
+    assert_eq!(fixed(&twice, false).fixed, 2);
     // The missing line is to end as the others do, though the last ends with the file.
     for end in ["\n", "\r\n", "\r"] {
         let text = format!("{head}      enabled: true\n").replace('\n', end);
         let whole = format!("{head}    proxy:\n      enabled: true\n").replace('\n', end);
-        assert_eq!(mended(&text, true).text, whole);
+        assert_eq!(fixed(&text, true).text, whole);
     }
-    // Without `mapToName` the slip above would be taken for it.
+    // Without `mapToName` the typo above would be taken for it.
     let fields = "          requiredFields:\n            - fieldName: b\n              m:apToName: c\n              mapToName: b\n";
-    let slip = format!(
+    let typo = format!(
         "{head}    read:\n      objects:\n        - objectName: contacts\n          destination: a\n{fields}"
     );
-    assert_eq!(mended(&slip, false).fixed, 0);
+    assert_eq!(fixed(&typo, false).fixed, 0);
     // Nothing but a byte-order mark is left.
-    mended("\u{FEFF}# amp:ignore for now\n", false);
+    fixed("\u{FEFF}# amp:ignore for now\n", false);
 }

@@ -62,7 +62,7 @@ fn spellings() -> Vec<(&'static str, Vec<u8>, Vec<u8>)> {
         both("crlf-no-end", &|text| {
             bytes(text.trim_end().replace('\n', "\r\n"))
         }),
-        both("blanks", &|text| bytes(format!("{text}  \n\n\n# end"))),
+        both("spaces", &|text| bytes(format!("{text}  \n\n\n# end"))),
         both("wide", &|text| bytes(text.replace("ours", "unsere — 連絡 🙂"))),
         both("utf16le", &|text| {
             utf16(&text.replace("ours", "🙂"), u16::to_le_bytes)
@@ -223,7 +223,7 @@ fn diffs_can_be_applied() {
 /// What a careful colleague would have written; docs/fixes.md shows the diff.
 #[test]
 fn thirty_different_mistakes() {
-    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/mend");
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/fixing");
     let bad = fs::read_to_string(fixtures.join("thirty.yaml")).unwrap();
     let folder = Folder::new("thirty");
     folder.file("amp.yaml", &bad);
@@ -250,10 +250,10 @@ fn thirty_different_mistakes() {
             let mut options = amplint::Options::default();
             options.select(rule.id).unwrap();
             let source = amplint::source::Source::new("amp.yaml", now.clone().into_bytes()).unwrap();
-            let mended = amplint::fix(&source, &options, true).unwrap();
-            if rule.level > Level::Info && mended.fixed > 0 {
+            let fixed = amplint::fix(&source, &options, true).unwrap();
+            if rule.level > Level::Info && fixed.fixed > 0 {
                 rules.insert(rule.id);
-                now = mended.text;
+                now = fixed.text;
             }
         }
         if rules.len() == before {
@@ -265,7 +265,7 @@ fn thirty_different_mistakes() {
 }
 
 #[test]
-fn ten_thousand_findings_are_mended() {
+fn ten_thousand_findings_are_fixed() {
     let folder = Folder::new("many");
     let object = |i: usize, days: &str| {
         format!(
@@ -295,7 +295,7 @@ fn ten_thousand_findings_are_mended() {
     );
 }
 
-/// The same file by two names is mended once.
+/// The same file by two names is fixed once.
 #[test]
 #[cfg(unix)]
 fn links_inside_the_folder_are_followed() {
@@ -387,7 +387,7 @@ fn what_is_write_protected_stays() {
     assert_eq!(
         fs::read_to_string(folder.0.join("b.amp.yaml")).unwrap(),
         GOOD,
-        "the other is mended"
+        "the other is fixed"
     );
     assert_eq!(names(&folder.0), ["amp.yaml", "b.amp.yaml"]);
 }

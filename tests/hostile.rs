@@ -283,7 +283,7 @@ fn many_of_a_kind() {
             "    # amp:ignore[field-exists, nothing]\n".repeat(MANY / 10),
             &["unused-suppression"],
         ),
-        ("blanks", "\n".repeat(MANY), &[]),
+        ("spaces", "\n".repeat(MANY), &[]),
         ("controls", "    x-n: \u{1}\n".repeat(5), &["encoding"]),
     ];
     for (name, text, expected) in cases {
@@ -383,7 +383,7 @@ fn monotony() {
         let checked = run("amp.yaml", text.repeat(60).into_bytes());
         assert!(!rules(&checked).is_empty(), "{text:?}: nothing was found");
     }
-    // More than reading tries to mend.
+    // More than reading tries to fix.
     for text in ["]\n", "\"\n", "`a\n"] {
         let checked = run("amp.yaml", text.repeat(1_500).into_bytes());
         assert!(has(&checked, "yaml-syntax"), "{text:?}: nothing was found");

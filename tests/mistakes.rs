@@ -111,7 +111,7 @@ fn one_finding(text: &str, line: usize) -> bool {
     true
 }
 
-/// The key of `line` with its colon and blank, and the value.
+/// The key of `line` with its colon and space, and the value.
 fn pair(line: &str) -> Option<(&str, &str)> {
     let colon = line.find(": ")?;
     Some(line.split_at(colon + 2))
@@ -143,7 +143,7 @@ fn a_missing_colon() {
 }
 
 #[test]
-fn a_missing_blank() {
+fn a_missing_space() {
     assert!(each_line(|line| pair(line).map(|(key, value)| format!("{}{value}", key.trim_end()))) > 20);
     assert!(each_line(|line| line.contains("- ").then(|| line.replacen("- ", "-", 1))) > 10);
 }
@@ -204,14 +204,14 @@ fn tabs() {
 }
 
 #[test]
-fn a_line_that_has_slipped() {
+fn a_line_that_has_shifted() {
     assert!(each_line(|line| Some(format!(" {line}"))) > 30);
     assert!(each_line(|line| line.strip_prefix(' ').map(str::to_owned)) > 30);
     assert!(each_line(|line| line.strip_prefix("   ").map(str::to_owned)) > 30);
 }
 
 #[test]
-fn a_block_that_has_slipped() {
+fn a_block_that_has_shifted() {
     let lines: Vec<&str> = MANIFEST.lines().collect();
     let mut spoilt = 0;
     for (i, line) in lines.iter().enumerate() {
@@ -260,18 +260,18 @@ fn a_line_that_is_none() {
 struct Outcome {
     /// Rule, line and message.
     findings: Vec<(&'static str, usize, String)>,
-    mended: String,
+    fixed: String,
 }
 
 fn outcome(text: &str) -> Outcome {
     let source = Source::new("amp.yaml", text.into()).unwrap();
-    let mended = fix(&source, &Options::default(), true).unwrap().text;
+    let fixed = fix(&source, &Options::default(), true).unwrap().text;
     let line = |offset: u32| text[..offset as usize].matches('\n').count() + 1;
     let findings = findings(text)
         .into_iter()
         .map(|finding| (finding.rule, line(finding.span.start), finding.message))
         .collect();
-    Outcome { findings, mended }
+    Outcome { findings, fixed }
 }
 
 /// Spoils the manifest by replacing `right` by `wrong`: there must be one finding, by `rule`, at the line where
@@ -279,7 +279,7 @@ fn outcome(text: &str) -> Outcome {
 #[track_caller]
 fn back_again(right: &str, wrong: &str, rule: &str) -> String {
     let found = spoilt(right, wrong, rule);
-    assert_eq!(found.mended, MANIFEST, "{:?}", found.findings);
+    assert_eq!(found.fixed, MANIFEST, "{:?}", found.findings);
     found.findings[0].2.clone()
 }
 
@@ -300,7 +300,7 @@ fn spoilt(right: &str, wrong: &str, rule: &str) -> Outcome {
 }
 
 #[test]
-fn a_key_of_a_field_that_has_slipped() {
+fn a_key_of_a_field_that_has_shifted() {
     let right = "              mapToName: first\n";
     for column in [11, 12, 13, 15, 16, 18] {
         let wrong = format!("{}^mapToName: first\n", " ".repeat(column));
@@ -313,20 +313,20 @@ fn a_key_of_a_field_that_has_slipped() {
     let auto = "          optionalFields: [";
     let found = outcome(&text.replacen(auto, &format!(" {auto}"), 1));
     assert_eq!(found.findings.len(), 1, "{:?}", found.findings);
-    assert_eq!(found.mended, text);
+    assert_eq!(found.fixed, text);
     // Between the fields of a list.
     let field = "            - fieldName: email\n";
     let text = MANIFEST.replacen(field, &format!("{field}          mapToName: mail\n"), 1);
     let found = outcome(&text);
     assert_eq!(found.findings.len(), 1, "{}", shown(&text, &findings(&text)));
     assert_eq!(
-        found.mended,
+        found.fixed,
         MANIFEST.replacen(field, &format!("{field}              mapToName: mail\n"), 1)
     );
 }
 
 #[test]
-fn a_key_line_that_has_slipped_alone() {
+fn a_key_line_that_has_shifted_alone() {
     for (key, rule) in [
         ("read", "yaml-syntax"),
         ("write", "misplaced-key"),
@@ -341,7 +341,7 @@ fn a_key_line_that_has_slipped_alone() {
     let found = outcome(&wrong);
     assert_eq!(found.findings.len(), 1, "{}", shown(&wrong, &findings(&wrong)));
     assert_eq!(found.findings[0].0, "misplaced-key");
-    assert_eq!(found.mended, text);
+    assert_eq!(found.fixed, text);
 }
 
 #[test]
@@ -351,7 +351,7 @@ fn a_key_line_that_is_missing() {
     let manifest = MANIFEST.replacen(auto, "", 1);
     let found = outcome(&manifest.replacen("          backfill:\n", "", 1));
     assert_eq!(found.findings.len(), 1, "{:?}", found.findings);
-    assert_eq!(found.mended, manifest);
+    assert_eq!(found.fixed, manifest);
     // Of a list of texts, which the line above then takes for its own, or the list before.
     back_again(
         "            requiredWatchFields:\n              - email",
@@ -372,7 +372,7 @@ fn a_key_line_that_is_missing() {
         "{:?}",
         found.findings
     );
-    assert_eq!(found.mended, FULL);
+    assert_eq!(found.fixed, FULL);
     for (key, below, rule) in [
         ("read", "      ^objects:", "yaml-syntax"),
         ("write", "      ^objects:", "duplicate-key"),
@@ -443,7 +443,7 @@ fn a_missing_dash() {
         let text = MANIFEST.replace(dash, &bare.replace('^', ""));
         let found = outcome(&text);
         assert_eq!(found.findings.len(), 1, "{}", shown(&text, &findings(&text)));
-        assert_eq!(found.mended, MANIFEST);
+        assert_eq!(found.fixed, MANIFEST);
     }
     let list = "            - fieldName: email\n            - fieldName: firstname\n              mapToName: first\n";
     back_again(
@@ -615,7 +615,7 @@ fn a_dash_too_many() {
     ] {
         back_again(&format!("- {key}"), &format!("^- - {key}"), "yaml-syntax");
     }
-    // In the place of a blank before an item.
+    // In the place of a space before an item.
     for item in MANIFEST.lines().filter(|line| line.starts_with("   ")) {
         if item.trim_start().starts_with("- ") && MANIFEST.matches(&format!("\n{item}\n")).count() == 1 {
             let wrong = format!("\n-^{}\n", &item[1..]);
@@ -627,7 +627,7 @@ fn a_dash_too_many() {
         let found = outcome(&text);
         assert_eq!(found.findings.len(), 1, "{}", shown(&text, &findings(&text)));
         assert_eq!(found.findings[0].0, "wrong-type");
-        assert!(findings(&found.mended).is_empty(), "{}", found.mended);
+        assert!(findings(&found.fixed).is_empty(), "{}", found.fixed);
     }
 }
 
@@ -906,27 +906,27 @@ fn every_mistake_is_found_when_there_are_many() {
     let findings = findings(&text);
     let rules: Vec<_> = findings.iter().map(|finding| finding.rule).collect();
     let mut expected = ["yaml-syntax"; 10];
-    // A list whose dashes lack their blanks is one text, and still YAML.
+    // A list whose dashes lack their spaces is one text, and still YAML.
     expected[7] = "wrong-type";
     assert_eq!(rules, expected, "{}", shown(&text, &findings));
 }
 
 #[test]
-fn a_blank_that_is_none() {
-    for blank in ["\u{A0}", "\u{2009}", "\u{202F}"] {
+fn a_space_that_is_none() {
+    for space in ["\u{A0}", "\u{2009}", "\u{202F}"] {
         let indented =
-            |line: &str| (indent(line) > 0).then(|| blank.repeat(indent(line)) + line.trim_start());
+            |line: &str| (indent(line) > 0).then(|| space.repeat(indent(line)) + line.trim_start());
         assert!(each_line(indented) > 40);
-        assert!(each_line(|line| (indent(line) > 0).then(|| line.replacen(' ', blank, 1))) > 40);
-        each_line(|line| pair(line).map(|(key, value)| format!("{}{blank}{value}", key.trim_end())));
+        assert!(each_line(|line| (indent(line) > 0).then(|| line.replacen(' ', space, 1))) > 40);
+        each_line(|line| pair(line).map(|(key, value)| format!("{}{space}{value}", key.trim_end())));
         each_line(|line| {
             line.contains("- ")
-                .then(|| line.replacen("- ", &format!("-{blank}"), 1))
+                .then(|| line.replacen("- ", &format!("-{space}"), 1))
         });
-        let halves = MANIFEST.replace("  ", &format!("{blank} "));
+        let halves = MANIFEST.replace("  ", &format!("{space} "));
         let found = outcome(&halves);
         assert_eq!(found.findings.len(), 1, "{:?}", found.findings);
-        assert_eq!(found.mended, MANIFEST);
+        assert_eq!(found.fixed, MANIFEST);
     }
     back_again("    provider: hub", "    provider:^\u{A0}hub", "yaml-syntax");
     back_again("    provider: hub", "    provider:^\u{3000}hub", "yaml-syntax");
@@ -939,7 +939,7 @@ fn a_blank_that_is_none() {
 }
 
 #[test]
-fn a_blank_that_is_none_where_none_is_meant() {
+fn a_space_that_is_none_where_none_is_meant() {
     for (right, text) in [
         ("\"Contacts & companies\"", "Contacts\u{A0}& companies"),
         (
@@ -975,14 +975,14 @@ fn quotes_that_are_none() {
         back_again(schedule, &format!("schedule: ^{quotes}"), "yaml-syntax");
     }
     let found = spoilt(schedule, "schedule: ^`0 * * * *`", "yaml-syntax");
-    assert_eq!(found.mended, MANIFEST.replace("'0 * * * *'", "\"0 * * * *\""));
+    assert_eq!(found.fixed, MANIFEST.replace("'0 * * * *'", "\"0 * * * *\""));
 }
 
 #[test]
 fn lines_of_other_languages() {
     back_again("        # People.\n", "        ^// People.\n", "yaml-syntax");
     let found = spoilt("        # People.\n", "        ^//People.\n", "yaml-syntax");
-    assert_eq!(found.mended, MANIFEST.replace("# People", "#People"));
+    assert_eq!(found.fixed, MANIFEST.replace("# People", "#People"));
     for (before, after) in [("```yaml\n", "```\n"), ("```\n", ""), ("", "```")] {
         let found = outcome(&format!("{before}{MANIFEST}{after}"));
         assert_eq!(found.findings.len(), 1, "{:?}", found.findings);
@@ -992,14 +992,14 @@ fn lines_of_other_languages() {
         } else {
             MANIFEST
         };
-        assert_eq!(found.mended, ends);
+        assert_eq!(found.fixed, ends);
     }
 }
 
 #[test]
 fn the_line_of_a_list_is_missing() {
     let found = spoilt("integrations:\n  - name", "  - ^name", "yaml-syntax");
-    assert_eq!(found.mended, MANIFEST);
+    assert_eq!(found.fixed, MANIFEST);
 }
 
 #[test]

@@ -153,7 +153,7 @@ fn a_commit_passes_or_fails_with_the_finding() {
 }
 
 #[test]
-fn a_fixable_manifest_is_mended_and_fails_once() {
+fn a_fixable_manifest_is_fixed_and_fails_once() {
     let Some(repository) = Repository::new("fix", "amplint-fix") else {
         return;
     };
@@ -171,7 +171,7 @@ fn a_fixable_manifest_is_mended_and_fails_once() {
     repository.file("amp.yaml", &BAD.replace("true", "'true'"));
     let (passed, said) = repository.commit();
     assert!(!passed && said.contains("error[required-field]"), "{said}");
-    assert_eq!(repository.read("amp.yaml"), BAD, "the rest is mended");
+    assert_eq!(repository.read("amp.yaml"), BAD, "the rest is fixed");
 }
 
 #[test]

@@ -234,7 +234,7 @@ fn counted<'r>(rules: impl Iterator<Item = &'r str>) -> BTreeMap<&'r str, usize>
     counts
 }
 
-/// Every fix that a rule declares is shown in its bad files, and mending them by this rule alone comes to the same.
+/// Every fix that a rule declares is shown in its bad files, and fixing them by this rule alone comes to the same.
 #[test]
 fn declared_fixes_are_shown_and_do_good() {
     let mut missing = Vec::new();
@@ -251,9 +251,9 @@ fn declared_fixes_are_shown_and_do_good() {
             };
             let mut options = options(&text, manifest.as_ref());
             options.select(rule.id).unwrap();
-            let mended = fix(&source, &options, true).unwrap();
-            assert_eq!(mended.refused, [], "{}", path.display());
-            assert_eq!(mended.text, fixed, "{}", path.display());
+            let after = fix(&source, &options, true).unwrap();
+            assert_eq!(after.refused, [], "{}", path.display());
+            assert_eq!(after.text, fixed, "{}", path.display());
         }
         for applicability in [Applicability::Safe, Applicability::Unsafe] {
             if shown.contains(&applicability) != rule.fixes.allow(applicability) {

@@ -2,14 +2,14 @@
 
 mod common;
 
-use amplint::suggest::{nearest, one_slip};
+use amplint::suggest::{nearest, one_typo};
 use proptest::prelude::*;
 
 fn squashed(name: &str) -> String {
     name.to_lowercase().replace(['-', '_', ' '], "")
 }
 
-fn slip(a: &str, b: &str) -> bool {
+fn typo(a: &str, b: &str) -> bool {
     let squashed = a.len().abs_diff(b.len()) <= 4 && squashed(a) == squashed(b);
     a != b && (strsim::osa_distance(a, b) == 1 || squashed)
 }
@@ -20,7 +20,7 @@ fn naive<'n>(name: &str, known: &[&'n str]) -> Option<&'n str> {
             && name.len().abs_diff(candidate.len()) <= 2
             && strsim::osa_distance(&name.to_lowercase(), &candidate.to_lowercase()) <= 2
     };
-    let one = known.iter().find(|candidate| slip(name, candidate));
+    let one = known.iter().find(|candidate| typo(name, candidate));
     one.or_else(|| known.iter().find(|candidate| two(candidate)))
         .copied()
 }
@@ -36,12 +36,12 @@ const KNOWN: &[&str] = &[
     "字段名称一二三四",
 ];
 
-/// A known name after a few slips, or anything.
+/// A known name after a few typos, or anything.
 fn name() -> impl Strategy<Value = String> {
-    let slips = prop::collection::vec((0..4, any::<prop::sample::Index>(), "[a-zA-Z_é字 -]"), 0..4);
-    let slipped = (prop::sample::select(KNOWN), slips).prop_map(|(name, slips)| {
+    let typos = prop::collection::vec((0..4, any::<prop::sample::Index>(), "[a-zA-Z_é字 -]"), 0..4);
+    let shifted = (prop::sample::select(KNOWN), typos).prop_map(|(name, typos)| {
         let mut chars: Vec<char> = name.chars().collect();
-        for (kind, at, c) in slips {
+        for (kind, at, c) in typos {
             let i = at.index(chars.len() + 1);
             let c = c.chars().next().unwrap();
             match kind {
@@ -56,7 +56,7 @@ fn name() -> impl Strategy<Value = String> {
         }
         chars.into_iter().collect()
     });
-    prop_oneof![9 => slipped, 1 => "[a-c字_-]{0,4}"]
+    prop_oneof![9 => shifted, 1 => "[a-c字_-]{0,4}"]
 }
 
 proptest! {
@@ -64,7 +64,7 @@ proptest! {
 
     #[test]
     fn near_misses_are_near(a in name(), b in name()) {
-        prop_assert_eq!(one_slip(&a, &b), slip(&a, &b));
+        prop_assert_eq!(one_typo(&a, &b), typo(&a, &b));
         prop_assert_eq!(nearest(&a, KNOWN.iter().copied()), naive(&a, KNOWN));
     }
 }

@@ -85,7 +85,7 @@ fn granit(text: &str) -> Result<(Vec<Theirs>, Vec<Span>), String> {
     Ok((nodes, comments))
 }
 
-/// Whether only blanks, comments, anchors, tags and `marks` stand in `text`.
+/// Whether only spaces, comments, anchors, tags and `marks` stand in `text`.
 fn is_gap(text: &str, marks: &[char]) -> bool {
     let mut rest = text;
     loop {

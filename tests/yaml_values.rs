@@ -129,17 +129,17 @@ fn manifests_have_the_same_values() {
 const OLDER: &[(&str, &str)] = &[
     (
         "652Z-0",
-        "a `?` between brackets marks a key even without a blank after it",
+        "a `?` between brackets marks a key even without a space after it",
     ),
     (
         "HM87-1",
-        "a `?` between brackets marks a key even without a blank after it",
+        "a `?` between brackets marks a key even without a space after it",
     ),
     (
         "JEF9-2",
-        "blanks at the end of the file are a line only with a line break",
+        "spaces at the end of the file are a line only with a line break",
     ),
-    ("L24T-1", "blanks at the end of the file are text"),
+    ("L24T-1", "spaces at the end of the file are text"),
     ("Y2GN-0", "an anchor ends before a colon"),
 ];
 
@@ -164,7 +164,7 @@ fn random_documents_have_the_same_values() {
     let mut runner = proptest::test_runner::TestRunner::new(common::cases(1500));
     let compared_all = std::cell::RefCell::new((&mut compared, &mut documents_compared));
     let result = runner.run(&documents(), |written| {
-        // libyaml takes a `?` or `:` between brackets for a mark even without a blank after it.
+        // libyaml takes a `?` or `:` between brackets for a mark even without a space after it.
         if written.text.contains("?y") || written.text.contains(":z") {
             return Ok(());
         }

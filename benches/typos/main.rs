@@ -1,4 +1,4 @@
-//! How well one typo is told and mended: every kind of `kinds.rs`, put into clean manifests.
+//! How well one typo is told and fixed: every kind of `kinds.rs`, put into clean manifests.
 //!
 //! `cargo bench --bench typos`. A row for each kind: how often there is exactly one finding, how often the first one
 //! is within a line of the typo, how often the fixes give back the values of the clean manifest, and how often nothing
@@ -144,8 +144,8 @@ fn look(name: &str, clean: &Text, lines: &[String], loud: usize) -> Row {
         };
     }
     let source = Source::new("amp.yaml", text.clone().into()).unwrap();
-    let mended = fix(&source, &options(), true).unwrap().text;
-    let back = mended == before || self::values(&mended) == values;
+    let fixed = fix(&source, &options(), true).unwrap().text;
+    let back = fixed == before || self::values(&fixed) == values;
     let near = near(&clean.lines, lines, &text, &findings[0]);
     let one = findings.len() == 1;
     if loud > 0 && !(one && near && back) {
@@ -170,7 +170,7 @@ fn look(name: &str, clean: &Text, lines: &[String], loud: usize) -> Row {
             );
         }
         if loud > 1 {
-            println!("{}\n-----", mended);
+            println!("{}\n-----", fixed);
         }
     }
     Row {

@@ -44,9 +44,9 @@ pub(super) fn breaches(document: &Document<'_>, root: At, schema: &Schema) -> Ve
             .collect();
         found.retain(|(at, breach)| matches!(breach, Breach::Type { .. }) || !mistyped.contains(&at.node));
     }
-    let mut slips = Vec::new();
-    misspelled(document, root, schema, &[schema.value()], &mut slips);
-    for (mapping, key, known, required) in slips {
+    let mut typos = Vec::new();
+    misspelled(document, root, schema, &[schema.value()], &mut typos);
+    for (mapping, key, known, required) in typos {
         found.retain(|(at, breach)| {
             at.node != mapping || !matches!(breach, Breach::Missing { key } if *key == known)
         });
@@ -167,10 +167,10 @@ fn found(document: &Document<'_>, at: At) -> Found {
     }
 }
 
-/// A short key is a slip away from too many words.
+/// A short key is a typo away from too many words.
 const LONG_KEY: usize = 6;
 
-/// Unknown keys that are one slip away from a known one which is missing: the mapping, the key, the known
+/// Unknown keys that are one typo away from a known one which is missing: the mapping, the key, the known
 /// one and whether it is required. `schemas` together apply to the value at `at`.
 fn misspelled(
     document: &Document<'_>,
@@ -208,10 +208,10 @@ fn misspelled(
                     misspelled(document, below(document, at, value), schema, &here, found);
                     continue;
                 }
-                let slip = |known: &&String| known.len() >= LONG_KEY && suggest::one_slip(name(key), known);
+                let typo = |known: &&String| known.len() >= LONG_KEY && suggest::one_typo(name(key), known);
                 let known = properties()
                     .map(|(known, _)| known)
-                    .filter(slip)
+                    .filter(typo)
                     .find(|known| !is_there(known));
                 if let Some(known) = known {
                     let required = parts

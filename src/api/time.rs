@@ -171,9 +171,9 @@ pub fn words(seconds: f64) -> String {
         let count = rest / length;
         rest %= length;
         if count > 0 && shown < 2 {
-            let blank = if shown == 0 { "" } else { " " };
+            let space = if shown == 0 { "" } else { " " };
             let plural = if count == 1 { "" } else { "s" };
-            let _ = write!(out, "{blank}{count} {unit}{plural}");
+            let _ = write!(out, "{space}{count} {unit}{plural}");
         }
         // A unit in between that is zero counts: `1 day`, not `1 day 3 seconds`.
         shown += usize::from(count > 0 || shown > 0);

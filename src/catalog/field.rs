@@ -14,9 +14,9 @@ const LONGEST: usize = 128;
 /// What a text is that is no field of an object.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Missed {
-    /// A slip for this field: only separators differ, or one letter inside a word, which two fields of one object
+    /// A typo for this field: only separators differ, or one letter inside a word, which two fields of one object
     /// hardly ever do.
-    Slip(&'static str),
+    Typo(&'static str),
     /// A reference to another record, which a read returns under this name.
     Lookup(&'static str),
     /// The label that people see in place of a name: of this field, if any.
@@ -37,12 +37,12 @@ impl Object {
         }
         if !self.fields_known() {
             let unknown = !self.seen_fields().any(|field| field.eq_ignore_ascii_case(text));
-            let slip = || {
+            let typo = || {
                 self.seen_fields()
-                    .find(|field| is_slip(field, text))
-                    .map(Missed::Slip)
+                    .find(|field| is_typo(field, text))
+                    .map(Missed::Typo)
             };
-            return unknown.then(slip)?;
+            return unknown.then(typo)?;
         }
         if self.has_field(text) {
             return None;
@@ -66,10 +66,10 @@ impl Object {
         if own && module.has_strict_fields() {
             return None;
         }
-        let slip = |field: &Field| is_slip(field.name(), text);
-        let common = self.fields().filter(|field| !field.is_rare()).find(slip);
-        if let Some(field) = common.or_else(|| self.fields().find(slip)) {
-            return Some(Missed::Slip(field.name()));
+        let typo = |field: &Field| is_typo(field.name(), text);
+        let common = self.fields().filter(|field| !field.is_rare()).find(typo);
+        if let Some(field) = common.or_else(|| self.fields().find(typo)) {
+            return Some(Missed::Typo(field.name()));
         }
         if module.has_custom_fields() {
             // A shape tells the provider's own fields from others.
@@ -168,7 +168,7 @@ impl Object {
 }
 
 /// Whether only separators differ, or one letter inside a word.
-fn is_slip(field: &str, text: &str) -> bool {
+fn is_typo(field: &str, text: &str) -> bool {
     near::differ_in_separators(field, text) || near::differ_inside_a_word(field, text)
 }
 

@@ -253,7 +253,7 @@ impl Module {
 
     /// The objects most likely meant by `text`, best first, five at most; none if there is an object of that
     /// name. A misspelt open prefix is found too; then there is a name but no object. In an open module, where
-    /// `text` may well exist, a slip must be a clear one.
+    /// `text` may well exist, a typo must be a clear one.
     #[must_use]
     pub fn near_objects(self, text: &str) -> Vec<Near<Object>> {
         if self.object(text).is_some() {
@@ -265,7 +265,7 @@ impl Module {
             self.objects().map(|object| (object.name(), object)),
         );
         if self.is_open() {
-            found.retain(|near| near.nearness != Nearness::Slip || near::is_clear_slip(text, &near.name));
+            found.retain(|near| near.nearness != Nearness::Typo || near::is_clear_typo(text, &near.name));
         }
         // Where any case does, that of the text is kept.
         let lower = !text.bytes().any(|b| b.is_ascii_uppercase());

@@ -15,8 +15,8 @@ pub enum Nearness {
     Plural,
     /// It is the last part of a longer name, or has that in common with it (`sales/opportunities`).
     Segment,
-    /// A slip: a letter too many, missing, wrong or swapped; two of them in long names.
-    Slip,
+    /// A typo: a letter too many, missing, wrong or swapped; two of them in long names.
+    Typo,
 }
 
 /// A known name that a text misses narrowly.
@@ -45,14 +45,14 @@ impl Kinds {
 
 /// How many near names are worth naming.
 const MOST: usize = 5;
-/// Nobody slips in a name longer than this (in bytes), and the distance would get slow to compute.
+/// Nobody mistypes a name longer than this (in bytes), and the distance would get slow to compute.
 const LONGEST: usize = 128;
 /// What may stand between the words of a name.
 const SEPARATORS: [u8; 5] = *b"_- ./";
 /// What stands between the parts of a path.
 const PATH_SEPARATORS: [u8; 2] = *b"./";
 /// A near miss, unless it is one of paths, has at most so many letters that the name has not, or the other way
-/// round: two slips, or a plural (`person`, `people`).
+/// round: two typos, or a plural (`person`, `people`).
 const MOST_OTHERS: u32 = 4;
 
 /// The nearest name, unless the text is one of the names.
@@ -120,7 +120,7 @@ struct Text<'a> {
     plain: Vec<u8>,
     /// How many bytes of the plain form belong to the last part of the path.
     last: usize,
-    slips: usize,
+    typos: usize,
     /// Reused for the plain form of each name.
     buffer: Vec<u8>,
 }
@@ -133,7 +133,7 @@ impl<'a> Text<'a> {
             letters: letters(text),
             plain: plain(text.bytes()).collect(),
             last: last_part(text),
-            slips: slips(text.chars().count()),
+            typos: typos(text.chars().count()),
             buffer: Vec::new(),
         }
     }
@@ -161,8 +161,8 @@ impl<'a> Text<'a> {
         if kinds.segments && self.shares_last_part(name) {
             return Some((Nearness::Segment, name.split(is_path_separator).count()));
         }
-        self.slip(name, letters)
-            .map(|distance| (Nearness::Slip, distance))
+        self.typo(name, letters)
+            .map(|distance| (Nearness::Typo, distance))
     }
 
     /// Whether the text and a name, whose plain form is in the buffer, end in the same part, one of them being
@@ -176,10 +176,10 @@ impl<'a> Text<'a> {
         a.len().min(b.len()) > 2 && (a == b || is_plural(a, b) || is_plural(b, a))
     }
 
-    /// How many slips lie between the text and a name, if they are few enough.
-    fn slip(&self, name: &str, letters: u64) -> Option<usize> {
-        let limit = self.slips.min(slips(name.chars().count()));
-        // Two cheap tests spare most names the real one: a slip changes the length by one at most, and the set
+    /// How many typos lie between the text and a name, if they are few enough.
+    fn typo(&self, name: &str, letters: u64) -> Option<usize> {
+        let limit = self.typos.min(typos(name.chars().count()));
+        // Two cheap tests spare most names the real one: a typo changes the length by one at most, and the set
         // of letters by two.
         if limit == 0
             || name.len().abs_diff(self.text.len()) > limit
@@ -195,8 +195,8 @@ impl<'a> Text<'a> {
     }
 }
 
-/// How many slips a name of so many characters can bear.
-fn slips(length: usize) -> usize {
+/// How many typos a name of so many characters can bear.
+fn typos(length: usize) -> usize {
     match length {
         0..4 => 0,
         4..9 => 1,
@@ -252,7 +252,7 @@ pub(super) fn differ_in_separators(a: &str, b: &str) -> bool {
     plain(a.bytes()).eq(plain(b.bytes()))
 }
 
-/// Whether two names differ by one slip inside a word of four letters and more: a letter too many, missing,
+/// Whether two names differ by one typo inside a word of four letters and more: a letter too many, missing,
 /// wrong or swapped with its neighbour, but neither the first of the name nor the last of the word, where
 /// words of a language differ (`sent_at`, `send_at`). Case does not count, and digits are no letters.
 pub(super) fn differ_inside_a_word(a: &str, b: &str) -> bool {
@@ -271,22 +271,22 @@ pub(super) fn differ_inside_a_word(a: &str, b: &str) -> bool {
         .take_while(same)
         .count();
     let middle = |bytes: &'_ [u8]| head..bytes.len() - tail;
-    let slip = match (&x[middle(x)], &y[middle(y)]) {
+    let typo = match (&x[middle(x)], &y[middle(y)]) {
         (&[p], &[q]) => p.is_ascii_alphabetic() && q.is_ascii_alphabetic(),
         (&[p], &[]) | (&[], &[p]) => p.is_ascii_alphabetic(),
         (&[p, q], &[r, s]) => p.eq_ignore_ascii_case(&s) && q.eq_ignore_ascii_case(&r),
         _ => false,
     };
-    slip && head > 0
+    typo && head > 0
         && [x, y]
             .into_iter()
             .all(|name| is_inside_a_word(name, middle(name)))
 }
 
-/// Whether a text that is one slip from a name is so by a slip that hardly makes another word of it: two
-/// letters swapped, one too many or too few of a double one, or any one slip in a long name. (`contracts` is one
+/// Whether a text that is one typo from a name is so by a typo that hardly makes another word of it: two
+/// letters swapped, one too many or too few of a double one, or any one typo in a long name. (`contracts` is one
 /// letter from `contacts`, and a thing of its own.)
-pub(super) fn is_clear_slip(text: &str, name: &str) -> bool {
+pub(super) fn is_clear_typo(text: &str, name: &str) -> bool {
     let (x, y) = (text.to_ascii_lowercase(), name.to_ascii_lowercase());
     let distance = strsim::osa_distance(&x, &y);
     let single = |text: &str| {

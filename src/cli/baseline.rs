@@ -59,7 +59,7 @@ impl Ledger {
         }
     }
 
-    /// What of `findings`, found in `target`, is known, and so not to be mended.
+    /// What of `findings`, found in `target`, is known, and so not to be fixed.
     pub fn spared(&self, target: &Target, findings: &[Diagnostic]) -> Vec<Spared> {
         let known = self.baseline.hidden(&self.name(target), findings);
         let moved = self.baseline.hidden_moved(findings);

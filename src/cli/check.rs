@@ -85,7 +85,7 @@ pub struct Args {
     #[arg(long, help_heading = "Exit code")]
     exit_zero: bool,
 
-    /// Mend what has a safe fix, in place; from standard input to standard output
+    /// Fix what has a safe fix, in place; from standard input to standard output
     #[arg(long, help_heading = "Fixes")]
     fix: bool,
     /// With --fix or --diff, apply fixes that need a look, too
@@ -251,7 +251,7 @@ pub fn run(args: &Args) -> Result<Exit, clap::Error> {
             return Ok(Exit::Fault);
         }
     };
-    // What is gone can only be told when everything was looked for; but mended is only what is shown.
+    // What is gone can only be told when everything was looked for; but fixed is only what is shown.
     let all = ledger.is_some() && args.write_baseline.is_none() && matches!(mode, Mode::Report);
     let shown_of = |i: usize| {
         let mut options = options.clone();
@@ -339,7 +339,7 @@ pub fn run(args: &Args) -> Result<Exit, clap::Error> {
                 console.aside(|out| writeln!(out, "{}", report.summary_line(look)));
             }
         }
-        // Standard output is for the mended text then, and for nothing else when there is none: it takes the place
+        // Standard output is for the fixed text then, and for nothing else when there is none: it takes the place
         // of what was piped in.
         (Mode::Write { .. }, text) if piped => {
             console.print(|out| out.write_all(&text.unwrap_or_default()));

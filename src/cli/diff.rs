@@ -226,7 +226,7 @@ fn quoted(side: &str, name: &str) -> String {
         quoted.push('"');
         return quoted;
     }
-    // A tab ends a name with blanks.
+    // A tab ends a name with spaces.
     let end = if name.contains(' ') { "\t" } else { "" };
     format!("{name}{end}")
 }

@@ -7,12 +7,12 @@ use super::diff::Look;
 pub enum Mode {
     /// They are only reported.
     Report,
-    /// The files are mended.
+    /// The files are fixed.
     Write {
         /// Unsafe fixes too.
         risky: bool,
     },
-    /// What mending would change is shown.
+    /// What fixing would change is shown.
     Diff {
         /// Unsafe fixes too.
         risky: bool,

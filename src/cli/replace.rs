@@ -137,7 +137,7 @@ fn keep_owner(data: &Metadata, file: &File) {
 #[cfg(not(unix))]
 fn keep_owner(_: &Metadata, _: &File) {}
 
-/// The file to mend, symbolic links followed; but not out of the current folder, nor, when `path` lies
+/// The file to fix, symbolic links followed; but not out of the current folder, nor, when `path` lies
 /// elsewhere, out of the folder it names.
 fn target(path: &Path) -> Result<PathBuf, NotWritten> {
     let real = fs::canonicalize(path)?;

@@ -23,25 +23,25 @@ pub type Spare<'a> = dyn Fn(&Target, &[Diagnostic]) -> Vec<Spared> + Sync + 'a;
 /// What became of a file.
 #[derive(Debug, Default)]
 pub struct Outcome {
-    /// It, and what was found in it (after mending: what is left); `None` when nothing was, or it could not be
+    /// It, and what was found in it (after fixing: what is left); `None` when nothing was, or it could not be
     /// checked.
     pub found: Option<Checked>,
     /// What could not be done; the file counts as checked only when this is empty.
     pub faults: Vec<String>,
     /// What is good to know.
     pub notes: Vec<String>,
-    /// How many findings were mended.
+    /// How many findings were fixed.
     pub fixed: usize,
-    /// What mending would change, as a diff; only in [`Mode::Diff`].
+    /// What fixing would change, as a diff; only in [`Mode::Diff`].
     pub diff: String,
-    /// The text for standard output: what came from standard input, mended; only in [`Mode::Write`].
+    /// The text for standard output: what came from standard input, fixed; only in [`Mode::Write`].
     pub text: Option<Vec<u8>>,
 }
 
 /// Checks `targets`, each with its own options, as many at a time as there are processors. The outcomes are in
 /// the order of the targets.
 ///
-/// `spare` says what of a target's findings is not to be mended.
+/// `spare` says what of a target's findings is not to be fixed.
 pub fn check_all(
     targets: &[Target],
     mode: Mode,
@@ -100,7 +100,7 @@ fn check_one(target: &Target, mode: Mode, options: &Options, spare: &Spare<'_>) 
     }
 }
 
-/// Checks and mends; `None` when the file was changed in the meantime.
+/// Checks and fixes; `None` when the file was changed in the meantime.
 fn once(
     target: &Target,
     mode: Mode,
@@ -119,12 +119,12 @@ fn once(
     if let Some(risky) = mode.risky() {
         let spared = spare(target, &checked.findings);
         match fix_but(&checked.source, options, risky, &spared) {
-            Ok(mended) => {
-                if !put(target, mode, &checked, &mended, &mut text, &mut outcome) {
+            Ok(fixed) => {
+                if !put(target, mode, &checked, &fixed, &mut text, &mut outcome) {
                     return Ok(None);
                 }
                 if outcome.fixed > 0 {
-                    let bytes = checked.source.encoding().encode(&mended.text);
+                    let bytes = checked.source.encoding().encode(&fixed.text);
                     checked = check(&target.name, bytes, options).map_err(|error| error.to_string())?;
                 }
             }
@@ -140,26 +140,26 @@ fn once(
     Ok(Some(outcome))
 }
 
-/// Puts what was mended where `mode` says. Whether the file still held what was read.
+/// Puts what was fixed where `mode` says. Whether the file still held what was read.
 fn put(
     target: &Target,
     mode: Mode,
     checked: &Checked,
-    mended: &Fixed,
+    fixed: &Fixed,
     text: &mut Option<Vec<u8>>,
     outcome: &mut Outcome,
 ) -> bool {
     let name = visible(&target.name);
     let source = &checked.source;
-    let after = || source.encoding().encode(&mended.text);
+    let after = || source.encoding().encode(&fixed.text);
     match (mode, &target.input) {
         (Mode::Diff { look, .. }, _) => {
-            outcome.diff = diff::unified(&target.name, source.text(), &mended.edits, look);
+            outcome.diff = diff::unified(&target.name, source.text(), &fixed.edits, look);
         }
-        _ if mended.edits.is_empty() => {}
+        _ if fixed.edits.is_empty() => {}
         (_, Input::File(path)) => {
             match replace::replace(path, &source.encoding().encode(source.text()), &after()) {
-                Ok(()) => outcome.fixed = mended.fixed,
+                Ok(()) => outcome.fixed = fixed.fixed,
                 Err(NotWritten::Changed) => return false,
                 Err(NotWritten::Failed(why)) => {
                     outcome.faults.push(format!("`{name}` can't be written: {why}"));
@@ -168,10 +168,10 @@ fn put(
         }
         (_, Input::Stdin) => {
             *text = Some(after());
-            outcome.fixed = mended.fixed;
+            outcome.fixed = fixed.fixed;
         }
     }
-    for refused in &mended.refused {
+    for refused in &fixed.refused {
         let place = format!("`{name}:{}`", refused.line);
         let what = format!("the fix of {} ({}) is held back", refused.rule, refused.fix);
         if refused.fault {

@@ -31,10 +31,7 @@ pub fn tell_faults(settings: &mut Settings, console: &mut Console) -> bool {
             ..Look::default()
         };
         console.explain(|out| Format::Full.write(&report, look, out));
-        console.fault(&format!(
-            "mend {} first; nothing was checked",
-            names.join(" and ")
-        ));
+        console.fault(&format!("fix {} first; nothing was checked", names.join(" and ")));
     }
     any
 }

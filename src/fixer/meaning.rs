@@ -44,7 +44,7 @@ impl Meaning {
     /// What `document` says.
     pub(super) fn of(document: &Document<'_>) -> Self {
         let syntax = |problem: &Problem| matches!(problem.kind, ProblemKind::Syntax(_));
-        let typo = |problem: &Problem| matches!(problem.kind, ProblemKind::Slip(_));
+        let typo = |problem: &Problem| matches!(problem.kind, ProblemKind::Typo(_));
         let place = |node: Option<NodeId>| node.map_or(NONE, |node| index(node.index()));
         let part = |node: NodeId| Part {
             span: document.span(node),
@@ -89,7 +89,7 @@ fn is_refused(problem: &Problem) -> bool {
         | ProblemKind::Directive
         | ProblemKind::ContainsItself
         | ProblemKind::TooManyAliased => true,
-        ProblemKind::Slip(_)
+        ProblemKind::Typo(_)
         | ProblemKind::DuplicateKey { .. }
         | ProblemKind::MergeOverrides { .. }
         | ProblemKind::ExtraDocument

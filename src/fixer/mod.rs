@@ -31,7 +31,7 @@ const MAX_FAULTS: usize = 4;
 /// How many bytes of earlier texts are kept, to go back to when fixes undo each other.
 const MAX_KEPT: usize = 8 << 20;
 
-/// A text after mending.
+/// A text after fixing.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Fixed {
@@ -61,7 +61,7 @@ pub struct Refused {
     pub fault: bool,
 }
 
-/// A finding that is not to be mended: its rule, and where it begins.
+/// A finding that is not to be fixed: its rule, and where it begins.
 pub type Spared = (&'static str, u32);
 
 /// Bytes that are no text can't be kept as they are.
@@ -79,7 +79,7 @@ impl std::error::Error for Unfixable {}
 /// Applies the safe fixes of everything found in `source`, and with `unsafe_too` the others, until nothing
 /// changes. Comments, quotes, indentation and line ends that no fix touches stay as they are.
 ///
-/// Only findings that `options` keep are mended, but everything is looked at to tell whether a fix does good:
+/// Only findings that `options` keep are fixed, but everything is looked at to tell whether a fix does good:
 /// one that leaves its finding, breaks the YAML or brings an error is held back.
 ///
 /// # Errors
@@ -158,11 +158,11 @@ pub fn fix_but(
             held.push(HeldBack::new(wanted[0], Objection::fault(why), broken));
             continue;
         };
-        let mended: Vec<&Diagnostic> = choice.taken.iter().map(|&i| wanted[i].0).collect();
+        let chosen: Vec<&Diagnostic> = choice.taken.iter().map(|&i| wanted[i].0).collect();
         let next = fix::splice(&text, &choice.edits);
         let moves = Moves::new(&choice.edits);
         let after = Source::new(source.name(), next.clone().into_bytes()).map(|source| see(&source));
-        if mended.len() == 1
+        if chosen.len() == 1
             && let Some(i) = steps.iter().rposition(|step| step.text == next)
             && let Ok(after) = after
         {
@@ -194,7 +194,7 @@ pub fn fix_but(
                 meaning
                     .difference(says, &choice.edits, &moved)
                     .map(Objection::fault)
-                    .or_else(|| objection(&state, after, &mended, &moves, &ranks))
+                    .or_else(|| objection(&state, after, &chosen, &moves, &ranks))
             }
         };
         match (objection, after) {
@@ -221,13 +221,13 @@ pub fn fix_but(
                     .into_iter()
                     .map(|(rule, at)| (rule, moves.place(at).start))
                     .collect();
-                fixed += mended.len();
+                fixed += chosen.len();
                 changed = true;
                 seen.insert(seen_as.hash_one(&next));
                 limit = limit.saturating_mul(2);
                 (text, (state, meaning)) = (next, after);
             }
-            (Some(objection), _) if mended.len() == 1 => {
+            (Some(objection), _) if chosen.len() == 1 => {
                 held.push(HeldBack::new(wanted[first], objection, broken));
             }
             _ => limit = wanted.len().div_ceil(2),
@@ -299,13 +299,13 @@ impl Ranks {
         Self(rules::ALL.iter().map(|&rule| (rule.id, rule)).collect())
     }
 
-    /// Whether what a rule finds may be an error. Other rules don't look behind such a value, so mending it
+    /// Whether what a rule finds may be an error. Other rules don't look behind such a value, so fixing it
     /// may show them more.
     fn may_hide(&self, id: &str) -> bool {
         self.0.get(id).is_none_or(|rule| rule.level == Level::Error)
     }
 
-    /// Whether what a rule finds is in the way of reading a value. Until it is mended, that value can't clash with
+    /// Whether what a rule finds is in the way of reading a value. Until it is fixed, that value can't clash with
     /// another.
     fn is_shape(&self, id: &str) -> bool {
         self.0
@@ -387,18 +387,18 @@ impl Objection {
     }
 }
 
-/// What speaks against the edits that `moves` describes, which mend `mended`.
+/// What speaks against the edits that `moves` describes, which fix `chosen`.
 fn objection(
     before: &Look,
     after: &Look,
-    mended: &[&Diagnostic],
+    chosen: &[&Diagnostic],
     moves: &Moves<'_>,
     ranks: &Ranks,
 ) -> Option<Objection> {
     if after.broken > before.broken {
         return Some(Objection::fault("less of the file is YAML with it"));
     }
-    let gone = Counts::new(mended.iter().copied());
+    let gone = Counts::new(chosen.iter().copied());
     let (old, new) = (Counts::new(&before.findings), Counts::new(&after.findings));
     let more = |rule: &&str| new.all(rule) + gone.all(rule) > old.all(rule);
     let suspects: HashSet<&str> = gone.0.keys().copied().filter(more).collect();
@@ -417,13 +417,13 @@ fn objection(
             let like = left.get(&(finding.rule, finding.message.as_str()));
             like.is_some_and(|spans| spans.iter().any(meets))
         };
-        if mended.iter().find(stays).is_some() {
+        if chosen.iter().find(stays).is_some() {
             return Some(Objection::fault("its finding stays"));
         }
     }
-    let reveals = mended.iter().all(|finding| ranks.may_hide(finding.rule));
-    let reads_on = mended.iter().all(|finding| finding.rule == "yaml-syntax");
-    let read = !mended.iter().all(|finding| ranks.is_shape(finding.rule));
+    let reveals = chosen.iter().all(|finding| ranks.may_hide(finding.rule));
+    let reads_on = chosen.iter().all(|finding| finding.rule == "yaml-syntax");
+    let read = !chosen.iter().all(|finding| ranks.is_shape(finding.rule));
     let brought = after
         .findings
         .iter()

@@ -31,8 +31,8 @@ pub enum PathFaultKind {
     Index,
     /// A bracket, or the quote in it, that is not closed.
     Unclosed,
-    /// Blanks between or inside brackets.
-    Blanks,
+    /// Spaces between or inside brackets.
+    Whitespace,
     /// A key right after the `$`: `$address`.
     Bare,
     /// Text between two brackets or after the last.
@@ -123,7 +123,7 @@ impl<'t> Scan<'t> {
             match first {
                 c if c.is_whitespace() => {
                     let length = self.rest().len() - self.rest().trim_start().len();
-                    self.fault(PathFaultKind::Blanks, length);
+                    self.fault(PathFaultKind::Whitespace, length);
                     self.at += length;
                 }
                 '.' => self.dot(),
@@ -270,12 +270,12 @@ impl<'t> Scan<'t> {
             self.fault(PathFaultKind::EmptyKey, length);
             self.step("*");
         } else if let Some(key) = quoted {
-            self.fault(PathFaultKind::Blanks, length);
+            self.fault(PathFaultKind::Whitespace, length);
             self.step(key);
         } else if key == "*" || is_word(key) {
             self.fault(
                 if key == "*" {
-                    PathFaultKind::Blanks
+                    PathFaultKind::Whitespace
                 } else {
                     PathFaultKind::NoQuotes
                 },
@@ -366,11 +366,11 @@ mod tests {
             ("$[", &[(Unclosed, "[")], None),
             (
                 "$ ['a'] ['b']",
-                &[(Blanks, " "), (Blanks, " ")],
+                &[(Whitespace, " "), (Whitespace, " ")],
                 Some("$['a']['b']"),
             ),
-            ("$[ 'a' ]", &[(Blanks, "[ 'a' ]")], Some("$['a']")),
-            ("$[ * ]", &[(Blanks, "[ * ]")], Some("$[*]")),
+            ("$[ 'a' ]", &[(Whitespace, "[ 'a' ]")], Some("$['a']")),
+            ("$[ * ]", &[(Whitespace, "[ * ]")], Some("$[*]")),
             ("$name", &[(Bare, "name")], None),
             (
                 "$name.first",

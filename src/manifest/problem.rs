@@ -42,8 +42,8 @@ pub enum ProblemKind {
         /// What the platform makes of it.
         fate: Fate,
     },
-    /// Blanks or line breaks around a name. `at` is the value.
-    SurroundingBlanks,
+    /// Spaces or line breaks around a name. `at` is the value.
+    SurroundingWhitespace,
     /// Typographic quotes, which are none to YAML, around a key or value. `at` is that.
     CurlyQuotes {
         /// Whether straight quotes may stand in their place.
@@ -87,7 +87,7 @@ pub enum ProblemKind {
         /// The shape of the mapping that it would have been merged into.
         shape: Shape,
     },
-    /// An unknown key, a slip or two away from known ones that are missing. `at` is the key.
+    /// An unknown key, a typo or two away from known ones that are missing. `at` is the key.
     Misspelled {
         /// The known ones, likeliest first; never empty.
         known: Vec<&'static str>,
@@ -105,11 +105,11 @@ pub enum ProblemKind {
         /// Where it belongs.
         home: Home,
     },
-    /// A known key that has slipped further in than what stands under it. `at` is the key.
-    Slipped {
+    /// A known key that has shifted further in than what stands under it. `at` is the key.
+    Shifted {
         /// The key that it belongs beside.
         beside: Span,
-        /// How many columns it has slipped.
+        /// How many columns it has shifted.
         columns: u32,
     },
     /// A key of manifests before version 1.0. `at` is the key.
@@ -191,7 +191,7 @@ pub enum Breach {
         /// The key.
         key: String,
     },
-    /// An unknown key, one slip away from a known one that is missing. `at` is the key.
+    /// An unknown key, one typo away from a known one that is missing. `at` is the key.
     Misspelled {
         /// The known one.
         known: String,

@@ -22,15 +22,15 @@ pub fn read<'d>(document: &'d Document<'_>) -> Manifest<'d> {
         manifest = reader.manifest();
         (problems, _) = reader.finish();
     }
-    problems.extend(slipped(document));
+    problems.extend(shifted(document));
     manifest.problems = problems;
     manifest
 }
 
 /// Keys that were read where they belong, not where they stand.
-fn slipped(document: &Document<'_>) -> impl Iterator<Item = Problem> {
+fn shifted(document: &Document<'_>) -> impl Iterator<Item = Problem> {
     document.problems().iter().filter_map(|problem| {
-        let yaml::ProblemKind::Slip(Syntax {
+        let yaml::ProblemKind::Typo(Syntax {
             cause: Cause::Depth {
                 column,
                 fits: Some(fits),
@@ -45,7 +45,7 @@ fn slipped(document: &Document<'_>) -> impl Iterator<Item = Problem> {
             .nodes()
             .find(|&node| document.span(node) == problem.span)?;
         let columns = column.saturating_sub(fits);
-        let kind = ProblemKind::Slipped { beside, columns };
+        let kind = ProblemKind::Shifted { beside, columns };
         Some(Problem {
             at: At::new(key, None),
             kind,

@@ -23,7 +23,7 @@ type Strange<'d> = HashMap<(&'d str, Shape, u32), ProblemKind>;
 /// What a text is for, which decides what else can be wrong with it.
 #[derive(Clone, Copy)]
 pub(super) enum Use {
-    /// A name that is looked up: not empty, no blanks around it.
+    /// A name that is looked up: not empty, no spaces around it.
     Name,
     /// Words for people.
     Words,
@@ -655,7 +655,7 @@ impl<'d, 's, 'k> Reader<'d, 's, 'k> {
                     return Slot::Unusable;
                 }
                 if trimmed.len() != written.len() {
-                    self.report(at, ProblemKind::SurroundingBlanks);
+                    self.report(at, ProblemKind::SurroundingWhitespace);
                     value = Cow::Borrowed(trimmed);
                 }
             }

@@ -149,20 +149,20 @@ pub(super) fn classify(name: &str, here: &Here<'_>) -> Option<ProblemKind> {
 pub(super) fn near(name: &str, here: &Here<'_>) -> ProblemKind {
     let (shape, missing) = (here.shape, &here.missing);
     let lower = name.to_lowercase();
-    let one_slip =
-        |known: &&str| suggest::one_slip(name, known) || suggest::one_slip(&lower, &known.to_lowercase());
-    let mut slips: Vec<&'static str> = missing.iter().copied().filter(one_slip).collect();
-    if !slips.is_empty() {
+    let one_typo =
+        |known: &&str| suggest::one_typo(name, known) || suggest::one_typo(&lower, &known.to_lowercase());
+    let mut typos: Vec<&'static str> = missing.iter().copied().filter(one_typo).collect();
+    if !typos.is_empty() {
         let required = |key: &str| {
             shape
                 .keys()
                 .iter()
                 .any(|known| known.name == key && known.required)
         };
-        slips.sort_by_key(|key| !required(key));
-        let sure = slips.len() == 1;
+        typos.sort_by_key(|key| !required(key));
+        let sure = typos.len() == 1;
         return ProblemKind::Misspelled {
-            known: slips,
+            known: typos,
             sure,
             shape,
         };

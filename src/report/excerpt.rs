@@ -43,7 +43,7 @@ impl Excerpt {
             for (i, c) in text[kept.clone()].char_indices() {
                 map.push((span.start + index(kept.start + i), shown.len()));
                 match c {
-                    // Becomes blanks up to the next tab stop.
+                    // Becomes spaces up to the next tab stop.
                     '\t' => shown.push(c),
                     _ if is_hidden(c) => shown.extend(c.escape_default()),
                     _ => shown.push(c),

@@ -120,7 +120,7 @@ fn indented(text: &str, indent: &str) -> String {
         .replace('\n', &format!("\n{indent}"))
 }
 
-/// `3 errors and 1 warning in 2 of 40 files (2 fixable with --fix)`, or after mending `12 fixed, 2 left (1
+/// `3 errors and 1 warning in 2 of 40 files (2 fixable with --fix)`, or after fixing `12 fixed, 2 left (1
 /// fixable with --unsafe-fixes)`.
 pub(super) fn summary(report: &Report, look: Look) -> String {
     let summary = report.summary();

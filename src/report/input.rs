@@ -18,7 +18,7 @@ pub struct Look {
     pub all: bool,
     /// Findings that a comment silences are listed too.
     pub suppressed: bool,
-    /// Files were mended: the last line says how many findings were, and how many are left.
+    /// Files were fixed: the last line says how many findings were, and how many are left.
     pub fixing: bool,
 }
 
@@ -53,7 +53,7 @@ pub struct Summary {
     pub safely_fixable: usize,
     /// Findings that a baseline hides, which are counted nowhere else.
     pub hidden: usize,
-    /// Findings that were mended, which are counted nowhere else.
+    /// Findings that were fixed, which are counted nowhere else.
     pub fixed: usize,
     /// Findings that are not listed, for a file has too many.
     pub omitted: usize,
@@ -92,7 +92,7 @@ impl Report {
         }
     }
 
-    /// Counts findings that were mended.
+    /// Counts findings that were fixed.
     pub fn add_fixed(&mut self, fixed: usize) {
         self.summary.fixed += fixed;
     }

@@ -109,9 +109,9 @@ fn split_number(line: &str) -> Option<(&str, usize, &str)> {
         0
     };
     let (style, line) = line.split_at(style);
-    let blanks = line.len() - line.trim_start_matches(' ').len();
-    let digits = line[blanks..].bytes().take_while(u8::is_ascii_digit).count();
-    (digits > 0).then(|| (style, blanks + digits, &line[blanks + digits..]))
+    let spaces = line.len() - line.trim_start_matches(' ').len();
+    let digits = line[spaces..].bytes().take_while(u8::is_ascii_digit).count();
+    (digits > 0).then(|| (style, spaces + digits, &line[spaces + digits..]))
 }
 
 /// A place in the shown text.

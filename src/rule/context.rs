@@ -143,10 +143,10 @@ impl<'a> Context<'a> {
     /// Bytes `range` of a name: the characters they were read from.
     #[must_use]
     pub fn part_of(&self, name: &Text<'_>, range: Range<usize>) -> Place {
-        // A name is without the blanks around it, which are a finding of their own.
+        // A name is without the spaces around it, which are a finding of their own.
         let written = self.document.text_of(name.at.node);
-        let blanks = written.find(name.as_str()).unwrap_or_default();
-        self.part(name.at, blanks + range.start..blanks + range.end)
+        let spaces = written.find(name.as_str()).unwrap_or_default();
+        self.part(name.at, spaces + range.start..spaces + range.end)
     }
 
     /// The key of the value at `at`; an item's first key, else the value itself.

@@ -279,7 +279,7 @@ impl Context<'_> {
         let mut others = self.document.pairs(entry.mapping).map(|(key, _)| key);
         let covers = others.any(|other| {
             let text = self.document.text_of(other);
-            // A slip of its name would then be taken for it.
+            // A typo of its name would then be taken for it.
             let like = || text.eq_ignore_ascii_case(name) || nearest(text, [name]).is_some();
             text == "<<" || (other != entry.key && like())
         });
@@ -353,7 +353,7 @@ impl Context<'_> {
         self.editor().lines(first, last)
     }
 
-    /// As many blanks as stand before the column of `offset`; a dash counts as one.
+    /// As many spaces as stand before the column of `offset`; a dash counts as one.
     fn indent_of(&self, offset: u32) -> Option<String> {
         let start = self.source.line_span(self.source.line_of(offset)).start;
         let before = self.document.slice(Span::new(start, offset));

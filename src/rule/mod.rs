@@ -14,7 +14,7 @@ pub use crate::api::Payload;
 pub use crate::diagnostic::{Diagnostic, Level};
 pub use crate::fix::{Applicability, Edit, Fix, apply};
 pub use crate::source::{Fault, FaultKind, Span};
-pub use crate::suggest::{nearest, one_slip};
+pub use crate::suggest::{nearest, one_typo};
 pub use crate::yaml::edit::Move;
 pub use crate::yaml::{
     Cause, Document, JsonFault, Kind, Lenient, MAX_ALIASED_NODES, MAX_DEPTH, NoJson, NodeId,
@@ -164,7 +164,7 @@ impl Rule {
         first.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
-    /// The documentation without the blank that begins each line of a doc comment.
+    /// The documentation without the space that begins each line of a doc comment.
     #[must_use]
     pub fn body(&self) -> String {
         let lines = self.docs.lines();

@@ -32,7 +32,7 @@ pub fn quoted(text: &str) -> String {
 pub fn is_plain(text: &str) -> bool {
     let word =
         |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '/' | '$' | '@' | '+' | '*' | ' ');
-    // What begins with a digit and has blanks, such as a schedule, is no number.
+    // What begins with a digit and has spaces, such as a schedule, is no number.
     let begins = |c: char| c.is_alphabetic() || c == '_' || (c.is_ascii_digit() && text.contains(' '));
     let plain = text.starts_with(begins) && !text.ends_with(' ') && text.chars().all(word);
     plain
@@ -57,8 +57,8 @@ pub fn is_value(written: &str) -> bool {
     }
 }
 
-/// The parts of a key at `start` that lacks its colon, has another sign for it, or lacks the blank after it, as in
-/// `days:30`: the key, what mends it, and the value.
+/// The parts of a key at `start` that lacks its colon, has another sign for it, or lacks the space after it, as in
+/// `days:30`: the key, what fixes it, and the value.
 #[must_use]
 pub fn key_without_colon(text: &str, start: u32) -> Option<(&str, Edit, &str)> {
     let end = text.find(|c: char| !c.is_ascii_alphanumeric())?;
@@ -66,9 +66,9 @@ pub fn key_without_colon(text: &str, start: u32) -> Option<(&str, Edit, &str)> {
     let at = start + u32::try_from(end).ok()?;
     let (edit, value) = if let Some(sign) = colon_like(rest) {
         let value = &rest[sign.len()..];
-        let blank = value.is_empty() || value.starts_with([' ', '\t']);
+        let space = value.is_empty() || value.starts_with([' ', '\t']);
         let span = Span::new(at, at + u32::try_from(sign.len()).ok()?);
-        (Edit::replace(span, if blank { ":" } else { ": " }), value)
+        (Edit::replace(span, if space { ":" } else { ": " }), value)
     } else if let Some(value) = rest.strip_prefix(':') {
         (Edit::insert(at + 1, " "), value)
     } else if rest.starts_with([' ', '\t']) {

@@ -33,8 +33,8 @@ pub enum SuppressionKind {
     Unclosed,
     /// The list of rules is empty.
     EmptyList,
-    /// A blank before the list of rules.
-    BlankBeforeList,
+    /// A space before the list of rules.
+    SpaceBeforeList,
     /// A rule's id right after the mark, without the brackets that would make it one.
     NoBrackets,
     /// Something else follows the mark.

@@ -1,11 +1,11 @@
 use std::collections::HashMap;
 
 use crate::manifest::Text;
-use crate::rule::{Applicability, Context, Sink, code, one_slip, rule};
+use crate::rule::{Applicability, Context, Sink, code, one_typo, rule};
 use crate::rules::shared::named_destinations;
 
 rule! {
-    /// A destination used once that is a slip away from one used several times.
+    /// A destination used once that is a typo away from one used several times.
     ///
     /// ## Why
     ///
@@ -95,7 +95,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     if once.is_empty() || often.is_empty() {
         return;
     }
-    // Names that are a slip apart have a variant in common, so that not every name is compared with every other.
+    // Names that are a typo apart have a variant in common, so that not every name is compared with every other.
     let mut alike: HashMap<String, Vec<&Uses<'_>>> = HashMap::new();
     for uses in often {
         for variant in variants(uses.first.as_str()) {
@@ -107,7 +107,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             .into_iter()
             .filter_map(|variant| alike.get(&variant));
         let near = near.flat_map(|near| near.iter().take(MOST_ALIKE));
-        let near = near.filter(|near| is_slip(name.as_str(), near.first.as_str()));
+        let near = near.filter(|near| is_typo(name.as_str(), near.first.as_str()));
         // In case alone is told above, however often each is used.
         let near = near.filter(|near| !near.first.as_str().eq_ignore_ascii_case(name.as_str()));
         // The same whatever order the map is in.
@@ -211,12 +211,12 @@ fn variants(name: &str) -> Vec<String> {
     variants
 }
 
-/// Whether the names are a slip apart and not told apart on purpose.
-fn is_slip(a: &str, b: &str) -> bool {
+/// Whether the names are a typo apart and not told apart on purpose.
+fn is_typo(a: &str, b: &str) -> bool {
     let without_digits = |text: &str| text.chars().filter(|c| !c.is_ascii_digit()).collect::<String>();
     let inner = |text: &str| text.chars().skip(1).collect::<String>();
     let outer = |text: &str| text.chars().rev().skip(1).collect::<String>();
     let numbered = without_digits(a) == without_digits(b);
     let lettered = a.chars().count() == b.chars().count() && (inner(a) == inner(b) || outer(a) == outer(b));
-    one_slip(a, b) && (a.eq_ignore_ascii_case(b) || !numbered && !lettered)
+    one_typo(a, b) && (a.eq_ignore_ascii_case(b) || !numbered && !lettered)
 }

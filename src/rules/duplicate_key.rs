@@ -48,8 +48,8 @@ rule! {
 
 fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     for problem in cx.document.problems() {
-        if let YamlProblemKind::Slip(syntax) = &problem.kind {
-            slip(cx, problem.span, syntax, sink);
+        if let YamlProblemKind::Typo(syntax) = &problem.kind {
+            typo(cx, problem.span, syntax, sink);
         }
         if let YamlProblemKind::DuplicateKey { key, first } = problem.kind {
             let name = code(cx.document.text_of(cx.document.resolve(key)));
@@ -88,7 +88,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
 }
 
 /// A key that stands twice only because of what is missing before it.
-fn slip(cx: &Context<'_>, span: Span, syntax: &Syntax, sink: &mut Sink<'_>) {
+fn typo(cx: &Context<'_>, span: Span, syntax: &Syntax, sink: &mut Sink<'_>) {
     let name = cx.document.slice(span);
     let (message, help, fix) = match syntax.cause {
         Cause::NoDash { items } => (

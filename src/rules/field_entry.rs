@@ -93,13 +93,13 @@ fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
                 && let Some((name, edit, value)) = key_without_colon(key, cx.document.span(node).start)
                 && Shape::Field.has(name)
             {
-                let mended = code(&format!("{name}: {value}"));
+                let fixed = code(&format!("{name}: {value}"));
                 sink.report(
                     cx.node(node),
                     format!("{} is a key without a value, so this is no field", code(key)),
                 )
-                .help(format!("write {mended}"))
-                .fix(is_value(value).then(|| Fix::safe("write a colon and a blank", [edit])));
+                .help(format!("write {fixed}"))
+                .fix(is_value(value).then(|| Fix::safe("write a colon and a space", [edit])));
                 return;
             }
             let message = match keys.as_slice() {
@@ -122,7 +122,7 @@ fn text(cx: &Context<'_>, at: At, sink: &mut Sink<'_>) {
     let parts = key_without_colon(text, span.start).filter(|(key, ..)| plain && Shape::Field.has(key));
     if let Some((key, edit, rest)) = parts {
         let without = if text[key.len()..].starts_with(':') {
-            "a blank after its colon"
+            "a space after its colon"
         } else {
             "a colon"
         };
@@ -133,7 +133,7 @@ fn text(cx: &Context<'_>, at: At, sink: &mut Sink<'_>) {
         .help(format!("write {}", code(&format!("{key}: {rest}"))))
         .fix(
             (own && is_value(rest) && !written.contains(['\n', '\r']))
-                .then(|| Fix::safe("write a colon and a blank", [edit])),
+                .then(|| Fix::safe("write a colon and a space", [edit])),
         );
         return;
     }

@@ -4,7 +4,7 @@ use crate::rule::{Applicability, Context, Sink, alternatives, code, rule};
 use crate::rules::shared::{Misspelt, called, list_command};
 
 rule! {
-    /// A field that the object does not have: most often a slip for one that it has.
+    /// A field that the object does not have: most often a typo for one that it has.
     ///
     /// ## Why
     ///
@@ -74,7 +74,7 @@ fn check(cx: &Context<'_>, integration: &Integration<'_>, object: &ReadObject<'_
     for name in object.fields().filter_map(|field| field.field_name.get()) {
         let (shown, of) = (code(name.as_str()), code(object_name.as_str()));
         let of = format!("{of} of {}", called(module));
-        if let Some(field) = misspelt.own_slip(name.as_str()) {
+        if let Some(field) = misspelt.own_typo(name.as_str()) {
             sink.report(
                 cx.value(name.at),
                 format!(
@@ -92,7 +92,7 @@ fn check(cx: &Context<'_>, integration: &Integration<'_>, object: &ReadObject<'_
         let (message, meant) = match &missed {
             // Another rule's.
             Missed::Label(_) => continue,
-            Missed::Slip(field) => (
+            Missed::Typo(field) => (
                 format!(
                     "{of} is not known to have a field {shown}, but has {}",
                     code(field)

@@ -46,7 +46,7 @@ rule! {
     ///
     /// ## Notes
     ///
-    /// A field that looks like a slip for another is reported by `field-exists` instead.
+    /// A field that looks like a typo for another is reported by `field-exists` instead.
     ///
     /// `amplint provider NAME --object OBJECT` lists what is returned.
     id: "field-never-returned",
@@ -69,7 +69,7 @@ fn check(cx: &Context<'_>, integration: &Integration<'_>, object: &ReadObject<'_
     for name in object.fields().filter_map(|field| field.field_name.get()) {
         let text = name.as_str();
         let listed = known.has_field(text) || misspelt.is_own(text);
-        if listed || is_nested(text) || misspelt.missed(text).is_some() || misspelt.own_slip(text).is_some() {
+        if listed || is_nested(text) || misspelt.missed(text).is_some() || misspelt.own_typo(text).is_some() {
             continue;
         }
         sink.report(

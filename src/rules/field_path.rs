@@ -131,7 +131,7 @@ fn words(kind: PathFaultKind) -> (&'static str, &'static str) {
             "only `[*]`, all items, can stand here",
         ),
         PathFaultKind::Unclosed => ("a bracket or quote stays open", "no `']` closes it"),
-        PathFaultKind::Blanks => ("it has blanks outside its keys", "blanks too many"),
+        PathFaultKind::Whitespace => ("it has spaces outside its keys", "spaces too many"),
         PathFaultKind::Bare => ("its first key has no brackets", "without brackets and quotes"),
         PathFaultKind::Stray => ("something stands between its keys", "belongs to no key"),
     }

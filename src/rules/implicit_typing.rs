@@ -74,7 +74,7 @@ fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
             )
             .label(format!("unquoted, this is {kind}"))
             .help(format!("quote it: {}", code(&quoted)))
-            .fix(mend(cx, at, "quote it", quoted));
+            .fix(fix(cx, at, "quote it", quoted));
         }
         ProblemKind::ImplicitText { reads, .. } => {
             let text = cx.document.text_of(at.node);
@@ -89,7 +89,7 @@ fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
             } else {
                 finding
                     .help(format!("quote it: {}", code(&quoted)))
-                    .fix(mend(cx, at, "quote it", quoted));
+                    .fix(fix(cx, at, "quote it", quoted));
             }
         }
         ProblemKind::ImplicitSpelling { plain, boolean } => {
@@ -105,7 +105,7 @@ fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
                 spelling(text)
             })
             .help(format!("write {}", code(plain)))
-            .fix(mend(cx, at, "write what Ampersand reads", plain.clone()));
+            .fix(fix(cx, at, "write what Ampersand reads", plain.clone()));
         }
         _ => {}
     }
@@ -124,7 +124,7 @@ fn instead(noun: &str) -> Option<&'static str> {
 }
 
 /// Only where the value is used: what an alias stands for may be meant otherwise somewhere else.
-fn mend(cx: &Context<'_>, at: At, message: &str, text: String) -> Option<Fix> {
+fn fix(cx: &Context<'_>, at: At, message: &str, text: String) -> Option<Fix> {
     let own =
         at.via().is_none() && !cx.document.is_anchored(at.node) && cx.document.tag(at.node) == Tag::None;
     own.then(|| Fix {

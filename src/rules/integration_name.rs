@@ -58,7 +58,7 @@ fn check(cx: &Context<'_>, integration: &Integration<'_>, sink: &mut Sink<'_>) {
     let length = text.chars().count();
     let mut reasons = Vec::new();
     match strange {
-        Some(' ') => reasons.push("contains a blank".to_owned()),
+        Some(' ') => reasons.push("contains a space".to_owned()),
         Some(c) => reasons.push(format!("contains {}", code(&c.to_string()))),
         None => {}
     }

@@ -66,7 +66,7 @@ fn words(fault: JsonFault, written: &str) -> (String, Option<&'static str>) {
     let (message, help) = match fault {
         JsonFault::GivenUp => (
             format!("after {MAX_JSON_FAULTS} mistakes the rest of the file is not read"),
-            "mend what is reported above, then check again",
+            "fix what is reported above, then check again",
         ),
         JsonFault::Empty => (
             "the file has no value, which JSON needs".to_owned(),

@@ -48,8 +48,8 @@ fn check(cx: &Context<'_>, problem: &SuppressionProblem, sink: &mut Sink<'_>) {
             "the list of rules is empty; this silences nothing".to_owned(),
             "name the rules, or write `amp:ignore` alone for all of them",
         ),
-        SuppressionKind::BlankBeforeList => (
-            "a blank stands between `amp:ignore` and its list; this silences nothing".to_owned(),
+        SuppressionKind::SpaceBeforeList => (
+            "a space stands between `amp:ignore` and its list; this silences nothing".to_owned(),
             "write `amp:ignore[rule]`",
         ),
         SuppressionKind::NoBrackets => (

@@ -51,8 +51,8 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
-    if let ProblemKind::Slipped { beside, columns } = problem.kind {
-        slipped(cx, problem.at, beside, columns, sink);
+    if let ProblemKind::Shifted { beside, columns } = problem.kind {
+        shifted(cx, problem.at, beside, columns, sink);
         return;
     }
     let ProblemKind::Misplaced { key, shape, home } = problem.kind else {
@@ -99,13 +99,13 @@ fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
 }
 
 /// A key whose line alone is further in than it should be, so that it is a key of the mapping above.
-fn slipped(cx: &Context<'_>, at: At, beside: Span, columns: u32, sink: &mut Sink<'_>) {
+fn shifted(cx: &Context<'_>, at: At, beside: Span, columns: u32, sink: &mut Sink<'_>) {
     let (key, neighbour) = (cx.name(at), code(cx.document.slice(beside)));
     let line = cx.source.line_span(cx.source.line_of(cx.span(at).start));
     let text = cx.document.slice(Span::new(line.start, cx.span(at).start));
-    let blanks = text.len() - text.trim_end_matches(' ').len();
+    let spaces = text.len() - text.trim_end_matches(' ').len();
     let cut = Span::new(
-        cx.span(at).start - columns.min(u32::try_from(blanks).unwrap_or(0)),
+        cx.span(at).start - columns.min(u32::try_from(spaces).unwrap_or(0)),
         cx.span(at).start,
     );
     let finding = sink.report(

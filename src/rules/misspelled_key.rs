@@ -2,7 +2,7 @@ use crate::manifest::{Breach, Problem, ProblemKind};
 use crate::rule::{Applicability, Context, Level, Sink, alternatives, code, rule};
 
 rule! {
-    /// A key that is a slip or two away from one that is missing here.
+    /// A key that is a typo or two away from one that is missing here.
     ///
     /// ## Why
     ///
@@ -43,9 +43,9 @@ rule! {
     /// ## Notes
     ///
     /// What stands under the key is checked as if it were spelled right. Names that people give to a key from
-    /// habit, such as `cron` for `schedule` or `name` for `objectName`, count as slips.
+    /// habit, such as `cron` for `schedule` or `name` for `objectName`, count as typos.
     ///
-    /// In API documents, which may have further keys, a slip for a key that may be missing is a warning.
+    /// In API documents, which may have further keys, a typo for a key that may be missing is a warning.
     id: "misspelled-key",
     group: Shape,
     level: Error,

@@ -7,7 +7,7 @@ rule! {
     /// ## Why
     ///
     /// To Ampersand it is the same as no key at all: `read:` with nothing under it reads nothing. Often what
-    /// belongs under it has slipped somewhere else or was commented out.
+    /// belongs under it has shifted somewhere else or was commented out.
     ///
     /// ## Bad
     ///

@@ -6,7 +6,7 @@ rule! {
     /// ## Why
     ///
     /// A count is never below zero, so the document can't have come from the API. More processed than
-    /// estimated can happen, because the total is an estimate; in a mock it is mostly a slip, and a bar drawn
+    /// estimated can happen, because the total is an estimate; in a mock it is mostly a typo, and a bar drawn
     /// from it runs over its end.
     ///
     /// ## Bad

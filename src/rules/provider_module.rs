@@ -1,6 +1,6 @@
 use crate::catalog::Module;
 use crate::manifest::Integration;
-use crate::rule::{Applicability, Context, Sink, alternatives, code, one_slip, rule};
+use crate::rule::{Applicability, Context, Sink, alternatives, code, one_typo, rule};
 
 rule! {
     /// A module that the provider does not have.
@@ -81,7 +81,7 @@ fn check(cx: &Context<'_>, integration: &Integration<'_>, sink: &mut Sink<'_>) {
             // Names as short as these are near misses only where there is no other.
             let mut modules = provider.modules();
             if let (Some(only), None) = (modules.next(), modules.next())
-                && one_slip(id.as_str(), only.id())
+                && one_typo(id.as_str(), only.id())
             {
                 finding.fix(cx.rename(id.at, Applicability::Unsafe, only.id()));
             }

@@ -55,7 +55,7 @@ fn check(cx: &Context<'_>, schedule: &Schedule<'_>, sink: &mut Sink<'_>) {
     let Ok(cron) = schedule.cron else { return };
     let steps = cron.steps();
     for item in cron.nonstandard() {
-        // A step that leads nowhere has its own finding, and its mend mends this too.
+        // A step that leads nowhere has its own finding, and its fix fixes this too.
         let wider = |step: &StepNote| matches!(step.kind, StepKind::Wider { .. }) && step.item == item.range;
         if steps.iter().any(wider) || schedule.is_refused_at(&item.range) {
             continue;

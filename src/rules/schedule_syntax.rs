@@ -86,7 +86,7 @@ fn check(cx: &Context<'_>, schedule: &Schedule<'_>, sink: &mut Sink<'_>) {
             if is_break(error) && sign.is_none() {
                 finding.help(format!("write {}, without the line break", code(&same)));
             }
-            // A mend that is refused for another reason is none.
+            // A fix that is refused for another reason is none.
             if schedule.allows(&same) {
                 finding.fix(cx.replace_text(
                     at,

@@ -83,12 +83,12 @@ fn check(cx: &Context<'_>, integration: &Integration<'_>, sink: &mut Sink<'_>) {
                 continue;
             }
             let known = |name: &str| cx.module(integration)?.object(name);
-            // Where the provider has this one and not that, the slip is in `read`.
+            // Where the provider has this one and not that, the typo is in `read`.
             let right = known(name.as_str()).is_some();
-            let slip = read
+            let typo = read
                 .nearest(name.as_str())
                 .filter(|near| right && known(near).is_none());
-            report(cx, name, object, &read, slip, sink);
+            report(cx, name, object, &read, typo, sink);
         }
     }
 }
@@ -98,7 +98,7 @@ fn report(
     name: &Text<'_>,
     object: &SubscribeObject<'_>,
     read: &ReadObjects<'_>,
-    slip: Option<&str>,
+    typo: Option<&str>,
     sink: &mut Sink<'_>,
 ) {
     let shown = code(name.as_str());
@@ -119,8 +119,8 @@ fn report(
         finding
             .also(cx.span(like.at), "differs in case")
             .help("use one spelling for both");
-    } else if let Some(slip) = slip {
-        finding.help(format!("write it in place of {} under `read`", code(slip)));
+    } else if let Some(typo) = typo {
+        finding.help(format!("write it in place of {} under `read`", code(typo)));
     } else if let Some(near) = read.nearest(name.as_str()) {
         finding.help(format!("did you mean {}, which is read?", code(near)));
     } else {

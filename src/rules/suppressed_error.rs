@@ -52,6 +52,6 @@ fn check(cx: &Context<'_>, problem: &SuppressionProblem, sink: &mut Sink<'_>) {
             cx.place(problem.span),
             format!("{id} is an error here that no comment can silence"),
         )
-        .help("mend the error and remove this; or set the rule's level in `amplint.toml`");
+        .help("fix the error and remove this; or set the rule's level in `amplint.toml`");
     }
 }

@@ -2,7 +2,7 @@ use crate::manifest::{Problem, ProblemKind};
 use crate::rule::{Applicability, Context, Kind, Sink, Style, code, rule};
 
 rule! {
-    /// Blanks or a line break around a name.
+    /// Spaces or a line break around a name.
     ///
     /// ## Why
     ///
@@ -45,7 +45,7 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
-    if problem.kind != ProblemKind::SurroundingBlanks {
+    if problem.kind != ProblemKind::SurroundingWhitespace {
         return;
     }
     let at = problem.at;
@@ -53,11 +53,11 @@ fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
     let trimmed = text.trim();
     let before = &text[..text.len() - text.trim_start().len()];
     let after = &text[text.trim_end().len()..];
-    let what = |blanks: &str| {
-        if blanks.contains(['\n', '\r']) {
+    let what = |spaces: &str| {
+        if spaces.contains(['\n', '\r']) {
             "a line break"
         } else {
-            "a blank"
+            "a space"
         }
     };
     let how = match (before, after) {
@@ -81,6 +81,6 @@ fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
     }
     finding.help(format!("write {}", code(&cx.scalar_like(at, trimmed))));
     if at.via().is_none() {
-        finding.fix(cx.replace_text(at, "remove the blanks around it", Applicability::Safe, trimmed));
+        finding.fix(cx.replace_text(at, "remove the spaces around it", Applicability::Safe, trimmed));
     }
 }

@@ -5,7 +5,7 @@ rule! {
     ///
     /// ## Why
     ///
-    /// What it once silenced has been mended, has moved, or the rule is off. Left behind, it hides the next
+    /// What it once silenced has been fixed, has moved, or the rule is off. Left behind, it hides the next
     /// mistake of its kind at this place.
     ///
     /// ## Bad
@@ -76,7 +76,7 @@ fn check(cx: &Context<'_>, problem: &SuppressionProblem, sink: &mut Sink<'_>) {
     }
 }
 
-/// The comment with the blanks before it, or its whole line when nothing else is on it.
+/// The comment with the spaces before it, or its whole line when nothing else is on it.
 fn comment_and_line(cx: &Context<'_>, comment: Span) -> Span {
     let text = cx.source.text();
     let line = cx.source.line_span(cx.source.line_of(comment.start));
@@ -88,12 +88,12 @@ fn comment_and_line(cx: &Context<'_>, comment: Span) -> Span {
     cx.whole_lines(comment)
 }
 
-/// The id with the comma and blanks that separate it from its neighbour.
+/// The id with the comma and spaces that separate it from its neighbour.
 fn id_and_comma(cx: &Context<'_>, id: Span) -> Span {
     let text = cx.source.text();
     let after = &text[id.end as usize..];
-    let blanks = after.trim_start();
-    if let Some(rest) = blanks.strip_prefix(',') {
+    let spaces = after.trim_start();
+    if let Some(rest) = spaces.strip_prefix(',') {
         let next = rest.trim_start_matches([' ', '\t']);
         return Span::new(id.start, id.end + span_len(&after[..after.len() - next.len()]));
     }

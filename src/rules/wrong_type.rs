@@ -71,13 +71,13 @@ fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
                     ));
             } else if let Some((message, edits)) = dashes(cx, at, expected) {
                 finding
-                    .help("write a blank after each dash")
+                    .help("write a space after each dash")
                     .fix(own(cx, at).then(|| Fix::safe(message, edits)));
             } else if let Some((pair, edit, sure)) = colon(cx, at, expected) {
                 let fix = if sure { Fix::safe } else { Fix::risky };
                 finding
                     .help(format!("write {}", code(&pair)))
-                    .fix(own(cx, at).then(|| fix("write a colon and a blank", vec![edit])));
+                    .fix(own(cx, at).then(|| fix("write a colon and a space", vec![edit])));
             } else if let (Expected::Mapping(shape), Found::List) = (expected, found) {
                 list(cx, at, shape, finding);
             } else if let Some((only, without)) = only_value(cx, at, expected) {
@@ -202,7 +202,7 @@ fn own(cx: &Context<'_>, at: At) -> bool {
     at.via().is_none() && !cx.document.is_anchored(at.node) && cx.document.tag(at.node) == Tag::None
 }
 
-/// Whether only blanks and dashes stand before `span` on its line.
+/// Whether only spaces and dashes stand before `span` on its line.
 fn begins_line(cx: &Context<'_>, span: Span) -> bool {
     let start = cx.source.line_span(cx.source.line_of(span.start)).start;
     cx.source
@@ -211,7 +211,7 @@ fn begins_line(cx: &Context<'_>, span: Span) -> bool {
         .all(|b| matches!(b, b' ' | b'-'))
 }
 
-/// A list whose dashes have no blank after them, which makes it one text.
+/// A list whose dashes have no space after them, which makes it one text.
 fn dashes(cx: &Context<'_>, at: At, expected: Expected) -> Option<(&'static str, Vec<Edit>)> {
     let plain = cx.document.kind(at.node) == Kind::Scalar(Style::Plain);
     if !plain || !matches!(expected, Expected::List(_) | Expected::Texts) {
@@ -236,7 +236,7 @@ fn dashes(cx: &Context<'_>, at: At, expected: Expected) -> Option<(&'static str,
             .filter(|rest| !rest.starts_with('-') && is_value(rest))?;
         edits.push(Edit::insert(part.end - u32::try_from(rest.len()).ok()?, " "));
     }
-    Some(("write a blank after each dash", edits))
+    Some(("write a space after each dash", edits))
 }
 
 fn has(cx: &Context<'_>, at: At, name: &str) -> bool {
@@ -294,8 +294,8 @@ fn list(cx: &Context<'_>, at: At, shape: Shape, finding: &mut Diagnostic) {
     });
 }
 
-/// A key without its colon, or without the blank after it, which makes the line one text: what is meant, the
-/// mend, and whether it is certain.
+/// A key without its colon, or without the space after it, which makes the line one text: what is meant, the
+/// fix, and whether it is certain.
 fn colon(cx: &Context<'_>, at: At, expected: Expected) -> Option<(String, Edit, bool)> {
     let (Expected::Mapping(shape), Kind::Scalar(Style::Plain)) = (expected, cx.document.kind(at.node)) else {
         return None;

@@ -181,9 +181,9 @@ fn indent(cx: &Context<'_>, finding: &mut Diagnostic, at: u32, what: &str) {
             let written = &text[line.range()];
             let content = written.trim_start_matches([' ', '\t']);
             let spaces = written.len() - written.trim_start_matches(' ').len();
-            let blanks = u32::try_from(written.len() - content.len()).unwrap_or_default();
+            let indent = u32::try_from(written.len() - content.len()).unwrap_or_default();
             let left = spaces <= column && !content.is_empty();
-            left.then(|| Edit::replace(Span::new(line.start, line.start + blanks), " ".repeat(column + 2)))
+            left.then(|| Edit::replace(Span::new(line.start, line.start + indent), " ".repeat(column + 2)))
         })
         .collect();
     if !edits.is_empty() {

@@ -56,8 +56,8 @@ rule! {
     ///
     /// ## Notes
     ///
-    /// Where the mistake is certain the fix is safe: quotes around a value, a blank after a dash or colon, a colon in
-    /// the place of `=`, ordinary blanks in the place of no-break ones. Where it is only likely (a missing colon, dash or closing quote, an odd indentation) the fix
+    /// Where the mistake is certain the fix is safe: quotes around a value, a space after a dash or colon, a colon in
+    /// the place of `=`, ordinary spaces in the place of no-break ones. Where it is only likely (a missing colon, dash or closing quote, an odd indentation) the fix
     /// is unsafe. What can't be read because of the mistake is left out of all other checks.
     ///
     /// Of the two versions that a merge has left, the first is checked.
@@ -117,7 +117,7 @@ fn words(cx: &Context<'_>, syntax: &Syntax, span: Span) -> Words {
         message: said,
         label: None,
         related: "",
-        help: Some(format!("write {}", code(&mended(syntax, span, written)))),
+        help: Some(format!("write {}", code(&fixed(syntax, span, written)))),
         fix: Some(("quote it", Safe)),
     };
     let plain = |message: String, help: String| Words {
@@ -145,39 +145,39 @@ fn words(cx: &Context<'_>, syntax: &Syntax, span: Span) -> Words {
                 format!("write {}", code(written[c.len_utf8()..].trim_start())),
             )
         },
-        Cause::ColonInText => quotes(format!("{text} needs quotes: a colon and a blank make YAML see a second key")),
+        Cause::ColonInText => quotes(format!("{text} needs quotes: a colon and a space make YAML see a second key")),
         Cause::TabIndent { lines } => Words {
-            fix: Some(("use blanks", Unsafe)),
+            fix: Some(("use spaces", Unsafe)),
             ..plain(
                 match lines {
-                    1 => "a tab in the indentation, where YAML allows blanks only".to_owned(),
-                    lines => format!("{lines} lines are indented with tabs, where YAML allows blanks only"),
+                    1 => "a tab in the indentation, where YAML allows spaces only".to_owned(),
+                    lines => format!("{lines} lines are indented with tabs, where YAML allows spaces only"),
                 },
-                "use blanks, two for each level".to_owned(),
+                "use spaces, two for each level".to_owned(),
             )
         },
-        Cause::ForeignBlank { blank, lines } => {
-            let (one, many) = match blank {
-                '\u{A0}' | '\u{202F}' => ("a no-break blank", "no-break blanks"),
-                '\u{3000}' => ("an ideographic blank", "ideographic blanks"),
-                _ => ("a typographic blank", "typographic blanks"),
+        Cause::ForeignSpace { space, lines } => {
+            let (one, many) = match space {
+                '\u{A0}' | '\u{202F}' => ("a no-break space", "no-break spaces"),
+                '\u{3000}' => ("an ideographic space", "ideographic spaces"),
+                _ => ("a typographic space", "typographic spaces"),
             };
-            let code_point = u32::from(*blank);
-            let narrow = *blank != '\u{3000}';
+            let code_point = u32::from(*space);
+            let narrow = *space != '\u{3000}';
             Words {
-                fix: Some(("write ordinary blanks", if narrow { Safe } else { Unsafe })),
+                fix: Some(("write ordinary spaces", if narrow { Safe } else { Unsafe })),
                 ..plain(
                     match lines {
                         1 => format!("{one} (U+{code_point:04X}), which YAML takes for a letter"),
                         lines => format!("{lines} lines have {many} (U+{code_point:04X}), which YAML takes for letters"),
                     },
-                    "write ordinary blanks; the others come with text that is copied from web pages".to_owned(),
+                    "write ordinary spaces; the others come with text that is copied from web pages".to_owned(),
                 )
             }
         }
-        Cause::NoBlankAfterDash => Words {
-            fix: Some(("insert a blank after the dash", Safe)),
-            ..plain(format!("{text} is no list item: the dash needs a blank after it"), format!("write {}", code(&after_first(written, '-'))))
+        Cause::NoSpaceAfterDash => Words {
+            fix: Some(("insert a space after the dash", Safe)),
+            ..plain(format!("{text} is no list item: the dash needs a space after it"), format!("write {}", code(&after_first(written, '-'))))
         },
         Cause::StrayDash => Words {
             fix: Some(("remove the dash", Unsafe)),
@@ -186,9 +186,9 @@ fn words(cx: &Context<'_>, syntax: &Syntax, span: Span) -> Words {
                 format!("write {}", code(written.trim_start_matches('-'))),
             )
         },
-        Cause::NoBlankAfterColon => Words {
-            fix: Some(("insert a blank after the colon", Safe)),
-            ..plain(format!("{text} is no key: the colon needs a blank after it"), "write a blank after the colon".to_owned())
+        Cause::NoSpaceAfterColon => Words {
+            fix: Some(("insert a space after the colon", Safe)),
+            ..plain(format!("{text} is no key: the colon needs a space after it"), "write a space after the colon".to_owned())
         },
         Cause::NoColon => Words {
             fix: Some(("insert a colon", Unsafe)),
@@ -260,8 +260,8 @@ fn words(cx: &Context<'_>, syntax: &Syntax, span: Span) -> Words {
             )
         },
         Cause::InIndent => Words {
-            fix: Some(("write blanks in its place", Unsafe)),
-            ..plain(format!("{text} stands where only blanks may be, before the key or dash of its line"), "remove it, but keep the key in its column".to_owned())
+            fix: Some(("write spaces in its place", Unsafe)),
+            ..plain(format!("{text} stands where only spaces may be, before the key or dash of its line"), "remove it, but keep the key in its column".to_owned())
         },
         Cause::UnclosedQuote(quote) if written.chars().next_back().is_some_and(|last| is_other_quote(last, *quote)) => Words {
             fix: Some(("close the quote", Unsafe)),
@@ -356,7 +356,7 @@ fn words(cx: &Context<'_>, syntax: &Syntax, span: Span) -> Words {
                 1 => "this is not YAML either; after one such mistake in so large a file the rest is not read".to_owned(),
                 mistakes => format!("this is not YAML either; after {mistakes} such mistakes the rest of the file is not read"),
             },
-            "mend what is reported above, then check again".to_owned(),
+            "fix what is reported above, then check again".to_owned(),
         ),
         Cause::OtherDash { mark, more } => Words {
             fix: Some(("write a dash", Unsafe)),
@@ -459,7 +459,7 @@ fn words(cx: &Context<'_>, syntax: &Syntax, span: Span) -> Words {
     }
 }
 
-/// An edit that leaves no blanks at the end of the line, nor a blank line.
+/// An edit that leaves no spaces at the end of the line, nor a blank line.
 fn tidy(cx: &Context<'_>, span: Span, text: &str) -> Edit {
     let line = cx.source.line_span(cx.source.line_of(span.start));
     let before = cx.source.slice(Span::new(line.start, span.start));
@@ -471,8 +471,8 @@ fn tidy(cx: &Context<'_>, span: Span, text: &str) -> Edit {
     if kept.is_empty() {
         return Edit::delete(cx.whole_lines(span));
     }
-    let blanks = u32::try_from(before.len() - kept.len()).unwrap_or_default();
-    Edit::delete(Span::new(span.start - blanks, line.end))
+    let spaces = u32::try_from(before.len() - kept.len()).unwrap_or_default();
+    Edit::delete(Span::new(span.start - spaces, line.end))
 }
 
 /// The key of a manifest that a value begins with, or that stands in it after a gap.
@@ -484,7 +484,7 @@ fn second_key(value: &str) -> Option<&str> {
 }
 
 /// `written` after the repair.
-fn mended(syntax: &Syntax, span: Span, written: &str) -> String {
+fn fixed(syntax: &Syntax, span: Span, written: &str) -> String {
     let edits = syntax.repair.iter().filter(|(place, _)| span.contains(*place));
     let moved = edits.map(|(place, text)| {
         Edit::replace(

@@ -27,7 +27,7 @@ impl CronError {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CronErrorKind {
-    /// No text, or only blanks.
+    /// No text, or only spaces.
     Empty,
     /// More or fewer than five fields.
     FieldCount {
@@ -73,8 +73,8 @@ pub enum CronErrorKind {
         /// Whether it is (also) after them.
         trailing: bool,
     },
-    /// A character that looks like a blank or like nothing and separates no fields; only the first is told.
-    OddBlank {
+    /// A character that looks like a space or like nothing and separates no fields; only the first is told.
+    OddSpace {
         /// The character.
         char: char,
     },
@@ -133,7 +133,7 @@ pub enum CronErrorKind {
         /// The three letters to write.
         short: &'static str,
     },
-    /// A word one slip away from a name of the field.
+    /// A word one typo away from a name of the field.
     Misspelled {
         /// The field.
         field: Field,

@@ -4,14 +4,14 @@ use std::ops::Range;
 
 use super::error::{CronError, CronErrorKind as Kind};
 use super::field::Field;
-use super::parse::{is_odd_blank, macro_kind, parse, split, zone, zone_behind};
+use super::parse::{is_odd_space, macro_kind, parse, split, zone, zone_behind};
 
 impl CronError {
     /// What to write instead, where a text with exactly the same meaning exists: the range to replace (always
     /// the whole of `text`) and its replacement, which parses.
     ///
     /// There is one for a macro or `cron(…)` with five fields of the same meaning, a seconds field of 0, a line break or
-    /// odd blank around or between fields, a UTC prefix and names written out. It repairs all of these at
+    /// odd space around or between fields, a UTC prefix and names written out. It repairs all of these at
     /// once, so every such mistake in a text offers the same; none is offered while other mistakes remain.
     pub fn fix(&self, text: &str) -> Option<(Range<usize>, String)> {
         let exact = matches!(
@@ -20,7 +20,7 @@ impl CronError {
                 | Kind::Wrapped { .. }
                 | Kind::FieldCount { .. }
                 | Kind::LineBreak { .. }
-                | Kind::OddBlank { .. }
+                | Kind::OddSpace { .. }
                 | Kind::TimeZone { utc: true }
                 | Kind::LongName { .. }
         );
@@ -46,20 +46,20 @@ impl CronError {
 
 /// The text with everything repaired that has one obvious meaning; none if that is not enough.
 fn repaired(text: &str) -> Option<String> {
-    // An odd blank is a blank, unless it hides inside a field.
-    let blanks: String = text
+    // An odd space is a space, unless it hides inside a field.
+    let spaces: String = text
         .chars()
-        .map(|char| if is_odd_blank(char) { ' ' } else { char })
+        .map(|char| if is_odd_space(char) { ' ' } else { char })
         .collect();
     let hidden = || {
         five_fields(
             &text
                 .chars()
-                .filter(|&char| !is_odd_blank(char))
+                .filter(|&char| !is_odd_space(char))
                 .collect::<String>(),
         )
     };
-    five_fields(&blanks)
+    five_fields(&spaces)
         .or_else(hidden)
         .filter(|repaired| repaired != text)
 }

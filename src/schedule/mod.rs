@@ -25,7 +25,7 @@
 //! * **`L`** in the day field is the last day of the month, `LW` its last Monday-to-Friday day; `15W` is
 //!   the Monday-to-Friday day nearest the 15th within the month, and nothing in a month without that day.
 //! * **`5L`** in the weekday field is the month's last Friday, `5#2` its second.
-//! * **Blanks.** Fields are separated by any run of blanks, tabs or line breaks. Blanks and tabs around the
+//! * **Spaces.** Fields are separated by any run of spaces, tabs or line breaks. Spaces and tabs around the
 //!   whole text are harmless; a line break at either end is refused.
 
 mod cron;

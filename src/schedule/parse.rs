@@ -70,12 +70,12 @@ fn in_order(mut errors: Vec<CronError>) -> Vec<CronError> {
     errors
 }
 
-/// The runs of text between blanks of any kind.
+/// The runs of text between spaces of any kind.
 pub(super) fn split(text: &str) -> Vec<Range<usize>> {
     let mut words = Vec::new();
     let mut start = None;
     for (at, char) in text.char_indices() {
-        if is_plain_blank(char) || is_odd_blank(char) {
+        if is_plain_space(char) || is_odd_space(char) {
             if let Some(start) = start.take() {
                 words.push(start..at);
             }
@@ -90,20 +90,20 @@ pub(super) fn split(text: &str) -> Vec<Range<usize>> {
 }
 
 /// What Go's `\s` matches.
-fn is_plain_blank(char: char) -> bool {
+fn is_plain_space(char: char) -> bool {
     matches!(char, ' ' | '\t' | '\n' | '\r' | '\x0c')
 }
 
-/// Characters that look like a blank, or like nothing, and separate no fields on the platform.
-pub(super) fn is_odd_blank(char: char) -> bool {
+/// Characters that look like a space, or like nothing, and separate no fields on the platform.
+pub(super) fn is_odd_space(char: char) -> bool {
     let zero_width = matches!(char, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{ad}');
-    zero_width || (char.is_whitespace() && !is_plain_blank(char))
+    zero_width || (char.is_whitespace() && !is_plain_space(char))
 }
 
 /// Mistakes between and around the fields.
 fn surroundings(text: &str, words: &[Range<usize>], errors: &mut Vec<CronError>) {
-    if let Some((at, char)) = text.char_indices().find(|&(_, char)| is_odd_blank(char)) {
-        errors.push(CronError::new(Kind::OddBlank { char }, at..at + char.len_utf8()));
+    if let Some((at, char)) = text.char_indices().find(|&(_, char)| is_odd_space(char)) {
+        errors.push(CronError::new(Kind::OddSpace { char }, at..at + char.len_utf8()));
     }
     let (Some(first), Some(last)) = (words.first(), words.last()) else {
         return;
@@ -266,10 +266,10 @@ fn field_count(text: &str, body: Range<usize>, errors: &mut Vec<CronError>) {
         Some(extra) => extra.start..body.end,
         None => body.clone(),
     };
-    // An odd blank that splits a field explains the wrong number.
+    // An odd space that splits a field explains the wrong number.
     if !errors
         .iter()
-        .any(|error| matches!(error.kind, Kind::OddBlank { .. }))
+        .any(|error| matches!(error.kind, Kind::OddSpace { .. }))
     {
         errors.push(CronError::new(Kind::FieldCount { found, zero_seconds }, range));
     }

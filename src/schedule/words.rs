@@ -38,8 +38,8 @@ impl CronError {
                 let place = if *trailing { "ends" } else { "begins" };
                 format!("the schedule {place} with a line break, which Ampersand refuses")
             }
-            Kind::OddBlank { char } => format!(
-                "the schedule holds the hidden character U+{:04X}; only blanks and tabs separate fields",
+            Kind::OddSpace { char } => format!(
+                "the schedule holds the hidden character U+{:04X}; only spaces and tabs separate fields",
                 u32::from(*char)
             ),
             Kind::EmptyItem { field } => {
@@ -123,7 +123,7 @@ impl CronError {
             Kind::Words { .. } => "words, not fields".into(),
             Kind::TimeZone { .. } => "time zone".into(),
             Kind::LineBreak { .. } => "line break".into(),
-            Kind::OddBlank { .. } => "hidden character here".into(),
+            Kind::OddSpace { .. } => "hidden character here".into(),
             Kind::EmptyItem { .. } => "no value beside this comma".into(),
             Kind::OutOfRange {
                 field,
@@ -203,7 +203,7 @@ impl CronError {
             Kind::TimeZone { utc: true } => "leave it out: UTC is what applies".into(),
             Kind::TimeZone { utc: false } => "leave it out and write the hours in UTC".into(),
             Kind::LineBreak { .. } => "write it in quotes on one line, without `|` or `>`".into(),
-            Kind::OddBlank { .. } => "type a plain blank in its place".into(),
+            Kind::OddSpace { .. } => "type a plain space in its place".into(),
             Kind::EmptyItem { .. } => "remove the comma, or add the value".into(),
             Kind::OutOfRange {
                 field: Field::Weekday,
@@ -294,7 +294,7 @@ fn example_range(field: Field) -> &'static str {
     }
 }
 
-/// A backward range may be a slip or go over the turn on purpose.
+/// A backward range may be a typo or go over the turn on purpose.
 fn reversed(field: Field, start: u8, end: u8, named: bool) -> String {
     let run = |first: u8, last: u8| {
         if first == last {
@@ -343,7 +343,7 @@ fn cut(text: &str) -> String {
             short.push('…');
             break;
         }
-        if char.is_control() || super::parse::is_odd_blank(char) {
+        if char.is_control() || super::parse::is_odd_space(char) {
             short.extend(char.escape_unicode());
         } else {
             short.push(char);

@@ -729,9 +729,9 @@ impl State {
             }
         }
         self.tell_faults();
-        for mended in before.difference(&self.broken.clone()) {
-            if !self.open.contains_key(mended) {
-                self.publish(mended, None, &[]);
+        for fixed in before.difference(&self.broken.clone()) {
+            if !self.open.contains_key(fixed) {
+                self.publish(fixed, None, &[]);
             }
         }
         if self.client.pulls {

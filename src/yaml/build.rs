@@ -45,7 +45,7 @@ pub(crate) struct Built {
     pub stop: Stop,
     /// Collections still open where reading ended, outermost first: offset of each start, and whether in brackets.
     pub open: Vec<Open>,
-    /// The first key of a block mapping that begins with a dash and no blank.
+    /// The first key of a block mapping that begins with a dash and no space.
     pub dash_key: Option<Span>,
     /// Where the last node that was read ends.
     pub cursor: u32,

@@ -1,4 +1,4 @@
-//! What stands between nodes: blanks, indicators, anchors, tags, comments. Everything here works on byte
+//! What stands between nodes: spaces, indicators, anchors, tags, comments. Everything here works on byte
 //! offsets into the text and stays inside it.
 
 use crate::source::{Span, index};
@@ -25,7 +25,7 @@ pub(crate) fn column(text: &str, at: u32) -> u32 {
     at - line_start(text, at).max(mark).min(at)
 }
 
-/// `end` moved back over blanks and line breaks, not before `start`.
+/// `end` moved back over spaces and line breaks, not before `start`.
 pub(crate) fn trim_end(text: &str, start: u32, end: u32) -> u32 {
     let mut end = end.min(index(text.len()));
     while end > start && matches!(text.as_bytes()[end as usize - 1], b' ' | b'\t' | b'\n' | b'\r') {
@@ -48,7 +48,7 @@ pub(super) fn floor(text: &str, at: u32) -> u32 {
     at
 }
 
-/// Skips blanks, line breaks and comments.
+/// Skips spaces, line breaks and comments.
 pub(crate) fn skip(text: &str, mut at: u32) -> u32 {
     loop {
         match byte(text, at) {
@@ -84,7 +84,7 @@ pub(crate) fn comments(text: &str, gap: Span, found: &mut Vec<Span>) {
     }
 }
 
-/// Skips anchors and tags and the blanks, line breaks and comments around them.
+/// Skips anchors and tags and the spaces, line breaks and comments around them.
 pub(crate) fn skip_properties(text: &str, mut at: u32) -> u32 {
     loop {
         at = skip(text, at);
@@ -132,7 +132,7 @@ pub(crate) fn after_indicator(text: &str, from: u32, indicator: u8) -> u32 {
     }
 }
 
-/// The first `-` with a blank after it in the gap from `from` to `start`, else `start`.
+/// The first `-` with a space after it in the gap from `from` to `start`, else `start`.
 pub(crate) fn first_dash(text: &str, from: u32, start: u32) -> u32 {
     let mut at = from;
     while at <= start {
@@ -166,7 +166,7 @@ pub(crate) fn block_header(text: &str, from: u32, start: u32) -> u32 {
 pub(crate) fn block_end(text: &str, header: Span, end: u32) -> u32 {
     let kept = trim_end(text, header.end.min(end), end);
     if kept > header.end {
-        // Trailing blanks of the last line are content.
+        // Trailing spaces of the last line are content.
         return line_end(text, kept).min(end.max(kept));
     }
     // The header alone, which ends before its comment.

@@ -12,9 +12,9 @@ pub(super) struct Line<'t> {
     pub end: u32,
     /// The length of the byte-order mark it begins with.
     mark: u32,
-    /// Blanks and tabs before the content, in bytes.
+    /// Spaces and tabs before the content, in bytes.
     pub indent: u32,
-    /// The content without indentation, comment and trailing blanks; empty for a blank or comment line.
+    /// The content without indentation, comment and trailing spaces; empty for a blank or comment line.
     pub content: &'t str,
 }
 
@@ -169,7 +169,7 @@ pub(super) fn outside_block_texts<'t>(text: &'t str, line: Line<'t>) -> impl Ite
     })
 }
 
-/// The first `:` that ends a key: outside quotes, with a blank or nothing after it.
+/// The first `:` that ends a key: outside quotes, with a space or nothing after it.
 fn colon(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut quote = match bytes.first() {

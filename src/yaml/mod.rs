@@ -56,7 +56,7 @@ pub struct Guide<'g> {
     pub together: &'g dyn Fn(&str, &str) -> bool,
 }
 
-/// Reads the first document of `source` for a reader who can tell what is meant: where several mends of a syntax
+/// Reads the first document of `source` for a reader who can tell what is meant: where several fixes of a syntax
 /// error do, the one that leaves least wrong is taken, and so is one of what is YAML by chance.
 #[must_use]
 pub fn parse_for<'s>(source: &'s Source, guide: &Guide<'_>) -> Document<'s> {

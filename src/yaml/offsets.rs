@@ -114,9 +114,9 @@ impl<'r> Reader<'r> {
             let c = raw.get(at..)?.chars().next()?;
             match c {
                 ' ' | '\t' | '\n' | '\r' => {
-                    let blanks =
+                    let spaces =
                         raw[at..end].len() - raw[at..end].trim_start_matches([' ', '\t', '\n', '\r']).len();
-                    let gap = &raw[at..at + blanks];
+                    let gap = &raw[at..at + spaces];
                     let breaks = breaks(gap);
                     if breaks == 0 {
                         for (i, c) in gap.char_indices() {
@@ -129,7 +129,7 @@ impl<'r> Reader<'r> {
                             self.push('\n', at);
                         }
                     }
-                    at += blanks;
+                    at += spaces;
                 }
                 '\\' if style == Style::Double => at = self.escape(at, end)?,
                 '\'' if style == Style::Single => {
@@ -184,11 +184,11 @@ impl<'r> Reader<'r> {
             '\n' | '\r' => {
                 // An escaped line break joins lines; more breaks after it count.
                 let rest = &raw[at + 1..end];
-                let blanks = rest.len() - rest.trim_start_matches([' ', '\t', '\n', '\r']).len();
-                for _ in 1..breaks(&rest[..blanks]) {
+                let spaces = rest.len() - rest.trim_start_matches([' ', '\t', '\n', '\r']).len();
+                for _ in 1..breaks(&rest[..spaces]) {
                     self.push('\n', at);
                 }
-                return Some(at + 1 + blanks);
+                return Some(at + 1 + spaces);
             }
             _ => return None,
         };
@@ -275,7 +275,7 @@ pub(crate) fn unicode_escape(text: &str) -> Option<(char, usize)> {
     Some((char::from_u32(code)?, 12))
 }
 
-/// Line breaks in a run of blanks.
+/// Line breaks in a run of spaces.
 fn breaks(gap: &str) -> usize {
     let crlf = gap.matches("\r\n").count();
     gap.bytes().filter(|b| matches!(b, b'\n' | b'\r')).count() - crlf

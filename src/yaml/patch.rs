@@ -1,4 +1,4 @@
-//! Replacements that let the parser go on, and the way back from the mended text to the author's.
+//! Replacements that let the parser go on, and the way back from the fixed text to the author's.
 
 use crate::source::{Span, index};
 
@@ -56,7 +56,7 @@ impl Patches {
         patches.iter().map(place).collect()
     }
 
-    /// Replaces everything in `span` by blanks, line breaks excepted. Replacements it meets are dropped.
+    /// Replaces everything in `span` by spaces, line breaks excepted. Replacements it meets are dropped.
     pub(super) fn blank(&mut self, text: &str, mut span: Span) {
         for old in &self.list {
             if old.span.start <= span.end && span.start <= old.span.end {

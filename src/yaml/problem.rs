@@ -20,8 +20,8 @@ pub struct Problem {
 pub enum ProblemKind {
     /// The text is not YAML here.
     Syntax(Syntax),
-    /// The text is YAML here, but not what was meant: it was read as if mended.
-    Slip(Syntax),
+    /// The text is YAML here, but not what was meant: it was read as if fixed.
+    Typo(Syntax),
     /// The key stands in the same mapping before.
     DuplicateKey {
         /// This key.
@@ -64,7 +64,7 @@ pub struct Syntax {
     pub cause: Cause,
     /// Another place that shows why.
     pub related: Option<Span>,
-    /// Replacements that mend it, when one mend is likely: what reading went on with.
+    /// Replacements that fix it, when one fix is likely: what reading went on with.
     pub repair: Vec<(Span, String)>,
 }
 

@@ -16,10 +16,10 @@ fn providers() {
         ("zoominfo", Some(("zoomInfo", Nearness::Case))),
         ("zoom-info", Some(("zoomInfo", Nearness::Separator))),
         ("just_call", Some(("justCall", Nearness::Separator))),
-        ("hubspt", Some(("hubspot", Nearness::Slip))),
-        ("salesfroce", Some(("salesforce", Nearness::Slip))),
-        ("gogn", Some(("gong", Nearness::Slip))),
-        ("goggle", Some(("google", Nearness::Slip))),
+        ("hubspt", Some(("hubspot", Nearness::Typo))),
+        ("salesfroce", Some(("salesforce", Nearness::Typo))),
+        ("gogn", Some(("gong", Nearness::Typo))),
+        ("goggle", Some(("google", Nearness::Typo))),
         ("hubspot", None),
         ("sap", None),
         ("g3", None),
@@ -53,7 +53,7 @@ fn modules() {
 
 #[test]
 fn objects() {
-    use Nearness::{Case, Plural, Segment, Separator, Slip};
+    use Nearness::{Case, Plural, Segment, Separator, Typo};
     for (place, text, expected) in [
         (
             "connectWise/root",
@@ -72,24 +72,24 @@ fn objects() {
         ),
         ("gong/root", "call", Some(("calls", Plural))),
         ("gong/root", "Calls", Some(("calls", Case))),
-        ("gong/root", "cals", Some(("calls", Slip))),
-        ("gong/root", "transcirpts", Some(("transcripts", Slip))),
+        ("gong/root", "cals", Some(("calls", Typo))),
+        ("gong/root", "transcirpts", Some(("transcripts", Typo))),
         ("hubspot/crm", "line-items", Some(("line_items", Separator))),
         ("hubspot/crm", "lineItems", Some(("line_items", Separator))),
-        ("hubspot/crm", "contatcs", Some(("contacts", Slip))),
+        ("hubspot/crm", "contatcs", Some(("contacts", Typo))),
         ("hubspot/crm", "company", None),
         ("hubspot/crm", "contracts", None),
-        ("hubspot/crm", "compannies", Some(("companies", Slip))),
-        ("hubspot/crm", "apointments", Some(("appointments", Slip))),
+        ("hubspot/crm", "compannies", Some(("companies", Typo))),
+        ("hubspot/crm", "apointments", Some(("appointments", Typo))),
         ("salesforce/crm", "OpportunityShare", None),
         (
             "salesforce/crm",
             "OportunityStage",
-            Some(("OpportunityStage", Slip)),
+            Some(("OpportunityStage", Typo)),
         ),
         ("hubspot/crm", "p_custom_object", None),
-        ("salesforce/crm", "Acount", Some(("Account", Slip))),
-        ("salesforce/crm", "acount", Some(("account", Slip))),
+        ("salesforce/crm", "Acount", Some(("Account", Typo))),
+        ("salesforce/crm", "acount", Some(("account", Typo))),
         ("salesforce/crm", "opportunities", Some(("opportunity", Plural))),
         ("salesforce/crm", "Contract", None),
         ("salesforce/crm", "Lead__c", None),
@@ -105,7 +105,7 @@ fn objects() {
         ),
         ("google/calendar", "event", Some(("events", Plural))),
         ("google/calendar", "messages", None),
-        ("google/gmail", "mesages", Some(("messages", Slip))),
+        ("google/gmail", "mesages", Some(("messages", Typo))),
         ("odoo/root", "partner", Some(("res.partner", Segment))),
         ("bigquery/root", "anything", None),
     ] {
@@ -194,7 +194,7 @@ fn misspelt_fields() {
         (contacts, "phone2", None),
         (contacts, "Email", None),
     ] {
-        assert_eq!(object.missed_field(text), expected.map(Missed::Slip), "{text}");
+        assert_eq!(object.missed_field(text), expected.map(Missed::Typo), "{text}");
     }
 }
 
@@ -245,7 +245,7 @@ fn fields_that_are_none() {
     );
     assert_eq!(
         missed(hubspot, "contacts", "fistname"),
-        Some(Missed::Slip("firstname"))
+        Some(Missed::Typo("firstname"))
     );
     // A list that is too short says nothing; anything may be a customer's own.
     assert_eq!(missed(hubspot, "courses", "hs_createdat"), None);

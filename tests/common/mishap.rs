@@ -15,7 +15,7 @@ pub enum Mishap {
     Dedent,
     Tab,
     Value,
-    Blanks,
+    Whitespace,
     Comment,
     Suppress,
     Letter,
@@ -38,7 +38,7 @@ pub const MISHAPS: [Mishap; 20] = [
     Mishap::Dedent,
     Mishap::Tab,
     Mishap::Value,
-    Mishap::Blanks,
+    Mishap::Whitespace,
     Mishap::Comment,
     Mishap::Suppress,
     Mishap::Letter,
@@ -200,7 +200,7 @@ fn happen(lines: &mut Vec<String>, mishap: Mishap, at: usize, with: usize) {
         }
         Mishap::Tab => Some(line.replacen("  ", "\t", 1 + with % 3)),
         Mishap::Value => value(&|_| VALUES[with % VALUES.len()].to_owned()),
-        Mishap::Blanks => value(&|value| format!("'  {value} '")),
+        Mishap::Whitespace => value(&|value| format!("'  {value} '")),
         Mishap::Letter => {
             let mut chars: Vec<char> = line.chars().collect();
             let letters = [':', '-', '#', '"', '\'', '[', '}', '&', '*', ',', 'é', ' '];

@@ -43,7 +43,7 @@ impl Node {
 pub enum From {
     /// Exactly these characters: itself, or an escape.
     Exactly(usize, usize),
-    /// Blanks and line breaks that were folded, somewhere in here.
+    /// Spaces and line breaks that were folded, somewhere in here.
     Within(usize, usize),
 }
 
@@ -139,9 +139,9 @@ impl Writer<'_> {
         self.put(&" ".repeat(column));
     }
 
-    /// At least one blank.
-    fn blanks(&mut self) {
-        let blanks = [" ", "  ", "    ", " \t"];
+    /// At least one space.
+    fn spaces(&mut self) {
+        let spaces = [" ", "  ", "    ", " \t"];
         // The platform refuses a tab after a mark that a key may follow.
         let tab_allowed = !self
             .out
@@ -150,7 +150,7 @@ impl Writer<'_> {
             .ends_with(['?', '-', ':', '\n', '\r']);
         let i = self.pick(8);
         self.put(
-            blanks[..3 + usize::from(tab_allowed)]
+            spaces[..3 + usize::from(tab_allowed)]
                 .get(i)
                 .copied()
                 .unwrap_or(" "),
@@ -165,7 +165,7 @@ impl Writer<'_> {
         self.out.comments.push((start, self.at()));
     }
 
-    /// Ends the line, with blanks, a comment, blank lines and lines of comments as may be.
+    /// Ends the line, with spaces, a comment, blank lines and lines of comments as may be.
     fn end_line(&mut self) {
         self.end_this_line();
         while self.seldom(6) {
@@ -183,7 +183,7 @@ impl Writer<'_> {
 
     fn end_this_line(&mut self) {
         if self.seldom(4) {
-            self.blanks();
+            self.spaces();
             if self.seldom(2) {
                 self.comment();
             }
@@ -220,7 +220,7 @@ impl Writer<'_> {
         }
     }
 
-    /// An anchor and a tag, each followed by a blank.
+    /// An anchor and a tag, each followed by a space.
     fn properties(&mut self, tags: &[(&'static str, Tag)]) -> (Tag, Option<String>) {
         if !self.seldom(5) {
             return (Tag::None, None);
@@ -371,7 +371,7 @@ impl Writer<'_> {
             choice => {
                 self.key(false);
                 if choice > 15 {
-                    self.blanks();
+                    self.spaces();
                 }
             }
         }
@@ -454,7 +454,7 @@ impl Writer<'_> {
                 self.block_scalar(properties, column);
             }
             3 => {
-                self.blanks();
+                self.spaces();
                 let list = self.seldom(2);
                 let properties = self.collection_properties(list);
                 if list {
@@ -465,7 +465,7 @@ impl Writer<'_> {
                 self.end_line();
             }
             4 if self.can_alias() => {
-                self.blanks();
+                self.spaces();
                 self.alias();
                 self.end_line();
             }
@@ -504,7 +504,7 @@ impl Writer<'_> {
                 self.scalar_and_end(column + 1, false);
             }
             _ => {
-                self.blanks();
+                self.spaces();
                 self.scalar_and_end(column + 1, false);
             }
         }
@@ -568,7 +568,7 @@ impl Writer<'_> {
         self.out.nodes[id].value.push((means, from));
     }
 
-    /// Blanks, a line break, perhaps more of them, and the next line's indentation: a space or line breaks.
+    /// Spaces, a line break, perhaps more of them, and the next line's indentation: a space or line breaks.
     fn fold(&mut self, id: usize, column: usize) {
         let start = self.at();
         if self.seldom(4) {
@@ -578,8 +578,8 @@ impl Writer<'_> {
         let mut breaks = 0;
         while self.seldom(4) {
             breaks += 1;
-            let blanks = self.pick(3);
-            self.indent(blanks);
+            let spaces = self.pick(3);
+            self.indent(spaces);
             self.line_break();
         }
         let deeper = self.pick(3);
@@ -599,8 +599,8 @@ impl Writer<'_> {
             if !single_line && self.seldom(4) {
                 self.fold(id, column);
             } else {
-                let blanks = [" ", " ", " ", " ", "  ", "\t"][self.pick(6)];
-                self.put_value(id, blanks);
+                let spaces = [" ", " ", " ", " ", "  ", "\t"][self.pick(6)];
+                self.put_value(id, spaces);
             }
             let word = match self.pick(4) {
                 1 if !flow => BLOCK_WORDS[self.pick(BLOCK_WORDS.len())],
@@ -717,8 +717,8 @@ impl Writer<'_> {
         for _ in 0..self.pick(6) {
             let kind = self.pick(6);
             if kind == 1 {
-                let blanks = self.pick(indent + 1);
-                self.indent(blanks);
+                let spaces = self.pick(indent + 1);
+                self.indent(spaces);
                 lines.push((self.at(), self.at()));
                 self.line_break();
                 continue;
@@ -800,7 +800,7 @@ impl Writer<'_> {
         value
     }
 
-    /// Blanks between tokens in brackets, perhaps a comment, perhaps line breaks.
+    /// Spaces between tokens in brackets, perhaps a comment, perhaps line breaks.
     fn space(&mut self, column: usize, single_line: bool) {
         match self.pick(8) {
             5 => self.put("  "),

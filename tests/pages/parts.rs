@@ -22,7 +22,7 @@ fn parts_have_not_drifted() {
     update::parts("docs/formats.md", &[("concise", block(concise))]);
     let progress = output(&["progress", "fixtures/tour/progress.json"]);
     update::parts("docs/api-documents.md", &[("progress", block(progress))]);
-    let diff = read("fixtures/mend/thirty.diff");
+    let diff = read("fixtures/fixing/thirty.diff");
     let diff = format!("```diff\n{}\n```", diff.trim_end());
     update::parts("docs/fixes.md", &[("fixes", diff)]);
     update::parts("docs/compare.md", &[("changes", super::changes::table())]);

@@ -120,10 +120,10 @@ fn edges() {
 
 #[test]
 fn long_lines() {
-    let blanks = " ".repeat(1000);
+    let spaces = " ".repeat(1000);
     let words = "lorem ipsum ".repeat(400);
     let text = format!(
-        "key:{blanks}here # {words}\nnext: {words}middle {words}end\n漢: {}端{}\n",
+        "key:{spaces}here # {words}\nnext: {words}middle {words}end\n漢: {}端{}\n",
         "字".repeat(900),
         "字".repeat(900)
     );
@@ -143,7 +143,7 @@ fn long_lines() {
             "over several lines",
         );
         vec![
-            finding(at(source, "here"), "blanks before"),
+            finding(at(source, "here"), "spaces before"),
             far,
             wide,
             finding(at(source, "端"), "wide"),

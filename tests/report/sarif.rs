@@ -1,4 +1,4 @@
-//! SARIF reports: as the standard wants them, with what a reader needs to show and mend a finding.
+//! SARIF reports: as the standard wants them, with what a reader needs to show and fix a finding.
 
 use std::sync::LazyLock;
 
@@ -37,7 +37,7 @@ pub fn sound(report: &Report) -> Result<(), TestCaseError> {
 const MANIFEST: &str = "specVersion: 1.0.0\nintegrations:\n  - name: a\n    provider: hubspot\n    read:\n      objects:\n        - objectName: contact\n          destination: hook\n          schedule: '0,55 * * * *'\n    proxy:\n      enabled: 'true'\n      enabled: 'true'\n";
 
 #[test]
-fn a_real_report_says_what_a_rule_is_and_how_to_mend() {
+fn a_real_report_says_what_a_rule_is_and_how_to_fix() {
     let report = checked("a b/amp.yaml", MANIFEST.as_bytes()).unwrap();
     sound(&report).unwrap();
     let log = sarif(&report);

@@ -31,7 +31,7 @@ fn the_grammar_is_the_specified_one() {
         "*/60 * * * *",
         "*/90 */24 * * *",
         "*/4000000000 * * * *",
-        // Blanks.
+        // Spaces.
         "*/10  *\t* * *",
         " */10 * * * * ",
         // Dates that never come are for another check.

@@ -228,9 +228,9 @@ fn item(cx: &Context<'_>, at: At, name_key: &str, key: NodeId, value: NodeId) ->
     let (key_span, value_span) = (document.span(key), document.span(value));
     let line = source.line_of(key_span.start);
     let column = key_span.start - source.line_span(line).start;
-    let blank = source.slice(Span::new(source.line_span(line).start, key_span.start));
+    let before = source.slice(Span::new(source.line_span(line).start, key_span.start));
     let name = document.slice(key_span);
-    if !blank.bytes().all(|b| b == b' ')
+    if !before.bytes().all(|b| b == b' ')
         || document.parent(key) != Some(at.node)
         || document.is_anchored(value)
     {

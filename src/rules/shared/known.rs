@@ -112,7 +112,7 @@ impl<'m> Misspelt<'m> {
 
     /// The field listed by the user that `name`, which is none that is known, is one letter from.
     #[must_use]
-    pub fn own_slip(&self, name: &str) -> Option<&'m str> {
+    pub fn own_typo(&self, name: &str) -> Option<&'m str> {
         let known = self.object.is_some_and(|object| object.has_field(name));
         if known || is_nested(name) || self.is_own(name) {
             return None;
@@ -124,7 +124,7 @@ impl<'m> Misspelt<'m> {
     }
 
     /// What `name` is instead of a field. `None` where it may be meant as it stands: it is a path, something is
-    /// mapped to it, or the field that it could be a slip for is selected as well.
+    /// mapped to it, or the field that it could be a typo for is selected as well.
     #[must_use]
     pub fn missed(&self, name: &str) -> Option<Missed> {
         if is_nested(name) {
@@ -145,7 +145,7 @@ impl<'m> Misspelt<'m> {
         let selected = |field: &str| names.contains(&field.to_ascii_lowercase());
         let intended = names.contains(&format!("{MAPPED}{}", name.to_ascii_lowercase()))
             || match &missed {
-                Missed::Slip(field) => selected(field),
+                Missed::Typo(field) => selected(field),
                 Missed::Elsewhere(fields) => fields.iter().all(|field| selected(field)),
                 _ => false,
             };

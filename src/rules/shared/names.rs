@@ -345,7 +345,7 @@ impl Context<'_> {
         sink.report(
             place,
             format!(
-                "{name} differs from {} in case only; one of the two is likely a slip",
+                "{name} differs from {} in case only; one of the two is likely a typo",
                 code(first)
             ),
         )
@@ -365,7 +365,7 @@ fn are_two(module: Module, a: &str, b: &str) -> bool {
 }
 
 /// Whether one of two spellings is reported as no object of the provider, so that to write it otherwise is the
-/// mend.
+/// fix.
 fn is_unknown(module: Module, action: Action, spellings: [&str; 2]) -> bool {
     let known = |name: &&str| module.object(name).is_some();
     let unlisted = |name: &&str| module.unlisted(action, name).is_some();

@@ -149,7 +149,7 @@ fn every_mistake_has_its_words() {
     one(
         "0\u{a0}9 * * *",
         [
-            "the schedule holds the hidden character U+00A0; only blanks and tabs separate fields",
+            "the schedule holds the hidden character U+00A0; only spaces and tabs separate fields",
             "hidden character here",
             "write `0 9 * * *`, which means the same",
             "\u{a0}",

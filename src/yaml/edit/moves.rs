@@ -35,7 +35,7 @@ pub fn outward(editor: &Editor<'_>, key: NodeId, beside: NodeId) -> Option<Move>
     }
     let text = entry.reindented(editor, |line| {
         line.get((from - to) as usize..)
-            .filter(|_| leading_blanks(line) >= from - to)
+            .filter(|_| leading_spaces(line) >= from - to)
             .map(str::to_owned)
     })?;
     let columns = from - to;
@@ -98,8 +98,8 @@ pub fn wrap(editor: &Editor<'_>, key: NodeId, under: &[&str]) -> Option<Move> {
     let columns = 2 * crate::source::index(under.len());
     let mut text = String::new();
     for (i, name) in under.iter().enumerate() {
-        let blanks = " ".repeat(entry.column as usize + 2 * i);
-        text.push_str(&format!("{blanks}{name}:{}", editor.source.line_break()));
+        let spaces = " ".repeat(entry.column as usize + 2 * i);
+        text.push_str(&format!("{spaces}{name}:{}", editor.source.line_break()));
     }
     text.push_str(&entry.indented(editor, columns)?);
     Some(Move {
@@ -116,8 +116,8 @@ pub fn make_item(editor: &Editor<'_>, mapping: NodeId) -> Option<Edit> {
     let above = column(editor, editor.document.key_of(mapping)?);
     let first = editor.document.pairs(mapping).next()?.0;
     let start = editor.document.span(first).start;
-    let blanks = leading_blanks(editor.source.line_text(editor.source.line_of(start)));
-    let fits = !editor.document.is_flow(mapping) && blanks == column(editor, first) && blanks >= above + 2;
+    let spaces = leading_spaces(editor.source.line_text(editor.source.line_of(start)));
+    let fits = !editor.document.is_flow(mapping) && spaces == column(editor, first) && spaces >= above + 2;
     fits.then(|| Edit::replace(Span::new(start - 2, start), "- "))
 }
 
@@ -152,7 +152,7 @@ pub fn unmake_items(editor: &Editor<'_>, list: NodeId) -> Option<Vec<Edit>> {
         let first = editor.document.span(item).start;
         let line = editor.source.line_of(first);
         let start = editor.source.line_span(line).start;
-        let dash = start + leading_blanks(editor.source.line_text(line));
+        let dash = start + leading_spaces(editor.source.line_text(line));
         if editor.document.is_flow(item)
             || editor.source.slice(Span::new(dash, first)).trim_end_matches(' ') != "-"
         {
@@ -169,13 +169,13 @@ pub fn unmake_items(editor: &Editor<'_>, list: NodeId) -> Option<Vec<Edit>> {
             .map(|&next| editor.source.line_of(editor.document.span(next).start));
         for line in line + 1..next.unwrap_or(last + 1) {
             let text = editor.source.line_text(line);
-            let blanks = leading_blanks(text);
+            let spaces = leading_spaces(text);
             let comment = comment_column(editor, line).is_some();
             // A comment on the next item stands where that will.
-            if text.trim().is_empty() || (comment && blanks <= dash - start) {
+            if text.trim().is_empty() || (comment && spaces <= dash - start) {
                 continue;
             }
-            if blanks < columns {
+            if spaces < columns {
                 return None;
             }
             let start = editor.source.line_span(line).start;
@@ -194,9 +194,9 @@ pub fn put_under(editor: &Editor<'_>, list: NodeId, name: &str) -> Option<Edit> 
     let above = column(editor, key);
     let fits = !editor.document.is_flow(list) && column(editor, list) >= above + 2;
     (fits && editor.source.line_of(dash) > line).then(|| {
-        let blanks = " ".repeat(above as usize + 2);
+        let spaces = " ".repeat(above as usize + 2);
         let end = editor.source.line_span(line).end;
-        Edit::insert(end, format!("{}{blanks}{name}:", editor.source.line_break()))
+        Edit::insert(end, format!("{}{spaces}{name}:", editor.source.line_break()))
     })
 }
 
@@ -218,7 +218,7 @@ impl Lines {
         let mapping = editor.document.parent(key)?;
         let line = editor.source.line_of(editor.document.span(key).start);
         let column = column(editor, key);
-        if editor.document.is_flow(mapping) || leading_blanks(editor.source.line_text(line)) != column {
+        if editor.document.is_flow(mapping) || leading_spaces(editor.source.line_text(line)) != column {
             return None;
         }
         let mut first = line;
@@ -263,8 +263,8 @@ impl Lines {
 
     /// The lines, each that isn't blank further in.
     fn indented(&self, editor: &Editor<'_>, columns: u32) -> Option<String> {
-        let blanks = " ".repeat(columns as usize);
-        self.reindented(editor, |line| Some(format!("{blanks}{line}")))
+        let spaces = " ".repeat(columns as usize);
+        self.reindented(editor, |line| Some(format!("{spaces}{line}")))
     }
 
     /// The lines, each that isn't blank as `shift` makes it.
@@ -288,12 +288,12 @@ fn column(editor: &Editor<'_>, node: NodeId) -> u32 {
     start - editor.source.line_span(editor.source.line_of(start)).start
 }
 
-fn leading_blanks(line: &str) -> u32 {
+fn leading_spaces(line: &str) -> u32 {
     crate::source::index(line.bytes().take_while(|&b| b == b' ').count())
 }
 
 /// The column of a comment that has a line to itself.
 fn comment_column(editor: &Editor<'_>, line: u32) -> Option<u32> {
     let text = editor.source.line_text(line);
-    text.trim_start().starts_with('#').then(|| leading_blanks(text))
+    text.trim_start().starts_with('#').then(|| leading_spaces(text))
 }

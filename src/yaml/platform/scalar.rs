@@ -76,7 +76,7 @@ impl<'t> Scanner<'t> {
                 self.at = word;
                 end = word;
             }
-            if !self.is_blank(self.at) && self.break_len(self.at) == 0 {
+            if !self.is_space(self.at) && self.break_len(self.at) == 0 {
                 break;
             }
             loop {
@@ -84,7 +84,7 @@ impl<'t> Scanner<'t> {
                 if len > 0 {
                     breaks.add(self.break_text(self.at, len));
                     self.newline(len);
-                } else if self.is_blank(self.at) {
+                } else if self.is_space(self.at) {
                     if breaks.any && self.column() < indent && self.byte(self.at) == b'\t' {
                         return self.refuse(self.at, Reason::Tab);
                     }
@@ -166,13 +166,13 @@ impl<'t> Scanner<'t> {
                     self.escape(value)?;
                 }
                 from = self.at;
-            } else if self.is_blank(self.at) || self.break_len(self.at) > 0 {
-                let blank = self.at;
+            } else if self.is_space(self.at) || self.break_len(self.at) > 0 {
+                let space = self.at;
                 let mut breaks = Breaks::default();
                 self.quoted_breaks(&mut breaks);
                 if breaks.any {
                     let value = value.get_or_insert_default();
-                    value.push_str(&self.text[from..blank]);
+                    value.push_str(&self.text[from..space]);
                     breaks.fold(value);
                     from = self.at;
                     self.quoted_line(&mut told);
@@ -211,7 +211,7 @@ impl<'t> Scanner<'t> {
             if len > 0 {
                 breaks.add(self.break_text(self.at, len));
                 self.newline(len);
-            } else if self.is_blank(self.at) {
+            } else if self.is_space(self.at) {
                 self.at += 1;
             } else {
                 return;
@@ -281,7 +281,7 @@ impl<'t> Scanner<'t> {
         let mut spaced = false;
         self.block_breaks(&mut indent, &mut trailing)?;
         while self.column() == indent && !self.is_end() {
-            let spaces = self.is_blank(self.at);
+            let spaces = self.is_space(self.at);
             if style == Style::Folded && !spaced && !spaces && leading == "\n" {
                 if trailing.is_empty() {
                     value.push(' ');
@@ -335,7 +335,7 @@ impl<'t> Scanner<'t> {
             }
             self.at += 1;
         }
-        while self.is_blank(self.at) {
+        while self.is_space(self.at) {
             self.at += 1;
         }
         if self.byte(self.at) == b'#' {

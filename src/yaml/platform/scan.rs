@@ -132,13 +132,13 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    pub fn is_blank(&self, at: usize) -> bool {
+    pub fn is_space(&self, at: usize) -> bool {
         matches!(self.bytes.get(at), Some(b' ' | b'\t'))
     }
 
     /// Whether whitespace, a line break or the end of the text is at `at`.
     pub fn ends_word(&self, at: usize) -> bool {
-        at >= self.bytes.len() || self.is_blank(at) || self.break_len(at) > 0
+        at >= self.bytes.len() || self.is_space(at) || self.break_len(at) > 0
     }
 
     pub fn column(&self) -> i32 {
@@ -375,7 +375,7 @@ impl<'t> Scanner<'t> {
     pub fn comment(&mut self) {
         let before = self.at.checked_sub(1).map_or(b'\n', |at| self.byte(at));
         let apart = self.at == self.line_start
-            || self.is_blank(self.at - 1)
+            || self.is_space(self.at - 1)
             || matches!(before, b'\n' | b'\r')
             || before >= 0x80;
         if !apart {

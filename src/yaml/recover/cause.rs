@@ -16,19 +16,19 @@ pub enum Cause {
         /// How many lines.
         lines: u32,
     },
-    /// Blanks that YAML takes for letters, such as no-break ones, where blanks are meant.
-    ForeignBlank {
+    /// Spaces that YAML takes for letters, such as no-break ones, where spaces are meant.
+    ForeignSpace {
         /// The first of them.
-        blank: char,
+        space: char,
         /// In how many lines.
         lines: u32,
     },
     /// `-name:` for `- name:`.
-    NoBlankAfterDash,
+    NoSpaceAfterDash,
     /// `-name:` for `name:`.
     StrayDash,
     /// `name:value` for `name: value`.
-    NoBlankAfterColon,
+    NoSpaceAfterColon,
     /// `name value` or `name` for `name: value`.
     NoColon,
     /// `name = value` for `name: value`.
@@ -74,7 +74,7 @@ pub enum Cause {
     StrayBracket(char),
     /// Text after the bracket or brace that closes a value.
     AfterBracket(char),
-    /// Two items between brackets without a comma, or another slip between brackets.
+    /// Two items between brackets without a comma, or another typo between brackets.
     InsideBrackets(char),
     /// A key or item that lines up with nothing around it.
     Depth {

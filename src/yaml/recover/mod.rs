@@ -560,7 +560,7 @@ impl<'s> Recovery<'s, '_> {
         Some(Problem {
             span: found.span,
             kind: if told_elsewhere {
-                ProblemKind::Slip(found.syntax(true))
+                ProblemKind::Typo(found.syntax(true))
             } else {
                 ProblemKind::Syntax(found.syntax(true))
             },

@@ -149,13 +149,13 @@ impl Proposal {
         self.holes = vec![span];
         self.drop = true;
         self.offer = false;
-        self.patch(span, blanks(text, span)).cost(cost::DROP)
+        self.patch(span, spaces(text, span)).cost(cost::DROP)
     }
 
     /// Takes out what is in `span`, as the author would; what encloses it may lack something.
     pub(super) fn remove(mut self, text: &str, span: Span) -> Self {
         self.holes = vec![span];
-        self.patch(span, blanks(text, span)).cost(cost::WORDS)
+        self.patch(span, spaces(text, span)).cost(cost::WORDS)
     }
 
     pub(super) fn guess(mut self, span: Span) -> Self {
@@ -179,8 +179,8 @@ impl Proposal {
     pub(super) fn hole(mut self, span: Span) -> Self {
         self.holes = vec![span];
         self.offer = false;
-        let blanks = " ".repeat((span.len() as usize).saturating_sub(1));
-        self.patch(span, format!("{HOLE}{blanks}")).cost(cost::HOLE)
+        let spaces = " ".repeat((span.len() as usize).saturating_sub(1));
+        self.patch(span, format!("{HOLE}{spaces}")).cost(cost::HOLE)
     }
 
     /// The same for a value of several lines.
@@ -188,7 +188,7 @@ impl Proposal {
         self.holes = vec![span];
         self.offer = false;
         let rest = Span::new(span.start + 1, span.end);
-        self.patch(span, format!("{HOLE}{}", blanks(text, rest)))
+        self.patch(span, format!("{HOLE}{}", spaces(text, rest)))
             .cost(cost::HOLE)
     }
 
@@ -200,15 +200,15 @@ impl Proposal {
 }
 
 /// Spaces in place of all but line breaks.
-pub(super) fn blanks(text: &str, span: Span) -> String {
-    let blank = |b: u8| {
+pub(super) fn spaces(text: &str, span: Span) -> String {
+    let space = |b: u8| {
         if matches!(b, b'\n' | b'\r') {
             b as char
         } else {
             ' '
         }
     };
-    text.as_bytes()[span.range()].iter().map(|&b| blank(b)).collect()
+    text.as_bytes()[span.range()].iter().map(|&b| space(b)).collect()
 }
 
 /// The number of things, for a cause that counts them.

@@ -1,4 +1,4 @@
-//! Mending does good and nothing else: what it makes of any text is no less YAML, is not mended again, and has
+//! Fixing does good and nothing else: what it makes of any text is no less YAML, is not fixed again, and has
 //! everything that no edit touches.
 
 use std::collections::HashMap;
@@ -16,7 +16,7 @@ fn source(text: &str) -> Source {
     Source::new("amp.yaml", text.as_bytes().to_vec()).unwrap()
 }
 
-fn mended(text: &str, risky: bool) -> Fixed {
+fn fixed(text: &str, risky: bool) -> Fixed {
     fix(&source(text), &Options::default(), risky).unwrap()
 }
 
@@ -47,32 +47,32 @@ fn count(text: &str, such: impl Fn(&str) -> bool) -> usize {
 pub fn holds(bytes: &[u8]) -> Outcome {
     let source = Source::new("amp.yaml", bytes.to_vec()).map_err(|error| error.to_string())?;
     for risky in [false, true] {
-        let mended = fix(&source, &Options::default(), risky);
+        let fixed = fix(&source, &Options::default(), risky);
         ensure!(
-            mended.is_ok() == source.is_text(),
-            "of {} it is {mended:?}",
+            fixed.is_ok() == source.is_text(),
+            "of {} it is {fixed:?}",
             source.is_text()
         );
-        if let Ok(mended) = mended {
-            harmless(source.text(), &mended, risky)?;
+        if let Ok(fixed) = fixed {
+            harmless(source.text(), &fixed, risky)?;
         }
     }
     Ok(())
 }
 
-/// `mended` is what its edits make of `text`, is not mended again, and is no less YAML; what no edit touches means
+/// `fixed` is what its edits make of `text`, is not fixed again, and is no less YAML; what no edit touches means
 /// what it meant.
-fn harmless(text: &str, mended: &Fixed, risky: bool) -> Outcome {
-    let new = mended.text.as_str();
-    let all = Fix::safe("", mended.edits.clone());
+fn harmless(text: &str, fixed: &Fixed, risky: bool) -> Outcome {
+    let new = fixed.text.as_str();
+    let all = Fix::safe("", fixed.edits.clone());
     ensure!(
         apply(text, [&all]) == (new.to_owned(), 1),
         "the edits don't lead to the text"
     );
-    let again = self::mended(new, risky);
+    let again = self::fixed(new, risky);
     ensure!(
         again.edits.is_empty(),
-        "mending again changes it: {:?}\n{new}",
+        "fixing again changes it: {:?}\n{new}",
         again.edits
     );
     let (old_source, new_source) = (source(text), source(new));
@@ -82,32 +82,32 @@ fn harmless(text: &str, mended: &Fixed, risky: bool) -> Outcome {
         "it is less YAML than before:\n{new}"
     );
     if broken(&old) == 0 {
-        values(&old, &now, &mended.edits)?;
+        values(&old, &now, &fixed.edits)?;
     }
     Ok(())
 }
 
 /// What is true besides where the mistakes are such as people make.
 pub fn thorough(text: &str, risky: bool) -> Result<Fixed, String> {
-    let mended = mended(text, risky);
-    harmless(text, &mended, risky)?;
-    let new = mended.text.as_str();
-    if let Some(refused) = mended.refused.iter().find(|refused| refused.fault) {
+    let fixed = fixed(text, risky);
+    harmless(text, &fixed, risky)?;
+    let new = fixed.text.as_str();
+    if let Some(refused) = fixed.refused.iter().find(|refused| refused.fault) {
         return Err(format!("{refused:?}"));
     }
     let left = check("amp.yaml", new.into(), &Options::default())
         .map_err(|error| error.to_string())?
         .findings;
     if let Some(left) = left.iter().find(|finding| fixable(finding, risky)) {
-        let known = mended.refused.iter().any(|refused| refused.rule == left.rule);
+        let known = fixed.refused.iter().any(|refused| refused.rule == left.rule);
         ensure!(known, "left: {} {}", left.rule, left.message);
     }
     looks(text, new)?;
-    comments(text, &read(&source(text)), new, &mended.edits)?;
-    Ok(mended)
+    comments(text, &read(&source(text)), new, &fixed.edits)?;
+    Ok(fixed)
 }
 
-/// Line ends, the byte-order mark and the end of the file are as they were; no blanks are left behind.
+/// Line ends, the byte-order mark and the end of the file are as they were; no spaces are left behind.
 fn looks(old: &str, new: &str) -> Outcome {
     if old == new {
         return Ok(());
@@ -127,10 +127,10 @@ fn looks(old: &str, new: &str) -> Outcome {
     }
     let trailing = |line: &str| line.ends_with([' ', '\t']);
     if count(new, trailing) > count(old, trailing) {
-        return Err("blanks are left at the end of a line".to_owned());
+        return Err("spaces are left at the end of a line".to_owned());
     }
-    let blank = |line: &str| line.trim().is_empty();
-    if count(new, blank) > count(old, blank) {
+    let space = |line: &str| line.trim().is_empty();
+    if count(new, space) > count(old, space) {
         return Err("there are new blank lines".to_owned());
     }
     Ok(())

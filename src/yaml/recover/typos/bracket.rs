@@ -214,14 +214,14 @@ pub(super) fn open_brackets(text: &str, span: Span) -> (Vec<u32>, Option<u32>) {
     (open, None)
 }
 
-/// `fields [{name: x}]` and `fields:[{name: x}]`, where `key` is all before the first colon with a blank.
+/// `fields [{name: x}]` and `fields:[{name: x}]`, where `key` is all before the first colon with a space.
 pub(super) fn no_colon_before_bracket(text: &str, key: Span) -> Option<Proposal> {
     let content = &text[key.range()];
     let bracket = content.find(['[', '{'])?;
     let word = content[..bracket].trim_end_matches([' ', '\t']);
     let end = key.start + index(word.len());
     if let Some(name) = word.strip_suffix(':') {
-        let found = Proposal::new(Cause::NoBlankAfterColon, Span::new(key.start, end)).insert(end, " ");
+        let found = Proposal::new(Cause::NoSpaceAfterColon, Span::new(key.start, end)).insert(end, " ");
         return is_word(name).then_some(found);
     }
     let found = Proposal::new(Cause::NoColon, Span::new(key.start, end)).insert(end, ":");

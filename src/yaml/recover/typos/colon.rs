@@ -113,7 +113,7 @@ pub(super) fn is_word(text: &str) -> bool {
             .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'))
 }
 
-/// A line that would be a key but for a missing blank or colon.
+/// A line that would be a key but for a missing space or colon.
 pub(super) fn broken_key(text: &str, line: Line<'_>) -> Option<Proposal> {
     let (at, rest) = line.inner();
     let word = rest
@@ -147,7 +147,7 @@ pub(super) fn broken_key(text: &str, line: Line<'_>) -> Option<Proposal> {
     if let Some(value) = after.strip_prefix(':') {
         let span = Span::new(at, end + 1);
         return (!value.starts_with("//")).then(|| {
-            Proposal::new(Cause::NoBlankAfterColon, span)
+            Proposal::new(Cause::NoSpaceAfterColon, span)
                 .insert(end + 1, " ")
                 .cost(cost::PLAIN)
         });
@@ -162,7 +162,7 @@ pub(super) fn broken_key(text: &str, line: Line<'_>) -> Option<Proposal> {
     })
 }
 
-/// The key of `line` with the sign that stands for its colon, that sign, and the mend.
+/// The key of `line` with the sign that stands for its colon, that sign, and the fix.
 pub(super) fn sign_for_colon(text: &str, line: Line<'_>) -> Option<(Span, char, Patch)> {
     let (at, rest) = line.inner();
     let word = rest.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '_' | '-'))?;
@@ -177,7 +177,7 @@ pub(super) fn sign_for_colon(text: &str, line: Line<'_>) -> Option<(Span, char, 
     Some((Span::new(at, sign_end), sign.trim_start().chars().next()?, patch))
 }
 
-/// The sign at the start of `after`, the text after a key, that stands for its colon, with the blanks before it:
+/// The sign at the start of `after`, the text after a key, that stands for its colon, with the spaces before it:
 /// `=`, `;`, or a colon of another script.
 #[must_use]
 pub fn colon_like(after: &str) -> Option<&str> {

@@ -3,7 +3,7 @@
 use super::super::super::gap;
 use super::super::super::lines::Line;
 use super::super::cause::Cause;
-use super::super::proposal::{Proposal, blanks};
+use super::super::proposal::{Proposal, spaces};
 use crate::source::Span;
 
 /// What an unfinished merge has left in the text.
@@ -55,7 +55,7 @@ pub(super) fn conflict(text: &str, marks: &[(usize, Span)]) -> Option<Proposal> 
     let whole = first == 0 && last == 3;
     let mut found = Proposal::new(Cause::Conflict { whole }, span);
     if marks.len() < 2 {
-        return Some(found.patch(span, blanks(text, span)));
+        return Some(found.patch(span, spaces(text, span)));
     }
     found.related = Some(end);
     found.offer = false;
@@ -64,7 +64,7 @@ pub(super) fn conflict(text: &str, marks: &[(usize, Span)]) -> Option<Proposal> 
         let cut = Span::new(span.start, end.end);
         let start = gap::skip(text, span.end).min(end.start);
         found.holes = vec![Span::new(start, gap::trim_end(text, start, end.start))];
-        return Some(found.patch(cut, blanks(text, cut)));
+        return Some(found.patch(cut, spaces(text, cut)));
     };
     let ours = Span::new(span.end, marks[1].1.start);
     let theirs = Span::new(middle.end, end.start);
@@ -75,7 +75,7 @@ pub(super) fn conflict(text: &str, marks: &[(usize, Span)]) -> Option<Proposal> 
         (ours, theirs)
     };
     for cut in [Span::new(span.start, kept.start), Span::new(kept.end, end.end)] {
-        found = found.patch(cut, blanks(text, cut));
+        found = found.patch(cut, spaces(text, cut));
     }
     if !is_empty(gone) {
         let start = gap::skip(text, gone.start).min(gone.end);

@@ -31,7 +31,7 @@ pub(super) fn propose(site: &Site<'_>, found: &mut Vec<Proposal>) {
 /// `-name:` where `- name:` is meant; `word` begins at the dash. Keys below that line up with the name are
 /// moved along with it.
 pub(super) fn dash(text: &str, word: Span) -> Proposal {
-    let mut found = Proposal::new(Cause::NoBlankAfterDash, word)
+    let mut found = Proposal::new(Cause::NoSpaceAfterDash, word)
         .insert(word.start + 1, " ")
         .cost(cost::PLAIN);
     let line = Line::at(text, word.start);
@@ -72,7 +72,7 @@ pub(super) fn dashes(text: &str, line: Line<'_>) -> Proposal {
         .take(MAX_LINES)
         .last()
         .unwrap_or(line);
-    let mut found = Proposal::new(Cause::NoBlankAfterDash, first_word(first));
+    let mut found = Proposal::new(Cause::NoSpaceAfterDash, first_word(first));
     for here in
         std::iter::successors(Some(first), |here| here.after_content(text).filter(bare)).take(2 * MAX_LINES)
     {
@@ -155,7 +155,7 @@ pub(super) fn items(text: &str, firsts: &[Line<'_>], column: u32) -> Proposal {
     for &first in firsts {
         let delta = i64::from(column) + 2 - i64::from(first.indent);
         let dash = format!("{}- ", " ".repeat(column as usize));
-        // Only what differs, so that tabs and blanks before it stay.
+        // Only what differs, so that tabs and spaces before it stay.
         let kept = column.min(first.indent);
         found = found.patch(
             Span::new(first.margin() + kept, first.content_start()),

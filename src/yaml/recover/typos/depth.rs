@@ -155,7 +155,7 @@ pub(super) fn before(text: &str, line: Line<'_>, unit: u32) -> Vec<Proposal> {
             depth(above, to_column(above, delta), related, moved)
         }));
     }
-    // All that is deeper: it is what has slipped.
+    // All that is deeper: it is what has shifted.
     let mut first = None;
     let mut next = Some(above);
     for _ in 0..MAX_LINES {
@@ -221,7 +221,7 @@ pub(super) struct Shift {
     untidy: i32,
 }
 
-/// Moves the lines in `extent` by `delta` columns; `None` when one of them has not that many blanks.
+/// Moves the lines in `extent` by `delta` columns; `None` when one of them has not that many spaces.
 pub(super) fn shift(text: &str, unit: u32, extent: Span, delta: i64) -> Option<Shift> {
     let columns = u32::try_from(delta.unsigned_abs())
         .ok()
@@ -253,7 +253,7 @@ pub(super) fn shift(text: &str, unit: u32, extent: Span, delta: i64) -> Option<S
     Some(moved)
 }
 
-/// The blanks of one level: what a line is most often indented more than the one before it.
+/// The spaces of one level: what a line is most often indented more than the one before it.
 pub(in super::super) fn indent_unit(text: &str) -> String {
     let mut counts = [0_usize; 9];
     let mut before = 0;

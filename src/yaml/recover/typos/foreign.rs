@@ -3,7 +3,7 @@
 use super::super::super::lines::{Line, outside_block_texts};
 use super::super::super::patch::Patch;
 use super::super::cause::Cause;
-use super::super::proposal::{Proposal, blanks};
+use super::super::proposal::{Proposal, spaces};
 use super::colon::is_word;
 use crate::source::{Span, index};
 
@@ -22,7 +22,7 @@ pub(in super::super) fn find(text: &str) -> impl Iterator<Item = Proposal> {
             },
             _ => Patch {
                 span,
-                with: blanks(text, span),
+                with: spaces(text, span),
             },
         };
         let spans: Vec<Span> = lines.map(Line::content_span).collect();

@@ -1,4 +1,4 @@
-//! The line of a key that is missing above what stands under it, or that has slipped.
+//! The line of a key that is missing above what stands under it, or that has shifted.
 
 use super::super::super::Guide;
 use super::super::super::lines::Line;
@@ -16,7 +16,7 @@ pub(super) fn propose(site: &Site<'_>, found: &mut Vec<Proposal>) {
 }
 
 /// A key with nothing under it, when what follows it is indented as it is: it may belong further out.
-pub(super) fn slipped_header(text: &str, key: Span, guide: &Guide<'_>) -> Option<Proposal> {
+pub(super) fn shifted_header(text: &str, key: Span, guide: &Guide<'_>) -> Option<Proposal> {
     let header = Line::at(text, key.start);
     let next = header.after_content(text)?;
     let same = next.indent == header.indent && !next.is_item();
@@ -96,12 +96,12 @@ pub(super) fn no_header(text: &str, line: Line<'_>, outer: Line<'_>, guide: &Gui
         _ => "\n",
     };
     let missing = |header: &'static str| {
-        let blanks = " ".repeat(column as usize);
+        let spaces = " ".repeat(column as usize);
         Proposal::new(
             Cause::NoHeader { key: header },
             key.unwrap_or(line.content_span()),
         )
-        .insert(line.margin(), format!("{blanks}{header}:{line_break}"))
+        .insert(line.margin(), format!("{spaces}{header}:{line_break}"))
         .cost(cost::NEW_LINE)
     };
     // Which of two lists it is, often nothing but their order tells.

@@ -122,7 +122,7 @@ fn shifted(text: &str, line: Line<'_>) -> Option<Proposal> {
     })
 }
 
-/// A character or two in the place of blanks, before what would be a key or item of its own.
+/// A character or two in the place of spaces, before what would be a key or item of its own.
 pub(super) fn in_indent(text: &str, line: Line<'_>) -> Vec<Proposal> {
     let stray = line.content.split([' ', '\t']).next().unwrap_or_default();
     let columns = stray.chars().count();
@@ -132,20 +132,20 @@ pub(super) fn in_indent(text: &str, line: Line<'_>) -> Vec<Proposal> {
     }
     let start = line.content_start();
     let span = Span::new(start, start + index(stray.len()));
-    let blanks = " ".repeat(columns);
-    let mended = text[line.margin() as usize..line.end as usize].replacen(stray, &blanks, 1);
-    let mended = Line::at(&mended, 0);
-    if !mended.is_item() && mended.pair().is_none() {
+    let spaces = " ".repeat(columns);
+    let fixed = text[line.margin() as usize..line.end as usize].replacen(stray, &spaces, 1);
+    let fixed = Line::at(&fixed, 0);
+    if !fixed.is_item() && fixed.pair().is_none() {
         return Vec::new();
     }
     let found = Proposal::new(Cause::InIndent, span);
-    let mut all = vec![found.clone().patch(span, blanks)];
+    let mut all = vec![found.clone().patch(span, spaces)];
     if stray == ":" {
-        // Put before the key, not in the place of a blank.
+        // Put before the key, not in the place of a space.
         let next = line.content[1..].trim_start_matches([' ', '\t']);
         let end = start + index(line.content.len() - next.len());
         all.push(found.patch(Span::new(start, end), ""));
-        let here = (line.indent, mended.is_item());
+        let here = (line.indent, fixed.is_item());
         let unit = index(indent_unit(text).len());
         let fits = |before: Line<'_>| {
             let header = before.pair().is_some_and(|(_, value)| value.is_none());
@@ -174,13 +174,13 @@ pub(super) fn before_key(text: &str, line: Line<'_>, at: u32, c: char) -> Propos
     let end = at + index(c.len_utf8());
     let key = line.pair().map_or(end, |(key, _)| key.end);
     let shown = Span::new(at, key.max(end));
-    let blank = " ".repeat(c.len_utf8());
+    let space = " ".repeat(c.len_utf8());
     let found = Proposal::new(Cause::BeforeKey(c), shown);
     // Where the key begins is a guess as well.
     let next = text[end as usize..].chars().next();
     if next.is_some_and(|next| next.is_alphanumeric() || next == '_') {
         found.patch(Span::new(at, end), "").guess(shown)
     } else {
-        found.patch(Span::new(at, end), blank).guess(shown)
+        found.patch(Span::new(at, end), space).guess(shown)
     }
 }

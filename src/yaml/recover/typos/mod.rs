@@ -66,7 +66,7 @@ pub(super) fn odd(
 ) -> Vec<Proposal> {
     match sort {
         OddSort::Repeated { .. } => dash::repeated(site.text, key, first, guide),
-        OddSort::Header => header::slipped_header(site.text, key, guide)
+        OddSort::Header => header::shifted_header(site.text, key, guide)
             .into_iter()
             .collect(),
         OddSort::LoneColon => mark::lone_colon(site.text, key.start),

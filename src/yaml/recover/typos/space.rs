@@ -1,4 +1,4 @@
-//! Blanks that YAML takes for letters, such as no-break ones, where only blanks can be meant. They come with what is
+//! Spaces that YAML takes for letters, such as no-break ones, where only spaces can be meant. They come with what is
 //! copied from web pages.
 
 use super::super::super::lines::{Line, outside_block_texts};
@@ -22,9 +22,9 @@ pub(in super::super) fn find(text: &str, is_whole: bool) -> Option<Proposal> {
             continue;
         };
         // A text of several lines may begin a line as it likes.
-        let mended = mended(text, line, &runs);
-        let mended = Line::at(&mended, 0);
-        let breaks = mended.is_item() || mended.pair().is_some() || (mended.content.is_empty() && !is_whole);
+        let fixed = fixed(text, line, &runs);
+        let fixed = Line::at(&fixed, 0);
+        let breaks = fixed.is_item() || fixed.pair().is_some() || (fixed.content.is_empty() && !is_whole);
         if breaks && !(is_whole && after_key) {
             first = first.or(Some(run));
         }
@@ -35,10 +35,10 @@ pub(in super::super) fn find(text: &str, is_whole: bool) -> Option<Proposal> {
         }));
     }
     let span: Span = first?;
-    let blank = text[span.range()].chars().find(|&c| is_foreign(c))?;
+    let space = text[span.range()].chars().find(|&c| is_foreign(c))?;
     Some(Proposal {
         patches,
-        ..Proposal::new(Cause::ForeignBlank { blank, lines }, span)
+        ..Proposal::new(Cause::ForeignSpace { space, lines }, span)
     })
 }
 
@@ -49,7 +49,7 @@ fn is_foreign(c: char) -> bool {
     )
 }
 
-/// The blanks of `line` with such among them: before its content, after each dash, and, as is told with them, after
+/// The spaces of `line` with such among them: before its content, after each dash, and, as is told with them, after
 /// its key.
 fn runs(text: &str, line: Line<'_>) -> Vec<(Span, bool)> {
     let mut found = Vec::new();
@@ -58,12 +58,12 @@ fn runs(text: &str, line: Line<'_>) -> Vec<(Span, bool)> {
     loop {
         let rest = &text[at as usize..line.end as usize];
         let content = rest.trim_start_matches(|c| matches!(c, ' ' | '\t') || is_foreign(c));
-        let blanks = &rest[..rest.len() - content.len()];
-        // After a key and an ordinary blank they belong to the value.
-        if blanks.contains(is_foreign) && !(after_key && blanks.starts_with([' ', '\t'])) {
-            found.push((Span::new(at, at + index(blanks.len())), after_key));
+        let spaces = &rest[..rest.len() - content.len()];
+        // After a key and an ordinary space they belong to the value.
+        if spaces.contains(is_foreign) && !(after_key && spaces.starts_with([' ', '\t'])) {
+            found.push((Span::new(at, at + index(spaces.len())), after_key));
         }
-        if after_key || (blanks.is_empty() && at > line.margin()) {
+        if after_key || (spaces.is_empty() && at > line.margin()) {
             return found;
         }
         let word = content
@@ -75,29 +75,29 @@ fn runs(text: &str, line: Line<'_>) -> Vec<(Span, bool)> {
             _ => return found,
         };
         after_key = word > 0;
-        at += index(blanks.len() + mark);
+        at += index(spaces.len() + mark);
     }
 }
 
-/// `line` with ordinary blanks in the place of `runs`.
-fn mended(text: &str, line: Line<'_>, runs: &[(Span, bool)]) -> String {
-    let mut mended = String::new();
+/// `line` with ordinary spaces in the place of `runs`.
+fn fixed(text: &str, line: Line<'_>, runs: &[(Span, bool)]) -> String {
+    let mut fixed = String::new();
     let mut copied = line.margin();
     for &(run, _) in runs {
-        mended.push_str(&text[copied as usize..run.start as usize]);
-        mended.push_str(&ordinary(text, line, run));
+        fixed.push_str(&text[copied as usize..run.start as usize]);
+        fixed.push_str(&ordinary(text, line, run));
         copied = run.end;
     }
-    mended.push_str(&text[copied as usize..line.end as usize]);
-    mended
+    fixed.push_str(&text[copied as usize..line.end as usize]);
+    fixed
 }
 
-/// Ordinary blanks; in the indentation, as wide as these look.
+/// Ordinary spaces; in the indentation, as wide as these look.
 fn ordinary(text: &str, line: Line<'_>, run: Span) -> String {
     let wide = |c: char| c == '\u{3000}' && run.start == line.margin();
-    let blank = |c: char| if c == '\t' { '\t' } else { ' ' };
+    let space = |c: char| if c == '\t' { '\t' } else { ' ' };
     text[run.range()]
         .chars()
-        .flat_map(|c| std::iter::repeat_n(blank(c), 1 + usize::from(wide(c))))
+        .flat_map(|c| std::iter::repeat_n(space(c), 1 + usize::from(wide(c))))
         .collect()
 }

@@ -13,7 +13,7 @@ pub(super) fn propose(site: &Site<'_>, found: &mut Vec<Proposal>) {
     found.extend(tabs(site.text, site.line));
 }
 
-/// Tabs for blanks: a level each, or as wide as editors show them.
+/// Tabs for spaces: a level each, or as wide as editors show them.
 pub(super) fn tabs(text: &str, line: Line<'_>) -> Vec<Proposal> {
     let indent_has_tab = |line: &Line<'_>| {
         let indent = &text[line.margin() as usize..line.content_start() as usize];
@@ -37,9 +37,9 @@ pub(super) fn tabs(text: &str, line: Line<'_>) -> Vec<Proposal> {
         lines: index(indents.len()),
     };
     let mut widths = vec![indent_unit(text), "    ".to_owned(), "        ".to_owned()];
-    // A tab before or after the blanks that would be enough.
+    // A tab before or after the spaces that would be enough.
     widths.extend(text[indents[0].range()].contains(' ').then(String::new));
-    let mended = |width: String| {
+    let fixed = |width: String| {
         let mut found = Proposal::new(cause.clone(), Span::new(tab, tab + index(run))).cost(cost::PLAIN);
         for &span in &indents {
             found.patches.push(Patch {
@@ -59,7 +59,7 @@ pub(super) fn tabs(text: &str, line: Line<'_>) -> Vec<Proposal> {
             })
         })
     };
-    let mut found: Vec<Proposal> = widths.into_iter().map(mended).collect();
+    let mut found: Vec<Proposal> = widths.into_iter().map(fixed).collect();
     // One line alone: where what stands around it suggests.
     if let [indent] = indents[..] {
         let unit = index(indent_unit(text).len());
@@ -67,14 +67,14 @@ pub(super) fn tabs(text: &str, line: Line<'_>) -> Vec<Proposal> {
         columns.sort_by_key(|&(column, _)| std::cmp::Reverse(column));
         let open = open_column(text, first, &columns);
         let aligned = columns.into_iter().map(|(column, _)| {
-            let blanks = " ".repeat(column as usize);
+            let spaces = " ".repeat(column as usize);
             let sibling = has_sibling(text, first, column, first.end);
             let outer = open.is_some_and(|open| column < open);
             Proposal {
                 untidy: i32::from(!sibling) + if outer { 2 } else { 0 } - 1,
                 ..Proposal::new(cause.clone(), Span::new(tab, tab + index(run))).cost(cost::PLAIN)
             }
-            .patch(indent, blanks)
+            .patch(indent, spaces)
         });
         found.splice(0..0, aligned);
     }

@@ -20,13 +20,13 @@ pub(in super::super) fn proposals(text: &str) -> Vec<Proposal> {
     let Some(found) = find(text) else {
         return Vec::new();
     };
-    let blank = |&span: &Span| Patch {
+    let space = |&span: &Span| Patch {
         span,
         with: " ".repeat(span.len() as usize),
     };
     let proposal = |spans: &[Span], lines: u32| {
         let mut proposal = Proposal::new(Cause::Template { lines }, spans[0]);
-        proposal.patches = spans.iter().map(blank).collect();
+        proposal.patches = spans.iter().map(space).collect();
         proposal.holes = spans.to_vec();
         proposal.offer = false;
         proposal

@@ -118,7 +118,7 @@ pub(super) fn rest_of_value(line: Line<'_>, at: u32) -> Span {
     Span::new(at, line.content_span().end.max(at))
 }
 
-/// Mends by quoting `value`.
+/// Fixes by quoting `value`.
 pub(super) fn quoted(found: Proposal, text: &str, value: Span) -> Proposal {
     let content = &text[value.range()];
     let inner = inside_curly_quotes(content).or_else(|| inside_backticks(content));
