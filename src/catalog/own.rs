@@ -28,7 +28,7 @@ impl OwnObject {
     /// The listed field that `name` is one letter from.
     #[must_use]
     pub fn nearest_field(&self, name: &str) -> Option<&str> {
-        let near = |field: &&String| suggest::one_slip(&name.to_lowercase(), &field.to_lowercase());
+        let near = |field: &&String| suggest::one_typo(&name.to_lowercase(), &field.to_lowercase());
         self.fields.iter().find(near).map(String::as_str)
     }
 }

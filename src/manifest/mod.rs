@@ -59,5 +59,6 @@ pub use model::*;
 pub use name_path::NamePaths;
 #[doc(hidden)]
 pub use path::{PathFault, PathFaultKind, is_nested, is_path, meant_path, path_faults};
+#[doc(hidden)]
 pub use problem::{Breach, Expected, Fate, Found, Home, Problem, ProblemKind};
 pub use read::read;

@@ -146,11 +146,12 @@ fn differs(said: &Spoken, cron: &Cron, gaps: (u32, u32)) -> Option<String> {
         };
         // What has `L` or `#` in it is beyond such words.
         if fires != 0 && fires != u64::from(said.weekdays) {
-            return Some(format!(
-                "the comment says {}, {}",
-                day_names(said.weekdays),
+            let runs = if weekday.restricted {
                 runs()
-            ));
+            } else {
+                format!("but {shown} runs on all days")
+            };
+            return Some(format!("the comment says {}, {runs}", day_names(said.weekdays)));
         }
     }
     if said.zone.is_some() && !said.times.is_empty() && times(cron) != sorted(&said.times) {

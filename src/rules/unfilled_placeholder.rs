@@ -91,6 +91,10 @@ fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
     } else if fate == Fate::Ignored {
         "remove it, or write the item that belongs here".to_owned()
     } else {
-        format!("write the {} in its place", cx.noun(at))
+        let noun = match cx.noun(at) {
+            "text" => "value",
+            noun => noun,
+        };
+        format!("write the {noun} in its place")
     });
 }

@@ -38,6 +38,7 @@ mod firings;
 mod gap;
 mod item;
 mod moment;
+mod pace;
 mod parse;
 mod respace;
 mod same;

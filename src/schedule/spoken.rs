@@ -3,7 +3,7 @@
 //! People write them in place of five fields, and in comments beside them. Only what is understood to the last word
 //! counts.
 
-use super::parse::every;
+use super::pace::every;
 
 /// Longest text (in bytes) that is looked at: nobody says a schedule in more.
 const LONGEST: usize = 120;

@@ -2,7 +2,7 @@
 
 use super::error::{CronError, CronErrorKind as Kind};
 use super::field::Field;
-use super::parse::every;
+use super::pace::every;
 
 /// A schedule every example can use.
 const EXAMPLE: &str = "*/10 * * * *";
@@ -167,7 +167,7 @@ impl CronError {
             };
         }
         if let (Kind::FieldCount { found: 1, .. }, Some(same)) = (&self.kind, of_minutes(text.trim())) {
-            return format!("if minutes are meant, write `{same}`");
+            return format!("if every {} minutes is meant, write `{same}`", text.trim());
         }
         match &self.kind {
             Kind::Empty => {
@@ -192,7 +192,10 @@ impl CronError {
                 format!("if `@{name}` is meant, write `{fields}`")
             }
             Kind::Words { said } => match said.fields() {
-                Some(fields) => format!("write `{fields}`, which runs {}", described(&fields)),
+                Some(fields) => match slower(&fields) {
+                    Some(slower) => format!("write `{slower}`: Ampersand allows every 10 minutes at most"),
+                    None => format!("write `{fields}`, which runs {}", described(&fields)),
+                },
                 None if !said.is_utc() => {
                     "write minute, hour, day, month and weekday, with the hours in UTC".to_owned()
                 }
@@ -254,6 +257,11 @@ impl CronError {
             }
         }
     }
+}
+
+/// Five fields that run less often, where these run oftener than any read may.
+fn slower(fields: &str) -> Option<String> {
+    super::parse(fields).ok()?.at_least(10)
 }
 
 /// When five fields run, in words.
