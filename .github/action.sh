@@ -165,7 +165,7 @@ compare() {
     fi
     "$AMPLINT" "${arguments[@]}" -- "$@" || code=$?
     if [ -n "$table" ] && [ -f "$table" ]; then
-        cat "$table" >>"$GITHUB_STEP_SUMMARY"
+        { echo && cat "$table"; } >>"$GITHUB_STEP_SUMMARY"
         rm -f "$table"
     fi
     return "$code"

@@ -88,11 +88,26 @@ impl Checked {
 /// ```
 pub fn check(name: &str, bytes: Vec<u8>, options: &Options) -> Result<Checked, TooLarge> {
     let source = Source::new(name, bytes)?;
+    let look = look(&source, options);
+    Ok(checked(source, look))
+}
+
+/// Checks `source` as [`check`] does, for those who may lose interest: `None` once `cancelled` says so, which is asked
+/// now and then.
+#[doc(hidden)]
+#[must_use]
+pub fn check_unless(source: Source, options: &Options, cancelled: &dyn Fn() -> bool) -> Option<Checked> {
+    let (look, ()) = look_unless(&source, options, cancelled, |_| ())?;
+    Some(checked(source, look))
+}
+
+/// What a look at a file comes to, no more than can be listed.
+fn checked(source: Source, look: Look) -> Checked {
     let Look {
         mut findings,
         mut omitted,
         ..
-    } = look(&source, options);
+    } = look;
     if findings.len() > MAX_FINDINGS {
         // The mildest go first: what fails a check is never left out for what doesn't.
         findings.sort_by_key(|finding| (finding.suppressed, std::cmp::Reverse(finding.level)));
@@ -101,11 +116,11 @@ pub fn check(name: &str, bytes: Vec<u8>, options: &Options) -> Result<Checked, T
         }
         tidy(&mut findings);
     }
-    Ok(Checked {
+    Checked {
         source,
         findings,
         omitted,
-    })
+    }
 }
 
 /// What a look at a file shows.
@@ -131,8 +146,28 @@ pub(crate) fn look_and<T>(
     see: impl FnOnce(&yaml::Document<'_>) -> T,
 ) -> (Look, T) {
     let document = read_document(source, options);
-    let seen = see(&document);
-    let mut payloads = kind::payloads(&document, options.kind).map(|nodes| api::read(&document, &nodes));
+    look_through(source, options, &document, see)
+}
+
+/// The same; `None` once `cancelled` says so.
+pub(crate) fn look_unless<T>(
+    source: &Source,
+    options: &Options,
+    cancelled: &dyn Fn() -> bool,
+    see: impl FnOnce(&yaml::Document<'_>) -> T,
+) -> Option<(Look, T)> {
+    let document = read_document_unless(source, options, cancelled)?;
+    Some(look_through(source, options, &document, see))
+}
+
+fn look_through<T>(
+    source: &Source,
+    options: &Options,
+    document: &yaml::Document<'_>,
+    see: impl FnOnce(&yaml::Document<'_>) -> T,
+) -> (Look, T) {
+    let seen = see(document);
+    let mut payloads = kind::payloads(document, options.kind).map(|nodes| api::read(document, &nodes));
     if let (Some(payloads), Some(kind), None) = (&mut payloads, options.kind, document.root())
         && document.problems().is_empty()
     {
@@ -141,11 +176,11 @@ pub(crate) fn look_and<T>(
     let manifest = if payloads.is_some() {
         Manifest::none()
     } else {
-        manifest::read(&document)
+        manifest::read(document)
     };
     let context = Context {
         source,
-        document: &document,
+        document,
         manifest: &manifest,
         payloads: payloads.as_ref(),
         reads: options.manifest.as_deref(),
@@ -154,9 +189,9 @@ pub(crate) fn look_and<T>(
         module: LastModule::default(),
     };
     // Of what is something else, nothing else is worth a word.
-    let foreign = payloads.is_none() && manifest::foreign(&document).is_some();
+    let foreign = payloads.is_none() && manifest::foreign(document).is_some();
     // Whether a comment silences something can only be told when everything has been looked for.
-    let suppressions = !foreign && suppress::any(&document);
+    let suppressions = !foreign && suppress::any(document);
     let mut run = Run::new(&context, options, suppressions);
     if foreign {
         run.active.retain_only(NOT_A_MANIFEST);
@@ -165,7 +200,7 @@ pub(crate) fn look_and<T>(
     set_levels(&mut run.sink.findings, options);
     tidy(&mut run.sink.findings);
     if suppressions {
-        let problems = suppress::apply(source, &document, options, &mut run.sink.findings);
+        let problems = suppress::apply(source, document, options, &mut run.sink.findings);
         let before = run.sink.findings.len();
         run.suppressions(&problems);
         set_levels(&mut run.sink.findings[before..], options);
@@ -192,11 +227,27 @@ pub(crate) fn look_and<T>(
 /// leaves least wrong.
 #[must_use]
 pub fn read_document<'s>(source: &'s Source, options: &Options) -> yaml::Document<'s> {
+    read_until(source, options, &|| false)
+}
+
+/// The same, for those who may lose interest: `None` once `cancelled` says so, which is asked now and then.
+#[must_use]
+pub fn read_document_unless<'s>(
+    source: &'s Source,
+    options: &Options,
+    cancelled: &dyn Fn() -> bool,
+) -> Option<yaml::Document<'s>> {
+    let document = read_until(source, options, cancelled);
+    // What was broken off half way is no reading.
+    (!cancelled()).then_some(document)
+}
+
+fn read_until<'s>(source: &'s Source, options: &Options, cancelled: &dyn Fn() -> bool) -> yaml::Document<'s> {
     let guide = yaml::Guide {
         faults: &|document| faults(document, options),
         knows: &Shape::known,
         heads: &Shape::heads,
-        cancelled: &|| false,
+        cancelled,
         above: &Shape::above,
         lists: &Shape::lists,
         together: &Shape::together,

@@ -7,8 +7,9 @@
 use crate::source::{Source, Span, index};
 use crate::yaml::build::{Builder, Frame, MAX_DEPTH};
 use crate::yaml::gap;
+use crate::yaml::node::{DAMAGED, FLOW, INLINE, Kind, NodeId, Style, Tag};
 use crate::yaml::offsets::unicode_escape;
-use crate::yaml::tree::{DAMAGED, Document, FLOW, INLINE, Kind, NodeId, Style, Tag};
+use crate::yaml::tree::Document;
 use crate::yaml::{Cause, JsonFault, Problem, ProblemKind, Syntax};
 
 /// How many faults of one file are named; reading ends with the last.

@@ -118,6 +118,8 @@ pub use check::{Checked, check};
 #[doc(hidden)]
 pub use check::{MAX_FINDINGS, reaches, read_document};
 pub use compare::{Acceptance, Compared, FailOn, accept, compare};
+#[doc(hidden)]
+pub use compare::{Versions, compare_files};
 pub use diagnostic::{Diagnostic, Label, Level, Tally, UnknownLevel};
 pub use fix::{Applicability, Edit, Fix};
 pub use fixer::{Fixed, Refused, Unfixable, fix};

@@ -243,6 +243,100 @@ fn amplint_is_found_or_built() {
     );
 }
 
+/// A git repository whose last commit breaks installations, and a clone of it in which the earlier one is missing.
+fn repositories(workspace: &Workspace) {
+    let git = |folder: &str, arguments: &[&str]| {
+        let output = Command::new("git")
+            .args([
+                "-c",
+                "user.name=a",
+                "-c",
+                "user.email=a@example.org",
+                "-c",
+                "commit.gpgsign=false",
+            ])
+            .args(arguments)
+            .current_dir(workspace.0.join(folder))
+            .env("GIT_CONFIG_NOSYSTEM", "1")
+            .env("GIT_CONFIG_GLOBAL", "/dev/null")
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "git {arguments:?}: {output:?}");
+    };
+    git("work", &["init", "-q", "-b", "main"]);
+    workspace.file("amp.yaml", GOOD);
+    git("work", &["add", "-A"]);
+    git("work", &["commit", "-q", "-m", "one"]);
+    git("work", &["checkout", "-q", "-b", "topic"]);
+    workspace.file("amp.yaml", &GOOD.replace("name: good", "name: \"better|name\""));
+    git("work", &["commit", "-q", "-a", "-m", "two"]);
+    let url = format!("file://{}", workspace.0.join("work").display());
+    git("", &["clone", "-q", "--depth", "1", &url, "shallow"]);
+}
+
+#[test]
+fn what_changes_is_told_in_the_summary() {
+    let Some(workspace) = Workspace::new("against") else {
+        return;
+    };
+    if tools::find("git", None).is_none() || tools::find("jq", None).is_none() {
+        return;
+    }
+    repositories(&workspace);
+    let summary = workspace.0.join("summary.md");
+    let temp = workspace.0.display().to_string();
+    let env = [
+        ("AMPLINT", AMPLINT),
+        ("INPUT_PATHS", "."),
+        ("INPUT_AGAINST", "main"),
+        ("INPUT_SUMMARY", "true"),
+        ("GITHUB_STEP_SUMMARY", summary.to_str().unwrap()),
+        ("RUNNER_TEMP", &temp),
+        ("HOME", &temp),
+    ];
+    let step = workspace.step("check", &env);
+    assert_eq!(
+        (step.code, step.outputs["exit-code"].as_str()),
+        (1, "1"),
+        "{step:?}"
+    );
+    assert!(
+        step.log
+            .contains("::error title=amplint (integration-renamed),file=amp.yaml,line=3,"),
+        "{step:?}"
+    );
+    let text = fs::read_to_string(&summary).unwrap();
+    for part in [
+        "### amplint\n\n0 errors, 1 warning in 1 file\n",
+        "\n\n### What this does to customers: 1 breaking\n",
+        "| where | what happens | what to do |\n|---|---|---|\n",
+        "`integrations[better\\|name]`<br>amp.yaml:3",
+    ] {
+        assert!(text.contains(part), "no {part:?} in\n{text}");
+    }
+    // Nothing to tell, nothing that fails.
+    let _ = fs::remove_file(&summary);
+    let mut same = env;
+    same[2].1 = "HEAD";
+    let step = workspace.step("check", &same);
+    assert_eq!(step.code, 0, "{step:?}");
+    let text = fs::read_to_string(&summary).unwrap();
+    assert!(
+        text.contains("### No change for customers in 1 manifest\n"),
+        "{text}"
+    );
+    // Without the revision there is one thing to say; the check has been made all the same.
+    fs::rename(workspace.0.join("work"), workspace.0.join("whole")).unwrap();
+    fs::rename(workspace.0.join("shallow"), workspace.0.join("work")).unwrap();
+    let step = workspace.step("check", &env);
+    assert_eq!(
+        (step.code, step.outputs["exit-code"].as_str()),
+        (2, "2"),
+        "{step:?}"
+    );
+    assert!(step.log.contains("`fetch-depth: 0`"), "{step:?}");
+}
+
 #[test]
 fn the_action_and_its_script_fit() {
     let read = |name: &str| fs::read_to_string(Path::new(ROOT).join(name)).unwrap();

@@ -39,9 +39,6 @@ const STAGES: &[&str] = &[
     "main",
 ];
 
-/// Files that still know each other, by their folder: to be cut, not to be added to.
-const CIRCLES: &[&str] = &["catalog", "workspace", "yaml"];
-
 /// A file of `src` by its path in the crate; `rule/mod.rs` is `["rule"]`.
 type Module = Vec<String>;
 
@@ -157,35 +154,46 @@ fn full(path: &[String], here: &Module, all: &BTreeMap<Module, String>) -> Optio
     Some(full)
 }
 
-/// The paths that `code` brings in with `use`.
-fn brought_in(code: &str) -> Vec<Vec<String>> {
-    let mut found = Vec::new();
+/// `code` in two: its `use` declarations (what stands between `use` and `;`), and the rest.
+fn parted(code: &str) -> (Vec<&str>, String) {
+    let (mut trees, mut rest, mut from) = (Vec::new(), String::new(), 0);
     for (at, _) in code.match_indices("use ") {
-        let begins = code[..at]
-            .chars()
-            .next_back()
-            .is_none_or(|c| c.is_whitespace() || c == ')');
-        if begins && let Some((tree, _)) = code[at + 4..].split_once(';') {
-            found.extend(paths(tree));
+        let before = code[..at].chars().next_back();
+        let begins = before.is_none_or(|c| c.is_whitespace() || c == ')');
+        if at >= from
+            && begins
+            && let Some((tree, _)) = code[at + 4..].split_once(';')
+        {
+            rest.push_str(&code[from..at]);
+            trees.push(tree);
+            from = at + 4 + tree.len();
         }
     }
-    found
+    rest.push_str(&code[from..]);
+    (trees, rest)
 }
 
-/// All paths that `code` names: those it brings in, and those it writes out.
+/// The paths that `code` brings in with `use`.
+fn brought_in(code: &str) -> Vec<Vec<String>> {
+    parted(code).0.into_iter().flat_map(paths).collect()
+}
+
+/// All paths that `code` names: those it brings in, and those it writes out, be it from the crate's root or from a
+/// child module on.
 fn named(code: &str) -> Vec<Vec<String>> {
-    let mut found = brought_in(code);
-    for start in ["crate::", "super::", "amplint::"] {
-        for (at, _) in code.match_indices(start) {
-            let before = code[..at].chars().next_back();
-            if before.is_some_and(|c| c.is_alphanumeric() || c == ':' || c == '_') {
-                continue;
-            }
-            let end = |c: char| !c.is_alphanumeric() && c != '_' && c != ':';
-            let path = code[at..].split(end).next().unwrap_or_default();
-            // What follows is a tree, which is taken apart above.
-            if !path.ends_with("::") {
-                found.push(path.split("::").map(str::to_owned).collect());
+    let (trees, rest) = parted(code);
+    // Whom an item is open to is no knowledge of theirs.
+    let open_to = |part: &str| part.split_once(')').map_or("", |(_, rest)| rest).to_owned();
+    let mut parts = rest.split("pub(in ");
+    let first = parts.next().unwrap_or_default().to_owned();
+    let rest = parts.map(open_to).fold(first, |all, part| all + " " + &part);
+    let mut found: Vec<Vec<String>> = trees.into_iter().flat_map(paths).collect();
+    let is_path = |c: char| c.is_alphanumeric() || c == '_' || c == ':';
+    for path in rest.split(|c| !is_path(c)) {
+        // A path before a turbofish ends in colons; one colon is a type's, and begins another word.
+        for path in path.trim_end_matches(':').replace("::", "/").split(':') {
+            if path.contains('/') && !path.starts_with('/') {
+                found.push(path.split('/').map(str::to_owned).collect());
             }
         }
     }
@@ -274,42 +282,65 @@ fn stages_know_only_what_lies_before_them() {
     assert!(wrong.is_empty(), "a stage reaches ahead:\n{}", wrong.join("\n"));
 }
 
+/// The shortest way from `start` back to itself.
+fn circle(start: &Module, knows: &BTreeMap<Module, BTreeSet<Module>>) -> Option<Vec<Module>> {
+    let mut ways = vec![vec![start.clone()]];
+    let mut met = BTreeSet::new();
+    while !ways.is_empty() {
+        let mut longer = Vec::new();
+        for way in ways {
+            for next in knows.get(way.last()?).into_iter().flatten() {
+                let way = [way.as_slice(), std::slice::from_ref(next)].concat();
+                if next == start {
+                    return Some(way);
+                }
+                if met.insert(next.clone()) {
+                    longer.push(way);
+                }
+            }
+        }
+        ways = longer;
+    }
+    None
+}
+
 #[test]
 fn no_file_knows_one_that_knows_it() {
     let knows = knows();
+    let shown = |way: Vec<Module>| {
+        let names: Vec<String> = way.iter().map(|module| module.join("/")).collect();
+        names.join(" → ")
+    };
     let circles: Vec<String> = knows
         .keys()
-        .filter(|module| {
-            !module
-                .first()
-                .is_some_and(|first| CIRCLES.contains(&first.as_str()))
-        })
-        .filter(|module| reached(module, &knows).contains(*module))
-        .map(|module| module.join("/"))
+        .filter_map(|module| circle(module, &knows))
+        .map(shown)
         .collect();
     assert!(
         circles.is_empty(),
-        "these files of src lie on a circle:\n{}",
+        "these files of src know each other:\n{}",
         circles.join("\n")
     );
 }
 
 #[test]
 fn the_checks_above_see_what_they_look_for() {
-    let text = "use crate::yaml::{Document, edit::{self, Move}};\n// crate::cli\nfn f() { crate::suggest::nearest(\"crate::cli\") }\npub(crate) use super::rules;\n#[cfg(test)]\nmod tests { use crate::main; }";
+    let text = "use crate::yaml::{Document, edit::{self, Move}};\n// crate::cli\nmod child;\nfn f() -> child::Some {} pub(in crate::server) fn g() { crate::suggest::nearest::<u8>(\"crate::cli\") }\npub(crate) use super::rules;\n#[cfg(test)]\nmod tests { use crate::main; }";
     let mut named: Vec<String> = named(&code(text)).iter().map(|path| path.join("::")).collect();
     named.sort();
     let expected = [
+        "child::Some",
         "crate::suggest::nearest",
         "crate::yaml::Document",
         "crate::yaml::edit::Move",
         "crate::yaml::edit::self",
         "super::rules",
-        "super::rules",
     ];
     assert_eq!(named, expected);
     let knows = knows();
     let module = |path: &str| -> Module { path.split('/').map(str::to_owned).collect() };
+    // A child needs no `use`.
+    assert!(knows[&module("yaml")].contains(&module("yaml/recover")));
     // What a folder passes on is declared in one of its files.
     assert!(knows[&module("rules/page_size")].contains(&module("rule/context")));
     assert!(knows[&module("check")].contains(&module("rules")));

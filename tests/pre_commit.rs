@@ -56,7 +56,7 @@ impl Repository {
             (&repository.folder, &["init", "-q", "-b", "main"]),
         ] {
             let output = repository.run("git", arguments, what);
-            assert!(output.status.success(), "{}", said(&output));
+            assert!(output.status.success(), "{}", said_of(&output));
         }
         repository.file(
             ".pre-commit-config.yaml",
@@ -66,7 +66,7 @@ impl Repository {
             ),
         );
         let output = repository.run("pre-commit", &["install"], &repository.folder);
-        assert!(output.status.success(), "{}", said(&output));
+        assert!(output.status.success(), "{}", said_of(&output));
         Some(repository)
     }
 
@@ -108,9 +108,9 @@ impl Repository {
     /// Commits everything; whether that passed, and what was on the screen.
     fn commit(&self) -> (bool, String) {
         let add = self.run("git", &["add", "-A"], &self.folder);
-        assert!(add.status.success(), "{}", said(&add));
+        assert!(add.status.success(), "{}", said_of(&add));
         let output = self.run("git", &["commit", "-q", "-m", "change"], &self.folder);
-        (output.status.success(), said(&output))
+        (output.status.success(), said_of(&output))
     }
 }
 
@@ -120,7 +120,7 @@ impl Drop for Repository {
     }
 }
 
-fn said(output: &Output) -> String {
+fn said_of(output: &Output) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
 }
 
@@ -188,6 +188,61 @@ fn excluded_files_are_left_alone() {
     repository.file("amp.yaml", GOOD);
     let (passed, said) = repository.commit();
     assert!(passed, "{said}");
+}
+
+/// What is staged, compared with the last commit: in a new repository, with edits that are not staged, with manifests
+/// that move and go, and in a work tree beside the first one.
+#[test]
+fn a_commit_that_breaks_installations_fails() {
+    let Some(repository) = Repository::new("compare", "amplint-compare") else {
+        return;
+    };
+    repository.file("crm/amp.yaml", GOOD);
+    let (passed, said) = repository.commit();
+    assert!(passed, "the first commit: {said}");
+    repository.file("README.md", "Nothing that customers notice.\n");
+    let (passed, said) = repository.commit();
+    assert!(passed, "{said}");
+
+    // Edited, but not staged: pre-commit puts it aside.
+    repository.file("README.md", "Still nothing.\n");
+    let renamed = GOOD.replace("good", "better");
+    repository.run("git", &["add", "-A"], &repository.folder);
+    repository.file("crm/amp.yaml", &renamed);
+    let output = repository.run("git", &["commit", "-q", "-m", "staged"], &repository.folder);
+    assert!(output.status.success(), "{}", said_of(&output));
+    let (passed, said) = repository.commit();
+    assert!(
+        !passed && said.contains("breaking[integration-renamed]") && said.contains("HEAD:crm/amp.yaml"),
+        "{said}"
+    );
+
+    repository.file("crm/amp.yaml", GOOD);
+    repository.run("git", &["mv", "crm", "sales"], &repository.folder);
+    let (passed, said) = repository.commit();
+    assert!(passed, "a manifest that moved: {said}");
+    // In a work tree git names the repository in the environment of hooks.
+    let tree = repository.folder.parent().unwrap().join("tree");
+    let output = repository.run(
+        "git",
+        &["worktree", "add", "-q", "-b", "topic", tree.to_str().unwrap()],
+        &repository.folder,
+    );
+    assert!(output.status.success(), "{}", said_of(&output));
+    fs::write(tree.join("sales/amp.yaml"), &renamed).unwrap();
+    let output = repository.run("git", &["commit", "-q", "-a", "-m", "tree"], &tree);
+    let said = said_of(&output);
+    assert!(
+        !output.status.success() && said.contains("breaking[integration-renamed]"),
+        "{said}"
+    );
+
+    fs::remove_file(repository.folder.join("sales/amp.yaml")).unwrap();
+    let (passed, said) = repository.commit();
+    assert!(
+        !passed && said.contains("breaking[integration-removed]"),
+        "{said}"
+    );
 }
 
 /// The file names that the hooks are for.

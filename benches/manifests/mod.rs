@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 /// A clean manifest of about `bytes` bytes, as people write them: comments, a few fields an object, a dozen
 /// objects an integration.
+#[allow(dead_code)]
 pub fn clean(bytes: usize) -> String {
     let mut text = String::from("specVersion: 1.0.0\nintegrations:\n");
     let mut integration = 0;

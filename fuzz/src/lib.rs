@@ -4,6 +4,14 @@
 #[path = "../../tests/common/hold/mod.rs"]
 mod hold;
 
+#[allow(dead_code, reason = "other tests use more of it")]
+#[path = "../../tests/common/mishap.rs"]
+mod mishap;
+
+#[allow(dead_code, reason = "other tests use more of it")]
+#[path = "../../tests/common/respell.rs"]
+mod respell;
+
 #[path = "../../tests/common/sound.rs"]
 mod sound;
 

@@ -15,6 +15,7 @@ from .common import BAD, Missing, seconds, tool
 
 CONFIG = """\
 storage: ./storage
+max_body_size: 100mb
 auth:
   htpasswd:
     file: ./htpasswd

@@ -140,11 +140,6 @@ pub struct Subscription {
 }
 
 impl Subscription {
-    /// That of a module.
-    pub(super) fn new(module: Module) -> Self {
-        Self { module }
-    }
-
     /// Whether anything is known. Where it isn't, nothing can be said of any object or event.
     #[must_use]
     pub fn is_known(self) -> bool {
@@ -248,24 +243,55 @@ impl Subscription {
     }
 }
 
-/// The field limit of a module.
-pub(super) fn field_limit(module: Module) -> Option<FieldLimit> {
-    let max = blob::word(module.row(), words::MAX_FIELDS);
-    let level = |shift| level_at(module, shift);
-    (max != 0).then(|| FieldLimit {
-        max,
-        level: level(words::LEVEL_FIELDS),
-        auto_level: level(words::LEVEL_AUTO_FIELDS),
-    })
-}
+impl Module {
+    /// What limits the backfill of an object: its own limit, else the module's.
+    #[must_use]
+    pub fn backfill_limit(self, object: &str) -> Option<BackfillLimit> {
+        let case = self.name_case();
+        let own = |limit: &BackfillLimit| limit.object().is_some_and(|name| case.same(name, object));
+        self.backfill_limits()
+            .find(own)
+            .or_else(|| self.backfill_limits().find(|limit| limit.object().is_none()))
+    }
 
-/// The reserved names of a module.
-pub(super) fn reserved_names(module: Module) -> Option<ReservedNames> {
-    let names = blob::list(module.row(), words::RESERVED);
-    (!names.is_empty()).then(|| ReservedNames {
-        level: level_at(module, words::LEVEL_RESERVED),
-        names,
-    })
+    /// All its backfill limits.
+    pub fn backfill_limits(self) -> impl ExactSizeIterator<Item = BackfillLimit> + Clone {
+        let start = blob::index(self.row(), words::BACKFILLS);
+        let rows = blob::slice(
+            blob::BACKFILLS,
+            start,
+            blob::index(self.row(), words::BACKFILL_COUNT),
+        );
+        rows.iter().map(BackfillLimit::new)
+    }
+
+    /// How many fields one read takes, if there is a limit.
+    #[must_use]
+    pub fn field_limit(self) -> Option<FieldLimit> {
+        let max = blob::word(self.row(), words::MAX_FIELDS);
+        let level = |shift| level_at(self, shift);
+        (max != 0).then(|| FieldLimit {
+            max,
+            level: level(words::LEVEL_FIELDS),
+            auto_level: level(words::LEVEL_AUTO_FIELDS),
+        })
+    }
+
+    /// Names that a mapping must not take, if there are any.
+    #[must_use]
+    pub fn reserved_names(self) -> Option<ReservedNames> {
+        let names = blob::list(self.row(), words::RESERVED);
+        (!names.is_empty()).then(|| ReservedNames {
+            level: level_at(self, words::LEVEL_RESERVED),
+            names,
+        })
+    }
+
+    /// What is known of subscribing.
+    #[must_use]
+    pub fn subscription(self) -> Subscription {
+        Subscription { module: self }
+    }
 }
 
 fn level_at(module: Module, shift: u16) -> Level {

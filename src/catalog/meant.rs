@@ -1,8 +1,7 @@
 //! Which provider a person means who does not know its key: by its name for people, a name it has elsewhere, or the
 //! name of one of its modules.
 use super::module::Module;
-use super::provider::Provider;
-use super::{nearest_provider, providers};
+use super::provider::{Provider, nearest_provider, provider, providers};
 
 /// By what a provider is found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -102,7 +101,7 @@ pub fn meant(text: &str) -> Vec<Meant> {
         }
     };
     let same = |provider: &Provider| squash(provider.key()) == wanted;
-    if let Some(provider) = super::provider(text).or_else(|| providers().find(same)) {
+    if let Some(provider) = provider(text).or_else(|| providers().find(same)) {
         return vec![whole(By::Key)(provider)];
     }
     let mut found: Vec<Meant> = other_names(&wanted).collect();
@@ -166,7 +165,7 @@ fn other_names(wanted: &str) -> impl Iterator<Item = Meant> {
         .map_or(&[][..], |(_, meant)| meant);
     meant.iter().filter_map(|meant| {
         let (key, module) = split(meant);
-        let provider = super::provider(key)?;
+        let provider = provider(key)?;
         let module = module.and_then(|id| provider.module(id));
         Some(Meant {
             by: By::Name,

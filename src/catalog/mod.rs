@@ -15,57 +15,27 @@ mod field;
 mod layout;
 mod limits;
 mod meant;
+mod missed;
 mod module;
+mod modules;
 mod near;
 mod object;
+mod objects;
 mod own;
 mod provider;
 mod search;
 
 pub use facts::{Action, Enforcement, Event, Events, Flag, Flags, Level, NameCase, Support, Verdict};
-pub use field::{Field, FieldKind, Missed};
+pub use field::{Field, FieldKind};
 pub use limits::{BackfillLimit, FieldLimit, Limit, ReservedNames, Subscription, WatchAll};
 pub use meant::{By, Meant, meant};
+pub use missed::Missed;
 pub use module::Module;
 pub use near::{Near, Nearness};
 pub use object::{Object, WriteModes};
 pub use own::{Own, OwnObject};
-pub use provider::Provider;
+pub use provider::{Provider, nearest_provider, provider, provider_but_for_case, providers};
 pub use search::{Hit, Item, Likeness, MAX_WORDS, search};
-
-/// The provider with exactly this key; keys are case-sensitive.
-#[must_use]
-pub fn provider(key: &str) -> Option<Provider> {
-    blob::find(blob::PROVIDERS, key)
-        .iter()
-        .map(Provider::new)
-        .find(|provider| provider.key() == key)
-}
-
-/// The provider with this key, or else the only one whose key differs in nothing but case: what is meant, to look for
-/// other mistakes.
-#[must_use]
-pub fn provider_but_for_case(key: &str) -> Option<Provider> {
-    provider(key).or_else(|| match blob::find(blob::PROVIDERS, key) {
-        [only] => Some(Provider::new(only)),
-        _ => None,
-    })
-}
-
-/// All providers, by key without regard to case.
-pub fn providers() -> impl ExactSizeIterator<Item = Provider> + DoubleEndedIterator + Clone {
-    blob::PROVIDERS.iter().map(Provider::new)
-}
-
-/// The provider whose key is most likely meant by `text`, if one is near.
-#[must_use]
-pub fn nearest_provider(text: &str) -> Option<Near<Provider>> {
-    near::nearest(
-        text,
-        near::Kinds::NAMES,
-        providers().map(|provider| (provider.key(), provider)),
-    )
-}
 
 /// One of the sources of the facts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,10 +1,7 @@
-//! A module of a provider: what it supports and which objects it has.
+//! A module of a provider: what it supports, and what is known of its objects as such.
 use super::blob::{self, ModuleRow};
-use super::facts::{Action, Enforcement, Flags, Level, NameCase, Support, Verdict};
+use super::facts::{Action, Enforcement, Flags, NameCase, Support, Verdict};
 use super::layout::module as words;
-use super::limits::{self, BackfillLimit, FieldLimit, ReservedNames, Subscription};
-use super::near::{self, Near, Nearness};
-use super::object::Object;
 use super::provider::Provider;
 
 /// What a module without a row reads as: nothing known.
@@ -189,33 +186,6 @@ impl Module {
         blob::names(blob::list(self.row, words::PREFIXES))
     }
 
-    /// Its objects, by name without regard to case.
-    pub fn objects(self) -> impl ExactSizeIterator<Item = Object> + DoubleEndedIterator + Clone {
-        self.object_rows().iter().map(move |row| Object::new(row, self))
-    }
-
-    /// The object that a manifest's `objectName` means. Where case or number does not matter, its
-    /// [`Object::name`] may be another than `name`.
-    #[must_use]
-    pub fn object(self, name: &str) -> Option<Object> {
-        let rows = blob::find(self.object_rows(), name);
-        let object = |row| Object::new(row, self);
-        // An exact name comes first: where case matters, two objects may differ in nothing else.
-        rows.iter()
-            .map(object)
-            .find(|object| object.name() == name)
-            .or_else(|| {
-                let case = self.name_case();
-                rows.iter()
-                    .map(object)
-                    .find(|object| case.same(object.name(), name))
-            })
-            .or_else(|| {
-                let same = |object: &Object| near::differ_in_number(object.name(), name);
-                self.takes_either_number().then(|| self.objects().find(same))?
-            })
-    }
-
     /// Whether `name` begins as names do that are accepted whatever follows.
     #[must_use]
     pub fn has_open_prefix(self, name: &str) -> bool {
@@ -223,116 +193,9 @@ impl Module {
             .any(|prefix| name.len() > prefix.len() && name.starts_with(prefix))
     }
 
-    /// How much an object name weighs that the list does not have ([`Module::object`] found nothing), when it is
-    /// used for `action`. `None`: it may well exist, so that only a near miss is worth a word.
-    #[must_use]
-    pub fn unlisted(self, action: Action, name: &str) -> Option<Level> {
-        let verdict = self.verdict_on_unlisted(action);
-        if self.has_open_prefix(name) || verdict == Some(Verdict::Untested) {
-            return None;
-        }
-        if verdict == Some(Verdict::Refused) {
-            return Some(Level::Error);
-        }
-        if self.is_open() || !self.objects_known() {
-            return None;
-        }
-        let level = match (action, self.enforcement(action)) {
-            (Action::Proxy, _) => return None,
-            (Action::Subscribe, _) => self.subscription().closed()?,
-            (_, Enforcement::Live) => return None,
-            (_, Enforcement::None) => Level::Warn,
-            (_, Enforcement::Schema | Enforcement::Code) => Level::Error,
-        };
-        Some(if self.has_inferred_names() || verdict == Some(Verdict::Sent) {
-            level.min(Level::Warn)
-        } else {
-            level
-        })
-    }
-
-    /// The objects most likely meant by `text`, best first, five at most; none if there is an object of that
-    /// name. A misspelt open prefix is found too; then there is a name but no object. In an open module, where
-    /// `text` may well exist, a typo must be a clear one.
-    #[must_use]
-    pub fn near_objects(self, text: &str) -> Vec<Near<Object>> {
-        if self.object(text).is_some() {
-            return Vec::new();
-        }
-        let mut found = near::near(
-            text,
-            near::Kinds::OBJECTS,
-            self.objects().map(|object| (object.name(), object)),
-        );
-        if self.is_open() {
-            found.retain(|near| near.nearness != Nearness::Typo || near::is_clear_typo(text, &near.name));
-        }
-        // Where any case does, that of the text is kept.
-        let lower = !text.bytes().any(|b| b.is_ascii_uppercase());
-        if lower && self.name_case() == NameCase::Insensitive && !self.has_own_spelling() {
-            for near in &mut found {
-                near.name = near.name.to_ascii_lowercase().into();
-            }
-        }
-        if found.is_empty() {
-            found.extend(self.open_prefixes().find_map(|prefix| near::prefix(text, prefix)));
-        }
-        found
-    }
-
-    /// The object most likely meant by `text`, if one is near.
-    #[must_use]
-    pub fn nearest_object(self, text: &str) -> Option<Near<Object>> {
-        self.near_objects(text).into_iter().next()
-    }
-
-    /// What limits the backfill of an object: its own limit, else the module's.
-    #[must_use]
-    pub fn backfill_limit(self, object: &str) -> Option<BackfillLimit> {
-        let case = self.name_case();
-        let own = |limit: &BackfillLimit| limit.object().is_some_and(|name| case.same(name, object));
-        self.backfill_limits()
-            .find(own)
-            .or_else(|| self.backfill_limits().find(|limit| limit.object().is_none()))
-    }
-
-    /// All its backfill limits.
-    pub fn backfill_limits(self) -> impl ExactSizeIterator<Item = BackfillLimit> + Clone {
-        let start = blob::index(self.row, words::BACKFILLS);
-        let rows = blob::slice(
-            blob::BACKFILLS,
-            start,
-            blob::index(self.row, words::BACKFILL_COUNT),
-        );
-        rows.iter().map(BackfillLimit::new)
-    }
-
-    /// How many fields one read takes, if there is a limit.
-    #[must_use]
-    pub fn field_limit(self) -> Option<FieldLimit> {
-        limits::field_limit(self)
-    }
-
-    /// Names that a mapping must not take, if there are any.
-    #[must_use]
-    pub fn reserved_names(self) -> Option<ReservedNames> {
-        limits::reserved_names(self)
-    }
-
-    /// What is known of subscribing.
-    #[must_use]
-    pub fn subscription(self) -> Subscription {
-        Subscription::new(self)
-    }
-
     /// Whether a trait bit is set.
     pub(super) fn has(self, trait_bit: u16) -> bool {
         blob::word(self.row, words::TRAITS) & trait_bit != 0
-    }
-
-    fn object_rows(self) -> &'static [blob::ObjectRow] {
-        let start = blob::index(self.row, words::OBJECTS);
-        blob::slice(blob::OBJECTS, start, blob::index(self.row, words::OBJECT_COUNT))
     }
 }
 

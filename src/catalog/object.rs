@@ -6,6 +6,7 @@ use super::layout::object as words;
 use super::limits::BackfillLimit;
 use super::module::Module;
 use super::near::{self, Near};
+use crate::suggest::Policy;
 
 /// An object of a module.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -175,7 +176,7 @@ impl Object {
     pub fn nearest_field(self, text: &str) -> Option<Near<Field>> {
         near::nearest(
             text,
-            near::Kinds::NAMES,
+            Policy::NAMES,
             self.fields().map(|field| (field.name(), field)),
         )
     }

@@ -1,9 +1,9 @@
-//! A provider and how a manifest's `module` is resolved.
+//! A provider, and which is meant by a text.
 use super::blob::{self, ProviderRow};
-use super::facts::{Action, Flags, Support};
+use super::facts::Flags;
 use super::layout::provider as words;
-use super::module::Module;
 use super::near::{self, Near};
+use crate::suggest::Policy;
 
 /// The id of the part of a provider that belongs to no module.
 pub(super) const ROOT: &str = "root";
@@ -38,23 +38,6 @@ impl Provider {
         Flags(blob::word(self.row, words::FLAGS))
     }
 
-    /// Whether the provider as such supports an action, whatever its modules do.
-    #[must_use]
-    pub fn support(self, action: Action) -> Support {
-        self.root().support(action)
-    }
-
-    /// Whether a proxy works. It uses the base URL of the provider, so that the provider's word counts, unless
-    /// the manifest says `useModule: true`; then the module's does.
-    #[must_use]
-    pub fn proxy_support(self, module: Module, use_module: bool) -> Support {
-        if use_module {
-            module.support(Action::Proxy)
-        } else {
-            self.support(Action::Proxy)
-        }
-    }
-
     /// Whether it reports changes of associations. One that is not known to does not.
     #[must_use]
     pub fn has_association_changes(self) -> bool {
@@ -67,62 +50,9 @@ impl Provider {
         blob::word(self.row, words::TRAITS) & words::TRAIT_NO_CONNECTOR != 0
     }
 
-    /// Its modules in order of id. Most providers have none; then all there is belongs to the root.
-    pub fn modules(self) -> impl ExactSizeIterator<Item = Module> + DoubleEndedIterator + Clone {
-        self.module_rows()
-            .get(1..)
-            .unwrap_or_default()
-            .iter()
-            .map(Module::new)
-    }
-
-    /// The part of it that belongs to no module: everything for a provider without modules, and what the
-    /// provider as such supports for one with modules.
-    #[must_use]
-    pub fn root(self) -> Module {
-        Module::new(self.module_rows().first().unwrap_or(&super::module::EMPTY))
-    }
-
-    /// The module with exactly this id; `root` is the root.
-    #[must_use]
-    pub fn module(self, id: &str) -> Option<Module> {
-        if id == ROOT {
-            Some(self.root())
-        } else {
-            self.modules().find(|module| module.id() == id)
-        }
-    }
-
-    /// The module that applies where a manifest names none: the default module, else the root.
-    #[must_use]
-    pub fn default_module(self) -> Module {
-        blob::name_if_any(self.row, words::DEFAULT_MODULE)
-            .and_then(|id| self.module(id))
-            .unwrap_or_else(|| self.root())
-    }
-
-    /// The module that a manifest's `module` means; `None` for one that does not exist.
-    #[must_use]
-    pub fn resolve_module(self, module: Option<&str>) -> Option<Module> {
-        match module {
-            Some(id) => self.module(id),
-            None => Some(self.default_module()),
-        }
-    }
-
-    /// The module whose id is most likely meant by `text`, if one is near.
-    #[must_use]
-    pub fn nearest_module(self, text: &str) -> Option<Near<Module>> {
-        near::nearest(
-            text,
-            near::Kinds::NAMES,
-            self.modules().map(|module| (module.id(), module)),
-        )
-    }
-
-    fn module_rows(self) -> &'static [blob::ModuleRow] {
-        let start = blob::index(self.row, words::MODULES);
-        blob::slice(blob::MODULES, start, blob::index(self.row, words::MODULE_COUNT))
+    /// The row, for its modules.
+    pub(super) fn row(self) -> &'static ProviderRow {
+        self.row
     }
 }
 
@@ -130,4 +60,38 @@ impl std::fmt::Debug for Provider {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_tuple("Provider").field(&self.key()).finish()
     }
+}
+
+/// The provider with exactly this key; keys are case-sensitive.
+#[must_use]
+pub fn provider(key: &str) -> Option<Provider> {
+    blob::find(blob::PROVIDERS, key)
+        .iter()
+        .map(Provider::new)
+        .find(|provider| provider.key() == key)
+}
+
+/// The provider with this key, or else the only one whose key differs in nothing but case: what is meant, to look for
+/// other mistakes.
+#[must_use]
+pub fn provider_but_for_case(key: &str) -> Option<Provider> {
+    provider(key).or_else(|| match blob::find(blob::PROVIDERS, key) {
+        [only] => Some(Provider::new(only)),
+        _ => None,
+    })
+}
+
+/// All providers, by key without regard to case.
+pub fn providers() -> impl ExactSizeIterator<Item = Provider> + DoubleEndedIterator + Clone {
+    blob::PROVIDERS.iter().map(Provider::new)
+}
+
+/// The provider whose key is most likely meant by `text`, if one is near.
+#[must_use]
+pub fn nearest_provider(text: &str) -> Option<Near<Provider>> {
+    near::nearest(
+        text,
+        Policy::NAMES,
+        providers().map(|provider| (provider.key(), provider)),
+    )
 }

@@ -7,8 +7,8 @@ use super::facts::Action;
 use super::meant::{other_names_of, squash};
 use super::module::Module;
 use super::object::Object;
-use super::provider::Provider;
-use super::providers;
+use super::provider::{Provider, providers};
+use crate::suggest::typos;
 
 /// How well a name answers to a word; the best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -459,11 +459,8 @@ impl Name {
     fn is_typo(&self, word: &Word) -> bool {
         let most = word.typos();
         let (a, b) = (&self.plain, &word.plain);
-        most > 0
-            && a.len().abs_diff(b.len()) <= most
-            && (self.letters ^ word.letters).count_ones() as usize <= most * 2
-            && (a.len() >= 7 || a.bytes().next() == b.bytes().next())
-            && strsim::osa_distance(a, b) <= most
+        (a.len() >= 7 || a.bytes().next() == b.bytes().next())
+            && typos((a, self.letters), (b, word.letters), most).is_some()
     }
 }
 

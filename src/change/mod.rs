@@ -13,6 +13,6 @@ pub use class::{Certainty, Class};
 pub(crate) use declared::change;
 pub use declared::{Change, FieldLook, IntegrationLook, Look, ReadLook, SubscribeLook, WriteLook};
 pub use difference::{Accepted, Difference, Gap, Spot};
-pub use pair::{Entry, FieldEntry, Here, Kept, Pair, Placed, Side, Sides, items};
+pub use pair::{Below, Entry, FieldEntry, Here, Kept, Pair, Placed, Side, Sides, items};
 pub use sink::Sink;
 pub use words::{UPDATE_ONE, count, runs, same_runs};

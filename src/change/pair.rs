@@ -68,6 +68,37 @@ pub struct Here<'e> {
     pub at: At,
 }
 
+/// A mapping under a key of another.
+#[derive(Clone, Debug)]
+pub struct Below {
+    path: String,
+    at: At,
+}
+
+impl Below {
+    /// The mapping at `at`, under `key` of `above`.
+    #[must_use]
+    pub fn new(above: Here<'_>, key: &str, at: At) -> Self {
+        let path = format!("{}.{key}", above.path);
+        Self { path, at }
+    }
+
+    /// Where it is.
+    #[must_use]
+    pub fn here(&self) -> Here<'_> {
+        Here {
+            path: &self.path,
+            at: self.at,
+        }
+    }
+
+    /// The name path of a key of it.
+    #[must_use]
+    pub fn key(&self, key: &str) -> String {
+        format!("{}.{key}", self.path)
+    }
+}
+
 /// What both versions have.
 #[derive(Debug)]
 pub struct Kept<'a, T> {
@@ -75,6 +106,14 @@ pub struct Kept<'a, T> {
     pub old: Entry<'a, T>,
     /// As it is.
     pub new: Entry<'a, T>,
+}
+
+impl<T> Kept<'_, T> {
+    /// Where it is in both versions.
+    #[must_use]
+    pub fn here(&self) -> (Here<'_>, Here<'_>) {
+        (self.old.here(), self.new.here())
+    }
 }
 
 /// Something in the two versions.

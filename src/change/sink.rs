@@ -4,13 +4,16 @@ use std::collections::BTreeSet;
 
 use super::class::{Certainty, Class};
 use super::difference::{Difference, Gap, Spot};
-use super::pair::{Here, Placed, Side, Sides};
-use crate::manifest::{At, Slot, name_path};
+use super::pair::{Below, Here, Placed, Side, Sides};
+use crate::manifest::{At, Slot, Spanned, Text, name_path};
 use crate::source::Span;
 use crate::yaml::{Document, Kind, NodeId};
 
 /// The most characters of a place that are told as its text.
 const LONGEST_TEXT: usize = 1_000;
+
+/// What both versions say: as it was, as it is.
+pub type Both<T> = (T, T);
 
 /// Where changes go, and what could not be compared.
 #[derive(Debug)]
@@ -115,13 +118,53 @@ impl<'a> Sink<'a> {
         key: &str,
         old: (Here<'_>, &'s Slot<T>),
         new: (Here<'_>, &'s Slot<T>),
-    ) -> Option<(Option<&'s T>, Option<&'s T>)> {
+    ) -> Option<Both<Option<&'s T>>> {
         let before = self.one(true, key, old.0, old.1);
         let after = self.one(false, key, new.0, new.1);
         Some((before?, after?))
     }
 
-    /// The same for one version.
+    /// The text under `key` in both versions, if it differs.
+    pub fn text<'s>(
+        &mut self,
+        key: &str,
+        here: (Here<'_>, Here<'_>),
+        slots: (&'s Slot<Text<'s>>, &'s Slot<Text<'s>>),
+    ) -> Option<Both<Option<&'s Text<'s>>>> {
+        let (before, after) = self.both(key, (here.0, slots.0), (here.1, slots.1))?;
+        let differs = before.map(Text::as_str) != after.map(Text::as_str);
+        differs.then_some((before, after))
+    }
+
+    /// The flag under `key`, false where it is not there, if it was turned: whether it is on now, and where it stands
+    /// in both versions.
+    pub fn turned(
+        &mut self,
+        key: &str,
+        here: (Here<'_>, Here<'_>),
+        slots: (&Slot<Spanned<bool>>, &Slot<Spanned<bool>>),
+    ) -> Option<(bool, Both<Option<At>>)> {
+        let (before, after) = self.both(key, (here.0, slots.0), (here.1, slots.1))?;
+        let on = |flag: Option<&Spanned<bool>>| flag.is_some_and(|flag| flag.value);
+        let places = (before.map(|flag| flag.at), after.map(|flag| flag.at));
+        (on(before) != on(after)).then_some((on(after), places))
+    }
+
+    /// What both versions have under `key`, where both have something, as a place to look for more in.
+    pub fn within<'s, T: Placed>(
+        &mut self,
+        key: &str,
+        here: (Here<'_>, Here<'_>),
+        slots: (&'s Slot<T>, &'s Slot<T>),
+    ) -> Option<Both<(Below, &'s T)>> {
+        let (before, after) = self.both(key, (here.0, slots.0), (here.1, slots.1))?;
+        let (before, after) = (before?, after?);
+        let old = Below::new(here.0, key, before.placed());
+        let new = Below::new(here.1, key, after.placed());
+        Some(((old, before), (new, after)))
+    }
+
+    /// The same as `both` for one version.
     pub fn one<'s, T: Placed>(
         &mut self,
         old: bool,

@@ -1,6 +1,7 @@
 //! `action-added`
 
 use super::action_removed::action;
+use super::always_enabled_added::always;
 use crate::change::{Pair, Sides, Sink, change, code};
 use crate::manifest::Integration;
 
@@ -61,6 +62,10 @@ fn look(_: &Sides<'_>, pair: &Pair<'_, Integration<'_>>, sink: &mut Sink<'_>) {
         let (Some(None), Some(Some(after))) = (before, after) else {
             continue;
         };
+        // Reading some of it starts for everybody: `always-enabled-added`.
+        if key == "read" && always(&both.new).is_some() {
+            continue;
+        }
         let (place, name) = (sink.key(false, after), code(both.new.name));
         sink.report(
             both.new.key(key),

@@ -1,14 +1,16 @@
 //! `always-enabled-added`
 
-use crate::change::{Pair, Sides, Sink, change, code};
-use crate::manifest::ReadObject;
+use super::action_removed::action;
+use crate::change::{Entry, Pair, Sides, Sink, change, code, count};
+use crate::manifest::{Integration, ReadObject};
 
 change! {
     /// A read object that becomes, or arrives, `enabled: always`.
     ///
     /// ## Why
     ///
-    /// Reading it starts for every installation, whether its customer has selected it or not.
+    /// Reading it starts for every installation, whether its customer has selected it or not. A whole `read` that
+    /// arrives with such objects is this change, too.
     ///
     /// ## Before
     ///
@@ -50,7 +52,7 @@ change! {
     class: Everyone,
     certainty: Documented,
     since: "0.2.0",
-    look: ReadObject(look),
+    look: ReadObject(look) and Integration(arrives),
 }
 
 fn look(_: &Sides<'_>, pair: &Pair<'_, ReadObject<'_>>, sink: &mut Sink<'_>) {
@@ -81,4 +83,41 @@ fn look(_: &Sides<'_>, pair: &Pair<'_, ReadObject<'_>>, sink: &mut Sink<'_>) {
         _ => return,
     };
     finding.help("make sure that every customer's account has the object and the permissions");
+}
+
+/// A `read` that is new, with objects in it that nobody has to select.
+fn arrives(_: &Sides<'_>, pair: &Pair<'_, Integration<'_>>, sink: &mut Sink<'_>) {
+    let Some(both) = pair.kept() else { return };
+    let (before, after) = (
+        action(sink, true, "read", &both.old),
+        action(sink, false, "read", &both.new),
+    );
+    let (Some(None), Some(Some(after)), Some(objects)) = (before, after, always(&both.new)) else {
+        return;
+    };
+    let what = match objects.as_slice() {
+        [one] => code(one),
+        more => count(more.len(), "object"),
+    };
+    let place = sink.key(false, after);
+    sink.report(
+        both.new.key("read"),
+        None,
+        Some(place),
+        format!(
+            "`read` is new in {}, and reading {what} of it, always enabled, starts for every installation",
+            code(both.new.name)
+        ),
+    )
+    .help("make sure that every customer's account has the object and the permissions");
+}
+
+/// The read objects of an integration that are always enabled, if there are any.
+pub(super) fn always<'a>(entry: &Entry<'a, Integration<'a>>) -> Option<Vec<&'a str>> {
+    let objects = entry.value.read_objects().iter();
+    let objects = objects.filter(|object| object.enabled.get().is_some());
+    let names: Vec<&str> = objects
+        .filter_map(|object| Some(object.object_name.get()?.as_str()))
+        .collect();
+    Some(names).filter(|names| !names.is_empty())
 }

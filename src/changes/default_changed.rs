@@ -1,7 +1,7 @@
 //! `default-changed`
 
 use crate::change::{FieldEntry, Kept, Pair, Sides, Sink, change, code};
-use crate::manifest::{ReadObject, Text};
+use crate::manifest::ReadObject;
 
 change! {
     /// A mapping with another field proposed: `default`.
@@ -69,12 +69,9 @@ fn look(
         return;
     }
     let slots = (&old.value.field.default, &new.value.field.default);
-    let Some((before, after)) = sink.both("default", (old.here(), slots.0), (new.here(), slots.1)) else {
+    let Some((before, after)) = sink.text("default", both.here(), slots) else {
         return;
     };
-    if before.map(Text::as_str) == after.map(Text::as_str) {
-        return;
-    }
     let (name, object) = (code(new.name), code(object.new.name));
     let message = match after {
         Some(text) => format!(

@@ -65,13 +65,11 @@ fn subscribe(_: &Sides<'_>, pair: &Pair<'_, SubscribeObject<'_>>, sink: &mut Sin
     );
 }
 
-fn look<T>(both: &Kept<'_, T>, slots: (&Slot<Text<'_>>, &Slot<Text<'_>>), sink: &mut Sink<'_>) {
+fn look<'a, T>(both: &Kept<'_, T>, slots: (&'a Slot<Text<'a>>, &'a Slot<Text<'a>>), sink: &mut Sink<'_>) {
     let (old, new) = (&both.old, &both.new);
-    let values = sink.both("destination", (old.here(), slots.0), (new.here(), slots.1));
-    let Some((before, after)) = values else { return };
-    if before.map(Text::as_str) == after.map(Text::as_str) {
+    let Some((before, after)) = sink.text("destination", both.here(), slots) else {
         return;
-    }
+    };
     let said = |text: Option<&Text<'_>>| text.map_or("none".to_owned(), |text| code(text.as_str()));
     sink.report(
         new.key("destination"),

@@ -1,7 +1,7 @@
 //! `display-name-changed`
 
 use crate::change::{Pair, Sides, Sink, change, code};
-use crate::manifest::{Integration, Text};
+use crate::manifest::Integration;
 
 change! {
     /// An integration that people see under another name: `displayName`.
@@ -52,12 +52,9 @@ fn look(_: &Sides<'_>, pair: &Pair<'_, Integration<'_>>, sink: &mut Sink<'_>) {
     let Some(both) = pair.kept() else { return };
     let (old, new) = (&both.old, &both.new);
     let slots = (&old.value.display_name, &new.value.display_name);
-    let Some((before, after)) = sink.both("displayName", (old.here(), slots.0), (new.here(), slots.1)) else {
+    let Some((before, after)) = sink.text("displayName", both.here(), slots) else {
         return;
     };
-    if before.map(Text::as_str) == after.map(Text::as_str) {
-        return;
-    }
     let message = match after {
         Some(text) => format!("people see {} as {} now", code(new.name), code(text.as_str())),
         None => format!("{} has no display name any more", code(new.name)),

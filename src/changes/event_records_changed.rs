@@ -1,7 +1,7 @@
 //! `event-records-changed`
 
-use crate::change::{Here, Pair, Sides, Sink, change, code};
-use crate::manifest::{Spanned, SubscribeObject};
+use crate::change::{Pair, Sides, Sink, change, code};
+use crate::manifest::SubscribeObject;
 
 change! {
     /// An `associationChangeEvent` with or without full records: `includeFullRecords`.
@@ -63,48 +63,29 @@ change! {
 
 fn look(_: &Sides<'_>, pair: &Pair<'_, SubscribeObject<'_>>, sink: &mut Sink<'_>) {
     let Some(both) = pair.kept() else { return };
-    let (old, new) = (&both.old, &both.new);
     let slots = (
-        &old.value.association_change_event,
-        &new.value.association_change_event,
+        &both.old.value.association_change_event,
+        &both.new.value.association_change_event,
     );
-    let events = sink.both(
-        "associationChangeEvent",
-        (old.here(), slots.0),
-        (new.here(), slots.1),
-    );
-    let Some((Some(before), Some(after))) = events else {
+    let Some(((old, before), (new, after))) = sink.within("associationChangeEvent", both.here(), slots)
+    else {
         return;
     };
-    let paths = (
-        old.key("associationChangeEvent"),
-        new.key("associationChangeEvent"),
+    let (key, slots) = (
+        "includeFullRecords",
+        (&before.include_full_records, &after.include_full_records),
     );
-    let here = (
-        Here {
-            path: &paths.0,
-            at: before.at,
-        },
-        Here {
-            path: &paths.1,
-            at: after.at,
-        },
-    );
-    let slots = (&before.include_full_records, &after.include_full_records);
-    let values = sink.both("includeFullRecords", (here.0, slots.0), (here.1, slots.1));
-    let Some((was, is)) = values else { return };
-    let on = |flag: Option<&Spanned<bool>>| flag.is_some_and(|flag| flag.value);
-    if on(was) == on(is) {
+    let Some((on, (was, is))) = sink.turned(key, (old.here(), new.here()), slots) else {
         return;
-    }
-    let with = if on(is) { "with" } else { "without" };
+    };
+    let with = if on { "with" } else { "without" };
     sink.report(
-        new.key("associationChangeEvent.includeFullRecords"),
-        was.map_or(before.at, |flag| flag.at),
-        is.map_or(after.at, |flag| flag.at),
+        new.key(key),
+        was.unwrap_or(before.at),
+        is.unwrap_or(after.at),
         format!(
             "association changes of {} come {with} full records now",
-            code(new.name)
+            code(both.new.name)
         ),
     )
     .help("let the webhook understand both before you deploy");

@@ -1,6 +1,6 @@
 //! `field-optional-to-required`
 
-use crate::change::{FieldEntry, Kept, Pair, Sides, Sink, change, code};
+use crate::change::{Certainty, FieldEntry, Kept, Pair, Sides, Sink, change, code};
 use crate::manifest::ReadObject;
 
 change! {
@@ -62,13 +62,17 @@ fn look(
         return;
     }
     let (name, object) = (code(both.new.name), code(object.new.name));
-    let message = if both.new.value.is_mapping() {
-        format!(
+    let places = (both.old.name_at, both.new.name_at);
+    if both.new.value.is_mapping() {
+        let message = format!(
             "customers must map {name} of {object} now: the UI refuses to save until those who have not do"
-        )
-    } else {
-        format!("{name} of {object} was optional and is required: it is read for every customer")
-    };
-    sink.report(&both.new.path, both.old.name_at, both.new.name_at, message)
+        );
+        sink.report(&both.new.path, places.0, places.1, message)
+            .certainty(Certainty::Observed)
+            .help("keep it optional until every customer has mapped it");
+        return;
+    }
+    let message = format!("{name} of {object} was optional and is required: it is read for every customer");
+    sink.report(&both.new.path, places.0, places.1, message)
         .help("keep it optional unless every account is sure to have it and the permission for it");
 }

@@ -1,7 +1,7 @@
 //! `inherit-mapping-changed`
 
 use crate::change::{Class, Pair, Sides, Sink, change, code};
-use crate::manifest::{Spanned, WriteObject};
+use crate::manifest::WriteObject;
 
 change! {
     /// A write object that no longer, or only now, uses the mappings of the read object: `inheritMapping`.
@@ -51,20 +51,13 @@ fn look(_: &Sides<'_>, pair: &Pair<'_, WriteObject<'_>>, sink: &mut Sink<'_>) {
     let Some(both) = pair.kept() else { return };
     let (old, new) = (&both.old, &both.new);
     let slots = (&old.value.inherit_mapping, &new.value.inherit_mapping);
-    let Some((was, is)) = sink.both("inheritMapping", (old.here(), slots.0), (new.here(), slots.1)) else {
+    let Some((on, (was, is))) = sink.turned("inheritMapping", both.here(), slots) else {
         return;
     };
-    let on = |flag: Option<&Spanned<bool>>| flag.is_some_and(|flag| flag.value);
-    if on(was) == on(is) {
-        return;
-    }
     let name = code(new.name);
-    let places = (
-        was.map_or(old.name_at, |flag| flag.at),
-        is.map_or(new.name_at, |flag| flag.at),
-    );
+    let places = (was.unwrap_or(old.name_at), is.unwrap_or(new.name_at));
     let at = new.key("inheritMapping");
-    if on(was) {
+    if !on {
         let message = format!(
             "writes to {name} no longer inherit the mapping: mapped names are not translated any more"
         );

@@ -72,14 +72,16 @@ fn field(_: &Sides<'_>, _: &Kept<'_, ReadObject<'_>>, pair: &Pair<'_, FieldEntry
 
 const KEY: &str = "mapToDisplayName";
 
-fn look<T>(both: &Kept<'_, T>, at: String, slots: (&Slot<Text<'_>>, &Slot<Text<'_>>), sink: &mut Sink<'_>) {
+fn look<'a, T>(
+    both: &Kept<'_, T>,
+    at: String,
+    slots: (&'a Slot<Text<'a>>, &'a Slot<Text<'a>>),
+    sink: &mut Sink<'_>,
+) {
     let (old, new) = (&both.old, &both.new);
-    let Some((before, after)) = sink.both(KEY, (old.here(), slots.0), (new.here(), slots.1)) else {
+    let Some((before, after)) = sink.text(KEY, both.here(), slots) else {
         return;
     };
-    if before.map(Text::as_str) == after.map(Text::as_str) {
-        return;
-    }
     let message = match after {
         Some(text) => format!("people see {} as {} now", code(new.name), code(text.as_str())),
         None => format!("{} has no name for people any more", code(new.name)),

@@ -1,7 +1,7 @@
 //! `prompt-changed`
 
 use crate::change::{FieldEntry, Kept, Pair, Sides, Sink, change, code};
-use crate::manifest::{ReadObject, Text};
+use crate::manifest::ReadObject;
 
 change! {
     /// A mapping that customers are asked for in other words: `prompt`.
@@ -69,12 +69,9 @@ fn look(
         return;
     }
     let slots = (&old.value.field.prompt, &new.value.field.prompt);
-    let Some((before, after)) = sink.both("prompt", (old.here(), slots.0), (new.here(), slots.1)) else {
+    let Some((before, after)) = sink.text("prompt", both.here(), slots) else {
         return;
     };
-    if before.map(Text::as_str) == after.map(Text::as_str) {
-        return;
-    }
     let (name, object) = (code(new.name), code(object.new.name));
     let message = match after {
         Some(text) => format!(

@@ -46,15 +46,10 @@ change! {
 fn look(_: &Sides<'_>, pair: &Pair<'_, Integration<'_>>, sink: &mut Sink<'_>) {
     let Some(both) = pair.kept() else { return };
     let (old, new) = (&both.old, &both.new);
-    let values = sink.both(
-        "provider",
-        (old.here(), &old.value.provider),
-        (new.here(), &new.value.provider),
-    );
-    let Some((before, after)) = values else { return };
-    if before.map(Text::as_str) == after.map(Text::as_str) {
+    let slots = (&old.value.provider, &new.value.provider);
+    let Some((before, after)) = sink.text("provider", both.here(), slots) else {
         return;
-    }
+    };
     let said = |text: Option<&Text<'_>>| text.map_or("none".to_owned(), |text| code(text.as_str()));
     sink.report(
         new.key("provider"),

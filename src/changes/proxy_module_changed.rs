@@ -1,7 +1,7 @@
 //! `proxy-module-changed`
 
-use crate::change::{Here, Pair, Sides, Sink, change, code};
-use crate::manifest::{Integration, Spanned};
+use crate::change::{Pair, Sides, Sink, change, code};
+use crate::manifest::Integration;
 
 change! {
     /// A proxy that uses another base URL: `useModule`.
@@ -46,46 +46,32 @@ change! {
 
 fn look(_: &Sides<'_>, pair: &Pair<'_, Integration<'_>>, sink: &mut Sink<'_>) {
     let Some(both) = pair.kept() else { return };
-    let (old, new) = (&both.old, &both.new);
-    let proxies = sink.both(
-        "proxy",
-        (old.here(), &old.value.proxy),
-        (new.here(), &new.value.proxy),
-    );
-    let Some((Some(before), Some(after))) = proxies else {
+    let slots = (&both.old.value.proxy, &both.new.value.proxy);
+    let Some(((old, before), (new, after))) = sink.within("proxy", both.here(), slots) else {
         return;
     };
-    let paths = (old.key("proxy"), new.key("proxy"));
-    let here = (
-        Here {
-            path: &paths.0,
-            at: before.at,
-        },
-        Here {
-            path: &paths.1,
-            at: after.at,
-        },
-    );
+    let here = (old.here(), new.here());
     let enabled = sink.both("enabled", (here.0, &before.enabled), (here.1, &after.enabled));
-    let modules = sink.both(
-        "useModule",
-        (here.0, &before.use_module),
-        (here.1, &after.use_module),
-    );
-    let (Some((was_on, is_on)), Some((was, is))) = (enabled, modules) else {
+    let Some((Some(was_on), Some(is_on))) = enabled else {
         return;
     };
-    let on = |flag: Option<&Spanned<bool>>| flag.is_some_and(|flag| flag.value);
     // Of a proxy that is off nobody meets the address.
-    if !on(was_on) || !on(is_on) || on(was) == on(is) {
+    if !was_on.value || !is_on.value {
         return;
     }
-    let whose = if on(is) { "the module's" } else { "the provider's" };
+    let slots = (&before.use_module, &after.use_module);
+    let Some((on, (was, is))) = sink.turned("useModule", here, slots) else {
+        return;
+    };
+    let whose = if on { "the module's" } else { "the provider's" };
     sink.report(
-        new.key("proxy.useModule"),
-        was.map_or(before.at, |flag| flag.at),
-        is.map_or(after.at, |flag| flag.at),
-        format!("proxy calls of {} go to {whose} base URL now", code(new.name)),
+        new.key("useModule"),
+        was.unwrap_or(before.at),
+        is.unwrap_or(after.at),
+        format!(
+            "proxy calls of {} go to {whose} base URL now",
+            code(both.new.name)
+        ),
     )
     .help("change the paths in your code with the deployment");
 }

@@ -1,7 +1,7 @@
 //! `value-defaults-changed`
 
 use crate::change::{Pair, Sides, Sink, change, code};
-use crate::manifest::{Spanned, WriteObject};
+use crate::manifest::WriteObject;
 
 change! {
     /// A write object that takes default values for any field, or no longer: `valueDefaults.allowAnyFields`.
@@ -51,18 +51,14 @@ fn look(_: &Sides<'_>, pair: &Pair<'_, WriteObject<'_>>, sink: &mut Sink<'_>) {
     let (old, new) = (&both.old, &both.new);
     let key = "valueDefaults.allowAnyFields";
     let slots = (&old.value.allow_any_fields, &new.value.allow_any_fields);
-    let Some((was, is)) = sink.both(key, (old.here(), slots.0), (new.here(), slots.1)) else {
+    let Some((on, (was, is))) = sink.turned(key, both.here(), slots) else {
         return;
     };
-    let on = |flag: Option<&Spanned<bool>>| flag.is_some_and(|flag| flag.value);
-    if on(was) == on(is) {
-        return;
-    }
-    let takes = if on(is) { "takes" } else { "no longer takes" };
+    let takes = if on { "takes" } else { "no longer takes" };
     sink.report(
         new.key(key),
-        was.map_or(old.name_at, |flag| flag.at),
-        is.map_or(new.name_at, |flag| flag.at),
+        was.unwrap_or(old.name_at),
+        is.unwrap_or(new.name_at),
         format!("{} {takes} default values for any field", code(new.name)),
     );
 }

@@ -64,7 +64,7 @@ change! {
     /// Try it on a development project.
     id: "watch-fields-changed",
     class: Everyone,
-    certainty: Undocumented,
+    certainty: Observed,
     since: "0.2.0",
     look: SubscribeObject(look),
 }

@@ -1,6 +1,6 @@
 //! `watch-schema-changed`
 
-use crate::change::{Here, Pair, Sides, Sink, change, code, runs, same_runs};
+use crate::change::{Pair, Sides, Sink, change, code, runs, same_runs};
 use crate::manifest::{Integration, Text};
 
 change! {
@@ -58,32 +58,14 @@ change! {
 
 fn look(_: &Sides<'_>, pair: &Pair<'_, Integration<'_>>, sink: &mut Sink<'_>) {
     let Some(both) = pair.kept() else { return };
-    let (old, new) = (&both.old, &both.new);
-    let slots = (&old.value.watch_schema, &new.value.watch_schema);
-    let watched = sink.both("watchSchema", (old.here(), slots.0), (new.here(), slots.1));
-    let Some((Some(before), Some(after))) = watched else {
+    let slots = (&both.old.value.watch_schema, &both.new.value.watch_schema);
+    let Some(((old, before), (new, after))) = sink.within("watchSchema", both.here(), slots) else {
         return;
     };
-    let paths = (old.key("watchSchema"), new.key("watchSchema"));
-    let here = (
-        Here {
-            path: &paths.0,
-            at: before.at,
-        },
-        Here {
-            path: &paths.1,
-            at: after.at,
-        },
-    );
+    let here = (old.here(), new.here());
     let mut parts = Vec::new();
-    let values = sink.both(
-        "destination",
-        (here.0, &before.destination),
-        (here.1, &after.destination),
-    );
-    if let Some((was, is)) = values
-        && was.map(Text::as_str) != is.map(Text::as_str)
-    {
+    let slots = (&before.destination, &after.destination);
+    if let Some((was, is)) = sink.text("destination", here, slots) {
         let said = |text: Option<&Text<'_>>| text.map_or("none".to_owned(), |text| code(text.as_str()));
         parts.push(format!(
             "its messages went to {} and go to {}",
@@ -107,26 +89,9 @@ fn look(_: &Sides<'_>, pair: &Pair<'_, Integration<'_>>, sink: &mut Sink<'_>) {
             parts.push(format!("it ran {} and runs {}", said(&was), said(&is)));
         }
     }
-    let values = sink.both(
-        "allObjects",
-        (here.0, &before.all_objects),
-        (here.1, &after.all_objects),
-    );
-    if let Some((Some(was), Some(is))) = values {
-        let paths = (
-            old.key("watchSchema.allObjects"),
-            new.key("watchSchema.allObjects"),
-        );
-        let here = (
-            Here {
-                path: &paths.0,
-                at: was.at,
-            },
-            Here {
-                path: &paths.1,
-                at: is.at,
-            },
-        );
+    let slots = (&before.all_objects, &after.all_objects);
+    if let Some(((old, was), (new, is))) = sink.within("allObjects", here, slots) {
+        let here = (old.here(), new.here());
         for (key, was, is) in [
             ("fieldCreated", &was.field_created, &is.field_created),
             ("fieldDeleted", &was.field_deleted, &is.field_deleted),
@@ -144,10 +109,10 @@ fn look(_: &Sides<'_>, pair: &Pair<'_, Integration<'_>>, sink: &mut Sink<'_>) {
     }
     let (places, name) = (
         (sink.key(true, before.at), sink.key(false, after.at)),
-        code(new.name),
+        code(both.new.name),
     );
     sink.report(
-        new.key("watchSchema"),
+        both.new.key("watchSchema"),
         Some(places.0),
         Some(places.1),
         format!(

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 use std::str::FromStr;
 
+use amplint::assist::describe::{LEAST, gap_words, verdict};
 use amplint::escape::visible;
 use amplint::schedule::{self, Cron, CronError, Field, Gap, Moment, NonStandardKind, Values};
 use chrono::{DateTime, NaiveDateTime, Utc};
@@ -10,9 +11,6 @@ use serde_json::json;
 
 use super::exit::Exit;
 use super::output::{Console, ListFormat, json_object};
-
-/// The shortest times between two runs, in minutes: of reads, and of watchSchema.
-const LEAST: [(&str, u32); 2] = [("read", 10), ("watchSchema", 60)];
 
 /// How many firings can be asked for.
 const MOST_FIRINGS: u32 = 1000;
@@ -143,36 +141,6 @@ fn write_json(cron: &Cron, next: &[String], out: &mut dyn Write) -> io::Result<(
         "next": next,
     });
     json_object(&value, out)
-}
-
-fn verdict(cron: &Cron, least: u32) -> String {
-    match cron.smallest_gap() {
-        None => "not usable: it never fires".to_owned(),
-        Some(gap) if gap.minutes >= least => "allowed".to_owned(),
-        Some(_) => {
-            let slower = cron
-                .at_least(least)
-                .map(|slower| format!("; for example \"{slower}\""))
-                .unwrap_or_default();
-            format!("too often: every {least} minutes at most{slower}")
-        }
-    }
-}
-
-fn gap_words(gap: &Gap) -> String {
-    let (days, rest) = (gap.minutes / 1440, gap.minutes % 1440);
-    let parts = [(days, "day"), (rest / 60, "hour"), (rest % 60, "minute")];
-    let words: Vec<String> = parts
-        .iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, unit)| format!("{count} {unit}{}", if *count == 1 { "" } else { "s" }))
-        .collect();
-    let later = match gap.days {
-        0 => String::new(),
-        1 => " the next day".to_owned(),
-        days => format!(" {days} days later"),
-    };
-    format!("{} ({} to {}{later})", words.join(" "), gap.first, gap.second)
 }
 
 /// The next firings after `from`, as `2026-01-31 09:05`.

@@ -7,9 +7,11 @@
 mod accept;
 mod fail_on;
 mod fields;
+mod files;
 mod matching;
 mod run;
 
 pub use accept::{Acceptance, accept};
 pub use fail_on::FailOn;
+pub use files::{Versions, compare_files};
 pub use run::{Compared, compare};

@@ -43,6 +43,24 @@ pub struct Compared {
 /// ```
 #[must_use]
 pub fn compare(old: Option<Arc<Source>>, new: Option<Arc<Source>>, options: &Options) -> Compared {
+    let mut all = everything(old, new, options, &[]).compared;
+    keep(&mut all.differences, options);
+    all
+}
+
+/// What two versions differ in, whatever their levels; and the integrations that each has, by name path.
+pub(super) struct Everything {
+    pub compared: Compared,
+    pub names: (Vec<String>, Vec<String>),
+}
+
+/// The changes that `options` ask for, and those in `besides`.
+pub(super) fn everything(
+    old: Option<Arc<Source>>,
+    new: Option<Arc<Source>>,
+    options: &Options,
+    besides: &[&str],
+) -> Everything {
     let documents = (old.as_deref().map(parse::parse), new.as_deref().map(parse::parse));
     let manifests = (
         documents.0.as_ref().map(manifest::read),
@@ -54,11 +72,24 @@ pub fn compare(old: Option<Arc<Source>>, new: Option<Arc<Source>>, options: &Opt
     };
     let mut run = Run {
         sides,
-        active: Active::new(options),
+        active: Active::new(options, besides),
         sink: Sink::new(sides),
+        names: Default::default(),
     };
     run.all();
-    let (mut differences, gaps) = run.sink.into_parts();
+    let names = run.names;
+    let (differences, gaps) = run.sink.into_parts();
+    let compared = Compared {
+        old,
+        new,
+        differences,
+        gaps,
+    };
+    Everything { compared, names }
+}
+
+/// Leaves what `options` ask for, at the levels they give, in the order of the places.
+pub(super) fn keep(differences: &mut Vec<Difference>, options: &Options) {
     differences.retain_mut(|difference| {
         match options.level(difference.change) {
             Some(RuleLevel::Off) => return false,
@@ -75,12 +106,6 @@ pub fn compare(old: Option<Arc<Source>>, new: Option<Arc<Source>>, options: &Opt
         let before = difference.old.as_ref().map(|spot| spot.span.start);
         (place.start, difference.new.is_none(), before, difference.class)
     });
-    Compared {
-        old,
-        new,
-        differences,
-        gaps,
-    }
 }
 
 fn side<'a>(
@@ -106,10 +131,10 @@ struct Active {
 }
 
 impl Active {
-    fn new(options: &Options) -> Self {
+    fn new(options: &Options, besides: &[&str]) -> Self {
         let mut active = Self::default();
         for &change in changes::ALL {
-            if !options.runs(change.id) {
+            if !options.runs(change.id) && !besides.contains(&change.id) {
                 continue;
             }
             for look in change.looks {
@@ -130,6 +155,7 @@ struct Run<'a> {
     sides: Sides<'a>,
     active: Active,
     sink: Sink<'a>,
+    names: (Vec<String>, Vec<String>),
 }
 
 /// Calls the functions in `$changes`.
@@ -146,6 +172,8 @@ impl<'a> Run<'a> {
     fn all(&mut self) {
         let sides = self.sides;
         for pair in integrations(&sides, &mut self.sink) {
+            self.names.0.extend(pair.old().map(|entry| entry.path.clone()));
+            self.names.1.extend(pair.new().map(|entry| entry.path.clone()));
             self.anchor(pair.new().map(|entry| entry.name_at));
             call!(self, integration, &pair);
             if let Some(kept) = pair.kept() {

@@ -1,20 +1,22 @@
 //! Applying fixes: in rounds, each proved and looked at before it counts.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::fmt;
 use std::hash::{BuildHasher, RandomState};
 
-use crate::check::{Look, look_and};
-use crate::diagnostic::{Diagnostic, Level};
-use crate::fix::{self, Applicability, Edit, Fix, History, Moves};
+use crate::check::look_and;
+use crate::diagnostic::Diagnostic;
+use crate::fix::{self, Applicability, Edit, Fix, OffsetMap};
 use crate::options::Options;
-use crate::rule::{Check, Group, Rule};
-use crate::rules;
-use crate::source::{Source, Span};
+use crate::source::Source;
 
+mod judge;
 mod meaning;
+mod proof;
 
+use judge::{Objection, Ranks, Tried};
 use meaning::Meaning;
+pub use proof::Before;
 
 /// How many attempts there are at the most. One usually takes all fixes of a kind at once.
 pub const MAX_FIX_ATTEMPTS: usize = 500;
@@ -123,7 +125,7 @@ pub fn fix_but(
     let mut text = source.text().to_owned();
     let see = |source: &Source| look_and(source, &all, Meaning::of);
     let (mut state, mut meaning) = see(source);
-    let mut history = History::new(text.len());
+    let mut history = OffsetMap::default();
     let mut fixed = 0;
     let mut held: Vec<HeldBack> = Vec::new();
     let mut spared: HashSet<Spared> = spared.iter().copied().collect();
@@ -160,7 +162,7 @@ pub fn fix_but(
         };
         let chosen: Vec<&Diagnostic> = choice.taken.iter().map(|&i| wanted[i].0).collect();
         let next = fix::splice(&text, &choice.edits);
-        let moves = Moves::new(&choice.edits);
+        let moves = OffsetMap::of(&choice.edits);
         let after = Source::new(source.name(), next.clone().into_bytes()).map(|source| see(&source));
         if chosen.len() == 1
             && let Some(i) = steps.iter().rposition(|step| step.text == next)
@@ -184,17 +186,13 @@ pub fn fix_but(
             Ok(_) if seen.contains(&seen_as.hash_one(&next)) => {
                 Some(Objection::guess("it undoes what another fix did".to_owned()))
             }
-            Ok((after, says)) => {
-                let moved: Vec<Span> = choice
-                    .taken
-                    .iter()
-                    .flat_map(|&i| &wanted[i].1.moves)
-                    .copied()
-                    .collect();
-                meaning
-                    .difference(says, &choice.edits, &moved)
-                    .map(Objection::fault)
-                    .or_else(|| objection(&state, after, &chosen, &moves, &ranks))
+            Ok(after) => {
+                let taken: Vec<_> = choice.taken.iter().map(|&i| wanted[i]).collect();
+                let tried = Tried {
+                    fixes: &taken,
+                    edits: &choice.edits,
+                };
+                tried.against(&state, &meaning, after, &ranks)
             }
         };
         match (objection, after) {
@@ -213,7 +211,7 @@ pub fn fix_but(
                         taken: taken.collect(),
                     });
                 }
-                history.add(&choice.edits);
+                history = history.then(&choice.edits);
                 for held in &mut held {
                     held.at = moves.place(held.at).start;
                 }
@@ -234,7 +232,7 @@ pub fn fix_but(
         }
     }
     Ok(Fixed {
-        edits: history.edits(source.text().len(), &text),
+        edits: history.edits(&text),
         fixed,
         refused: told(held, &text),
         text,
@@ -244,7 +242,7 @@ pub fn fix_but(
 /// A text that was left behind.
 struct Step {
     text: String,
-    history: History,
+    history: OffsetMap,
     fixed: usize,
     /// The fixes that were applied to it.
     taken: Vec<HeldBack>,
@@ -291,40 +289,6 @@ fn told(held: Vec<HeldBack>, text: &str) -> Vec<Refused> {
         .collect()
 }
 
-/// What the rules say of themselves.
-struct Ranks(HashMap<&'static str, &'static Rule>);
-
-impl Ranks {
-    fn new() -> Self {
-        Self(rules::ALL.iter().map(|&rule| (rule.id, rule)).collect())
-    }
-
-    /// Whether what a rule finds may be an error. Other rules don't look behind such a value, so fixing it
-    /// may show them more.
-    fn may_hide(&self, id: &str) -> bool {
-        self.0.get(id).is_none_or(|rule| rule.level == Level::Error)
-    }
-
-    /// Whether what a rule finds is in the way of reading a value. Until it is fixed, that value can't clash with
-    /// another.
-    fn is_shape(&self, id: &str) -> bool {
-        self.0
-            .get(id)
-            .is_some_and(|rule| matches!(rule.check, Check::Shape(_)))
-    }
-
-    /// Whether what a rule finds was there to be seen all the time, unless the text was not YAML: the rules
-    /// about YAML, and those about names that clash where those could be `read`.
-    fn sees_all(&self, id: &str, read: bool) -> bool {
-        !self.is_shape(id)
-            && self.0.get(id).is_some_and(|rule| match rule.group {
-                Group::File => true,
-                Group::Names => read,
-                _ => false,
-            })
-    }
-}
-
 /// The fixes to try next, each the best of its finding: the surest, and among them those of errors.
 fn wanted<'f>(
     findings: &'f [Diagnostic],
@@ -363,108 +327,4 @@ fn wanted<'f>(
         .into_iter()
         .map(|(_, finding, fix)| (finding, fix))
         .collect()
-}
-
-/// What speaks against a fix.
-#[derive(Clone)]
-struct Objection {
-    why: String,
-    fault: bool,
-}
-
-impl Objection {
-    /// Whatever the fix is, it should not come to this.
-    fn fault(why: impl Into<String>) -> Self {
-        Self {
-            why: why.into(),
-            fault: true,
-        }
-    }
-
-    /// An unsafe fix may be a wrong guess.
-    fn guess(why: String) -> Self {
-        Self { why, fault: false }
-    }
-}
-
-/// What speaks against the edits that `moves` describes, which fix `chosen`.
-fn objection(
-    before: &Look,
-    after: &Look,
-    chosen: &[&Diagnostic],
-    moves: &Moves<'_>,
-    ranks: &Ranks,
-) -> Option<Objection> {
-    if after.broken > before.broken {
-        return Some(Objection::fault("less of the file is YAML with it"));
-    }
-    let gone = Counts::new(chosen.iter().copied());
-    let (old, new) = (Counts::new(&before.findings), Counts::new(&after.findings));
-    let more = |rule: &&str| new.all(rule) + gone.all(rule) > old.all(rule);
-    let suspects: HashSet<&str> = gone.0.keys().copied().filter(more).collect();
-    if !suspects.is_empty() {
-        let mut left: HashMap<(&str, &str), Vec<Span>> = HashMap::new();
-        for finding in after.findings.iter().filter(|f| suspects.contains(f.rule)) {
-            let like = left.entry((finding.rule, &finding.message)).or_default();
-            like.push(finding.span);
-        }
-        let stays = |finding: &&&Diagnostic| {
-            let place = Span::new(
-                moves.place(finding.span.start).start,
-                moves.place(finding.span.end).end,
-            );
-            let meets = |span: &Span| span.start < place.end && place.start < span.end;
-            let like = left.get(&(finding.rule, finding.message.as_str()));
-            like.is_some_and(|spans| spans.iter().any(meets))
-        };
-        if chosen.iter().find(stays).is_some() {
-            return Some(Objection::fault("its finding stays"));
-        }
-    }
-    let reveals = chosen.iter().all(|finding| ranks.may_hide(finding.rule));
-    let reads_on = chosen.iter().all(|finding| finding.rule == "yaml-syntax");
-    let read = !chosen.iter().all(|finding| ranks.is_shape(finding.rule));
-    let brought = after
-        .findings
-        .iter()
-        .filter(|finding| finding.level == Level::Error)
-        .filter(|finding| new.errors(finding.rule) + gone.errors(finding.rule) > old.errors(finding.rule))
-        .find(|finding| !reveals || (ranks.sees_all(finding.rule, read) && !reads_on))?;
-    // The one that is new, if that can be told by its words.
-    let known: HashSet<&str> = before.findings.iter().map(|f| f.message.as_str()).collect();
-    let of_rule = |finding: &&Diagnostic| finding.rule == brought.rule;
-    let fresh = |finding: &&Diagnostic| !known.contains(finding.message.as_str());
-    let shown = after
-        .findings
-        .iter()
-        .filter(of_rule)
-        .find(fresh)
-        .unwrap_or(brought);
-    Some(Objection::guess(format!(
-        "it brings the error {}: {}",
-        shown.rule, shown.message
-    )))
-}
-
-/// How many findings of each rule there are, and how many of them are errors.
-struct Counts(HashMap<&'static str, (usize, usize)>);
-
-impl Counts {
-    fn new<'f>(findings: impl IntoIterator<Item = &'f Diagnostic>) -> Self {
-        let mut counts: HashMap<_, (usize, usize)> = HashMap::new();
-        for finding in findings {
-            let count = counts.entry(finding.rule).or_default();
-            count.0 += 1;
-            count.1 += usize::from(finding.level == Level::Error);
-        }
-        Self(counts)
-    }
-
-    fn all(&self, rule: &str) -> usize {
-        self.0.get(rule).map_or(0, |count| count.0)
-    }
-
-    fn errors(&self, rule: &str) -> usize {
-        self.0.get(rule).map_or(0, |count| count.1)
-    }
 }

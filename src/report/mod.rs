@@ -4,6 +4,7 @@
 
 pub mod changes;
 mod concise;
+mod draw;
 mod excerpt;
 mod fingerprint;
 mod format;

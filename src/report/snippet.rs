@@ -1,46 +1,45 @@
-//! The few lines of a file that a finding shows, drawn by miette.
+//! The few lines of a file that a finding shows, as a diagnostic of miette.
 //!
-//! miette is given a small text of its own: only the lines needed, hidden characters escaped, long lines cut.
-//! It takes their numbers for consecutive, so the true ones are written in afterwards.
+//! Its source is a small text of its own: only the lines needed, hidden characters escaped, long lines cut, each with
+//! the number that it has in the file.
 
 use std::collections::BTreeMap;
 use std::fmt;
 use std::io::{self, Write};
 
 use miette::{
-    GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, SourceCode,
-    SourceSpan, SpanContents, ThemeCharacters, ThemeStyles,
+    GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, ReportHandler, Severity, SourceCode,
+    SourceSpan, SpanContents,
 };
 
+use super::draw::Drawer;
 use super::excerpt::Excerpt;
 use super::words::clamped;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::escape::{visible, visible_lines};
-use crate::source::{Position, Source, Span};
+use crate::source::{Source, Span};
 
 /// A finding over more lines than this is shown without its middle.
 const MOST_LINES: u32 = 6;
 
 /// Draws snippets.
-pub(super) struct Artist {
-    color: bool,
-    styles: ThemeStyles,
-}
+pub(super) struct Artist(Drawer);
 
 impl Artist {
     pub(super) fn new(color: bool) -> Self {
-        let styles = if color {
-            ThemeStyles::ansi()
+        let theme = if color {
+            GraphicalTheme::unicode()
         } else {
-            ThemeStyles::none()
+            GraphicalTheme::unicode_nocolor()
         };
-        Self { color, styles }
+        Self(Drawer { theme, color })
     }
 
     /// Writes the lines that `finding` speaks of, its places underlined and labelled; those in other files after
     /// its own.
     pub(super) fn draw(&self, source: &Source, finding: &Diagnostic, out: &mut dyn Write) -> io::Result<()> {
-        self.snippet(&Snippet::new(source, &marks(source, finding)), finding.level, out)?;
+        let own = Snippet::new(source, &marks(source, finding), finding.level);
+        write!(out, "{}", Drawn(&self.0, &own))?;
         let mut others: Vec<(&Source, Vec<Mark>)> = Vec::new();
         for label in &finding.labels {
             let Some(source) = label.source.as_deref() else {
@@ -53,65 +52,20 @@ impl Artist {
             }
         }
         for (source, marks) in others {
-            self.snippet(&Snippet::new(source, &marks), finding.level, out)?;
-        }
-        Ok(())
-    }
-
-    fn snippet(&self, snippet: &Snippet, level: Level, out: &mut dyn Write) -> io::Result<()> {
-        let mut styles = self.styles.clone();
-        let own = match level {
-            Level::Error => styles.error,
-            Level::Warning => styles.warning,
-            Level::Info => styles.advice,
-        };
-        let (own, other) = if self.color {
-            (own.bold(), styles.help.bright_blue())
-        } else {
-            (own, own)
-        };
-        styles.highlights = snippet
-            .places
-            .iter()
-            .map(|place| if place.own { own } else { other })
-            .collect();
-        let theme = GraphicalTheme {
-            characters: ThemeCharacters::unicode(),
-            styles,
-        };
-        let mut drawn = String::new();
-        GraphicalReportHandler::new_themed(theme)
-            .with_wrap_lines(false)
-            .render_report(&mut drawn, snippet)
-            .map_err(io::Error::other)?;
-        let mut numbers = snippet.numbers.iter();
-        // The first line is for the message, which is written elsewhere.
-        for line in drawn.lines().skip(1) {
-            let line = line.strip_prefix(' ').unwrap_or(line).trim_end();
-            match split_number(line) {
-                Some((style, width, rest)) => {
-                    let number = numbers.next().copied().flatten();
-                    let number = number.map_or_else(|| "⋮".to_owned(), |number| number.to_string());
-                    writeln!(out, "{style}{number:>width$}{rest}")?;
-                }
-                None => writeln!(out, "{line}")?,
-            }
+            let other = Snippet::new(source, &marks, finding.level);
+            write!(out, "{}", Drawn(&self.0, &other))?;
         }
         Ok(())
     }
 }
 
-/// What comes before the line number that `line` begins with, the number's width, and what comes after it.
-fn split_number(line: &str) -> Option<(&str, usize, &str)> {
-    let style = if line.starts_with('\u{1b}') {
-        line.find('m')? + 1
-    } else {
-        0
-    };
-    let (style, line) = line.split_at(style);
-    let spaces = line.len() - line.trim_start_matches(' ').len();
-    let digits = line[spaces..].bytes().take_while(u8::is_ascii_digit).count();
-    (digits > 0).then(|| (style, spaces + digits, &line[spaces + digits..]))
+/// A snippet and what draws it.
+struct Drawn<'d>(&'d Drawer, &'d Snippet);
+
+impl fmt::Display for Drawn<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.debug(self.1, f)
+    }
 }
 
 /// A place in the shown text.
@@ -119,6 +73,8 @@ fn split_number(line: &str) -> Option<(&str, usize, &str)> {
 struct Place {
     start: usize,
     end: usize,
+    /// Where it begins in its line of the file, in columns from 1.
+    column: u32,
     message: Option<String>,
     /// It is the finding's own, not a label's.
     own: bool,
@@ -128,10 +84,10 @@ struct Place {
 #[derive(Debug)]
 struct Snippet {
     name: String,
-    position: Position,
+    level: Level,
     text: String,
-    /// The true number of each line of the text; none for a gap.
-    numbers: Vec<Option<u32>>,
+    /// Where each line of the text begins, and its number in the file; none for a gap.
+    lines: Vec<(usize, Option<u32>)>,
     /// In the order of their starts.
     places: Vec<Place>,
 }
@@ -234,21 +190,21 @@ fn rows<'m>(source: &Source, marks: &'m [Mark], own: &Mark) -> BTreeMap<u32, Vec
 
 impl Snippet {
     /// The first of `marks` is what it is about.
-    fn new(source: &Source, marks: &[Mark]) -> Self {
+    fn new(source: &Source, marks: &[Mark], level: Level) -> Self {
         let own = &marks[0];
         let mut snippet = Self {
             name: visible(source.name()).into_owned(),
-            position: source.position(own.span.start),
+            level,
             text: String::new(),
-            numbers: Vec::new(),
+            lines: Vec::new(),
             places: Vec::new(),
         };
         let mut ends = (None, 0);
         for (line, rows) in rows(source, marks, own) {
-            let before = snippet.numbers.last().copied().flatten();
+            let before = snippet.lines.last().and_then(|line| line.1);
             if before.is_some_and(|before| own.first <= before && line <= own.last && before + 1 < line) {
+                snippet.lines.push((snippet.text.len(), None));
                 snippet.text.push('\n');
-                snippet.numbers.push(None);
             }
             for row in rows {
                 let excerpt = snippet.row(source, line, &row, own);
@@ -266,6 +222,7 @@ impl Snippet {
             snippet.places.push(Place {
                 start,
                 end,
+                column: source.position(own.span.start).column,
                 message: own.message.clone(),
                 own: true,
             });
@@ -281,56 +238,62 @@ impl Snippet {
             wanted.extend((line == own.first).then(|| Span::at(own.span.start)));
             wanted.extend((line == own.last).then(|| Span::at(own.span.end)));
         }
+        self.lines.push((self.text.len(), Some(line)));
         let excerpt = Excerpt::new(source, line, &wanted, &mut self.text);
         for mark in row {
             let (start, end) = (excerpt.find(mark.span.start), excerpt.find(mark.span.end));
             self.places.push(Place {
                 start,
                 end,
+                column: source.position(mark.span.start).column,
                 message: mark.message.clone(),
                 own: mark.own,
             });
         }
         self.text.push('\n');
-        self.numbers.push(Some(line));
         excerpt
     }
 }
 
 impl SourceCode for Snippet {
-    /// All lines belong together, however few of them miette asks for. Asked for none around a span, it wants to
-    /// know where the finding is.
+    /// The line that holds the start of `span`, with its own number; its count of lines is 0 where it stands for those
+    /// that are left out.
     fn read_span<'a>(
         &'a self,
-        _: &SourceSpan,
-        around: usize,
+        span: &SourceSpan,
+        _: usize,
         _: usize,
     ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
-        let (data, line, column) = if around == 0 {
-            (
-                "",
-                self.position.line as usize - 1,
-                self.position.column as usize - 1,
-            )
-        } else {
-            // Ends with the true number of the last line, so that there is room for it.
-            let last = self
-                .numbers
-                .iter()
-                .flatten()
-                .max()
-                .map_or(0, |&number| number as usize);
-            (self.text.as_str(), last.saturating_sub(self.numbers.len()), 0)
+        let i = self.lines.partition_point(|&(start, _)| start <= span.offset());
+        let rest = i.checked_sub(1).and_then(|i| self.lines.get(i));
+        let line = rest.and_then(|&(start, number)| Some((start, number, self.text.get(start..)?)));
+        let Some((start, number, rest)) = line.filter(|_| span.offset() < self.text.len()) else {
+            return Err(MietteError::OutOfBounds);
         };
-        let name = self.name.clone();
-        let span = (0, data.len()).into();
-        let contents =
-            MietteSpanContents::new_named(name, data.as_bytes(), span, line, column, self.numbers.len());
-        Ok(Box::new(contents))
+        let data = rest.split('\n').next().unwrap_or(rest);
+        let line = number.map_or(0, |number| number as usize - 1);
+        let place = self.places.iter().find(|place| place.start == span.offset());
+        let column = place.map_or(0, |place| place.column as usize - 1);
+        Ok(Box::new(MietteSpanContents::new_named(
+            self.name.clone(),
+            data.as_bytes(),
+            (start, data.len()).into(),
+            line,
+            column,
+            usize::from(number.is_some()),
+        )))
     }
 }
 
 impl miette::Diagnostic for Snippet {
+    fn severity(&self) -> Option<Severity> {
+        Some(match self.level {
+            Level::Error => Severity::Error,
+            Level::Warning => Severity::Warning,
+            Level::Info => Severity::Advice,
+        })
+    }
+
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
         Some(Box::new(self.places.iter().map(|place| {
             let span = (place.start, place.end - place.start);

@@ -4,16 +4,14 @@ use std::cell::Cell;
 use std::ops::Range;
 
 use super::message::{alternatives, code};
-use super::scalar::{is_plain, quoted};
 use crate::api::{Payloads, Reads};
 use crate::catalog::{Module, Own};
 use crate::diagnostic::Diagnostic;
-use crate::fix::{Applicability, Edit, Fix};
+use crate::fix::{Applicability, Edit};
 use crate::manifest::{At, Manifest, Text};
 use crate::source::{Source, Span};
 use crate::suggest::nearest;
-use crate::yaml::edit::{self, Editor, Move};
-use crate::yaml::{Document, Kind, NodeId, Style};
+use crate::yaml::{Document, NodeId};
 
 /// What a check may look at.
 #[derive(Debug)]
@@ -241,103 +239,6 @@ impl<'a> Context<'a> {
             "otherEvents" => "event name",
             _ => "text",
         }
-    }
-
-    /// Edits on the text.
-    #[must_use]
-    pub fn editor(&self) -> Editor<'a> {
-        Editor::new(self.source, self.document)
-    }
-
-    /// See [`Editor::whole_lines`].
-    #[must_use]
-    pub fn whole_lines(&self, span: Span) -> Span {
-        self.editor().whole_lines(span)
-    }
-
-    /// Moves the entry of `key` out, to stand after the entry of `beside`, which encloses it. `None` where that
-    /// takes more than moving whole lines.
-    #[must_use]
-    pub fn move_out(&self, key: At, beside: At) -> Option<Move> {
-        let direct = key.via().is_none() && beside.via().is_none();
-        direct
-            .then(|| edit::outward(&self.editor(), key.node, beside.node))
-            .flatten()
-    }
-
-    /// Moves the entry of `key` in, under keys that are not there, which are written above it.
-    #[must_use]
-    pub fn wrap(&self, key: At, under: &[&str]) -> Option<Move> {
-        let direct = key.via().is_none();
-        direct
-            .then(|| edit::wrap(&self.editor(), key.node, under))
-            .flatten()
-    }
-
-    /// Makes the mapping at `at` the only item of a list.
-    #[must_use]
-    pub fn make_item(&self, at: At) -> Option<Edit> {
-        edit::make_item(&self.editor(), at.node)
-    }
-
-    /// Makes the items of the list at `at`, all mappings, one mapping.
-    #[must_use]
-    pub fn unmake_items(&self, at: At) -> Option<Vec<Edit>> {
-        edit::unmake_items(&self.editor(), at.node)
-    }
-
-    /// Writes the key `name` above the list at `at`, which stands under another.
-    #[must_use]
-    pub fn put_under(&self, at: At, name: &str) -> Option<Edit> {
-        edit::put_under(&self.editor(), at.node, name)
-    }
-
-    /// Moves the entry of `key` in, under the key `under` of the same mapping.
-    #[must_use]
-    pub fn move_in(&self, key: At, under: NodeId) -> Option<Move> {
-        key.via()
-            .is_none()
-            .then(|| edit::inward(&self.editor(), key.node, under))
-            .flatten()
-    }
-
-    /// `text` as a value that reads as this very text, for fixes: plain where that is safe, else in double
-    /// quotes; in the style of the value at `like` where that has quotes (block scalars get double ones).
-    #[must_use]
-    pub fn scalar_like(&self, like: At, text: &str) -> String {
-        match self.document.kind(like.node) {
-            Kind::Scalar(Style::Single) if !text.contains('\'') => format!("'{text}'"),
-            Kind::Scalar(Style::Single | Style::Double) => quoted(text),
-            // What stood in a block text is plain only where it is a single word.
-            Kind::Scalar(Style::Literal | Style::Folded) if text.contains(' ') => quoted(text),
-            _ if is_plain(text) => text.to_owned(),
-            _ => quoted(text),
-        }
-    }
-
-    /// A fix that replaces the value at `at` by `text`, written in the value's own style. `None` where the
-    /// value is no scalar in the file.
-    #[must_use]
-    pub fn replace_text(
-        &self,
-        at: At,
-        message: impl Into<String>,
-        applicability: Applicability,
-        text: &str,
-    ) -> Option<Fix> {
-        let is_scalar = matches!(self.document.kind(at.node), Kind::Scalar(_));
-        let mut written = self.scalar_like(at, text);
-        if let Some(comment) = self.block_comment(at) {
-            written.push(' ');
-            written.push_str(comment);
-        }
-        let edit = Edit::replace(self.span(at), written);
-        is_scalar.then(|| Fix {
-            message: message.into(),
-            moves: Vec::new(),
-            applicability,
-            edits: vec![edit],
-        })
     }
 
     /// Tells `finding` which of `allowed` to write for the text at `at`: the nearest, with a fix, else any.

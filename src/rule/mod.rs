@@ -5,7 +5,6 @@ mod edits;
 mod keys;
 mod message;
 mod provider;
-mod scalar;
 mod schedule;
 mod sink;
 mod suppression;
@@ -15,7 +14,7 @@ pub use crate::diagnostic::{Diagnostic, Level};
 pub use crate::fix::{Applicability, Edit, Fix, apply};
 pub use crate::source::{Fault, FaultKind, Span};
 pub use crate::suggest::{nearest, one_typo};
-pub use crate::yaml::edit::Move;
+pub use crate::yaml::edit::{Move, is_plain, is_value, key_without_colon, quoted};
 pub use crate::yaml::{
     Cause, Document, JsonFault, Kind, Lenient, MAX_ALIASED_NODES, MAX_DEPTH, NoJson, NodeId,
     Problem as YamlProblem, ProblemKind as YamlProblemKind, Style, Syntax, Tag, colon_like, inside_backticks,
@@ -25,7 +24,6 @@ pub(crate) use context::LastModule;
 pub use context::{Context, Place};
 pub use edits::EmptyEntry;
 pub use message::{MAX_EXCERPT, alternatives, code, value};
-pub use scalar::{is_plain, is_value, key_without_colon, quoted};
 pub use schedule::{Schedule, dates};
 pub use sink::{MAX_HELD, Sink};
 pub use suppression::{SuppressionKind, SuppressionProblem};

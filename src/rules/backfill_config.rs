@@ -139,7 +139,7 @@ fn neither(cx: &Context<'_>, object: &ReadObject<'_>, period: &DefaultPeriod, si
     }
     let edit = match cx.document.pairs(period.at.node).next() {
         _ if period.at.via().is_some() => None,
-        Some((key, _)) => cx.insert_before_key(key, EXAMPLE),
+        Some((key, _)) => cx.editor().insert_before(key, EXAMPLE),
         None => Some(Edit::replace(cx.span(period.at), format!("{{{EXAMPLE}}}"))),
     };
     sink.report(

@@ -110,7 +110,7 @@ fn check(cx: &Context<'_>, _: &Integration<'_>, object: &SubscribeObject<'_>, si
 /// Behind the destination, where manifests usually have it.
 fn add(cx: &Context<'_>, object: &SubscribeObject<'_>) -> Option<Edit> {
     if let Some(key) = cx.find_key(object.at, "inheritFieldsAndMapping") {
-        return cx.fill_key(key, "true");
+        return cx.editor().fill(key, "true");
     }
     let after = [&object.destination, &object.object_name]
         .into_iter()

@@ -81,7 +81,7 @@ fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
                 cx.value(at),
                 message.to_owned(),
                 "without a value",
-                cx.fill_key(at.node, "always"),
+                cx.editor().fill(at.node, "always"),
             )
         }
         _ => return,

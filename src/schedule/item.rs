@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::error::{CronError, CronErrorKind as Kind, MAX_ERRORS};
 use super::field::{Base, Field, FieldSpec, Item, Step, Values};
-use crate::suggest::nearest_word;
+use crate::suggest::Policy;
 
 /// A part of a schedule's text that knows where it stands.
 #[derive(Clone, Copy)]
@@ -221,7 +221,9 @@ fn read_value(field: Field, part: Part<'_>) -> Read<u8> {
     if word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
         let names = field.long_names();
         let short = (0..names.len()).map(|place| field.short_name(place));
-        if let Some(near) = nearest_word(&word.to_ascii_lowercase(), short.chain(names.iter().copied())) {
+        if let Some(near) =
+            Policy::SCHEDULES.nearest(&word.to_ascii_lowercase(), short.chain(names.iter().copied()))
+        {
             return part.error(Kind::Misspelled {
                 field,
                 nearest: near.get(..3).unwrap_or(near),

@@ -8,7 +8,7 @@ use super::field::Field;
 use super::item::read_field;
 use super::pace::every;
 use super::spoken::Spoken;
-use crate::suggest::nearest_word;
+use crate::suggest::Policy;
 
 /// Reads a schedule.
 ///
@@ -207,7 +207,7 @@ pub(super) fn macro_kind(body: &str) -> Option<Kind> {
     if word == "reboot" {
         return Some(Kind::Reboot);
     }
-    let nearest = nearest_word(&word, MACROS.iter().map(|(known, _)| *known));
+    let nearest = Policy::SCHEDULES.nearest(&word, MACROS.iter().map(|(known, _)| *known));
     let found = nearest.and_then(|near| MACROS.iter().find(|(known, _)| *known == near));
     Some(Kind::UnknownMacro {
         nearest: found.copied(),

@@ -76,9 +76,11 @@ impl Outbox {
             jsonrpc: "2.0",
             message,
         };
-        let Ok(text) = serde_json::to_string(&versioned) else {
-            return true;
-        };
+        serde_json::to_string(&versioned).map_or(true, |text| self.send_text(text))
+    }
+
+    /// Sends a message that is JSON already.
+    pub fn send_text(&self, text: String) -> bool {
         let waiting = self.waiting.fetch_add(text.len(), Ordering::Relaxed) + text.len();
         waiting <= MAX_WAITING && self.sender.send(Out::Text(text)).is_ok()
     }

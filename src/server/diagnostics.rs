@@ -14,6 +14,14 @@ use crate::report::page;
 /// What shows where a diagnostic comes from.
 pub const SOURCE: &str = "amplint";
 
+/// All findings of a text that stand, as JSON. A large text may have thousands, so nothing is made of them on the way.
+pub fn json(checked: Option<&Checked>, uri: &str, client: &Client) -> String {
+    let items = checked
+        .map(|checked| all(checked, uri, client))
+        .unwrap_or_default();
+    serde_json::to_string(&items).unwrap_or_else(|_| "[]".to_owned())
+}
+
 /// All findings of a text that stand.
 pub fn all(checked: &Checked, uri: &str, client: &Client) -> Vec<Diagnostic> {
     let stands = checked.findings.iter().filter(|finding| !finding.suppressed);

@@ -28,6 +28,8 @@ pub struct Snapshot {
     pub uri: String,
     /// Its version.
     pub version: Option<i32>,
+    /// The number of this text among all that there have been: unlike versions, clients have no part in it.
+    pub revision: u64,
     /// Its text; `None` where it is too large to be looked at.
     pub source: Option<Arc<Source>>,
 }
@@ -68,6 +70,8 @@ pub struct Document {
     pub uri: String,
     /// Its version.
     pub version: i32,
+    /// The number of its text among all that there have been.
+    pub revision: u64,
     /// The language that the client takes it for.
     pub language: String,
     /// Where it lies, if it is a file.
@@ -82,6 +86,7 @@ impl Document {
         let mut document = Self {
             uri,
             version,
+            revision: 0,
             language,
             path,
             source: None,
@@ -104,6 +109,7 @@ impl Document {
         Snapshot {
             uri: self.uri.clone(),
             version: Some(self.version),
+            revision: self.revision,
             source: self.source.clone(),
         }
     }

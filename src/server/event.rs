@@ -17,16 +17,28 @@ pub enum Event {
     Done(Done),
 }
 
+/// What was found in a text.
+#[derive(Debug)]
+pub struct Found {
+    /// The request that asked for it, if one did, and the name of the answer.
+    pub asked: Option<(RequestId, String)>,
+    /// The address of the text.
+    pub uri: String,
+    /// Its number.
+    pub revision: u64,
+    /// What was found; `None` where the text is too large, or another is newer.
+    pub checked: Option<Arc<Checked>>,
+    /// The same as the protocol has it, as JSON.
+    pub items: String,
+}
+
 /// What a worker has done.
 #[derive(Debug)]
 pub enum Done {
     /// A request is answered.
     Answer(RequestId, Result<Value, ResponseError>),
-    /// A request for diagnostics is answered: its id, the address and version of the text, what was found, and the
-    /// answer.
-    Pulled(RequestId, String, Option<i32>, Option<Arc<Checked>>, Value),
-    /// A text was checked: its address and version, and what was found; `None` where that failed.
-    Checked(String, Option<i32>, Option<Arc<Checked>>),
+    /// A text was checked.
+    Checked(Found),
     /// Something else, of which only a failure is told.
     Other(Result<(), String>),
 }

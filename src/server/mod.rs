@@ -4,13 +4,17 @@
 //! snapshots, so that a check never keeps a completion waiting. A result for a text that is no longer the newest is
 //! dropped; a cancelled request is answered at once; a panic costs one answer.
 
+mod answers;
+mod checks;
 mod client;
 mod connection;
 mod diagnostics;
 mod document;
 mod event;
+mod handle;
 mod index;
 mod lock;
+mod open;
 mod requests;
 mod state;
 mod time;
@@ -110,13 +114,21 @@ fn serve(events: &Receiver<Event>, sender: SyncSender<Event>, outbox: Outbox) ->
         match event {
             Event::Incoming(Incoming::End) => return state.end(),
             Event::Incoming(Incoming::Malformed { id, code, why }) => state.malformed(&id, code, &why),
-            Event::Incoming(Incoming::Message(Message::Request(request))) => state.request(request),
+            Event::Incoming(Incoming::Message(Message::Request(request))) => {
+                let id = request.id.clone();
+                if let Err(place) = work::guarded(|| state.request(request)) {
+                    state.failed(id, &place);
+                }
+            }
             Event::Incoming(Incoming::Message(Message::Response(response))) => state.response(&response),
             Event::Incoming(Incoming::Message(Message::Notification(note))) => {
                 if note.method == "exit" {
                     return state.end();
                 }
-                state.notification(note);
+                let method = note.method.clone();
+                if let Err(place) = work::guarded(|| state.notification(note)) {
+                    state.log(&format!("taking note of `{method}` panicked at {place}"));
+                }
             }
             Event::Done(done) => state.done(done),
         }

@@ -3,13 +3,13 @@
 use std::collections::HashSet;
 use std::fs;
 use std::io::ErrorKind;
-use std::path::{MAIN_SEPARATOR, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use ignore::WalkBuilder;
 
-use super::files::{is_stream, not_a_file, plain};
+use super::files::{is_stream, not_a_file, plain, shown};
 use super::settings::{Settings, absolute, nice};
 use crate::config::Patterns;
 use crate::escape::visible;
@@ -359,25 +359,6 @@ pub fn is_manifest(name: &[u8]) -> bool {
     }
     let stem = name.strip_suffix(b".yaml").or_else(|| name.strip_suffix(b".yml"));
     stem.is_some_and(|stem| stem == b"amp" || stem.ends_with(b".amp"))
-}
-
-/// A path as reports name it: with `/`, and without `./` at the start.
-pub fn shown(path: &Path) -> String {
-    let text = path.to_string_lossy();
-    let text = if MAIN_SEPARATOR == '/' {
-        text
-    } else {
-        text.replace(MAIN_SEPARATOR, "/").into()
-    };
-    let mut rest: &str = &text;
-    while let Some(inner) = rest.strip_prefix("./") {
-        rest = inner.trim_start_matches('/');
-    }
-    if rest.is_empty() {
-        ".".to_owned()
-    } else {
-        rest.to_owned()
-    }
 }
 
 /// What a walk could not look at.

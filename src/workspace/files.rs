@@ -1,9 +1,9 @@
-//! Reading files, and saying why that fails.
+//! Reading files, naming them, and saying why that fails.
 
 use std::error::Error;
 use std::fs::{self, File, Metadata};
 use std::io::{self, Read};
-use std::path::Path;
+use std::path::{MAIN_SEPARATOR, Path};
 
 use crate::source::TooLarge;
 
@@ -82,4 +82,23 @@ pub fn plain(error: &io::Error) -> String {
         source = inner.source();
     }
     text.split(" (os error").next().unwrap_or(&text).to_owned()
+}
+
+/// A path as reports name it: with `/`, and without `./` at the start.
+pub fn shown(path: &Path) -> String {
+    let text = path.to_string_lossy();
+    let text = if MAIN_SEPARATOR == '/' {
+        text
+    } else {
+        text.replace(MAIN_SEPARATOR, "/").into()
+    };
+    let mut rest: &str = &text;
+    while let Some(inner) = rest.strip_prefix("./") {
+        rest = inner.trim_start_matches('/');
+    }
+    if rest.is_empty() {
+        ".".to_owned()
+    } else {
+        rest.to_owned()
+    }
 }

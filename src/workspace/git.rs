@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::thread;
 
-use super::discover::shown;
+use super::files::shown;
 use crate::escape::visible;
 use crate::source::MAX_FILE_SIZE;
 
@@ -24,8 +24,8 @@ pub struct Revision {
     folder: PathBuf,
     /// The top of the work tree, absolute.
     root: PathBuf,
-    /// The id of the commit, or of a tree.
-    id: String,
+    /// The id of its tree; none of a repository without commits.
+    id: Option<String>,
     /// What the user calls it.
     name: String,
 }
@@ -41,33 +41,36 @@ pub struct Blob {
 }
 
 impl Revision {
-    /// The revision `name` of the repository that `folder` lies in.
+    /// The revision `name` of the repository that `folder` lies in. `HEAD` of a repository that has no commit yet
+    /// holds no files.
     ///
     /// # Errors
     /// Why there is none, in words.
     pub fn open(folder: &Path, name: &str) -> Result<Self, String> {
         let lines =
             run(folder, &["rev-parse", "--show-toplevel"]).map_err(|said| no_repository(folder, &said))?;
-        let top = String::from_utf8_lossy(&lines);
-        let top = top.trim_end_matches(['\n', '\r']);
+        let top = lines.strip_suffix(b"\n").unwrap_or(&lines);
+        let top = top.strip_suffix(b"\r").unwrap_or(top);
         if top.is_empty() {
             return Err(format!(
                 "`{}` is in no work tree of a git repository",
                 visible(&shown(folder))
             ));
         }
-        let root = PathBuf::from(top);
+        let root = from_git(top);
         // What begins with a dash is an option nowhere: neither here, nor after `--end-of-options`.
         let wanted = format!("{name}^{{tree}}");
         let id = run(
             folder,
             &["rev-parse", "--verify", "--quiet", "--end-of-options", &wanted],
         )
-        .map_err(|said| unknown(folder, name, &said))?;
-        let id = String::from_utf8_lossy(&id).trim().to_owned();
-        if id.is_empty() || !id.bytes().all(|b| b.is_ascii_hexdigit()) {
-            return Err(unknown(folder, name, ""));
-        }
+        .map(|id| String::from_utf8_lossy(&id).trim().to_owned());
+        let id = match id {
+            Ok(id) if !id.is_empty() && id.bytes().all(|b| b.is_ascii_hexdigit()) => Some(id),
+            _ if matches!(name, "HEAD" | "@") && is_unborn(folder) => None,
+            Ok(_) => return Err(unknown(folder, name, "")),
+            Err(said) => return Err(unknown(folder, name, &said)),
+        };
         Ok(Self {
             folder: folder.to_owned(),
             root,
@@ -82,13 +85,21 @@ impl Revision {
         &self.root
     }
 
+    /// Whether the repository has no commit yet, so that there is nothing to compare with.
+    #[must_use]
+    pub fn is_unborn(&self) -> bool {
+        self.id.is_none()
+    }
+
     /// Its files for which `wanted` says yes, those of submodules included, in the order of their paths.
     ///
     /// # Errors
     /// Why they can't be told, in words.
     pub fn files(&self, wanted: &dyn Fn(&Path) -> bool) -> Result<Vec<Blob>, String> {
         let mut found = BTreeMap::new();
-        self.tree(&self.folder, &self.root, &self.id, 0, wanted, &mut found)?;
+        if let Some(id) = &self.id {
+            self.tree(&self.folder, &self.root, id, 0, wanted, &mut found)?;
+        }
         Ok(found.into_values().collect())
     }
 
@@ -239,16 +250,37 @@ impl Revision {
     }
 }
 
+/// Whether no commit has been made on the branch that is checked out.
+fn is_unborn(folder: &Path) -> bool {
+    let branch = run(folder, &["symbolic-ref", "--quiet", "HEAD"]);
+    branch.is_ok() && run(folder, &["rev-parse", "--verify", "--quiet", "HEAD"]).is_err()
+}
+
 /// Why `name` is no revision.
 fn unknown(folder: &Path, name: &str, said: &str) -> String {
     let shallow = run(folder, &["rev-parse", "--is-shallow-repository"]);
     let is_shallow = shallow.is_ok_and(|answer| answer.starts_with(b"true"));
+    let commit = format!("{name}^{{commit}}");
+    let is_here = run(
+        folder,
+        &["rev-parse", "--verify", "--quiet", "--end-of-options", &commit],
+    )
+    .is_ok();
     let name = visible(name);
+    if is_here {
+        return format!(
+            "the list of files of `{name}` is not in this clone: it is a partial one, and nothing is fetched here; \
+             fetch it first, for example with `git fetch --refetch --no-filter`"
+        );
+    }
     if is_shallow {
         return format!(
             "git knows no revision `{name}` here: this is a shallow clone, which holds the newest commits only; fetch \
              more (`git fetch --unshallow`, in GitHub Actions `fetch-depth: 0`, in GitLab `GIT_DEPTH: 0`)"
         );
+    }
+    if is_unborn(folder) {
+        return format!("git knows no revision `{name}` here: this repository has no commit yet");
     }
     match tidied(said) {
         said if said.is_empty() => format!("git knows no revision `{name}` here; `git fetch` may bring it"),
@@ -285,21 +317,36 @@ fn git(folder: &Path) -> Command {
         .env("GIT_OPTIONAL_LOCKS", "0")
         .env("GIT_TERMINAL_PROMPT", "0")
         .env("GIT_NO_REPLACE_OBJECTS", "1")
+        // A git that doesn't know `GIT_NO_LAZY_FETCH` is kept from fetching by this.
+        .env("GIT_ALLOW_PROTOCOL", "none")
         // What git says is looked at.
         .env("LC_ALL", "C")
         .stdin(Stdio::null());
-    // A repository may name programs for these; the user's environment alone does not make git start them.
-    for name in [
-        "GIT_EXTERNAL_DIFF",
-        "GIT_ASKPASS",
-        "SSH_ASKPASS",
-        "GIT_SSH",
-        "GIT_SSH_COMMAND",
-    ] {
+    for name in NOT_PASSED_ON {
         git.env_remove(name);
     }
     git
 }
+
+/// What git takes from the environment and must not here.
+const NOT_PASSED_ON: [&str; 14] = [
+    // Another repository than the one that the files lie in: a hook has these from the git that runs it.
+    "GIT_DIR",
+    "GIT_WORK_TREE",
+    "GIT_COMMON_DIR",
+    "GIT_INDEX_FILE",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_NAMESPACE",
+    "GIT_PREFIX",
+    "GIT_GRAFT_FILE",
+    "GIT_SHALLOW_FILE",
+    // Programs.
+    "GIT_EXTERNAL_DIFF",
+    "GIT_ASKPASS",
+    "SSH_ASKPASS",
+    "GIT_SSH",
+    "GIT_SSH_COMMAND",
+];
 
 /// Runs git with `args`; what it says on standard error where it fails.
 fn run(folder: &Path, args: &[&str]) -> Result<Vec<u8>, String> {
@@ -323,11 +370,14 @@ fn not_run(error: &std::io::Error) -> String {
     }
 }
 
-/// The first line that git said, without its `fatal:`.
+/// The line in which git says what went wrong, else its first, without its `fatal:`.
 fn tidied(said: &str) -> String {
-    let first = said
-        .lines()
-        .find(|line| !line.trim().is_empty())
+    let mut lines = said.lines().filter(|line| !line.trim().is_empty());
+    let fault = |line: &&str| line.starts_with("fatal: ") || line.starts_with("error: ");
+    let first = lines
+        .clone()
+        .find(fault)
+        .or_else(|| lines.next())
         .unwrap_or_default();
     let first = first.trim_start_matches("fatal: ").trim_start_matches("error: ");
     visible(first.trim()).into_owned()

@@ -6,8 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use super::discover::shown;
-use super::files::{plain, read_file};
+use super::files::{plain, read_file, shown};
 use crate::check::Checked;
 use crate::config::{self, Config, MAX_FINDINGS, MAX_SIZE, NAMES};
 use crate::diagnostic::Tally;

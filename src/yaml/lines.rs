@@ -3,6 +3,9 @@
 use super::gap;
 use crate::source::{Span, index};
 
+/// How many lines tell by how many columns a text is indented.
+const MOST_LINES: usize = 2_000;
+
 /// One line, split as a manifest's author would see it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Line<'t> {
@@ -34,6 +37,11 @@ impl<'t> Line<'t> {
             indent: index(own.len() - body.len()),
             content,
         }
+    }
+
+    /// From `at` to the end of the line's content.
+    pub(super) fn rest(self, at: u32) -> Span {
+        Span::new(at, self.content_span().end.max(at))
     }
 
     /// The nearest line before this one that has content.
@@ -214,4 +222,28 @@ fn without_comment(body: &str) -> &str {
         i += 1;
     }
     body
+}
+
+/// The spaces of one level: what a line is most often indented more than the one before it.
+pub(super) fn indent_unit(text: &str) -> String {
+    let mut counts = [0_usize; 9];
+    let mut before = 0;
+    for line in text
+        .lines()
+        .filter(|line| !line.trim().is_empty())
+        .take(MOST_LINES)
+    {
+        let indent = line.len() - line.trim_start_matches(' ').len();
+        if let Some(count) = counts
+            .get_mut(indent.saturating_sub(before))
+            .filter(|_| indent > before)
+        {
+            *count += 1;
+        }
+        before = indent;
+    }
+    let most = (1..counts.len())
+        .max_by_key(|&width| (counts[width], width == 2))
+        .unwrap_or(2);
+    " ".repeat(if counts[most] == 0 { 2 } else { most })
 }

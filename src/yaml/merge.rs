@@ -1,8 +1,9 @@
 //! Merge keys below keys of the mapping's own: to the platform the merge wins over those above it.
 
+use super::node::{Kind, NodeId, Style, Tag};
 use super::problem::{Problem, ProblemKind};
 use super::scalar::resolve;
-use super::tree::{Document, Kind, NodeId, Style, Tag};
+use super::tree::Document;
 
 /// So many pairs of merged mappings, and nodes of values, are looked at for one merge key.
 const MOST: usize = 10_000;

@@ -7,10 +7,13 @@
 pub(crate) mod build;
 pub mod edit;
 pub(crate) mod gap;
+mod guide;
 mod lines;
 mod merge;
 mod no_json;
+pub(crate) mod node;
 pub(crate) mod offsets;
+mod pass;
 mod patch;
 mod platform;
 mod problem;
@@ -23,37 +26,20 @@ pub(crate) mod tree;
 use crate::source::{Source, Span};
 
 pub use build::{MAX_ALIASED_NODES, MAX_DEPTH};
-pub use no_json::NoJson;
+pub use guide::Guide;
+pub use node::{Kind, NodeId, Style, Tag};
 pub use platform::Lenient;
-pub use problem::{JsonFault, Problem, ProblemKind, Syntax};
+pub use problem::{JsonFault, NoJson, Problem, ProblemKind, Syntax};
 pub use recover::{
     Cause, MAX_REREAD, MAX_ROUNDS, TEMPLATE_MARKS, colon_like, inside_backticks, inside_curly_quotes,
     is_other_quote,
 };
-pub use tree::{Document, Kind, MAX_PATH, NodeId, Style, Tag};
+pub use tree::{Document, MAX_PATH};
 
 /// Reads the first document of `source` as YAML, whatever it is meant as; [`crate::parse`] tells JSON apart.
 #[must_use]
 pub fn parse(source: &Source) -> Document<'_> {
     finish(source, read(source, None))
-}
-
-/// What a reader of documents knows about those that it reads.
-pub struct Guide<'g> {
-    /// Where something is wrong with a document.
-    pub faults: &'g dyn Fn(&Document<'_>) -> Vec<Span>,
-    /// Whether a key of this name is known.
-    pub knows: &'g dyn Fn(&str) -> bool,
-    /// Whether keys or items may stand under a key of this name.
-    pub heads: &'g dyn Fn(&str) -> bool,
-    /// Whether nobody waits for the document any more: it may then be read as well as it is by now.
-    pub cancelled: &'g dyn Fn() -> bool,
-    /// The keys that a key of this name may stand under.
-    pub above: &'g dyn Fn(&str) -> Vec<&'static str>,
-    /// The keys that a list may stand under whose items are mappings with this key, or texts.
-    pub lists: &'g dyn Fn(Option<&str>) -> Vec<&'static str>,
-    /// Whether two keys may stand in one mapping.
-    pub together: &'g dyn Fn(&str, &str) -> bool,
 }
 
 /// Reads the first document of `source` for a reader who can tell what is meant: where several fixes of a syntax

@@ -2,26 +2,10 @@
 //! in it, wherever it stands.
 
 use super::merge::{is_merge, overridden};
-use super::problem::{Problem, ProblemKind};
+use super::node::{KEY, Kind, NodeId, Style, Tag};
+use super::problem::{NoJson, Problem, ProblemKind};
 use super::scalar::{Scalar, resolve};
-use super::tree::{Document, KEY, Kind, NodeId, Style, Tag};
-
-/// Why a node has no JSON form.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum NoJson {
-    /// A key that is null, or empty.
-    NullKey,
-    /// A key that is a list or mapping.
-    CollectionKey,
-    /// A key that is a number too large for 64 bits with a sign.
-    LargeKey,
-    /// A tag that does not fit its text: `!!int x`.
-    Tag,
-    /// `.inf` or `.nan`.
-    NotFinite,
-    /// What stands after `<<` is neither a mapping nor a list of mappings.
-    Merge,
-}
+use super::tree::Document;
 
 /// So many are told at the most: one is enough for the platform.
 const MOST: usize = 100;

@@ -3,7 +3,8 @@
 
 use std::ops::Range;
 
-use super::tree::{Document, INLINE, Kind, NodeId, Style};
+use super::node::{INLINE, Kind, NodeId, Style};
+use super::tree::Document;
 use crate::source::{Span, index};
 
 impl Document<'_> {

@@ -1,6 +1,7 @@
 //! Replacements that let the parser go on, and the way back from the fixed text to the author's.
 
-use crate::source::{Span, index};
+use crate::fix::OffsetMap;
+use crate::source::Span;
 
 /// What stands at the beginning of a hole, for the parser: no value.
 pub(super) const HOLE: char = '~';
@@ -16,8 +17,7 @@ pub(super) struct Patch {
 #[derive(Clone, Default, Debug)]
 pub(super) struct Patches {
     list: Vec<Patch>,
-    /// For each replacement, how far what follows it has moved.
-    shifts: Vec<i64>,
+    map: OffsetMap,
 }
 
 impl Patches {
@@ -80,12 +80,8 @@ impl Patches {
 
     fn settle(&mut self) {
         self.list.sort_by_key(|patch| patch.span);
-        let mut shift = 0;
-        self.shifts.clear();
-        for patch in &self.list {
-            shift += i64::from(index(patch.with.len())) - i64::from(patch.span.len());
-            self.shifts.push(shift);
-        }
+        let replacements = self.list.iter().map(|patch| (patch.span, patch.with.len()));
+        self.map = OffsetMap::new(replacements);
     }
 
     /// The author's text with everything replaced.
@@ -103,36 +99,12 @@ impl Patches {
 
     /// Where `offset` of the patched text lies in the author's.
     pub(super) fn original(&self, offset: u32) -> u32 {
-        let before = |i: usize| if i == 0 { 0 } else { self.shifts[i - 1] };
-        let end = |i: usize| i64::from(self.list[i].span.end) + self.shifts[i];
-        // The first replacement that ends after the offset.
-        let mut low = 0;
-        let mut high = self.list.len();
-        while low < high {
-            let middle = usize::midpoint(low, high);
-            if end(middle) <= i64::from(offset) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        let shift = before(low);
-        if let Some(patch) = self.list.get(low) {
-            let within = i64::from(offset) - (i64::from(patch.span.start) + shift);
-            if within >= 0 {
-                return patch.span.start + u32::try_from(within).unwrap_or(0).min(patch.span.len());
-            }
-        }
-        u32::try_from(i64::from(offset) - shift).unwrap_or(0)
+        self.map.back(offset)
     }
 
     /// Where `offset` of the author's text lies in the patched one; of what has been replaced, where that begins.
     pub(super) fn patched(&self, offset: u32) -> u32 {
-        let before = self.list.partition_point(|patch| patch.span.end <= offset);
-        let shift = before.checked_sub(1).map_or(0, |last| self.shifts[last]);
-        let inside = self.list.get(before).filter(|patch| patch.span.start < offset);
-        let at = inside.map_or(offset, |patch| patch.span.start);
-        u32::try_from(i64::from(at) + shift).unwrap_or(0)
+        self.map.forward(offset)
     }
 
     /// The span in the author's text.

@@ -1,9 +1,8 @@
 //! What the reader found wrong by itself, as data.
 
-use super::no_json::NoJson;
+use super::node::NodeId;
 use super::platform::Lenient;
 use super::recover::Cause;
-use super::tree::NodeId;
 use crate::source::Span;
 
 /// Something the reader found wrong by itself.
@@ -111,4 +110,21 @@ pub enum JsonFault {
     Stray(char),
     /// More after the end of the value.
     SecondValue,
+}
+
+/// Why a node has no JSON form.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum NoJson {
+    /// A key that is null, or empty.
+    NullKey,
+    /// A key that is a list or mapping.
+    CollectionKey,
+    /// A key that is a number too large for 64 bits with a sign.
+    LargeKey,
+    /// A tag that does not fit its text: `!!int x`.
+    Tag,
+    /// `.inf` or `.nan`.
+    NotFinite,
+    /// What stands after `<<` is neither a mapping nor a list of mappings.
+    Merge,
 }

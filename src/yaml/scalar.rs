@@ -5,7 +5,7 @@
 //! this module to all of them). The one exception to "what stands there" that matters most: in a text field
 //! an unquoted `no` is the text `false`, and `1.10` is `1.1`.
 
-use super::tree::Tag;
+use super::node::Tag;
 
 /// A scalar after resolution, before it meets the type of its field.
 #[derive(Clone, Copy, PartialEq, Debug)]

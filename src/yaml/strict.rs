@@ -5,9 +5,9 @@ use std::borrow::Cow;
 use saphyr_parser::{Event as Read, Parser, ScalarStyle, Tag as ReadTag};
 
 use super::build::{Builder, Built, Stop};
+use super::node::{Style, Tag};
 use super::platform::{Event, Mark};
 use super::stop::Reason;
-use super::tree::{Style, Tag};
 use crate::source::{CharOffsets, index};
 
 /// Reads the first document of `text`, which begins with `bom` bytes that are no YAML.

@@ -73,6 +73,11 @@ pub fn git(folder: &Path, arguments: &[&str]) -> String {
 
 /// Runs amplint in `folder`.
 pub fn amplint(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
+    amplint_with(folder, arguments, &[])
+}
+
+/// Runs amplint in `folder`, with something in its environment.
+pub fn amplint_with(folder: &Path, arguments: &[&str], env: &[(&str, &str)]) -> (i32, String, String) {
     let Output {
         status,
         stdout,
@@ -82,6 +87,7 @@ pub fn amplint(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
         .current_dir(folder)
         .env("GIT_CONFIG_NOSYSTEM", "1")
         .env("GIT_CONFIG_GLOBAL", "/dev/null")
+        .envs(env.iter().copied())
         .output()
         .unwrap();
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
@@ -90,9 +96,18 @@ pub fn amplint(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
 
 /// Code, then what each change is and where, then what is said beside them.
 fn against(folder: &Path, revision: &str, more: &[&str]) -> (i32, Vec<String>, String) {
+    against_with(folder, revision, more, &[])
+}
+
+fn against_with(
+    folder: &Path,
+    revision: &str,
+    more: &[&str],
+    env: &[(&str, &str)],
+) -> (i32, Vec<String>, String) {
     let mut arguments = vec!["compare", "--against", revision, "--format", "json"];
     arguments.extend(more);
-    let (code, out, said) = amplint(folder, &arguments);
+    let (code, out, said) = amplint_with(folder, &arguments, env);
     let Ok(report) = serde_json::from_str::<serde_json::Value>(&out) else {
         return (code, Vec::new(), said);
     };
@@ -194,6 +209,140 @@ fn what_is_no_revision_or_repository() {
     assert!(said.contains("is in no git repository"), "{said}");
 }
 
+/// Before the first commit everything is new to `HEAD`, so that a hook lets that commit pass; nothing else is a revision.
+#[test]
+fn a_repository_without_commits() {
+    let repository = Repository::new();
+    repository.write("amp.yaml", MANIFEST);
+    for name in ["HEAD", "@"] {
+        let added = vec!["integration-added integrations[crm]".to_owned()];
+        assert_eq!(against(repository.path(), name, &[]), (0, added, String::new()));
+    }
+    for name in ["main", "HEAD~1", "v1"] {
+        let (code, _, said) = amplint(repository.path(), &["compare", "--against", name]);
+        assert_eq!(code, 2, "{name}: {said}");
+        assert!(said.contains("has no commit yet"), "{name}: {said}");
+    }
+    // A branch without commits beside one that has some.
+    repository.commit("one");
+    git(repository.path(), &["checkout", "-q", "--orphan", "fresh"]);
+    assert_eq!(against(repository.path(), "HEAD", &[]).0, 0);
+    assert_eq!(
+        against(repository.path(), "main", &[]),
+        (0, vec![], String::new())
+    );
+    // What is broken is no repository without commits.
+    fs::write(
+        repository.path().join(".git/HEAD"),
+        "0123456789012345678901234567890123456789\n",
+    )
+    .unwrap();
+    let (code, _, said) = amplint(repository.path(), &["compare", "--against", "HEAD"]);
+    assert_eq!(code, 2, "{said}");
+}
+
+/// The repository is that in which the files lie: a hook hands on the names of the one whose git runs it.
+#[test]
+fn other_repositories_in_the_environment() {
+    let repository = Repository::new();
+    repository.write("sub/amp.yaml", MANIFEST);
+    repository.commit("one");
+    repository.write("sub/amp.yaml", &without_phone());
+    let other = Repository::new();
+    other.write("sub/amp.yaml", &without_phone());
+    other.commit("other");
+    let (dir, tree) = (other.path().join(".git"), other.path().to_str().unwrap());
+    let (dir, index) = (dir.to_str().unwrap(), dir.join("index"));
+    for env in [
+        &[("GIT_DIR", dir)][..],
+        &[("GIT_DIR", ".git")],
+        &[
+            ("GIT_DIR", dir),
+            ("GIT_WORK_TREE", tree),
+            ("GIT_INDEX_FILE", index.to_str().unwrap()),
+        ],
+        &[
+            ("GIT_DIR", dir),
+            ("GIT_COMMON_DIR", dir),
+            ("GIT_OBJECT_DIRECTORY", "/nowhere"),
+        ],
+        &[
+            ("GIT_NAMESPACE", "a"),
+            ("GIT_PREFIX", "sub/"),
+            ("GIT_TRACE", "1"),
+            ("GIT_TRACE_SETUP", "1"),
+        ],
+    ] {
+        for (folder, paths) in [
+            ("", &["sub/amp.yaml"][..]),
+            ("", &[]),
+            ("sub", &[]),
+            ("sub", &["amp.yaml"]),
+        ] {
+            let found = against_with(&repository.path().join(folder), "HEAD", paths, env);
+            assert_eq!(
+                (found.0, found.1),
+                (1, vec![PHONE.to_owned()]),
+                "{env:?} {folder} {paths:?}"
+            );
+        }
+    }
+    // In a hook of a work tree beside the main one, as git runs it.
+    let place = TempDir::new().unwrap();
+    let tree = place.path().join("tree");
+    git(
+        repository.path(),
+        &["worktree", "add", "-q", tree.to_str().unwrap()],
+    );
+    let hook = repository.path().join(".git/hooks/pre-commit");
+    fs::create_dir_all(hook.parent().unwrap()).unwrap();
+    let script = format!(
+        "#!/bin/sh\n{} compare --against HEAD --format concise sub/amp.yaml >\"{}/said\"\n",
+        env!("CARGO_BIN_EXE_amplint"),
+        place.path().display()
+    );
+    fs::write(&hook, script).unwrap();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        fs::set_permissions(&hook, fs::Permissions::from_mode(0o755)).unwrap();
+        fs::write(tree.join("sub/amp.yaml"), without_phone()).unwrap();
+        git(&tree, &["add", "-A"]);
+        let commit = Command::new("git")
+            .args([
+                "-c",
+                "user.name=a",
+                "-c",
+                "user.email=a@example.org",
+                "commit",
+                "-q",
+                "-m",
+                "two",
+            ])
+            .current_dir(&tree)
+            .output()
+            .unwrap();
+        assert!(!commit.status.success(), "the hook lets it pass");
+        let said = fs::read_to_string(place.path().join("said")).unwrap();
+        assert!(said.contains("error[field-removed]"), "{said}");
+    }
+}
+
+/// Somebody else's repository is git's to refuse, and the user's to trust.
+#[test]
+fn owners() {
+    let repository = Repository::new();
+    repository.write("amp.yaml", MANIFEST);
+    repository.commit("one");
+    let env = [("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")];
+    let (code, out, said) = amplint_with(repository.path(), &["compare", "--against", "HEAD"], &env);
+    assert_eq!((code, out.as_str()), (2, ""), "{said}");
+    assert!(
+        said.contains("git config --global --add safe.directory"),
+        "{said}"
+    );
+}
+
 #[test]
 fn shallow_and_partial_clones() {
     let repository = Repository::new();
@@ -219,6 +368,54 @@ fn shallow_and_partial_clones() {
     assert_eq!(code, 2, "{said}");
     assert!(said.contains("is not in this clone"), "{said}");
     assert_eq!(against(&place.path().join("partial"), "HEAD", &[]).0, 0);
+    git(
+        place.path(),
+        &["clone", "-q", "--filter=tree:0", &url, "treeless"],
+    );
+    let (code, _, said) = amplint(
+        &place.path().join("treeless"),
+        &["compare", "--against", "HEAD~2"],
+    );
+    assert_eq!(code, 2, "{said}");
+    assert!(said.contains("is not in this clone"), "{said}");
+    assert_eq!(against(&place.path().join("treeless"), "HEAD", &[]).0, 0);
+}
+
+/// Two files that become one, and one that becomes two: an integration is known by its name.
+#[test]
+fn integrations_that_move_between_files() {
+    let repository = Repository::new();
+    let support = "  - name: support\n    provider: zendeskSupport\n    proxy:\n      enabled: true\n";
+    let head = "specVersion: 1.0.0\nintegrations:\n";
+    repository.write("amp.yaml", &format!("{MANIFEST}{support}"));
+    repository.commit("one");
+    repository.write("amp.yaml", MANIFEST);
+    repository.write("support/amp.yaml", &format!("{head}{support}"));
+    assert_eq!(
+        against(repository.path(), "HEAD", &[]),
+        (0, vec![], String::new())
+    );
+    let (_, out, _) = amplint(repository.path(), &["compare", "--against", "HEAD"]);
+    assert_eq!(out, "No changes in 2 files\n");
+    repository.write(
+        "support/amp.yaml",
+        &format!("{head}{}", support.replace("true", "false")),
+    );
+    let disabled = "proxy-disabled integrations[support].proxy.enabled";
+    assert_eq!(against(repository.path(), "HEAD", &[]).1, [disabled]);
+    let (_, out, _) = amplint(repository.path(), &["compare", "--against", "HEAD"]);
+    assert!(
+        out.contains("support/amp.yaml:6:16") && out.contains("HEAD:amp.yaml:15:16"),
+        "{out}"
+    );
+    assert!(out.ends_with("1 breaking change in 1 of 2 files\n"), "{out}");
+    // Of two that have the name nobody can tell which it was.
+    repository.write("old/amp.yaml", &format!("{head}{support}"));
+    let all = against(repository.path(), "HEAD", &[]).1;
+    assert!(
+        all.contains(&"integration-removed integrations[support]".to_owned()),
+        "{all:?}"
+    );
 }
 
 #[test]
@@ -295,10 +492,25 @@ fn hostile_configurations() {
         "gpg.program",
         "credential.helper",
         "uploadpack.packObjectsHook",
+        "remote.origin.uploadpack",
+        "core.alternateRefsCommand",
+        "core.gitProxy",
+        "sequence.editor",
+        "trailer.a.command",
     ] {
         git(repository.path(), &["config", key, program]);
     }
     git(repository.path(), &["config", "core.hooksPath", "."]);
+    for hook in [
+        "post-index-change",
+        "reference-transaction",
+        "fsmonitor-watchman",
+        "post-checkout",
+        "pre-auto-gc",
+    ] {
+        fs::copy(program, repository.path().join(hook)).unwrap();
+        fs::copy(program, repository.path().join(".git/hooks").join(hook)).unwrap();
+    }
     git(
         repository.path(),
         &["config", "extensions.partialClone", "origin"],
@@ -316,6 +528,15 @@ fn hostile_configurations() {
         "a program of the repository's configuration was run"
     );
     assert_eq!(fs::read(repository.path().join(".git/index")).unwrap(), before);
+
+    // What is missing would be fetched by the remote's program.
+    let blob = git(repository.path(), &["rev-parse", "HEAD:amp.yaml"]);
+    let (folder, file) = blob.trim().split_at(2);
+    fs::remove_file(repository.path().join(".git/objects").join(folder).join(file)).unwrap();
+    let (code, _, said) = amplint(repository.path(), &["compare", "--against", "HEAD"]);
+    assert_eq!(code, 2, "{said}");
+    assert!(said.contains("is not in this clone"), "{said}");
+    assert!(!mark.exists(), "something was fetched");
 }
 
 /// What replaces an object, or hides it from the walk, changes nothing.

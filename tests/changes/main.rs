@@ -2,11 +2,13 @@
 //!
 //! `fixtures/changes/<id>/{old,new}.yaml` differ in one edit; `found.snap` beside them shows what it brings.
 
-#[path = "../common/update.rs"]
-mod update;
+#[path = "../common/mod.rs"]
+mod common;
 
+mod edits;
 mod git;
 mod history;
+mod json;
 mod keys;
 mod same;
 
@@ -18,6 +20,7 @@ use std::sync::Arc;
 use amplint::change::{Change, Class, Difference};
 use amplint::source::Source;
 use amplint::{Compared, Options, changes, check, compare};
+use common::{cases, generate, update};
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/changes")
@@ -184,14 +187,15 @@ fn mirrors(id: &str) -> &'static [&'static str] {
         "integration-added" => &["integration-removed"],
         "integration-removed" => &["integration-added"],
         "action-added" => &["action-removed", "proxy-disabled"],
-        "action-removed" | "proxy-disabled" => &["action-added"],
+        "action-removed" => &["action-added", "always-enabled-added"],
+        "proxy-disabled" => &["action-added"],
         "read-object-added" => &["read-object-removed"],
         "read-object-removed" => &["read-object-added", "always-enabled-added"],
         "write-object-added" => &["write-object-removed"],
         "write-object-removed" => &["write-object-added"],
         "subscribe-object-added" => &["subscribe-object-removed"],
         "subscribe-object-removed" => &["subscribe-object-added"],
-        "always-enabled-added" => &["always-enabled-removed", "read-object-removed"],
+        "always-enabled-added" => &["always-enabled-removed", "read-object-removed", "action-removed"],
         "always-enabled-removed" => &["always-enabled-added"],
         "required-field-added" | "optional-field-added" | "optional-fields-auto-added" => &["field-removed"],
         "field-removed" => &[

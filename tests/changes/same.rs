@@ -1,8 +1,12 @@
 //! A manifest against itself, in any spelling; and any two texts.
 
+use amplint::change::Difference;
+use proptest::prelude::*;
+use proptest::sample;
 use serde_json::{Map, Value};
 
-use super::{compared, folder, told};
+use super::common::respell::{Tape, respelled, with_defaults};
+use super::{cases, compared, folder, generate, mirrors, told};
 
 fn texts() -> Vec<(String, String)> {
     let mut found = Vec::new();
@@ -116,6 +120,141 @@ integrations:
     }
 }
 
+/// Random manifests in random spellings, and those of the fixtures.
+#[test]
+fn random_spellings_are_no_change() {
+    let fixtures: Vec<Value> = texts()
+        .iter()
+        .map(|(_, text)| serde_yaml::from_str(text).unwrap())
+        .collect();
+    let tape = || prop::collection::vec(any::<u8>(), 0..400);
+    let manifest = prop_oneof![generate::sound(), sample::select(fixtures)];
+    proptest!(cases(200), |(manifest in manifest, one in tape(), other in tape())| {
+        let [old, new] = [&one, &other].map(|tape| {
+            let mut tape = Tape(tape);
+            let manifest = with_defaults(&manifest, &mut tape);
+            respelled(&manifest, &mut tape)
+        });
+        let found = compared(&old, &new);
+        prop_assert!(
+            found.differences.is_empty() && found.gaps.is_empty(),
+            "{:?} {:?}\n{old}\n{new}",
+            told(&found.differences),
+            found.gaps
+        );
+    });
+}
+
+/// Takes an entry out of a list, or a key out of an integration, an object or a field: one change, or none.
+#[test]
+fn one_edit_is_one_change() {
+    let mut edits = 0;
+    for (name, text) in texts() {
+        let manifest: Value = serde_yaml::from_str(&text).unwrap();
+        let mut places = Vec::new();
+        parts(&manifest, String::new(), &mut places);
+        for place in places {
+            let mut edited = manifest.clone();
+            let (above, last) = place.rsplit_once('/').unwrap();
+            match edited.pointer_mut(above).unwrap() {
+                Value::Object(map) => {
+                    map.remove(last);
+                }
+                Value::Array(items) => {
+                    items.remove(last.parse().unwrap());
+                }
+                _ => {}
+            }
+            let edited = serde_yaml::to_string(&edited).unwrap();
+            for (old, new) in [(&text, &edited), (&edited, &text)] {
+                let found = compared(old, new);
+                assert!(
+                    found.differences.len() <= 1,
+                    "{name} without {place}: {:?}",
+                    told(&found.differences)
+                );
+                edits += found.differences.len();
+            }
+        }
+    }
+    assert!(edits > 1_000, "only {edits} edits were changes");
+}
+
+/// Integrations, objects and fields, and the keys of each that are not what it is known by.
+fn parts(value: &Value, here: String, places: &mut Vec<String>) {
+    const NAMES: [&str; 5] = ["name", "objectName", "fieldName", "provider", "specVersion"];
+    match value {
+        Value::Object(map) => {
+            // What a customer maps is known by `mapToName`; without `enabled` or `objects` the platform refuses it.
+            let mapping = map.contains_key("mapToName")
+                && !map.contains_key("fieldName")
+                && !map.contains_key("objectName");
+            for (key, value) in map {
+                let place = format!("{here}/{key}");
+                let named = NAMES.contains(&key.as_str()) || mapping && key == "mapToName";
+                if !named && !["objects", "integrations"].contains(&key.as_str()) && !value.is_array() {
+                    places.push(place.clone());
+                }
+                parts(value, place, places);
+            }
+        }
+        Value::Array(items) => {
+            for (i, item) in items.iter().enumerate() {
+                let place = format!("{here}/{i}");
+                places.push(place.clone());
+                parts(item, place, places);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Any two manifests, sound or not: what is found one way is mirrored the other way.
+#[test]
+fn mirrors_of_random_pairs() {
+    let manifest = || prop_oneof![generate::sound(), generate::broken()];
+    proptest!(cases(200), |(one in manifest(), other in manifest())| {
+        let (old, new) = (generate::write(&one), generate::write(&other));
+        let (there, back) = (compared(&old, &new), compared(&new, &old));
+        if let Err(why) = mirrored(&there.differences, &back.differences) {
+            prop_assert!(false, "{why}\n{old}\n{new}");
+        }
+        prop_assert_eq!(there.gaps.len(), back.gaps.len(), "{}\n{}", old, new);
+    });
+}
+
+/// That each of `back` is the mirror image of another one of `there`.
+fn mirrored(there: &[Difference], back: &[Difference]) -> Result<(), String> {
+    let mut left: Vec<&Difference> = there.iter().collect();
+    // Those of one place first: what is renamed or moves to another list has two.
+    let (mut here, mut apart): (Vec<&Difference>, Vec<&Difference>) = (Vec::new(), Vec::new());
+    for found in back {
+        let same = there.iter().any(|other| other.at == found.at);
+        if same { here.push(found) } else { apart.push(found) }
+    }
+    for found in here.into_iter().chain(apart) {
+        let is = |other: &&Difference| mirrors(other.change).contains(&found.change);
+        let at = left
+            .iter()
+            .position(|other| is(other) && other.at == found.at)
+            .or_else(|| left.iter().position(is));
+        match at {
+            Some(i) => _ = left.remove(i),
+            None => {
+                let (change, at) = (found.change, &found.at);
+                return Err(format!("{change} {at} has no mirror image in {:?}", told(there)));
+            }
+        }
+    }
+    match left.first() {
+        None => Ok(()),
+        Some(found) => {
+            let (change, at) = (found.change, &found.at);
+            Err(format!("{change} {at} has no mirror image in {:?}", told(back)))
+        }
+    }
+}
+
 /// Both ways as many changes, and never a panic, whatever the texts hold.
 #[test]
 fn any_two_texts() {
@@ -135,7 +274,9 @@ fn any_two_texts() {
             let _ = compared(&cut(text), &cut(other));
         }
         let (there, back) = (compared(text, other), compared(other, text));
-        assert_eq!(there.differences.len(), back.differences.len(), "{text}\n{other}");
+        if let Err(why) = mirrored(&there.differences, &back.differences) {
+            panic!("{why}\n{text}\n{other}");
+        }
     }
     for (old, new) in [
         ("", ""),

@@ -6,6 +6,7 @@ pub mod generate;
 pub mod hold;
 pub mod mishap;
 pub mod platform;
+pub mod respell;
 pub mod sound;
 pub mod update;
 pub mod yaml;

@@ -104,6 +104,61 @@ fn the_pipeline_fits() {
     }
 }
 
+/// The merge request's job, its script run as the runner does, on a repository with a branch.
+#[test]
+#[cfg(unix)]
+fn the_pipeline_of_a_merge_request() {
+    let pipeline: Value =
+        serde_yaml::from_str(&block("docs/ci.md", "GitLab", "CI_MERGE_REQUEST_DIFF_BASE_SHA")).unwrap();
+    let job = &pipeline["amplint-compare"];
+    let install = serde_yaml::to_string(&job["before_script"]).unwrap();
+    assert!(install.contains("git") && install.contains(concat!("amplint==", env!("CARGO_PKG_VERSION"))));
+    if super::tools::find("git", None).is_none() {
+        return;
+    }
+    let folder = Folder::empty("merge");
+    let git = |arguments: &[&str]| {
+        let mut command = folder.command(Path::new("git"));
+        command
+            .args(["-c", "user.name=a", "-c", "user.email=a@example.org"])
+            .args(arguments);
+        let output = command.output().unwrap();
+        assert!(output.status.success(), "git {arguments:?}: {output:?}");
+        String::from_utf8(output.stdout).unwrap().trim().to_owned()
+    };
+    let good = "specVersion: 1.0.0\nintegrations:\n  - name: crm\n    provider: hubspot\n    proxy:\n      enabled: true\n";
+    git(&["init", "-q", "-b", "main"]);
+    folder.file("crm/amp.yaml", good);
+    git(&["add", "-A"]);
+    git(&["commit", "-q", "-m", "one"]);
+    let base = git(&["rev-parse", "HEAD"]);
+    git(&["checkout", "-q", "-b", "topic"]);
+    folder.file("crm/amp.yaml", &good.replace("true", "false"));
+    git(&["commit", "-q", "-a", "-m", "two"]);
+    let lines = job["script"].as_sequence().unwrap().iter();
+    let script: Vec<&str> = lines.map(|line| line.as_str().unwrap()).collect();
+    let mut command = folder.command(Path::new("sh"));
+    command
+        .args(["-ec", &script.join("\n")])
+        .env("CI_MERGE_REQUEST_DIFF_BASE_SHA", &base);
+    let output = command.output().unwrap();
+    assert_eq!(output.status.code(), Some(1), "{output:?}");
+    let log = String::from_utf8(output.stdout).unwrap();
+    assert!(log.contains("breaking[proxy-disabled]"), "{log}");
+
+    let report = job["artifacts"]["reports"]["codequality"].as_str().unwrap();
+    let report: Value = serde_yaml::from_str(&fs::read_to_string(folder.0.join(report)).unwrap()).unwrap();
+    assert_eq!(report[0]["check_name"], "proxy-disabled");
+    assert_eq!(report[0]["location"]["path"], "crm/amp.yaml");
+    assert_eq!(report[0]["severity"], "major");
+    let table = job["artifacts"]["paths"][0].as_str().unwrap();
+    let table = fs::read_to_string(folder.0.join(table)).unwrap();
+    assert!(
+        table.starts_with("### What this does to customers: 1 breaking\n"),
+        "{table}"
+    );
+}
+
 /// Every `amplint check …` that `docs/ci.md` names does what it says there.
 #[test]
 #[cfg(unix)]

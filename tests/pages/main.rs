@@ -6,6 +6,7 @@ mod update;
 mod anchors;
 mod changes;
 mod commands;
+mod install;
 mod links;
 mod parts;
 mod rules;

@@ -1,6 +1,6 @@
 //! Rules to silence, in `# amp:ignore[…]`.
 
-use super::{Proposal, ProposalKind};
+use super::proposal::{Proposal, ProposalKind};
 use crate::diagnostic::Level;
 use crate::rules;
 use crate::source::{Source, Span, index};

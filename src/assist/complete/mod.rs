@@ -3,18 +3,21 @@
 mod comments;
 mod keys;
 mod layout;
+mod proposal;
 mod values;
 
 use super::cursor::{self, At, Dash, Mark, Role};
 use super::place::{Around, Stand};
 use crate::catalog::Own;
-use crate::check::read_document;
+use crate::check::read_document_unless;
 use crate::manifest::{self, Manifest, Shape};
 use crate::options::Options;
 use crate::rule::{is_plain, quoted};
 use crate::source::{Source, Span};
 use crate::yaml::{Document, Kind, NodeId};
 use layout::Layout;
+
+pub use proposal::{Proposal, ProposalKind};
 
 /// What is known from outside of the text.
 #[derive(Clone, Copy, Debug, Default)]
@@ -23,57 +26,6 @@ pub struct Known<'k> {
     pub destinations: &'k [(String, String)],
     /// Objects and fields that the user has listed.
     pub own: Option<&'k Own>,
-}
-
-/// Something that may be written.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Proposal {
-    /// What is shown.
-    pub label: String,
-    /// What it is.
-    pub kind: ProposalKind,
-    /// A few words beside it.
-    pub detail: Option<String>,
-    /// More words, in Markdown.
-    pub docs: Option<String>,
-    /// What is typed is compared with this, if not with the label.
-    pub filter: Option<String>,
-    /// The characters it replaces: one line's, around the cursor.
-    pub span: Span,
-    /// What is written there. Lines after the first begin with all the white space they need.
-    pub text: String,
-    /// The same with places to fill in, `$1` and so on, as editors' snippets have them; `None` where there are none.
-    pub snippet: Option<String>,
-    /// White space before it that is to be another, so that it begins in the right column.
-    pub indent: Option<(Span, String)>,
-    /// Whether there is something to propose right after it.
-    pub again: bool,
-}
-
-/// What a [`Proposal`] is.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-#[non_exhaustive]
-pub enum ProposalKind {
-    /// A key.
-    Key,
-    /// Several keys, or an item of a list.
-    Block,
-    /// One of a few words.
-    Word,
-    /// A provider or module.
-    Provider,
-    /// An object of a provider.
-    Object,
-    /// A field of an object.
-    Field,
-    /// A destination.
-    Destination,
-    /// A schedule.
-    Schedule,
-    /// An event.
-    Event,
-    /// A rule, in a comment.
-    Rule,
 }
 
 /// A cursor and what its place in the manifest is.
@@ -91,6 +43,17 @@ struct Here<'h> {
 /// What may be written at `offset` of `source`, a manifest, the likeliest first.
 #[must_use]
 pub fn complete(source: &Source, offset: u32, known: Known<'_>) -> Vec<Proposal> {
+    complete_unless(source, offset, known, &|| false)
+}
+
+/// The same, for those who may lose interest: nothing once `cancelled` says so, which is asked now and then.
+#[must_use]
+pub fn complete_unless(
+    source: &Source,
+    offset: u32,
+    known: Known<'_>,
+    cancelled: &dyn Fn() -> bool,
+) -> Vec<Proposal> {
     let marks = match cursor::at(source, offset) {
         Some(At::Comment(comment)) => return comments::propose(source, comment, offset),
         Some(At::Text(marks)) => marks,
@@ -98,7 +61,7 @@ pub fn complete(source: &Source, offset: u32, known: Known<'_>) -> Vec<Proposal>
     };
     let mut all: Vec<Proposal> = Vec::new();
     for mark in &marks {
-        for proposal in propose(source, mark, known) {
+        for proposal in propose(source, mark, known, cancelled) {
             if !all
                 .iter()
                 .any(|it| it.label == proposal.label && it.text == proposal.text)
@@ -110,11 +73,13 @@ pub fn complete(source: &Source, offset: u32, known: Known<'_>) -> Vec<Proposal>
     all
 }
 
-fn propose(source: &Source, mark: &Mark, known: Known<'_>) -> Vec<Proposal> {
+fn propose(source: &Source, mark: &Mark, known: Known<'_>, cancelled: &dyn Fn() -> bool) -> Vec<Proposal> {
     let Ok(copy) = Source::new(source.name(), mark.text.clone().into_bytes()) else {
         return Vec::new();
     };
-    let document = read_document(&copy, &Options::default());
+    let Some(document) = read_document_unless(&copy, &Options::default(), cancelled) else {
+        return Vec::new();
+    };
     let manifest = manifest::read(&document);
     let Some(node) = marked(&document, mark) else {
         return Vec::new();

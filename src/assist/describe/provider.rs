@@ -7,6 +7,9 @@ use crate::catalog::{
     Action, BackfillLimit, Event, FieldKind, Flag, Module, NameCase, Object, Provider, Support, WatchAll,
 };
 
+/// How many of the provider's own events are listed beside an object.
+const MOST_EVENTS: usize = 20;
+
 /// An answer by itself.
 #[must_use]
 pub fn answer_in_words(support: Support) -> &'static str {
@@ -195,7 +198,27 @@ pub fn object_words(object: Object) -> String {
     if object.display_name() != object.name() {
         let _ = write!(out, " (`{}`)", object.name());
     }
-    out.push_str("\n\n");
+    out.push('\n');
+    for (what, words) in object_facts(object, "`", MOST_EVENTS) {
+        let colon = if what.is_empty() { "" } else { ": " };
+        let _ = write!(out, "\n- {what}{colon}{words}");
+    }
+    if object.fields_known() {
+        let _ = write!(out, "\n- fields: {} are known", object.fields().len());
+    }
+    out
+}
+
+/// What can be done with an object: what it is about (may be empty), and the words. Names stand in `quote`s; of the
+/// provider's own events at most `most` are listed.
+#[must_use]
+pub fn object_facts(object: Object, quote: &str, most: usize) -> Vec<(&'static str, String)> {
+    let module = object.module();
+    let name = |name: &str| format!("{quote}{name}{quote}");
+    let names = |names: &[&str]| {
+        let names: Vec<String> = names.iter().map(|it| name(it)).collect();
+        names.join(", ")
+    };
     let of_module = |action| {
         if module.support(action) == Support::No {
             "no, the provider does not offer it"
@@ -203,12 +226,11 @@ pub fn object_words(object: Object) -> String {
             answer_in_words(object.support(action))
         }
     };
-    if let Some(other) = object.alias_of() {
-        let _ = writeln!(out, "- the same as `{other}`");
-    }
-    let _ = writeln!(out, "- read: {}", of_module(Action::Read));
+    let mut facts = Vec::new();
+    facts.extend(object.alias_of().map(|other| ("same as", name(other))));
+    facts.push(("read", of_module(Action::Read).to_owned()));
     if !object.support(Action::Read).is_no() {
-        let _ = writeln!(out, "- incremental: {}", answer_in_words(object.incremental()));
+        facts.push(("incremental", answer_in_words(object.incremental()).to_owned()));
     }
     let modes = object.write_modes();
     let only = match (modes.create, modes.update) {
@@ -217,25 +239,33 @@ pub fn object_words(object: Object) -> String {
         (false, true) => ", update only",
         _ => "",
     };
-    let _ = writeln!(out, "- write: {}{only}", of_module(Action::Write));
-    let _ = writeln!(out, "- subscribe: {}", of_module(Action::Subscribe));
+    facts.push(("write", format!("{}{only}", of_module(Action::Write))));
+    facts.push(("subscribe", of_module(Action::Subscribe).to_owned()));
     if object.support(Action::Subscribe).is_yes() {
         if let Some(events) = object.events().filter(|events| !events.is_empty()) {
             let keys: Vec<&str> = events.iter().map(Event::key).collect();
-            let _ = writeln!(out, "- events: `{}`", keys.join("`, `"));
+            facts.push(("events", names(&keys)));
         }
-        let raw: Vec<&str> = object.other_events().take(20).collect();
+        let raw: Vec<&str> = object.other_events().collect();
         if !raw.is_empty() {
-            let _ = writeln!(out, "- other events: `{}`", raw.join("`, `"));
+            let listed = names(&raw[..raw.len().min(most)]);
+            let more = match raw.len().saturating_sub(most) {
+                0 => String::new(),
+                more => format!(" and {more} more"),
+            };
+            facts.push(("otherEvents", format!("{listed}{more}")));
         }
     } else if let Some(via) = object.subscribe_via() {
-        let _ = writeln!(out, "- subscribe to `{via}`, which reports its changes");
+        facts.push((
+            "",
+            format!("subscribe to {}, which reports its changes", name(via)),
+        ));
     }
-    if let Some(words) = object.backfill_limit().and_then(backfill) {
-        let _ = writeln!(out, "- backfill: {words}");
-    }
-    if object.fields_known() {
-        let _ = writeln!(out, "- fields: {} are known", object.fields().len());
-    }
-    out.trim_end().to_owned()
+    facts.extend(
+        object
+            .backfill_limit()
+            .and_then(backfill)
+            .map(|words| ("backfill", words)),
+    );
+    facts
 }

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use amplint::catalog::{self, Action, Event, FieldKind, Flag, Module, Object, Provider, Support};
 use serde_json::{Value, json};
 
-use super::text::{best, kind, module_notes};
+use super::text::best;
+use amplint::assist::describe::{kind, module_notes};
 
 /// An answer for programs.
 pub(in crate::cli) fn support_json(support: Support) -> Value {

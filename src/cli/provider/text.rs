@@ -4,10 +4,9 @@ use std::collections::HashMap;
 use std::io::{self, Write};
 
 use crate::cli::output::width;
+use amplint::assist::describe::{kind, module_notes, object_facts};
 use amplint::assist::lookup::title;
-use amplint::catalog::{
-    self, Action, BackfillLimit, Event, FieldKind, Flag, Module, Object, Provider, Support, WatchAll,
-};
+use amplint::catalog::{self, Action, FieldKind, Flag, Module, Object, Provider, Support};
 use amplint::report::table::Table;
 
 pub fn write_all(out: &mut dyn Write) -> io::Result<()> {
@@ -144,75 +143,6 @@ pub fn write_module(module: Module, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "`amplint provider {key}{of} NAME` lists the fields of one")
 }
 
-/// What else is known of a module, in sentences.
-pub fn module_notes(module: Module) -> Vec<String> {
-    let mut notes = Vec::new();
-    if module.objects().len() > 0 && module.is_open() {
-        notes.push("there are other objects than those listed, such as a customer's own".to_owned());
-    }
-    for prefix in module.open_prefixes() {
-        notes.push(format!("an object may have any name that begins with `{prefix}`"));
-    }
-    match module.name_case() {
-        catalog::NameCase::Sensitive => {}
-        catalog::NameCase::Insensitive => {
-            notes.push("case does not matter in the names of objects".to_owned())
-        }
-        catalog::NameCase::FirstLetter => {
-            notes.push("the first letter of an object's name may be small or large".to_owned());
-        }
-    }
-    if module.takes_either_number() {
-        notes.push("an object may be named in the singular or the plural".to_owned());
-    }
-    if module.has_lower_case_fields() {
-        notes.push("fields are read and delivered in lower case".to_owned());
-    }
-    if let Some(limit) = module.field_limit() {
-        notes.push(format!("one read takes {} fields at most", limit.max));
-    }
-    if let Some(reserved) = module.reserved_names() {
-        let names: Vec<String> = reserved.names().map(|name| format!("`{name}`")).collect();
-        notes.push(format!("a mapping must not be called {}", names.join(", ")));
-    }
-    for limit in module.backfill_limits() {
-        let of = limit
-            .object()
-            .map_or_else(|| "every object".to_owned(), |object| format!("`{object}`"));
-        notes.extend(backfill(limit).map(|words| format!("backfill of {of}: {words}")));
-    }
-    let subscription = module.subscription();
-    if let Some(limit) = subscription.max_objects() {
-        notes.push(format!("{} objects at most can be subscribed to", limit.max));
-    }
-    if let Some(limit) = subscription.max_watch_fields() {
-        notes.push(format!("an update event watches {} fields at most", limit.max));
-    }
-    match subscription.watch_all() {
-        Some((WatchAll::Required, _)) => notes.push("an update event must watch all fields".to_owned()),
-        Some((WatchAll::Refused, _)) => notes.push("an update event can't watch all fields".to_owned()),
-        None => {}
-    }
-    if subscription.manual_setup() {
-        notes.push("to subscribe, someone has to set up the webhook with the provider".to_owned());
-    }
-    notes
-}
-
-/// A backfill limit in words.
-fn backfill(limit: BackfillLimit) -> Option<String> {
-    let mut words = Vec::new();
-    words.extend(limit.max_days().map(|days| format!("{days} days at most")));
-    words.extend(Some("full history only".to_owned()).filter(|_| !limit.allows_days()));
-    words.extend(Some("no full history".to_owned()).filter(|_| !limit.allows_full_history()));
-    words.extend(
-        limit
-            .default_days()
-            .map(|days| format!("{days} days unless more are asked for")),
-    );
-    (!words.is_empty()).then(|| words.join(", "))
-}
-
 pub fn write_object(object: Object, out: &mut dyn Write) -> io::Result<()> {
     let module = object.module();
     let (name, display) = (object.name(), object.display_name());
@@ -222,43 +152,8 @@ pub fn write_object(object: Object, out: &mut dyn Write) -> io::Result<()> {
         format!(" ({display})")
     };
     writeln!(out, "{name}{display} of {}\n", title(module))?;
-    if let Some(other) = object.alias_of() {
-        writeln!(out, "same as      {other}")?;
-    }
-    let of_module = |action| {
-        if module.support(action) == Support::No {
-            "no, the provider does not offer it"
-        } else {
-            answer_in_words(object.support(action))
-        }
-    };
-    writeln!(out, "read         {}", of_module(Action::Read))?;
-    if !object.support(Action::Read).is_no() {
-        writeln!(out, "incremental  {}", answer_in_words(object.incremental()))?;
-    }
-    let modes = object.write_modes();
-    let only = match (modes.create, modes.update) {
-        _ if object.support(Action::Write).is_no() => "",
-        (true, false) => ", create only",
-        (false, true) => ", update only",
-        _ => "",
-    };
-    writeln!(out, "write        {}{only}", of_module(Action::Write))?;
-    writeln!(out, "subscribe    {}", of_module(Action::Subscribe))?;
-    if object.support(Action::Subscribe).is_yes() {
-        if let Some(events) = object.events().filter(|events| !events.is_empty()) {
-            let keys: Vec<&str> = events.iter().map(Event::key).collect();
-            writeln!(out, "events       {}", keys.join(", "))?;
-        }
-        let raw: Vec<&str> = object.other_events().collect();
-        if !raw.is_empty() {
-            writeln!(out, "otherEvents  {}", raw.join(", "))?;
-        }
-    } else if let Some(via) = object.subscribe_via() {
-        writeln!(out, "             subscribe to {via}, which reports its changes")?;
-    }
-    if let Some(words) = object.backfill_limit().and_then(backfill) {
-        writeln!(out, "backfill     {words}")?;
+    for (what, words) in object_facts(object, "", usize::MAX) {
+        writeln!(out, "{what:<13}{words}")?;
     }
     write_fields(object, out)
 }
@@ -302,34 +197,6 @@ pub fn answer(support: Support) -> &'static str {
         Support::Unknown => "?",
         Support::NoDoubted => "no?",
         Support::No => "-",
-    }
-}
-
-/// An answer by itself.
-fn answer_in_words(support: Support) -> &'static str {
-    match support {
-        Support::Yes => "yes",
-        Support::YesDoubted => "yes, but sources disagree",
-        Support::Unknown => "unknown",
-        Support::NoDoubted => "no, but sources disagree or only leave it out",
-        Support::No => "no",
-    }
-}
-
-/// The type of a field in words.
-pub fn kind(kind: FieldKind) -> &'static str {
-    match kind {
-        FieldKind::Any => "?",
-        FieldKind::Text => "text",
-        FieldKind::Object => "object",
-        FieldKind::Boolean => "boolean",
-        FieldKind::Integer => "integer",
-        FieldKind::Float => "number",
-        FieldKind::Enum => "choice",
-        FieldKind::Enums => "choices",
-        FieldKind::Reference => "reference",
-        FieldKind::Time => "time",
-        FieldKind::Date => "date",
     }
 }
 

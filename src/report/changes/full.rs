@@ -70,7 +70,7 @@ pub(super) fn write(comparison: &Comparison, look: Look, out: &mut dyn Write) ->
 
 /// `1 breaking and 2 new changes in 1 of 3 files (1 accepted)`.
 fn summary(comparison: &Comparison, look: Look) -> String {
-    let files = comparison.files.len();
+    let files = comparison.number();
     let counts: Vec<String> = comparison
         .counts()
         .into_iter()

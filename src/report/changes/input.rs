@@ -1,5 +1,7 @@
 //! What a comparison found, in the order it is shown in.
 
+use std::collections::BTreeSet;
+
 use crate::change::{Class, Difference};
 use crate::compare::{Acceptance, Compared};
 
@@ -50,10 +52,15 @@ impl Comparison {
             .collect()
     }
 
-    /// The files that were compared, of which so many have changes.
+    /// How many files were compared.
+    pub(super) fn number(&self) -> usize {
+        names(self.files.iter())
+    }
+
+    /// How many of them have changes that nobody has accepted.
     pub(super) fn with_changes(&self) -> usize {
         let standing = |file: &&Compared| file.differences.iter().any(|found| found.accepted.is_none());
-        self.files.iter().filter(standing).count()
+        names(self.files.iter().filter(standing))
     }
 
     /// What could not be compared, each once, with its file: `amp.yaml:3:5: not compared: …`.
@@ -77,4 +84,10 @@ impl Comparison {
         told.dedup();
         told
     }
+}
+
+/// How many files these are: what moved between two of them is compared beside them.
+fn names<'a>(files: impl Iterator<Item = &'a Compared>) -> usize {
+    let sources = files.filter_map(|file| file.new.as_ref().or(file.old.as_ref()));
+    sources.map(|source| source.name()).collect::<BTreeSet<_>>().len()
 }

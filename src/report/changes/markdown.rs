@@ -11,7 +11,7 @@ use crate::report::words::count;
 
 pub(super) fn write(comparison: &Comparison, out: &mut dyn Write) -> io::Result<()> {
     let counts: Vec<String> = comparison.counts().into_iter().map(|(_, text)| text).collect();
-    let files = count(comparison.files.len(), "manifest");
+    let files = count(comparison.number(), "manifest");
     let accepted = match comparison.accepted() {
         0 => String::new(),
         number => format!(", {number} accepted"),

@@ -1,10 +1,10 @@
 //! What several rules have in common.
 
-pub mod fill;
 mod known;
 mod names;
 pub mod no_json;
 pub mod platform;
+pub mod typo;
 
 pub use known::{
     Misspelt, NamedObject, called, check_capability, done, elsewhere, is_told_unknown, list_command,

@@ -1,6 +1,7 @@
 //! What a request is answered from, and with.
 
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
 use gen_lsp_types::Position;
@@ -10,12 +11,16 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::check::Checked;
+use crate::fixer::Before;
+use crate::manifest::Manifest;
 use crate::options::Options;
 use crate::server::client::Client;
 use crate::server::document::{Role, Snapshot};
 use crate::server::index::Index;
+use crate::server::lock::lock;
 use crate::source::Source;
 use crate::workspace::Loaded;
+use crate::yaml::Document;
 
 /// What a request is answered from.
 #[derive(Debug)]
@@ -28,16 +33,52 @@ pub struct Ask {
     pub client: Arc<Client>,
     /// How the document is checked.
     pub options: Options,
+    /// How often settings had been read when it was asked.
+    pub generation: u64,
     /// The configuration that says so.
     pub loaded: Option<Arc<Loaded>>,
     /// What was found in it, if it was checked.
     pub checked: Option<Arc<Checked>>,
+    /// What its fixes are held against, once one was.
+    pub before: KeptBefore,
     /// All open documents, for requests about all.
     pub open: Vec<Snapshot>,
     /// The manifests of the workspace.
     pub index: Arc<Mutex<Index>>,
     /// The folders of the workspace.
     pub folders: Vec<PathBuf>,
+    /// Whether the answer is still wanted.
+    pub cancelled: Cancelled,
+}
+
+/// What the fixes of one text are held against, kept from the first request that needs it.
+pub type KeptBefore = Arc<Mutex<Option<Arc<Before>>>>;
+
+/// A text that was read.
+#[derive(Clone, Copy, Debug)]
+pub struct Read<'r> {
+    /// The text.
+    pub source: &'r Source,
+    /// What it is as YAML.
+    pub document: &'r Document<'r>,
+    /// What it is as a manifest.
+    pub manifest: &'r Manifest<'r>,
+}
+
+/// Whether a request was cancelled, for who works at it.
+#[derive(Clone, Debug, Default)]
+pub struct Cancelled(Arc<AtomicBool>);
+
+impl Cancelled {
+    /// It is cancelled now.
+    pub fn set(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether it is.
+    pub fn is_set(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
 }
 
 impl Ask {
@@ -50,6 +91,15 @@ impl Ask {
     /// Its address.
     pub fn uri(&self) -> &str {
         self.snapshot.as_ref().map_or("", |snapshot| &snapshot.uri)
+    }
+
+    /// What the fixes of the document are held against; `None` where nothing can be, or once `cancelled` says so.
+    pub fn before(&self, source: &Source, cancelled: &dyn Fn() -> bool) -> Option<Arc<Before>> {
+        let mut kept = lock(&self.before);
+        if kept.is_none() {
+            *kept = Before::of(source, &self.options, cancelled).map(Arc::new);
+        }
+        kept.clone()
     }
 
     /// The place of a position.

@@ -1,15 +1,18 @@
 //! `textDocument/codeAction` and `codeAction/resolve`
 
+use std::sync::Arc;
+
 use gen_lsp_types::{Range, TextEdit};
+use lsp_server::ErrorCode;
 use serde_json::{Value, json};
 
-use super::ask::{Answer, Ask, params as read};
-use crate::check::{Checked, check};
+use super::ask::{Answer, Ask, failed, params as read};
+use crate::check::{Checked, check, check_unless};
 use crate::config::MAX_SIZE;
 use crate::diagnostic::{self, Level};
 use crate::escape::visible;
 use crate::fix::{Applicability, Edit, Fix, apply};
-use crate::fixer;
+use crate::fixer::{self, Before};
 use crate::server::diagnostics;
 use crate::server::document::{Role, span, text_edits, uri_of};
 use crate::source::{Source, Span};
@@ -23,6 +26,9 @@ const MAX_TRIED: usize = 200_000;
 
 /// How many findings at one place actions are offered for.
 const MOST: usize = 20;
+
+/// How many fixes are tried out for one request.
+const MOST_PROVED: usize = 12;
 
 /// Answers `textDocument/codeAction`.
 ///
@@ -63,8 +69,9 @@ pub fn answer(ask: &Ask, params: Value) -> Answer {
         .collect();
     let mut actions: Vec<Value> = Vec::new();
     if wants("quickfix") {
+        let mut proved = Proved::default();
         for finding in &here {
-            actions.extend(fixes(ask, &checked, finding));
+            actions.extend(fixes(ask, &checked, finding, &mut proved));
         }
         for finding in &here {
             actions.extend(silence(ask, &checked, finding));
@@ -93,25 +100,82 @@ pub fn answer(ask: &Ask, params: Value) -> Answer {
     Ok(actions.into())
 }
 
-/// Answers `codeAction/resolve`: the edit of what fixes all.
+/// Answers `codeAction/resolve`: the edit of one fix, or of what fixes all.
 ///
 /// # Errors
-/// None.
+/// The text is another by now, or would be no better with the fix.
 pub fn resolve(ask: &Ask, mut action: Value) -> Answer {
-    if let Some(edits) = fix_all(ask) {
-        action["edit"] = edit(ask, edits);
+    let changed = || failed(ErrorCode::ContentModified, "the text has changed".to_owned());
+    let Some(wanted) = action.pointer("/data/fix").cloned() else {
+        if let Some(edits) = fix_all(ask) {
+            action["edit"] = edit(ask, edits);
+        }
+        return Ok(action);
+    };
+    let revision = ask.snapshot.as_ref().map(|snapshot| snapshot.revision);
+    if wanted["revision"].as_u64() != revision {
+        return Err(changed());
     }
+    let checked = findings(ask).ok_or_else(changed)?;
+    let mut fixes = checked
+        .findings
+        .iter()
+        .flat_map(|finding| finding.fixes.iter().map(move |fix| (finding, fix)));
+    let (finding, fix) = fixes
+        .find(|(finding, fix)| wanted == key(ask, finding, fix))
+        .ok_or_else(changed)?;
+    if !Proved::default().is(ask, &checked, finding, fix) {
+        let why = "the file would be no better with this fix".to_owned();
+        return Err(failed(ErrorCode::RequestFailed, why));
+    }
+    action["edit"] = edit(ask, text_edits(&checked.source, ask.client.unit, &fix.edits));
     Ok(action)
 }
 
+/// What tells a fix from all others.
+fn key(ask: &Ask, finding: &diagnostic::Diagnostic, fix: &Fix) -> Value {
+    let revision = ask.snapshot.as_ref().map(|snapshot| snapshot.revision);
+    json!({ "revision": revision, "rule": finding.rule, "at": finding.span.start, "does": fix.message })
+}
+
+/// Which fixes hold what `--fix` wants of each: the text is better with it, and nothing else has changed.
+#[derive(Default)]
+struct Proved {
+    /// What the text is without any; kept for other requests about it.
+    before: Option<Arc<Before>>,
+    /// How many were tried.
+    tried: usize,
+}
+
+impl Proved {
+    fn is(&mut self, ask: &Ask, checked: &Checked, finding: &diagnostic::Diagnostic, fix: &Fix) -> bool {
+        if ask.role != Role::Checked {
+            return true;
+        }
+        self.tried += 1;
+        if self.tried > MOST_PROVED {
+            return false;
+        }
+        let cancelled = || ask.cancelled.is_set();
+        let before = self
+            .before
+            .take()
+            .or_else(|| ask.before(&checked.source, &cancelled));
+        let Some(before) = before else { return false };
+        let proved = before.proves(&checked.source, &ask.options, finding, fix, &cancelled);
+        self.before = Some(before);
+        proved
+    }
+}
+
 /// What is found in the text, known already or not.
-fn findings(ask: &Ask) -> Option<std::sync::Arc<Checked>> {
+fn findings(ask: &Ask) -> Option<Arc<Checked>> {
     if let Some(checked) = &ask.checked {
-        return Some(std::sync::Arc::clone(checked));
+        return Some(Arc::clone(checked));
     }
     let source = ask.source()?;
-    let checked = check(source.name(), source.text().as_bytes().to_vec(), &ask.options).ok()?;
-    Some(std::sync::Arc::new(checked))
+    let cancelled = || ask.cancelled.is_set();
+    check_unless(source.clone(), &ask.options, &cancelled).map(Arc::new)
 }
 
 /// What `amplint check --fix` does to the text.
@@ -139,34 +203,43 @@ fn capital(text: &str) -> String {
     })
 }
 
-/// The fixes of a finding, the safe ones first.
-fn fixes(ask: &Ask, checked: &Checked, finding: &diagnostic::Diagnostic) -> Vec<Value> {
+/// The fixes of a finding, the safe ones first: those that hold. For a large text that is seen when one is chosen, if
+/// the client asks then.
+fn fixes(ask: &Ask, checked: &Checked, finding: &diagnostic::Diagnostic, proved: &mut Proved) -> Vec<Value> {
     let mut fixes: Vec<&Fix> = finding.fixes.iter().collect();
     fixes.sort_by_key(|fix| fix.applicability);
     let shown = diagnostics::one(checked, finding, ask.uri(), &ask.client);
-    let one = |(i, fix): (usize, &&Fix)| {
+    let later = ask.client.resolves_edits && checked.source.text().len() > MAX_TRIED;
+    let mut actions: Vec<Value> = Vec::new();
+    for fix in fixes {
+        if !later && !proved.is(ask, checked, finding, fix) {
+            continue;
+        }
         let safe = fix.applicability == Applicability::Safe;
         let unsure = if safe { "" } else { " (unsafe: look at it)" };
         let mut action = json!({
             "title": format!("{}{unsure}", capital(&visible(&fix.message))),
             "kind": "quickfix",
             "diagnostics": [shown],
-            "edit": edit(ask, text_edits(&checked.source, ask.client.unit, &fix.edits)),
         });
-        if ask.client.preferred && safe && i == 0 {
+        if later {
+            action["data"] = json!({ "uri": ask.uri(), "fix": key(ask, finding, fix) });
+        } else {
+            action["edit"] = edit(ask, text_edits(&checked.source, ask.client.unit, &fix.edits));
+        }
+        if ask.client.preferred && safe && actions.is_empty() {
             action["isPreferred"] = true.into();
         }
-        action
-    };
-    fixes.iter().enumerate().map(one).collect()
+        actions.push(action);
+    }
+    actions
 }
 
 /// A comment that silences a finding, where one can.
 fn silence(ask: &Ask, checked: &Checked, finding: &diagnostic::Diagnostic) -> Option<Value> {
-    if finding.level == Level::Error
-        || ask.role != Role::Checked
-        || crate::rules::find(finding.rule).is_none()
-    {
+    // Errors can't be silenced, but for those that rest on facts about providers.
+    let rule = crate::rules::find(finding.rule)?;
+    if (finding.level == Level::Error && !rule.rests_on_facts) || ask.role != Role::Checked {
         return None;
     }
     let source = &checked.source;

@@ -7,7 +7,7 @@ use gen_lsp_types::{
 use serde_json::{Value, json};
 
 use super::ask::{Answer, Ask, answer as reply, params};
-use crate::assist::complete::{Known, Proposal, ProposalKind, complete};
+use crate::assist::complete::{Known, Proposal, ProposalKind, complete_unless};
 use crate::server::document::range;
 use crate::server::index::destinations;
 use crate::server::lock::lock;
@@ -34,7 +34,7 @@ pub fn answer(ask: &Ask, value: Value) -> Answer {
         destinations: &elsewhere,
         own: ask.options.own.as_deref(),
     };
-    let proposals = complete(source, offset, known);
+    let proposals = complete_unless(source, offset, known, &|| ask.cancelled.is_set());
     let items = proposals
         .iter()
         .enumerate()

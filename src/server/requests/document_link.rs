@@ -2,25 +2,18 @@
 
 use serde_json::{Value, json};
 
-use super::ask::{Answer, Ask};
+use super::ask::{Answer, Ask, Read};
 use crate::assist::describe::guide;
 use crate::catalog;
-use crate::check::read_document;
-use crate::manifest;
 use crate::server::document::range;
 
 /// Answers the request: from a provider to its guide.
 ///
 /// # Errors
 /// None.
-pub fn answer(ask: &Ask, _: Value) -> Answer {
-    let Some(source) = ask.source() else {
-        return Ok(Value::Null);
-    };
-    let document = read_document(source, &ask.options);
-    let manifest = manifest::read(&document);
+pub fn answer(ask: &Ask, read: Read<'_>, _: Value) -> Answer {
     let mut links = Vec::new();
-    for integration in manifest.integrations() {
+    for integration in read.manifest.integrations() {
         let Some(name) = integration.provider.get() else {
             continue;
         };
@@ -28,7 +21,7 @@ pub fn answer(ask: &Ask, _: Value) -> Answer {
             continue;
         };
         links.push(json!({
-            "range": range(source, ask.client.unit, name.at.span(&document)),
+            "range": range(read.source, ask.client.unit, name.at.span(read.document)),
             "target": guide,
             "tooltip": "the provider's guide",
         }));

@@ -3,21 +3,20 @@
 use gen_lsp_types::Position;
 use serde_json::{Value, json};
 
-use super::ask::{Answer, Ask, params as read};
-use crate::check::read_document;
+use super::ask::{Answer, Ask, Read, params as part};
 use crate::server::document::{range, span};
 use crate::source::{Source, Span};
 use crate::yaml::{Document, Kind, NodeId, Style};
+
+/// How many ranges around a position are told of: what a client does with them may recurse.
+const MOST_RANGES: usize = 100;
 
 /// Answers `textDocument/foldingRange`: what stands under a key or in an item, and comments of several lines.
 ///
 /// # Errors
 /// None.
-pub fn answer(ask: &Ask, _: Value) -> Answer {
-    let Some(source) = ask.source() else {
-        return Ok(Value::Null);
-    };
-    let document = read_document(source, &ask.options);
+pub fn answer(_: &Ask, read: Read<'_>, _: Value) -> Answer {
+    let Read { source, document, .. } = read;
     let mut folds: Vec<(u32, u32, bool)> = Vec::new();
     for node in document.nodes() {
         let foldable = matches!(
@@ -25,7 +24,7 @@ pub fn answer(ask: &Ask, _: Value) -> Answer {
             Kind::Mapping | Kind::Sequence | Kind::Scalar(Style::Literal | Style::Folded)
         );
         if foldable && !document.is_key(node) {
-            let whole = whole(&document, node);
+            let whole = whole(document, node);
             folds.push((source.line_of(whole.start), source.line_of(whole.end), false));
         }
     }
@@ -72,16 +71,14 @@ fn whole(document: &Document<'_>, node: NodeId) -> Span {
 ///
 /// # Errors
 /// Wrong parameters.
-pub fn selection(ask: &Ask, params: Value) -> Answer {
-    let positions: Vec<Position> = read(params.get("positions").cloned().unwrap_or_default())?;
-    let Some(source) = ask.source() else {
-        return Ok(Value::Null);
-    };
-    let document = read_document(source, &ask.options);
+pub fn selection(ask: &Ask, read: Read<'_>, params: Value) -> Answer {
+    let positions: Vec<Position> = part(params.get("positions").cloned().unwrap_or_default())?;
+    let Read { source, document, .. } = read;
     let unit = ask.client.unit;
     let one = |position: &Position| {
         let offset = ask.offset(source, *position);
-        let mut spans = around(source, &document, offset);
+        let mut spans = around(source, document, offset);
+        spans.truncate(MOST_RANGES);
         spans.reverse();
         let outer = spans.into_iter().fold(Value::Null, |outer: Value, span| {
             let mut inner = json!({ "range": range(source, unit, span) });

@@ -3,10 +3,9 @@
 use gen_lsp_types::Range;
 use serde_json::{Value, json};
 
-use super::ask::{Answer, Ask, params as read};
+use super::ask::{Answer, Ask, Read, params as part};
 use crate::assist::Stand;
 use crate::assist::describe::read_as;
-use crate::check::read_document;
 use crate::schedule;
 use crate::server::document::{position, span};
 use crate::yaml::{Kind, Style};
@@ -15,14 +14,11 @@ use crate::yaml::{Kind, Style};
 ///
 /// # Errors
 /// Wrong parameters.
-pub fn answer(ask: &Ask, params: Value) -> Answer {
-    let range: Range = read(params.get("range").cloned().unwrap_or_default())?;
-    let Some(source) = ask.source() else {
-        return Ok(Value::Null);
-    };
+pub fn answer(ask: &Ask, read: Read<'_>, params: Value) -> Answer {
+    let range: Range = part(params.get("range").cloned().unwrap_or_default())?;
+    let Read { source, document, .. } = read;
     let unit = ask.client.unit;
     let wanted = span(source, unit, range);
-    let document = read_document(source, &ask.options);
     let mut hints = Vec::new();
     let first = document.node_from(wanted.start);
     for node in document
@@ -36,12 +32,12 @@ pub fn answer(ask: &Ask, params: Value) -> Answer {
         if !matches!(document.kind(node), Kind::Scalar(_)) || document.is_key(node) || at.end > wanted.end {
             continue;
         }
-        let words = match Stand::of(&document, node) {
+        let words = match Stand::of(document, node) {
             Some(Stand::Value(_, "schedule")) => schedule::parse(document.text_of(node))
                 .ok()
                 .map(|cron| cron.describe()),
             Some(Stand::Value(..) | Stand::Item(..)) if document.kind(node) == Kind::Scalar(Style::Plain) => {
-                read_as(&document, node).map(|read| format!("= {}", read.trim_matches('`')))
+                read_as(document, node).map(|read| format!("= {}", read.trim_matches('`')))
             }
             _ => None,
         };

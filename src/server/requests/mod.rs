@@ -11,11 +11,10 @@ mod outline;
 mod references;
 mod rename;
 
-use lsp_server::ResponseError;
 use serde_json::{Value, json};
 
 use super::client::Client;
-pub use ask::Ask;
+pub use ask::{Answer, Ask, Cancelled, KeptBefore, Read};
 
 /// How a method is answered.
 #[derive(Clone, Copy, Debug)]
@@ -25,7 +24,16 @@ pub struct Handler {
     /// It needs all open documents.
     pub of_workspace: bool,
     /// Answers it.
-    pub answer: fn(&Ask, Value) -> Result<Value, ResponseError>,
+    pub answer: From,
+}
+
+/// What a request is answered from.
+#[derive(Clone, Copy, Debug)]
+pub enum From {
+    /// The text as it is, or no text at all.
+    Text(fn(&Ask, Value) -> Answer),
+    /// The text as it was read, which serves all requests until it changes.
+    Read(fn(&Ask, Read<'_>, Value) -> Answer),
 }
 
 /// How the method called `name` is answered.
@@ -40,24 +48,24 @@ pub fn find(name: &str) -> Option<Handler> {
         ..document(answer)
     };
     Some(match name {
-        "textDocument/completion" => both(completion::answer),
-        "textDocument/hover" => document(hover::answer),
-        "textDocument/codeAction" => both(code_action::answer),
-        "codeAction/resolve" => document(code_action::resolve),
-        "textDocument/documentSymbol" => document(outline::answer),
+        "textDocument/completion" => both(From::Text(completion::answer)),
+        "textDocument/hover" => document(From::Read(hover::answer)),
+        "textDocument/codeAction" => both(From::Text(code_action::answer)),
+        "codeAction/resolve" => document(From::Text(code_action::resolve)),
+        "textDocument/documentSymbol" => document(From::Read(outline::answer)),
         "workspace/symbol" => Handler {
             of_document: false,
-            ..both(outline::of_workspace)
+            ..both(From::Text(outline::of_workspace))
         },
-        "textDocument/definition" => both(references::definition),
-        "textDocument/references" => both(references::references),
-        "textDocument/documentHighlight" => document(references::highlight),
-        "textDocument/prepareRename" => document(rename::prepare),
-        "textDocument/rename" => both(rename::answer),
-        "textDocument/inlayHint" => document(inlay_hint::answer),
-        "textDocument/foldingRange" => document(folding::answer),
-        "textDocument/selectionRange" => document(folding::selection),
-        "textDocument/documentLink" => document(document_link::answer),
+        "textDocument/definition" => both(From::Read(references::definition)),
+        "textDocument/references" => both(From::Read(references::references)),
+        "textDocument/documentHighlight" => document(From::Read(references::highlight)),
+        "textDocument/prepareRename" => document(From::Read(rename::prepare)),
+        "textDocument/rename" => both(From::Read(rename::answer)),
+        "textDocument/inlayHint" => document(From::Read(inlay_hint::answer)),
+        "textDocument/foldingRange" => document(From::Read(folding::answer)),
+        "textDocument/selectionRange" => document(From::Read(folding::selection)),
+        "textDocument/documentLink" => document(From::Read(document_link::answer)),
         _ => return None,
     })
 }

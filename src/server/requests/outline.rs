@@ -3,7 +3,7 @@
 use gen_lsp_types::{DocumentSymbol, SymbolKind};
 use serde_json::{Value, json};
 
-use super::ask::{Answer, Ask, answer as reply};
+use super::ask::{Answer, Ask, Read, answer as reply};
 use crate::assist::outline::{Entry, EntryKind, outline};
 use crate::check::read_document;
 use crate::manifest;
@@ -20,11 +20,9 @@ const MOST: usize = 500;
 ///
 /// # Errors
 /// None.
-pub fn answer(ask: &Ask, _: Value) -> Answer {
-    let Some(source) = ask.source() else {
-        return Ok(json!([]));
-    };
-    let entries = entries(source);
+pub fn answer(ask: &Ask, read: Read<'_>, _: Value) -> Answer {
+    let source = read.source;
+    let entries = outline(read.document, read.manifest);
     let unit = ask.client.unit;
     if ask.client.outline_tree {
         return reply(

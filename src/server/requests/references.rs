@@ -3,27 +3,21 @@
 use gen_lsp_types::Position;
 use serde_json::{Value, json};
 
-use super::ask::{Answer, Ask, params as read};
+use super::ask::{Answer, Ask, Read, params as part};
 use crate::assist::occurrences::{Occurrence, Subject, occurrences, subject};
 use crate::check::read_document;
 use crate::manifest;
 use crate::options::Options;
 use crate::server::document::{path_of, range, uri_of};
 use crate::server::lock::lock;
-use crate::source::{MAX_FILE_SIZE, Source};
+use crate::source::{MAX_FILE_SIZE, Source, Span};
 use crate::workspace::{read_file, shown};
 
 /// What is named at a position.
-pub fn named(
-    ask: &Ask,
-    source: &Source,
-    position: Position,
-) -> Option<(Subject, crate::source::Span, Vec<Occurrence>)> {
-    let offset = ask.offset(source, position);
-    let document = read_document(source, &ask.options);
-    let manifest = manifest::read(&document);
-    let (subject, span) = subject(&document, &manifest, offset)?;
-    let found = occurrences(&document, &manifest, &subject);
+pub fn named(ask: &Ask, read: Read<'_>, position: Position) -> Option<(Subject, Span, Vec<Occurrence>)> {
+    let offset = ask.offset(read.source, position);
+    let (subject, span) = subject(read.document, read.manifest, offset)?;
+    let found = occurrences(read.document, read.manifest, &subject);
     Some((subject, span, found))
 }
 
@@ -43,10 +37,8 @@ pub fn elsewhere(ask: &Ask, subject: &Subject) -> Vec<(String, Source, Vec<Occur
         }
     };
     for snapshot in ask.open.iter().filter(|it| it.uri != ask.uri()) {
-        if let Some(source) = snapshot.source.as_deref().filter(|it| it.text().contains(name))
-            && let Ok(copy) = Source::new(source.name(), source.text().as_bytes().to_vec())
-        {
-            add(snapshot.uri.clone(), copy);
+        if let Some(source) = snapshot.source.as_deref().filter(|it| it.text().contains(name)) {
+            add(snapshot.uri.clone(), source.clone());
         }
     }
     let open: Vec<_> = ask.open.iter().filter_map(|it| path_of(&it.uri)).collect();
@@ -77,7 +69,7 @@ fn position(params: &Value) -> Option<Position> {
 fn of_position(params: &Value) -> Result<Position, lsp_server::ResponseError> {
     match position(params) {
         Some(position) => Ok(position),
-        None => read(params.get("position").cloned().unwrap_or_default()),
+        None => part(params.get("position").cloned().unwrap_or_default()),
     }
 }
 
@@ -97,18 +89,15 @@ fn locations(
 ///
 /// # Errors
 /// Wrong parameters.
-pub fn definition(ask: &Ask, params: Value) -> Answer {
+pub fn definition(ask: &Ask, read: Read<'_>, params: Value) -> Answer {
     let position = of_position(&params)?;
-    let Some(source) = ask.source() else {
+    let Some((subject, _, found)) = named(ask, read, position) else {
         return Ok(Value::Null);
     };
-    let Some((subject, _, found)) = named(ask, source, position) else {
-        return Ok(Value::Null);
-    };
-    let mut all = locations(ask, source, ask.uri(), &found, |it| it.is_definition);
+    let mut all = locations(ask, read.source, ask.uri(), &found, |it| it.is_definition);
     if all.is_empty() && subject.destination().is_some() {
         // A destination is defined nowhere: its uses are all there is.
-        all = locations(ask, source, ask.uri(), &found, |_| true);
+        all = locations(ask, read.source, ask.uri(), &found, |_| true);
         for (uri, source, found) in elsewhere(ask, &subject) {
             all.extend(locations(ask, &source, &uri, &found, |_| true));
         }
@@ -120,20 +109,17 @@ pub fn definition(ask: &Ask, params: Value) -> Answer {
 ///
 /// # Errors
 /// Wrong parameters.
-pub fn references(ask: &Ask, params: Value) -> Answer {
+pub fn references(ask: &Ask, read: Read<'_>, params: Value) -> Answer {
     let position = of_position(&params)?;
     let declared = params
         .pointer("/context/includeDeclaration")
         .and_then(Value::as_bool)
         .unwrap_or(true);
-    let Some(source) = ask.source() else {
-        return Ok(Value::Null);
-    };
-    let Some((subject, _, found)) = named(ask, source, position) else {
+    let Some((subject, _, found)) = named(ask, read, position) else {
         return Ok(Value::Null);
     };
     let keep = |it: &Occurrence| declared || !it.is_definition;
-    let mut all = locations(ask, source, ask.uri(), &found, keep);
+    let mut all = locations(ask, read.source, ask.uri(), &found, keep);
     for (uri, source, found) in elsewhere(ask, &subject) {
         all.extend(locations(ask, &source, &uri, &found, keep));
     }
@@ -144,14 +130,11 @@ pub fn references(ask: &Ask, params: Value) -> Answer {
 ///
 /// # Errors
 /// Wrong parameters.
-pub fn highlight(ask: &Ask, params: Value) -> Answer {
+pub fn highlight(ask: &Ask, read: Read<'_>, params: Value) -> Answer {
     let position = of_position(&params)?;
-    let Some(source) = ask.source() else {
+    let Some((_, _, found)) = named(ask, read, position) else {
         return Ok(Value::Null);
     };
-    let Some((_, _, found)) = named(ask, source, position) else {
-        return Ok(Value::Null);
-    };
-    let one = |it: &Occurrence| json!({ "range": range(source, ask.client.unit, it.span), "kind": if it.is_definition { 3 } else { 2 } });
+    let one = |it: &Occurrence| json!({ "range": range(read.source, ask.client.unit, it.span), "kind": if it.is_definition { 3 } else { 2 } });
     Ok(found.iter().map(one).collect())
 }

@@ -7,7 +7,7 @@ use lsp_server::{ErrorCode, ResponseError};
 use serde_json::{Value, json};
 use toml::de::{DeTable, DeValue};
 
-use super::ask::{Answer, Ask, failed, params as read};
+use super::ask::{Answer, Ask, Read, failed, params as part};
 use super::references::{elsewhere, named};
 use crate::assist::occurrences::{Occurrence, Subject};
 use crate::config::MAX_SIZE;
@@ -17,7 +17,7 @@ use crate::source::{Source, Span, index};
 use crate::workspace::read_file;
 
 fn position(params: &Value) -> Result<Position, ResponseError> {
-    read(params.get("position").cloned().unwrap_or_default())
+    part(params.get("position").cloned().unwrap_or_default())
 }
 
 fn refused(why: &str) -> ResponseError {
@@ -39,12 +39,9 @@ fn bare(source: &Source, subject: &Subject, span: Span) -> Span {
 ///
 /// # Errors
 /// Wrong parameters; a name that belongs to the provider.
-pub fn prepare(ask: &Ask, params: Value) -> Answer {
+pub fn prepare(ask: &Ask, read: Read<'_>, params: Value) -> Answer {
     let position = position(&params)?;
-    let Some(source) = ask.source() else {
-        return Ok(Value::Null);
-    };
-    let Some((subject, span, _)) = named(ask, source, position) else {
+    let Some((subject, span, _)) = named(ask, read, position) else {
         return Ok(Value::Null);
     };
     if !subject.is_ours() {
@@ -52,21 +49,18 @@ pub fn prepare(ask: &Ask, params: Value) -> Answer {
             "this name belongs to the provider; `mapToName` gives it another for you",
         ));
     }
-    let span = bare(source, &subject, span);
-    Ok(json!({ "range": range(source, ask.client.unit, span), "placeholder": source.slice(span) }))
+    let span = bare(read.source, &subject, span);
+    Ok(json!({ "range": range(read.source, ask.client.unit, span), "placeholder": read.source.slice(span) }))
 }
 
 /// Answers `textDocument/rename`.
 ///
 /// # Errors
 /// Wrong parameters; a name that belongs to the provider, that is taken, or that can't be one.
-pub fn answer(ask: &Ask, params: Value) -> Answer {
+pub fn answer(ask: &Ask, read: Read<'_>, params: Value) -> Answer {
     let position = position(&params)?;
-    let new: String = read(params.get("newName").cloned().unwrap_or_default())?;
-    let Some(source) = ask.source() else {
-        return Ok(Value::Null);
-    };
-    let Some((subject, span, found)) = named(ask, source, position) else {
+    let new: String = part(params.get("newName").cloned().unwrap_or_default())?;
+    let Some((subject, span, found)) = named(ask, read, position) else {
         return Err(refused("nothing that can be renamed stands here"));
     };
     if !subject.is_ours() {
@@ -74,9 +68,12 @@ pub fn answer(ask: &Ask, params: Value) -> Answer {
             "this name belongs to the provider; `mapToName` gives it another for you",
         ));
     }
-    check(ask, source, &subject, span, &new)?;
+    check(read, &subject, span, &new)?;
     let mut edits: BTreeMap<String, Vec<TextEdit>> = BTreeMap::new();
-    edits.insert(ask.uri().to_owned(), changes(ask, source, &subject, &found, &new));
+    edits.insert(
+        ask.uri().to_owned(),
+        changes(ask, read.source, &subject, &found, &new),
+    );
     for (uri, source, found) in elsewhere(ask, &subject) {
         let changes = changes(ask, &source, &subject, &found, &new);
         edits.insert(uri, changes);
@@ -91,7 +88,7 @@ pub fn answer(ask: &Ask, params: Value) -> Answer {
     Ok(json!({ "changes": all }))
 }
 
-fn check(ask: &Ask, source: &Source, subject: &Subject, span: Span, new: &str) -> Result<(), ResponseError> {
+fn check(read: Read<'_>, subject: &Subject, span: Span, new: &str) -> Result<(), ResponseError> {
     if new.is_empty() || new.trim() != new || new.chars().any(char::is_control) {
         return Err(refused("a name is not empty, and has no white space around it"));
     }
@@ -111,11 +108,11 @@ fn check(ask: &Ask, source: &Source, subject: &Subject, span: Span, new: &str) -
     if !wrong.is_empty() {
         return Err(refused(wrong));
     }
-    let old = source.slice(bare(source, subject, span));
+    let old = read.source.slice(bare(read.source, subject, span));
     let taken = match subject {
         Subject::Destination(_) => false,
         // Everything else would become one with what has the name already.
-        _ => old != new && is_taken(ask, source, subject, new),
+        _ => old != new && is_taken(read, subject, new),
     };
     if taken {
         return Err(refused(&format!("{} is the name of another here", code(new))));
@@ -123,10 +120,11 @@ fn check(ask: &Ask, source: &Source, subject: &Subject, span: Span, new: &str) -
     Ok(())
 }
 
-fn is_taken(ask: &Ask, source: &Source, subject: &Subject, new: &str) -> bool {
+fn is_taken(read: Read<'_>, subject: &Subject, new: &str) -> bool {
     use crate::assist::occurrences::occurrences;
-    let document = crate::check::read_document(source, &ask.options);
-    let manifest = crate::manifest::read(&document);
+    let Read {
+        document, manifest, ..
+    } = read;
     let others: Vec<Subject> = match subject {
         Subject::Integration(_) => vec![Subject::Integration(new.to_owned())],
         Subject::MappedObject(at, _) => {
@@ -150,7 +148,7 @@ fn is_taken(ask: &Ask, source: &Source, subject: &Subject, new: &str) -> bool {
     };
     others
         .iter()
-        .any(|other| !occurrences(&document, &manifest, other).is_empty())
+        .any(|other| !occurrences(document, manifest, other).is_empty())
 }
 
 fn changes(ask: &Ask, source: &Source, subject: &Subject, found: &[Occurrence], new: &str) -> Vec<TextEdit> {

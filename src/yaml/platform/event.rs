@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::yaml::node::{Style, Tag};
 use crate::yaml::stop::Reason;
-use crate::yaml::tree::{Style, Tag};
 
 /// What the reader comes upon next. Offsets are bytes of the text.
 #[derive(Debug)]

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 
 use super::event::{Event, Leniency, Mark, Refusal};
 use super::scan::{Kind, Scanner, Token};
+use crate::yaml::node::{Style, Tag};
 use crate::yaml::stop::Reason;
-use crate::yaml::tree::{Style, Tag};
 
 /// What is expected next.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

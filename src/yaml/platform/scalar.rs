@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use super::event::{Lenient, Refusal};
 use super::scan::{Kind, Scanner};
+use crate::yaml::node::Style;
 use crate::yaml::stop::Reason;
-use crate::yaml::tree::Style;
 
 /// The line breaks between two lines of a text.
 #[derive(Default)]

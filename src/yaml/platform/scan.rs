@@ -5,8 +5,8 @@ use std::collections::VecDeque;
 
 use super::event::{Leniency, Lenient, Refusal};
 use crate::source::index;
+use crate::yaml::node::Style;
 use crate::yaml::stop::Reason;
-use crate::yaml::tree::Style;
 
 /// How far a colon may be from the start of its key, in characters.
 const LONGEST_KEY: usize = 1024;

@@ -3,8 +3,9 @@
 use super::super::build::Built;
 use super::super::gap;
 use super::super::lines::Line;
+use super::super::node::{DAMAGED, GUESSED, Kind, Node, NodeId};
 use super::super::patch::Patches;
-use super::super::tree::{DAMAGED, Document, GUESSED, Kind, Node, NodeId};
+use super::super::tree::Document;
 use super::proposal::Guess;
 use crate::source::{Span, index};
 

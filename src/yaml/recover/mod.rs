@@ -16,12 +16,14 @@ mod window;
 
 use std::collections::HashSet;
 
-use super::build::{self, Built};
+use super::build::Built;
 use super::gap;
+use super::guide::Guide;
 use super::lines::Line;
+use super::pass;
 use super::patch::{Patch, Patches};
+use super::problem::{Problem, ProblemKind};
 use super::tree::Document;
-use super::{Guide, Problem, ProblemKind};
 use crate::source::{Source, Span, index};
 use assemble::assemble;
 pub use cause::Cause;
@@ -100,7 +102,7 @@ struct Recovery<'s, 'g> {
 pub(super) fn read<'s>(source: &'s Source, ignore: Option<Span>, guide: Option<&Guide<'_>>) -> Document<'s> {
     let text = source.clean_text();
     let bom = source.bom_len();
-    let built = build::build(text, bom, false);
+    let built = pass::build(text, bom, false);
     let whole = built.is_whole();
     let foreign = typos::space::find(text, whole);
     if whole && foreign.is_none() && ignore.is_none() && (guide.is_none() || built.odd(text).next().is_none())
@@ -145,7 +147,7 @@ impl<'s> Recovery<'s, '_> {
     /// Reads the text with all edits.
     fn reread(&self) -> (String, Built) {
         let patched = self.patches.apply(self.text);
-        let built = build::build(&patched, gap::bom(self.text), true);
+        let built = pass::build(&patched, gap::bom(self.text), true);
         (patched, built)
     }
 
@@ -180,7 +182,7 @@ impl<'s> Recovery<'s, '_> {
             return now;
         }
         let patched = patches.apply(self.text);
-        let built = build::build(&patched, gap::bom(self.text), true);
+        let built = pass::build(&patched, gap::bom(self.text), true);
         let further = built.is_whole()
             || patches.original(built.stopped_at()) > self.patches.original(now.1.stopped_at());
         if !further {
@@ -301,7 +303,7 @@ impl<'s> Recovery<'s, '_> {
             Span::new(from, stopped)
         };
         let window = Window::around(patched, place);
-        let of_window = build::build(&window.text, gap::bom(&window.text), true);
+        let of_window = pass::build(&window.text, gap::bom(&window.text), true);
         let same = !of_window.is_whole()
             && (window.source(of_window.stopped_at()) == stopped || stopped - from > FAR);
         if same {
@@ -309,7 +311,7 @@ impl<'s> Recovery<'s, '_> {
         }
         self.bytes += 4 * patched.len();
         let window = Window::whole(patched);
-        let of_window = build::build(&window.text, gap::bom(&window.text), true);
+        let of_window = pass::build(&window.text, gap::bom(&window.text), true);
         (window, of_window)
     }
 
@@ -529,7 +531,7 @@ impl<'s> Recovery<'s, '_> {
         }
         let (window, at, first) =
             window.unwrap_or_else(|| (Window::whole(patched), odd.at.start, from.start));
-        let of_window = build::build(&window.text, gap::bom(&window.text), true);
+        let of_window = pass::build(&window.text, gap::bom(&window.text), true);
         if !of_window.is_whole() {
             return None;
         }

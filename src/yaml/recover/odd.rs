@@ -3,7 +3,7 @@
 use super::super::ProblemKind;
 use super::super::build::{Built, Stop};
 use super::super::lines::Line;
-use super::super::tree::{FLOW, KEY, Kind, Node, NodeId, Style};
+use super::super::node::{FLOW, KEY, Kind, Node, NodeId, Style};
 use crate::source::Span;
 
 /// A place that is odd.

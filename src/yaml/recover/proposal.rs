@@ -2,9 +2,9 @@
 
 use std::rc::Rc;
 
-use super::super::Syntax;
 use super::super::lines::Line;
 use super::super::patch::{HOLE, Patch};
+use super::super::problem::Syntax;
 use super::cause::Cause;
 use crate::source::{Span, index};
 

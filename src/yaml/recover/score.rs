@@ -2,10 +2,11 @@
 
 use std::cmp::Reverse;
 
-use super::super::Guide;
-use super::super::build::{self, Built, Stop};
+use super::super::build::{Built, Stop};
 use super::super::gap;
+use super::super::guide::Guide;
 use super::super::lines::Line;
+use super::super::pass;
 use super::super::patch::Patches;
 use super::super::stop::Reason;
 use super::assemble::assemble;
@@ -100,7 +101,7 @@ pub(super) fn score(
         return None;
     }
     let patched = patches.apply(text);
-    let built = build::build(&patched, gap::bom(text), true);
+    let built = pass::build(&patched, gap::bom(text), true);
     let whole = built.is_whole();
     let reached = if whole {
         u32::MAX

@@ -1,12 +1,11 @@
 //! What a family of typos sees of the place where reading stopped.
 
-use super::super::Guide;
 use super::super::build::{Built, Open, Stop};
 use super::super::gap;
-use super::super::lines::Line;
+use super::super::guide::Guide;
+use super::super::lines::{Line, indent_unit};
 use super::super::stop::Reason;
 use super::proposal::Guess;
-use super::typos::depth;
 use crate::source::{Span, index};
 
 /// How many lines above and below are looked at.
@@ -83,7 +82,7 @@ impl<'a> Site<'a> {
             guide,
             holes: Vec::new(),
             guesses: Vec::new(),
-            unit: index(depth::indent_unit(text).len()),
+            unit: index(indent_unit(text).len()),
         }
     }
 

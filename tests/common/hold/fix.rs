@@ -10,7 +10,7 @@ use amplint::yaml::{self, Document, Kind, NodeId, ProblemKind};
 use amplint::{Fixed, Options, check, fix};
 
 use super::check::read;
-use super::{Outcome, ensure};
+use super::{Outcome, built, ensure};
 
 fn source(text: &str) -> Source {
     Source::new("amp.yaml", text.as_bytes().to_vec()).unwrap()
@@ -43,9 +43,13 @@ fn count(text: &str, such: impl Fn(&str) -> bool) -> usize {
     text.split(['\n', '\r']).filter(|line| such(line)).count()
 }
 
-/// What is true of any bytes.
+/// What is true of any bytes; behind a null byte stands what a manifest is built of.
 pub fn holds(bytes: &[u8]) -> Outcome {
-    let source = Source::new("amp.yaml", bytes.to_vec()).map_err(|error| error.to_string())?;
+    let bytes = match bytes.split_first() {
+        Some((0, rest)) => built::text(rest).into_bytes(),
+        _ => bytes.to_vec(),
+    };
+    let source = Source::new("amp.yaml", bytes).map_err(|error| error.to_string())?;
     for risky in [false, true] {
         let fixed = fix(&source, &Options::default(), risky);
         ensure!(

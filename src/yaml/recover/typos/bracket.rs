@@ -7,7 +7,6 @@ use super::super::cause::Cause;
 use super::super::proposal::{Proposal, cost};
 use super::super::site::Site;
 use super::colon::is_word;
-use super::value::rest_of_value;
 use crate::source::{Span, index};
 
 /// Brackets that lack their partner or have something beside them.
@@ -166,7 +165,7 @@ fn brackets(site: &Site<'_>) -> Option<Proposal> {
         return Some(Proposal::new(Cause::UnclosedBracket(c), Span::new(wrong, wrong + 1)).hole(whole));
     }
     if first.start == line.start && at < line.end {
-        let span = rest_of_value(line, at.min(line.content_span().end));
+        let span = line.rest(at.min(line.content_span().end));
         return Some(Proposal {
             related: Some(Span::new(open, open + 1)),
             ..Proposal::new(Cause::InsideBrackets(c), span).hole(whole)

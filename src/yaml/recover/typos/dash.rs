@@ -1,6 +1,6 @@
 //! The dash of a list item: missing, one too many, or without its space.
 
-use super::super::super::Guide;
+use super::super::super::guide::Guide;
 use super::super::super::lines::Line;
 use super::super::cause::Cause;
 use super::super::proposal::{Proposal, cost};

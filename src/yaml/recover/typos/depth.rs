@@ -1,6 +1,6 @@
 //! Keys, items and blocks in another column than what they belong to.
 
-use super::super::super::lines::Line;
+use super::super::super::lines::{Line, indent_unit};
 use super::super::super::patch::Patch;
 use super::super::cause::Cause;
 use super::super::proposal::Proposal;
@@ -251,28 +251,4 @@ pub(super) fn shift(text: &str, unit: u32, extent: Span, delta: i64) -> Option<S
         });
     }
     Some(moved)
-}
-
-/// The spaces of one level: what a line is most often indented more than the one before it.
-pub(in super::super) fn indent_unit(text: &str) -> String {
-    let mut counts = [0_usize; 9];
-    let mut before = 0;
-    for line in text
-        .lines()
-        .filter(|line| !line.trim().is_empty())
-        .take(MAX_LINES * 10)
-    {
-        let indent = line.len() - line.trim_start_matches(' ').len();
-        if let Some(count) = counts
-            .get_mut(indent.saturating_sub(before))
-            .filter(|_| indent > before)
-        {
-            *count += 1;
-        }
-        before = indent;
-    }
-    let most = (1..counts.len())
-        .max_by_key(|&width| (counts[width], width == 2))
-        .unwrap_or(2);
-    " ".repeat(if counts[most] == 0 { 2 } else { most })
 }

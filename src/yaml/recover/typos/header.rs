@@ -1,6 +1,6 @@
 //! The line of a key that is missing above what stands under it, or that has shifted.
 
-use super::super::super::Guide;
+use super::super::super::guide::Guide;
 use super::super::super::lines::Line;
 use super::super::cause::Cause;
 use super::super::proposal::{Proposal, cost, count};

@@ -1,11 +1,10 @@
 //! Marks before a key or dash: in the indentation, or in the place of the dash.
 
-use super::super::super::lines::{Line, outside_block_texts};
+use super::super::super::lines::{Line, indent_unit, outside_block_texts};
 use super::super::super::patch::Patch;
 use super::super::cause::Cause;
 use super::super::proposal::{Proposal, cost};
 use super::super::site::Site;
-use super::depth::indent_unit;
 use crate::source::{Span, index};
 
 /// Marks that stand before a key or dash, in the lines that may have the typo.

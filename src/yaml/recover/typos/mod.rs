@@ -18,7 +18,7 @@ pub(super) mod template;
 mod text;
 mod value;
 
-use super::super::Guide;
+use super::super::guide::Guide;
 use super::super::stop::Reason;
 use super::cause::Cause;
 use super::odd::OddSort;

@@ -6,7 +6,6 @@ use super::super::super::stop::Reason;
 use super::super::cause::Cause;
 use super::super::proposal::{Proposal, cost};
 use super::super::site::Site;
-use super::value::rest_of_value;
 use crate::source::{Span, index};
 
 /// Quotes that lack their partner or have too much of it.
@@ -73,7 +72,7 @@ fn stray_quotes(text: &str, line: Line<'_>) -> Vec<Proposal> {
 
 /// What stands after a value in quotes is taken out, or made a comment.
 fn after_value(text: &str, line: Line<'_>, at: u32) -> Option<Proposal> {
-    let rest = rest_of_value(line, at);
+    let rest = line.rest(at);
     let written = &text[rest.range()];
     let value = text[line.start as usize..at as usize].trim_end();
     let quote = value.chars().next_back().filter(|c| matches!(c, '"' | '\''))?;
@@ -117,7 +116,7 @@ pub(super) fn after_quote(text: &str, cursor: u32, line: Line<'_>, at: u32) -> P
             if Line::at(text, open).start != line.start {
                 return unclosed_quote(text, open);
             }
-            let span = rest_of_value(line, at);
+            let span = line.rest(at);
             let whole = Span::new(open, span.end);
             let found = Proposal {
                 related: Some(Span::new(open, end)),
@@ -130,7 +129,7 @@ pub(super) fn after_quote(text: &str, cursor: u32, line: Line<'_>, at: u32) -> P
         }
         from = if starts { end.max(open + 1) } else { open + 1 };
     }
-    Proposal::new(Cause::AfterQuote('"'), rest_of_value(line, at))
+    Proposal::new(Cause::AfterQuote('"'), line.rest(at))
 }
 
 /// Whether `last`, at the end of a value, is meant to close `quote`, but is another sort of quote.

@@ -1,11 +1,11 @@
 //! Tabs for spaces.
 
-use super::super::super::lines::Line;
+use super::super::super::lines::{Line, indent_unit};
 use super::super::super::patch::Patch;
 use super::super::cause::Cause;
 use super::super::proposal::{Proposal, cost};
 use super::super::site::Site;
-use super::depth::{fitting, has_sibling, indent_unit, open_column};
+use super::depth::{fitting, has_sibling, open_column};
 use crate::source::{Span, index};
 
 /// A tab in the indentation, or before a value.

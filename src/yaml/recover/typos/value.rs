@@ -67,7 +67,7 @@ fn reserved(text: &str, line: Line<'_>, at: u32) -> Proposal {
     if at <= line.inner().0 && line.pair().is_some() {
         return before_key(text, line, at, c);
     }
-    let value = rest_of_value(line, at);
+    let value = line.rest(at);
     let found = Proposal::new(Cause::ReservedStart(c), value).unknown(value);
     quoted(found, text, value)
 }
@@ -113,11 +113,6 @@ fn block_text(text: &str, line: Line<'_>, value: Option<Span>) -> Proposal {
     }
 }
 
-/// From `at` to the end of the line's content.
-pub(super) fn rest_of_value(line: Line<'_>, at: u32) -> Span {
-    Span::new(at, line.content_span().end.max(at))
-}
-
 /// Fixes by quoting `value`.
 pub(super) fn quoted(found: Proposal, text: &str, value: Span) -> Proposal {
     let content = &text[value.range()];
@@ -145,7 +140,7 @@ pub(super) fn star(text: &str, line: Line<'_>, at: u32) -> Proposal {
             let value = &text[colon as usize..];
             colon + index(value.len() - value.trim_start().len())
         });
-    let mut value = rest_of_value(line, at);
+    let mut value = line.rest(at);
     let (brackets, _) = open_brackets(text, Span::new(line.content_start(), at));
     if !brackets.is_empty() {
         // Between brackets a value ends at a comma, but for the commas of a schedule.

@@ -1,8 +1,66 @@
 //! Values as they are written.
 
+use super::editor::Editor;
 use crate::fix::Edit;
-use crate::source::Span;
-use crate::yaml::colon_like;
+use crate::source::{Span, index};
+use crate::yaml::scalar::{Scalar, resolve};
+use crate::yaml::{Kind, NodeId, Style, Tag, colon_like};
+
+impl Editor<'_> {
+    /// `text` as a value that reads as this very text, for fixes: plain where that is safe, else in double
+    /// quotes; in the style of `like` where that has quotes (block scalars get double ones).
+    #[must_use]
+    pub fn scalar_like(&self, like: NodeId, text: &str) -> String {
+        match self.document.kind(like) {
+            Kind::Scalar(Style::Single) if !text.contains('\'') => format!("'{text}'"),
+            Kind::Scalar(Style::Single | Style::Double) => quoted(text),
+            // What stood in a block text is plain only where it is a single word.
+            Kind::Scalar(Style::Literal | Style::Folded) if text.contains(' ') => quoted(text),
+            _ if is_plain(text) => text.to_owned(),
+            _ => quoted(text),
+        }
+    }
+
+    /// An edit that writes `text` in place of the scalar `node`, in its own style; a comment that belongs to it stays.
+    /// `None` where it is no scalar.
+    #[must_use]
+    pub fn replace(&self, node: NodeId, text: &str) -> Option<Edit> {
+        let mut written = self.scalar_like(node, text);
+        if let Some(comment) = self.block_comment(node) {
+            written.push(' ');
+            written.push_str(comment);
+        }
+        let is_scalar = matches!(self.document.kind(node), Kind::Scalar(_));
+        is_scalar.then(|| Edit::replace(self.document.span(node), written))
+    }
+
+    /// The `|` or `>` of a block scalar, with the signs that belong to it.
+    #[must_use]
+    pub fn block_sign(&self, node: NodeId) -> Option<Span> {
+        if !matches!(
+            self.document.kind(node),
+            Kind::Scalar(Style::Literal | Style::Folded)
+        ) {
+            return None;
+        }
+        let span = self.document.span(node);
+        let written = self.document.slice(span);
+        let end = written
+            .find([' ', '\t', '\n', '\r', '#'])
+            .unwrap_or(written.len());
+        Some(Span::new(span.start, span.start + index(end)))
+    }
+
+    /// The comment behind the `|` or `>` of a block scalar, which no replacement may swallow.
+    fn block_comment(&self, node: NodeId) -> Option<&str> {
+        let sign = self.block_sign(node)?;
+        let rest = self
+            .document
+            .slice(Span::new(sign.end, self.document.span(node).end));
+        let line = rest.split(['\n', '\r']).next()?.trim();
+        line.starts_with('#').then_some(line)
+    }
+}
 
 /// `text` in double quotes.
 #[must_use]
@@ -35,11 +93,7 @@ pub fn is_plain(text: &str) -> bool {
     // What begins with a digit and has spaces, such as a schedule, is no number.
     let begins = |c: char| c.is_alphabetic() || c == '_' || (c.is_ascii_digit() && text.contains(' '));
     let plain = text.starts_with(begins) && !text.ends_with(' ') && text.chars().all(word);
-    plain
-        && matches!(
-            crate::manifest::scalar::resolve(text, true, crate::yaml::Tag::None),
-            crate::manifest::scalar::Scalar::Text
-        )
+    plain && matches!(resolve(text, true, Tag::None), Scalar::Text)
 }
 
 /// Whether `written`, put behind `: ` or `- `, is a value that ends with it.

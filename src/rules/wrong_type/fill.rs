@@ -50,7 +50,7 @@ fn flow(entries: &[Entry]) -> String {
 
 /// What to write for the scalar at `at`, where a mapping of this shape belongs: in words, and as a fix where the scalar is
 /// written here alone. `None` where it says nothing clear.
-pub fn filled(cx: &Context<'_>, at: At, shape: Shape) -> Option<(String, Option<Fix>)> {
+pub(super) fn filled(cx: &Context<'_>, at: At, shape: Shape) -> Option<(String, Option<Fix>)> {
     if !matches!(cx.document.kind(at.node), Kind::Scalar(_)) {
         return None;
     }
@@ -170,7 +170,7 @@ fn fix(cx: &Context<'_>, at: At, entries: &[Entry]) -> Option<Fix> {
 
 /// Makes a list of a mapping with a key for each item, as if items were found by name: what to write for the first, and
 /// the fix. `None` where the mapping is something else.
-pub fn by_name(cx: &Context<'_>, at: At, shape: Shape) -> Option<(String, Option<Fix>)> {
+pub(super) fn by_name(cx: &Context<'_>, at: At, shape: Shape) -> Option<(String, Option<Fix>)> {
     let name_key = name_key(shape)?;
     let pairs: Vec<(NodeId, NodeId)> = cx.document.pairs(at.node).collect();
     let is_name = |key: NodeId| {
@@ -269,7 +269,7 @@ fn item(cx: &Context<'_>, at: At, name_key: &str, key: NodeId, value: NodeId) ->
 }
 
 /// A fix that writes a name alone as the item it stands for: `objectName: contacts`.
-pub fn named_item(cx: &Context<'_>, at: At, item: &str) -> Option<Fix> {
+pub(super) fn named_item(cx: &Context<'_>, at: At, item: &str) -> Option<Fix> {
     own(cx, at).then(|| {
         Fix::risky(
             format!("write {}", code(item)),
@@ -279,7 +279,7 @@ pub fn named_item(cx: &Context<'_>, at: At, item: &str) -> Option<Fix> {
 }
 
 /// A fix that puts the text at `at` into brackets, as a list of one; for a field as one too.
-pub fn listed(cx: &Context<'_>, at: At, field: bool) -> Option<(String, Fix)> {
+pub(super) fn listed(cx: &Context<'_>, at: At, field: bool) -> Option<(String, Fix)> {
     let written = cx.written(at);
     let simple = own(cx, at)
         && matches!(

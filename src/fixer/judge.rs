@@ -1,0 +1,183 @@
+//! What speaks against fixes that were tried: what is found and said afterwards is held against what was before.
+
+use std::collections::{HashMap, HashSet};
+
+use super::meaning::Meaning;
+use crate::check::Look;
+use crate::diagnostic::{Diagnostic, Level};
+use crate::fix::{Edit, Fix, OffsetMap};
+use crate::rule::{Check, Group, Rule};
+use crate::rules;
+use crate::source::Span;
+
+/// Fixes that were applied together.
+pub(super) struct Tried<'t> {
+    /// Each with its finding.
+    pub fixes: &'t [(&'t Diagnostic, &'t Fix)],
+    /// All their edits, in order.
+    pub edits: &'t [&'t Edit],
+}
+
+impl Tried<'_> {
+    /// What speaks against them, given what was found and said before and is after.
+    pub fn against(
+        &self,
+        before: &Look,
+        meaning: &Meaning,
+        (after, says): &(Look, Meaning),
+        ranks: &Ranks,
+    ) -> Option<Objection> {
+        let moves = OffsetMap::of(self.edits);
+        let chosen: Vec<&Diagnostic> = self.fixes.iter().map(|&(finding, _)| finding).collect();
+        let moved: Vec<_> = self
+            .fixes
+            .iter()
+            .flat_map(|(_, fix)| &fix.moves)
+            .copied()
+            .collect();
+        meaning
+            .difference(says, self.edits, &moved)
+            .map(Objection::fault)
+            .or_else(|| objection(before, after, &chosen, &moves, ranks))
+    }
+}
+
+/// What speaks against a fix.
+#[derive(Clone)]
+pub(super) struct Objection {
+    /// What they come to.
+    pub why: String,
+    /// Whether that is a fault of ours.
+    pub fault: bool,
+}
+
+impl Objection {
+    /// Whatever the fix is, it should not come to this.
+    pub fn fault(why: impl Into<String>) -> Self {
+        Self {
+            why: why.into(),
+            fault: true,
+        }
+    }
+
+    /// An unsafe fix may be a wrong guess.
+    pub fn guess(why: String) -> Self {
+        Self { why, fault: false }
+    }
+}
+
+/// What speaks against the edits that `moves` describes, which fix `chosen`.
+fn objection(
+    before: &Look,
+    after: &Look,
+    chosen: &[&Diagnostic],
+    moves: &OffsetMap,
+    ranks: &Ranks,
+) -> Option<Objection> {
+    if after.broken > before.broken {
+        return Some(Objection::fault("less of the file is YAML with it"));
+    }
+    let gone = Counts::new(chosen.iter().copied());
+    let (old, new) = (Counts::new(&before.findings), Counts::new(&after.findings));
+    let more = |rule: &&str| new.all(rule) + gone.all(rule) > old.all(rule);
+    let suspects: HashSet<&str> = gone.0.keys().copied().filter(more).collect();
+    if !suspects.is_empty() {
+        let mut left: HashMap<(&str, &str), Vec<Span>> = HashMap::new();
+        for finding in after.findings.iter().filter(|f| suspects.contains(f.rule)) {
+            let like = left.entry((finding.rule, &finding.message)).or_default();
+            like.push(finding.span);
+        }
+        let stays = |finding: &&&Diagnostic| {
+            let place = Span::new(
+                moves.place(finding.span.start).start,
+                moves.place(finding.span.end).end,
+            );
+            let meets = |span: &Span| span.start < place.end && place.start < span.end;
+            let like = left.get(&(finding.rule, finding.message.as_str()));
+            like.is_some_and(|spans| spans.iter().any(meets))
+        };
+        if chosen.iter().find(stays).is_some() {
+            return Some(Objection::fault("its finding stays"));
+        }
+    }
+    let reveals = chosen.iter().all(|finding| ranks.may_hide(finding.rule));
+    let reads_on = chosen.iter().all(|finding| finding.rule == "yaml-syntax");
+    let read = !chosen.iter().all(|finding| ranks.is_shape(finding.rule));
+    let brought = after
+        .findings
+        .iter()
+        .filter(|finding| finding.level == Level::Error)
+        .filter(|finding| new.errors(finding.rule) + gone.errors(finding.rule) > old.errors(finding.rule))
+        .find(|finding| !reveals || (ranks.sees_all(finding.rule, read) && !reads_on))?;
+    // The one that is new, if that can be told by its words.
+    let known: HashSet<&str> = before.findings.iter().map(|f| f.message.as_str()).collect();
+    let of_rule = |finding: &&Diagnostic| finding.rule == brought.rule;
+    let fresh = |finding: &&Diagnostic| !known.contains(finding.message.as_str());
+    let shown = after
+        .findings
+        .iter()
+        .filter(of_rule)
+        .find(fresh)
+        .unwrap_or(brought);
+    Some(Objection::guess(format!(
+        "it brings the error {}: {}",
+        shown.rule, shown.message
+    )))
+}
+
+/// How many findings of each rule there are, and how many of them are errors.
+struct Counts(HashMap<&'static str, (usize, usize)>);
+
+impl Counts {
+    fn new<'f>(findings: impl IntoIterator<Item = &'f Diagnostic>) -> Self {
+        let mut counts: HashMap<_, (usize, usize)> = HashMap::new();
+        for finding in findings {
+            let count = counts.entry(finding.rule).or_default();
+            count.0 += 1;
+            count.1 += usize::from(finding.level == Level::Error);
+        }
+        Self(counts)
+    }
+
+    fn all(&self, rule: &str) -> usize {
+        self.0.get(rule).map_or(0, |count| count.0)
+    }
+
+    fn errors(&self, rule: &str) -> usize {
+        self.0.get(rule).map_or(0, |count| count.1)
+    }
+}
+
+/// What the rules say of themselves.
+pub(super) struct Ranks(HashMap<&'static str, &'static Rule>);
+
+impl Ranks {
+    pub fn new() -> Self {
+        Self(rules::ALL.iter().map(|&rule| (rule.id, rule)).collect())
+    }
+
+    /// Whether what a rule finds may be an error. Other rules don't look behind such a value, so fixing it
+    /// may show them more.
+    pub fn may_hide(&self, id: &str) -> bool {
+        self.0.get(id).is_none_or(|rule| rule.level == Level::Error)
+    }
+
+    /// Whether what a rule finds is in the way of reading a value. Until it is fixed, that value can't clash with
+    /// another.
+    fn is_shape(&self, id: &str) -> bool {
+        self.0
+            .get(id)
+            .is_some_and(|rule| matches!(rule.check, Check::Shape(_)))
+    }
+
+    /// Whether what a rule finds was there to be seen all the time, unless the text was not YAML: the rules
+    /// about YAML, and those about names that clash where those could be `read`.
+    fn sees_all(&self, id: &str, read: bool) -> bool {
+        !self.is_shape(id)
+            && self.0.get(id).is_some_and(|rule| match rule.group {
+                Group::File => true,
+                Group::Names => read,
+                _ => false,
+            })
+    }
+}
