@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::message::{alternatives, code};
 use crate::api::{Payloads, Reads};
@@ -9,6 +10,7 @@ use crate::catalog::{Module, Own};
 use crate::diagnostic::Diagnostic;
 use crate::fix::{Applicability, Edit};
 use crate::manifest::{At, Manifest, Text};
+use crate::project::Project;
 use crate::source::{Source, Span};
 use crate::suggest::nearest;
 use crate::yaml::{Document, NodeId};
@@ -30,6 +32,8 @@ pub struct Context<'a> {
     pub destinations: Option<&'a [String]>,
     /// Objects and fields that exist besides those of the catalogue, when the user has listed any.
     pub own: Option<&'a Own>,
+    /// The projects that the manifest is deployed to together with others.
+    pub projects: &'a [Arc<Project>],
     /// Remembers the module of the integration looked at last.
     pub(crate) module: LastModule,
 }

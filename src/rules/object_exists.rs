@@ -159,13 +159,13 @@ fn report<'m>(
     // What is known of an action that may not be there at all is no better known, unless it was seen.
     let level = match (module.support(action), module.verdict_on_unlisted(action)) {
         (Support::Yes, _) | (_, Some(Verdict::Refused)) => level,
-        _ => level.map(|level| level.min(catalog::Level::Warn)),
+        _ => level.map(|level| level.min(catalog::Weight::Warn)),
     };
     let of_events = subscribed.iter().filter_map(|it| of_events(module, it)).max();
     let (of, shown) = (called(module), code(name.as_str()));
     let of_subscription = of_events.filter(|&events| level.is_none_or(|own| own < events));
     let message = match (level, near.first()) {
-        _ if of_subscription == Some(catalog::Level::Error) => {
+        _ if of_subscription == Some(catalog::Weight::Error) => {
             format!(
                 "{of} has no object {shown}: {} it fails",
                 doing(Action::Subscribe)
@@ -176,7 +176,9 @@ fn report<'m>(
             "{of} is not known to have an object {shown}, but has {}",
             code(&near.name)
         ),
-        (Some(catalog::Level::Error), _) => format!("{of} has no object {shown}: {} it fails", doing(action)),
+        (Some(catalog::Weight::Error), _) => {
+            format!("{of} has no object {shown}: {} it fails", doing(action))
+        }
         (Some(_), _) => format!(
             "{of} is not known to have an object {shown}: {} it is likely to fail",
             doing(action)
@@ -240,7 +242,7 @@ fn report<'m>(
 }
 
 /// How much it weighs that an object which isn't listed is subscribed to with events that such objects do not have.
-fn of_events(module: Module, object: &SubscribeObject<'_>) -> Option<catalog::Level> {
+fn of_events(module: Module, object: &SubscribeObject<'_>) -> Option<catalog::Weight> {
     if module.support(Action::Subscribe).is_no() {
         return None;
     }
