@@ -23,7 +23,7 @@ pub(super) const MAX_ODD: usize = 40;
 impl Recovery<'_, '_> {
     /// Undoes the next typo in a text that is YAML, if there is one with which the document makes less sense.
     pub(super) fn odd(&mut self, patched: &str, built: &Built) -> bool {
-        let Some(guide) = self.guide else {
+        let Some(guide) = self.guide.filter(|guide| !guide.as_written) else {
             return false;
         };
         for odd in built.odd(patched) {
