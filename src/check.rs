@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::api::{self, kind};
-use crate::diagnostic::{Diagnostic, Level, Tally, tidy};
+use crate::diagnostic::{Diagnostic, Level, Tally, sort_and_join};
 use crate::manifest::{self, Integration, Manifest, Shape, Slot, Text};
 use crate::options::{Options, RuleLevel};
 use crate::rule::{Check, Context, Group, LastModule, Rule, Schedule, Sink, SuppressionProblem};
@@ -102,8 +102,8 @@ pub fn check_unless(source: Source, options: &Options, cancelled: &dyn Fn() -> b
 }
 
 /// What a look at a file comes to, no more than can be listed.
-fn checked(source: Source, look: Look) -> Checked {
-    let Look {
+fn checked(source: Source, look: Seen) -> Checked {
+    let Seen {
         mut findings,
         mut omitted,
         ..
@@ -114,7 +114,7 @@ fn checked(source: Source, look: Look) -> Checked {
         for finding in findings.drain(MAX_FINDINGS..) {
             omitted.add(&finding, finding.level);
         }
-        tidy(&mut findings);
+        sort_and_join(&mut findings);
     }
     Checked {
         source,
@@ -125,7 +125,7 @@ fn checked(source: Source, look: Look) -> Checked {
 
 /// What a look at a file shows.
 #[derive(Debug)]
-pub(crate) struct Look {
+pub(crate) struct Seen {
     /// All findings in the order of their places.
     pub findings: Vec<Diagnostic>,
     /// Those that there were more than can be held.
@@ -135,7 +135,7 @@ pub(crate) struct Look {
 }
 
 /// Looks for everything in `source` that `options` keep.
-pub(crate) fn look(source: &Source, options: &Options) -> Look {
+pub(crate) fn look(source: &Source, options: &Options) -> Seen {
     look_and(source, options, |_| ()).0
 }
 
@@ -144,7 +144,7 @@ pub(crate) fn look_and<T>(
     source: &Source,
     options: &Options,
     see: impl FnOnce(&yaml::Document<'_>) -> T,
-) -> (Look, T) {
+) -> (Seen, T) {
     let document = read_document(source, options);
     look_through(source, options, &document, see)
 }
@@ -155,7 +155,7 @@ pub(crate) fn look_unless<T>(
     options: &Options,
     cancelled: &dyn Fn() -> bool,
     see: impl FnOnce(&yaml::Document<'_>) -> T,
-) -> Option<(Look, T)> {
+) -> Option<(Seen, T)> {
     let document = read_document_unless(source, options, cancelled)?;
     Some(look_through(source, options, &document, see))
 }
@@ -165,7 +165,7 @@ fn look_through<T>(
     options: &Options,
     document: &yaml::Document<'_>,
     see: impl FnOnce(&yaml::Document<'_>) -> T,
-) -> (Look, T) {
+) -> (Seen, T) {
     let seen = see(document);
     let mut payloads = kind::payloads(document, options.kind).map(|nodes| api::read(document, &nodes));
     if let (Some(payloads), Some(kind), None) = (&mut payloads, options.kind, document.root())
@@ -185,6 +185,7 @@ fn look_through<T>(
         payloads: payloads.as_ref(),
         reads: options.manifest.as_deref(),
         destinations: options.destinations.as_deref(),
+        projects: &options.projects,
         module: LastModule::default(),
     };
     // Of what is something else, nothing else is worth a word.
@@ -197,13 +198,13 @@ fn look_through<T>(
     }
     run.file();
     set_levels(&mut run.sink.findings, options);
-    tidy(&mut run.sink.findings);
+    sort_and_join(&mut run.sink.findings);
     if suppressions {
         let problems = suppress::apply(source, document, options, &mut run.sink.findings);
         let before = run.sink.findings.len();
         run.suppressions(&problems);
         set_levels(&mut run.sink.findings[before..], options);
-        tidy(&mut run.sink.findings);
+        sort_and_join(&mut run.sink.findings);
     }
     let Sink {
         mut findings,
@@ -212,9 +213,12 @@ fn look_through<T>(
     } = run.sink;
     findings.retain(|finding| options.keeps(finding.rule, finding.level));
     omitted.retain(|rule, level| options.keeps(rule, level));
-    let syntax = |problem: &&yaml::Problem| matches!(problem.kind, yaml::ProblemKind::Syntax(_));
-    let broken = document.problems().iter().filter(syntax).count();
-    let look = Look {
+    let broken = document
+        .problems()
+        .iter()
+        .filter(|problem| problem.is_typo())
+        .count();
+    let look = Seen {
         findings,
         omitted,
         broken,
@@ -249,6 +253,7 @@ fn read_until<'s>(source: &'s Source, options: &Options, cancelled: &dyn Fn() ->
         cancelled,
         above: &Shape::above,
         lists: &Shape::lists,
+        prose: &Shape::prose,
         together: &Shape::together,
     };
     parse::parse_for(source, &guide)

@@ -3,6 +3,8 @@
 //! The file is linted like a manifest: everything wrong with it is found in one run, with its characters.
 //! Nothing in it can make the program run, write or fetch anything.
 
+use std::collections::BTreeMap;
+
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -38,6 +40,8 @@ pub struct Config {
     pub destinations: Option<Vec<String>>,
     /// The line that lists them, from 1.
     pub destinations_line: u32,
+    /// The line of each setting at the top that is set, from 1.
+    pub lines: BTreeMap<&'static str, u32>,
     /// The mildest level that fails a check.
     pub fail_on: Option<Level>,
     /// The mildest level that is shown.
@@ -52,6 +56,8 @@ pub struct Config {
     pub rules: Vec<Setting>,
     /// Levels for some files, later ones stronger.
     pub overrides: Vec<Override>,
+    /// Which manifests are deployed together.
+    pub projects: Vec<Members>,
     /// Which changes fail a comparison, and the line that says so, from 1.
     pub compare_fail_on: Option<(FailOn, u32)>,
     /// Changes that are accepted.
@@ -76,6 +82,15 @@ pub struct Override {
     pub files: Patterns,
     /// Their levels.
     pub rules: Vec<Setting>,
+}
+
+/// Manifests that are deployed to one project.
+#[derive(Debug, Default)]
+pub struct Members {
+    /// What messages call the project.
+    pub name: String,
+    /// Which manifests.
+    pub files: Patterns,
 }
 
 /// A set of patterns as in `.gitignore`, relative to the configuration's folder.
@@ -204,7 +219,7 @@ pub fn read(source: &Source) -> (Config, Vec<Diagnostic>) {
 }
 
 /// The settings at the top.
-const KEYS: [&str; 11] = [
+const KEYS: [&str; 12] = [
     "exclude",
     "include",
     "destinations",
@@ -215,6 +230,7 @@ const KEYS: [&str; 11] = [
     "ignore",
     "rules",
     "overrides",
+    "projects",
     "compare",
 ];
 
@@ -268,6 +284,9 @@ impl Reader<'_> {
 
     fn top(&mut self, table: &DeTable<'_>) {
         for (key, value) in table {
+            if let Some(known) = KEYS.iter().find(|known| *known == key.get_ref()) {
+                self.config.lines.insert(known, self.line(key));
+            }
             match &**key.get_ref() {
                 "exclude" => self.config.exclude = self.patterns(key, value),
                 "include" => self.config.include = self.patterns(key, value),
@@ -286,6 +305,7 @@ impl Reader<'_> {
                 "ignore" => self.config.ignore = self.names(key, value),
                 "rules" => self.config.rules = self.rules(key, value),
                 "overrides" => self.overrides(key, value),
+                "projects" => self.projects(key, value),
                 "compare" => self.compare(key, value),
                 _ => self.unknown_key(key, &KEYS),
             }
@@ -467,6 +487,58 @@ impl Reader<'_> {
                     .help("add, for example, `files = [\"sandbox/**\"]`");
             }
             self.config.overrides.push(read);
+        }
+    }
+
+    fn projects(&mut self, key: &Key<'_>, value: &Value<'_>) {
+        let DeValue::Array(entries) = value.get_ref() else {
+            return self.wrong_type(key, value, "tables: write `[[projects]]`");
+        };
+        for entry in entries {
+            let DeValue::Table(table) = entry.get_ref() else {
+                self.wrong_type(key, entry, "tables: write `[[projects]]`");
+                continue;
+            };
+            let mut read = Members::default();
+            let (mut name, mut files) = (false, false);
+            for (key, value) in table {
+                match (&**key.get_ref(), value.get_ref()) {
+                    ("name", DeValue::String(text)) => {
+                        name = true;
+                        read.name = text.to_string();
+                        let span = self.span(value.span());
+                        if text.trim().is_empty() {
+                            self.report(span, "this name says nothing")
+                                .help("write what people call the project, for example \"prod\"");
+                        } else if self.config.projects.iter().any(|other| other.name == *text) {
+                            self.report(
+                                span,
+                                format!("{} is the name of another project already", code(text)),
+                            )
+                            .help("give each project a name of its own, with all its `files`");
+                        }
+                    }
+                    ("name", _) => {
+                        name = true;
+                        self.wrong_type(key, value, "a text");
+                    }
+                    ("files", _) => {
+                        files = true;
+                        read.files = self.patterns(key, value);
+                    }
+                    _ => self.unknown_key(key, &["name", "files"]),
+                }
+            }
+            let span = self.span(entry.span());
+            if !name {
+                self.report(span, "this project has no `name`, which messages need")
+                    .help("add, for example, `name = \"prod\"`");
+            }
+            if !files {
+                self.report(span, "this project has no manifests: it has no `files`")
+                    .help("add, for example, `files = [\"integrations/**\"]`");
+            }
+            self.config.projects.push(read);
         }
     }
 

@@ -230,7 +230,7 @@ impl Tally {
 }
 
 /// Sorts by place, and joins what is the same finding through several aliases.
-pub(crate) fn tidy(findings: &mut Vec<Diagnostic>) {
+pub(crate) fn sort_and_join(findings: &mut Vec<Diagnostic>) {
     findings
         .sort_by(|a, b| (a.span, b.level, a.rule, &a.message).cmp(&(b.span, a.level, b.rule, &b.message)));
     findings.dedup_by(|later, first| {

@@ -48,7 +48,7 @@ pub(crate) fn is_close(document: &Document<'_>) -> bool {
                 JsonFault::TrailingComma | JsonFault::ExtraComma | JsonFault::MissingComma
             )
         }
-        ProblemKind::Syntax(_) => false,
+        ProblemKind::Syntax(_) | ProblemKind::Misread(_) => false,
         _ => true,
     })
 }

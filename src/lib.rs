@@ -91,6 +91,8 @@ pub mod overview;
 #[doc(hidden)]
 pub mod parse;
 #[doc(hidden)]
+pub mod project;
+#[doc(hidden)]
 pub mod report;
 #[doc(hidden)]
 pub mod rule;
@@ -125,6 +127,8 @@ pub use fix::{Applicability, Edit, Fix};
 pub use fixer::{Fixed, Refused, Unfixable, fix};
 #[doc(hidden)]
 pub use fixer::{MAX_FIX_ATTEMPTS, Spared, fix_but};
+#[doc(hidden)]
+pub use options::rules_named;
 pub use options::{Options, RuleLevel, UnknownRule};
 pub use report::{Format, Look, Report, Summary};
 pub use source::{Position, Source, Span, TooLarge};

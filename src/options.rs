@@ -8,6 +8,7 @@ use crate::api::Reads;
 use crate::api::kind::DocumentKind;
 use crate::diagnostic::{Level, UnknownLevel};
 use crate::escape::visible;
+use crate::project::Project;
 use crate::rule::Rule;
 use crate::{changes, rules};
 
@@ -73,6 +74,9 @@ pub struct Options {
     /// The manifest that API documents belong to.
     #[doc(hidden)]
     pub manifest: Option<Arc<Reads>>,
+    /// The projects that a manifest is deployed to together with others.
+    #[doc(hidden)]
+    pub projects: Vec<Arc<Project>>,
 }
 
 /// The name of a rule that does not exist.

@@ -2,7 +2,7 @@
 
 use crate::json::{self, Sign};
 use crate::source::Source;
-use crate::yaml::{self, Document, Guide, Problem, ProblemKind};
+use crate::yaml::{self, Document, Guide, Problem};
 
 /// Reads the first document of `source`. A file that is meant as JSON is read as that: by its name, or, when it
 /// has another name than that of a YAML file, because JSON it is or nearly so.
@@ -35,9 +35,8 @@ fn read<'s>(source: &'s Source, guide: Option<&Guide<'_>>) -> Document<'s> {
         }
     }
     let mut document = yaml::read(source, guide);
-    let is_broken = |problem: &Problem| matches!(problem.kind, ProblemKind::Syntax(_));
     if let Some(json) = perhaps
-        && document.problems().iter().any(is_broken)
+        && document.problems().iter().any(Problem::is_typo)
     {
         return yaml::finish(source, json);
     }

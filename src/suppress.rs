@@ -11,7 +11,7 @@ use crate::options::{Options, RuleLevel};
 use crate::rule::{Rule, SuppressionKind, SuppressionProblem};
 use crate::rules;
 use crate::source::{Source, Span, index};
-use crate::yaml::{Document, Kind, NodeId, Problem as YamlProblem, ProblemKind as YamlProblemKind};
+use crate::yaml::{Document, Kind, NodeId, Problem as YamlProblem};
 
 /// What a comment begins with.
 const MARK: &str = "amp:ignore";
@@ -118,8 +118,7 @@ pub(crate) fn apply(
         suppression.judge(region, options, &mut problems);
     }
     // What could not be read may be what they silence.
-    let broken = |problem: &YamlProblem| matches!(problem.kind, YamlProblemKind::Syntax(_));
-    if document.problems().iter().any(broken) {
+    if document.problems().iter().any(YamlProblem::is_typo) {
         problems
             .retain(|problem| !matches!(problem.kind, SuppressionKind::Unused | SuppressionKind::UnusedId));
     }

@@ -18,6 +18,7 @@ const STAGES: &[&str] = &[
     "schedule",
     "manifest",
     "api",
+    "project",
     "rule",
     "rules",
     "change",

@@ -242,6 +242,67 @@ fn a_file_that_becomes_another() {
     }
 }
 
+/// What is named is read, a pipe too, to its end; what would have to be written back is not waited for.
+#[test]
+fn pipes_that_are_named() {
+    let folder = Folder::new("named-pipes");
+    folder.file("amp.yaml", BAD);
+    folder.file(
+        "progress.json",
+        r#"{"installationId": "a", "objectName": "b", "operationId": "c", "recordsProcessed": 1}"#,
+    );
+    for (line, code, said) in [
+        ("$amplint check pipe", 1, "pipe:"),
+        (
+            "$amplint check --manifest pipe progress.json",
+            1,
+            "the manifest does not read `b`",
+        ),
+        ("$amplint overview pipe", 1, "gong"),
+    ] {
+        let output = shell(
+            &folder,
+            &format!("rm -f pipe; mkfifo pipe; cat amp.yaml >pipe & {line}"),
+        );
+        assert_eq!(output.status.code(), Some(code), "{line}: {output:?}");
+        assert!(text(&output.stdout).contains(said), "{line}: {output:?}");
+    }
+    for (line, said) in [
+        (
+            "$amplint new gong --append pipe",
+            "error: nothing is added to `pipe`: it is not a file\n",
+        ),
+        (
+            "$amplint check --baseline pipe",
+            "error: the baseline `pipe` can't be read: is not a file (`-` reads standard input)\n",
+        ),
+        (
+            "$amplint check --config pipe",
+            "error: `pipe` can't be read: is not a file (`-` reads standard input)\n",
+        ),
+    ] {
+        // Nobody writes into it.
+        let output = shell(&folder, &format!("rm -f pipe; mkfifo pipe; {line}"));
+        assert_eq!(
+            (output.status.code(), text(&output.stderr)),
+            (Some(2), said),
+            "{line}"
+        );
+    }
+    // More than any manifest has, from a stream that does not end.
+    let output = shell(
+        &folder,
+        "rm -f pipe; mkfifo pipe; yes >pipe & $amplint check --manifest pipe progress.json",
+    );
+    assert_eq!(
+        (output.status.code(), text(&output.stderr)),
+        (
+            Some(2),
+            "error: `pipe` can't be read: it is larger than 128 MiB, the most that is read\n"
+        )
+    );
+}
+
 // Exit codes.
 
 #[test]

@@ -426,7 +426,9 @@ kinds! {
         (last > i && last < i + 15 && indent(&t.lines[i]) > 0).then_some(())?;
         let mut lines = t.lines.clone();
         for line in &mut lines[i..=last] {
-            line.replace_range(..1, "+");
+            if !line.is_empty() {
+                line.replace_range(..1, "+");
+            }
         }
         Some(lines)
     },

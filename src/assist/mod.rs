@@ -9,6 +9,7 @@ pub mod lookup;
 pub mod occurrences;
 pub mod outline;
 mod place;
+pub mod silence;
 pub mod skeleton;
 
 pub use place::{Around, Stand};

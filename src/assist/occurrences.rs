@@ -138,6 +138,7 @@ pub fn occurrences(document: &Document<'_>, manifest: &Manifest<'_>, subject: &S
             for text in manifest.integrations().iter().flat_map(named_destinations) {
                 add(Some(text), name, false);
             }
+            found.extend(unused_destinations(document, name));
         }
         Subject::Integration(name) => {
             for it in manifest.integrations() {
@@ -188,6 +189,22 @@ pub fn occurrences(document: &Document<'_>, manifest: &Manifest<'_>, subject: &S
     found.sort_by_key(|it| (it.span, !it.is_definition));
     found.dedup_by_key(|it| it.span);
     found
+}
+
+/// Destinations that are written where nobody reads them, as below a merge that wins.
+fn unused_destinations(document: &Document<'_>, name: &str) -> Vec<Occurrence> {
+    let is_one = |&node: &NodeId| {
+        matches!(document.kind(node), Kind::Scalar(_))
+            && !document.is_key(node)
+            && document.text_of(node) == name
+            && matches!(Stand::of(document, node), Some(Stand::Value(_, "destination")))
+    };
+    let one = |node| Occurrence {
+        span: document.span(node),
+        node: Some(node),
+        is_definition: false,
+    };
+    document.nodes().filter(is_one).map(one).collect()
 }
 
 fn is_named(slot: &Slot<Text<'_>>, name: &str) -> bool {

@@ -32,7 +32,7 @@ impl Action {
 
 /// How much it weighs to go against a fact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Level {
+pub enum Weight {
     /// Good to know.
     Info,
     /// Very likely not what is meant, or not certain.
@@ -41,7 +41,7 @@ pub enum Level {
     Error,
 }
 
-impl Level {
+impl Weight {
     /// From the two bits of the tables.
     pub(super) const fn from_bits(bits: u16) -> Self {
         match bits & 0b11 {

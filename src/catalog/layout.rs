@@ -155,15 +155,15 @@ pub mod module {
     /// Customers' own fields can't be watched.
     pub const TRAIT_CUSTOM_UNWATCHED: u16 = 1 << 14;
 
-    /// Level of the list of what can be subscribed to.
+    /// Weight of the list of what can be subscribed to.
     pub const LEVEL_SUBSCRIBE: u16 = 0;
-    /// Level of the limits on subscriptions.
+    /// Weight of the limits on subscriptions.
     pub const LEVEL_SUBSCRIBE_LIMITS: u16 = 2;
-    /// Level of the field limit.
+    /// Weight of the field limit.
     pub const LEVEL_FIELDS: u16 = 4;
-    /// Level of a selection that could exceed the field limit.
+    /// Weight of a selection that could exceed the field limit.
     pub const LEVEL_AUTO_FIELDS: u16 = 6;
-    /// Level of reserved names.
+    /// Weight of reserved names.
     pub const LEVEL_RESERVED: u16 = 8;
 }
 

@@ -1,6 +1,6 @@
 //! What providers limit: backfill, fields, subscriptions. Every number comes from the data.
 use super::blob::{self, BackfillRow};
-use super::facts::{Events, Level};
+use super::facts::{Events, Weight};
 use super::layout::backfill as backfill_words;
 use super::layout::module as words;
 use super::module::Module;
@@ -11,7 +11,7 @@ pub struct Limit {
     /// The most that is taken.
     pub max: u16,
     /// How much it weighs to ask for more.
-    pub level: Level,
+    pub level: Weight,
 }
 
 /// How many fields one read takes.
@@ -20,16 +20,16 @@ pub struct FieldLimit {
     /// The most fields.
     pub max: u16,
     /// How much it weighs to list more.
-    pub level: Level,
+    pub level: Weight,
     /// How much a selection weighs that leaves the number to the customer (`optionalFieldsAuto`).
-    pub auto_level: Level,
+    pub auto_level: Weight,
 }
 
 /// Names that a mapping must not take because the provider's records have them already.
 #[derive(Clone, Copy, Debug)]
 pub struct ReservedNames {
     /// How much it weighs to take one.
-    pub level: Level,
+    pub level: Weight,
     names: &'static [blob::EntryRow],
 }
 
@@ -66,8 +66,8 @@ impl BackfillLimit {
 
     /// How much it weighs to go beyond it.
     #[must_use]
-    pub fn level(self) -> Level {
-        Level::from_bits(blob::word(self.row, backfill_words::LEVEL))
+    pub fn level(self) -> Weight {
+        Weight::from_bits(blob::word(self.row, backfill_words::LEVEL))
     }
 
     /// The most days, if there is a limit.
@@ -149,7 +149,7 @@ impl Subscription {
     /// How much it weighs to subscribe to an object that is not listed for it; `None` where others
     /// may exist.
     #[must_use]
-    pub fn closed(self) -> Option<Level> {
+    pub fn closed(self) -> Option<Weight> {
         self.module
             .has(words::TRAIT_SUBSCRIBE_CLOSED)
             .then(|| self.level())
@@ -157,7 +157,7 @@ impl Subscription {
 
     /// How much it weighs to ask for an event that the object does not have.
     #[must_use]
-    pub fn level(self) -> Level {
+    pub fn level(self) -> Weight {
         self.level_at(words::LEVEL_SUBSCRIBE)
     }
 
@@ -198,7 +198,7 @@ impl Subscription {
 
     /// What is asked of update events as to watching all fields, and how much it weighs.
     #[must_use]
-    pub fn watch_all(self) -> Option<(WatchAll, Level)> {
+    pub fn watch_all(self) -> Option<(WatchAll, Weight)> {
         let rule = match blob::word(self.module.row(), words::WATCH_ALL) {
             1 => WatchAll::Required,
             2 => WatchAll::Refused,
@@ -238,7 +238,7 @@ impl Subscription {
         })
     }
 
-    fn level_at(self, shift: u16) -> Level {
+    fn level_at(self, shift: u16) -> Weight {
         level_at(self.module, shift)
     }
 }
@@ -294,6 +294,6 @@ impl Module {
     }
 }
 
-fn level_at(module: Module, shift: u16) -> Level {
-    Level::from_bits(blob::word(module.row(), words::LEVELS) >> shift)
+fn level_at(module: Module, shift: u16) -> Weight {
+    Weight::from_bits(blob::word(module.row(), words::LEVELS) >> shift)
 }

@@ -24,7 +24,7 @@ mod objects;
 mod provider;
 mod search;
 
-pub use facts::{Action, Enforcement, Event, Events, Flag, Flags, Level, NameCase, Support, Verdict};
+pub use facts::{Action, Enforcement, Event, Events, Flag, Flags, NameCase, Support, Verdict, Weight};
 pub use field::{Field, FieldKind};
 pub use limits::{BackfillLimit, FieldLimit, Limit, ReservedNames, Subscription, WatchAll};
 pub use meant::{By, Meant, meant};

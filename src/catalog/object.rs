@@ -1,6 +1,6 @@
 //! An object of a module and its fields.
 use super::blob::{self, EntryRow, ObjectRow};
-use super::facts::{Action, Enforcement, Events, Level, Support, Verdict};
+use super::facts::{Action, Enforcement, Events, Support, Verdict, Weight};
 use super::field::Field;
 use super::layout::object as words;
 use super::limits::BackfillLimit;
@@ -58,23 +58,23 @@ impl Object {
     /// How much it weighs to use it for `action`; `None` where that works, may work, or is the module's
     /// fault rather than the object's.
     #[must_use]
-    pub fn refused(self, action: Action) -> Option<Level> {
+    pub fn refused(self, action: Action) -> Option<Weight> {
         if self.module.support(action) == Support::No {
             return None;
         }
         let verdict = self.verdict(action);
         match verdict {
-            Some(Verdict::Refused) => return Some(Level::Error),
+            Some(Verdict::Refused) => return Some(Weight::Error),
             Some(Verdict::Untested) => return None,
             Some(Verdict::Sent) | None => {}
         }
         match self.support(action) {
             Support::Yes | Support::YesDoubted | Support::Unknown => None,
-            Support::NoDoubted => Some(Level::Warn),
+            Support::NoDoubted => Some(Weight::Warn),
             Support::No => Some(match (action, self.module.enforcement(action)) {
-                (Action::Subscribe, _) => self.module.subscription().closed().unwrap_or(Level::Warn),
-                (_, Enforcement::Code | Enforcement::Schema) if verdict.is_none() => Level::Error,
-                _ => Level::Warn,
+                (Action::Subscribe, _) => self.module.subscription().closed().unwrap_or(Weight::Warn),
+                (_, Enforcement::Code | Enforcement::Schema) if verdict.is_none() => Weight::Error,
+                _ => Weight::Warn,
             }),
         }
     }

@@ -1,6 +1,6 @@
 //! The objects of a module by name: which is meant, and how much a name weighs that is none of theirs.
 use super::blob;
-use super::facts::{Action, Enforcement, Level, NameCase, Verdict};
+use super::facts::{Action, Enforcement, NameCase, Verdict, Weight};
 use super::layout::module as words;
 use super::module::Module;
 use super::near::{self, Near, Nearness};
@@ -38,13 +38,13 @@ impl Module {
     /// How much an object name weighs that the list does not have ([`Module::object`] found nothing), when it is
     /// used for `action`. `None`: it may well exist, so that only a near miss is worth a word.
     #[must_use]
-    pub fn unlisted(self, action: Action, name: &str) -> Option<Level> {
+    pub fn unlisted(self, action: Action, name: &str) -> Option<Weight> {
         let verdict = self.verdict_on_unlisted(action);
         if self.has_open_prefix(name) || verdict == Some(Verdict::Untested) {
             return None;
         }
         if verdict == Some(Verdict::Refused) {
-            return Some(Level::Error);
+            return Some(Weight::Error);
         }
         if self.is_open() || !self.objects_known() {
             return None;
@@ -53,11 +53,11 @@ impl Module {
             (Action::Proxy, _) => return None,
             (Action::Subscribe, _) => self.subscription().closed()?,
             (_, Enforcement::Live) => return None,
-            (_, Enforcement::None) => Level::Warn,
-            (_, Enforcement::Schema | Enforcement::Code) => Level::Error,
+            (_, Enforcement::None) => Weight::Warn,
+            (_, Enforcement::Schema | Enforcement::Code) => Weight::Error,
         };
         Some(if self.has_inferred_names() || verdict == Some(Verdict::Sent) {
-            level.min(Level::Warn)
+            level.min(Weight::Warn)
         } else {
             level
         })

@@ -18,11 +18,13 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use super::baseline::Ledger;
 use super::diff;
 use super::exit::{self, Exit};
-use super::fix::Mode;
-use super::output::{Color, Console};
+use super::fix::{Change, Mode};
+use super::output::{Color, Console, width};
+use super::projects::Neighbours;
 use super::replace;
 use super::run::{self, check_all, read_stdin};
 use super::settings::tell_faults;
+use super::since::Since;
 
 /// Find what is wrong with manifests and API documents
 ///
@@ -91,9 +93,12 @@ pub struct Args {
     /// With --fix or --diff, apply fixes that need a look, too
     #[arg(long, help_heading = "Fixes")]
     unsafe_fixes: bool,
-    /// Show what --fix would change, and change nothing
+    /// Show what --fix or --add-ignores would change, and change nothing
     #[arg(long, help_heading = "Fixes", conflicts_with = "fix")]
     diff: bool,
+    /// Write a comment (`# amp:ignore[rule]`) for all that is found and a comment can silence, with a reason to fill in
+    #[arg(long, help_heading = "Fixes", conflicts_with_all = ["fix", "unsafe_fixes", "write_baseline"])]
+    add_ignores: bool,
 
     /// Leave out files and folders that match, written as in .gitignore
     #[arg(long, value_name = "PATTERN", help_heading = "Files")]
@@ -101,6 +106,15 @@ pub struct Args {
     /// Leave them out even when they are named as PATH, as pre-commit does
     #[arg(long, help_heading = "Files")]
     force_exclude: bool,
+    /// Check only files that changed since a revision of git, for what was not found in them then
+    #[arg(
+        long,
+        value_name = "REV",
+        allow_hyphen_values = true,
+        help_heading = "Baseline"
+    )]
+    #[arg(conflicts_with_all = ["baseline", "write_baseline"])]
+    since: Option<String>,
     /// Hide the findings that FILE counts; new ones fail
     #[arg(long, value_name = "FILE", help_heading = "Baseline")]
     baseline: Option<PathBuf>,
@@ -188,7 +202,24 @@ pub fn run(args: &Args) -> Result<Exit, clap::Error> {
     let mut console = Console::new(args.color, args.quiet);
     let stdin = args.stdin_filename.as_deref().unwrap_or("<stdin>");
     let settings = Settings::new(args.config.choice());
-    let (found, mut settings) = workspace::find(&args.paths, stdin, exclude, settings);
+    let (mut found, mut settings) = workspace::find(&args.paths, stdin, exclude, settings);
+    let mut since = None;
+    if let Some(revision) = &args.since {
+        match Since::open(revision, &args.paths, &found.targets) {
+            Ok(known) => {
+                let all = found.targets.len();
+                found.targets.retain(|target| known.is_changed(target));
+                if all > 0 && found.targets.is_empty() {
+                    console.note(&format!("no file has changed since `{}`", visible(revision)));
+                }
+                since = Some(known);
+            }
+            Err(why) => {
+                console.fault(&why);
+                return Ok(Exit::Fault);
+            }
+        }
+    }
     let configs: Vec<_> = found
         .targets
         .iter()
@@ -209,7 +240,9 @@ pub fn run(args: &Args) -> Result<Exit, clap::Error> {
     for note in &found.notes {
         console.note(note);
     }
-    args.tell_idle(&configs, &found, &console);
+    if since.is_none() {
+        args.tell_idle(&configs, &found, &console);
+    }
     if args.show_files {
         console.print(|out| {
             found
@@ -235,7 +268,7 @@ pub fn run(args: &Args) -> Result<Exit, clap::Error> {
         .iter()
         .all(|target| !matches!(target.input, Input::Stdin));
     let mut text = match mode {
-        Mode::Write { .. } if piped && is_left_out => match read_stdin() {
+        Mode::Write(_) if piped && is_left_out => match read_stdin() {
             Ok(text) => Some(text),
             Err(why) => {
                 console.fault(&format!("standard input can't be read: {why}"));
@@ -253,30 +286,33 @@ pub fn run(args: &Args) -> Result<Exit, clap::Error> {
     };
     // What is gone can only be told when everything was looked for; but fixed is only what is shown.
     let all = ledger.is_some() && args.write_baseline.is_none() && matches!(mode, Mode::Report);
-    let shown_of = |i: usize| {
-        let mut options = options.clone();
-        options.min_level = Some(args.shown(configs[i].as_deref()));
-        if let Some(loaded) = &configs[i] {
-            let path = loaded.relative(&absolute(found.targets[i].path()));
-            loaded.config.apply(&path, &mut options);
-            // The command line is stronger; its rules are known to exist.
-            let _ = args.set_levels(&mut options);
-        }
-        options
-    };
+    let neighbours = Neighbours::of(&found.targets, &configs, &args.config.choice());
+    let shown_of = |i: usize| args.options_of(found.targets[i].path(), configs[i].as_deref(), &options);
     let settings_of = |i: usize| {
         let mut options = shown_of(i);
+        options.projects = neighbours.around(found.targets[i].path(), configs[i].as_deref());
         if all {
             options.min_level = None;
         }
         options
     };
-    let spare = |target: &Target, findings: &[Diagnostic]| {
-        let known = ledger.as_ref().map(|ledger| ledger.spared(target, findings));
-        known.unwrap_or_default()
+    if let Some(since) = &mut since {
+        let before = neighbours.before(since.old());
+        since.learn(&found.targets, |path| {
+            let config = settings.of(path);
+            let mut options = args.options_of(path, config.as_deref(), &options);
+            options.projects = before.around(path, config.as_deref());
+            options
+        });
+    }
+    let spare = |target: &Target, findings: &[Diagnostic]| match (&ledger, &since) {
+        (Some(ledger), _) => ledger.spared(target, findings),
+        (None, Some(since)) => since.spared(target, findings),
+        (None, None) => Vec::new(),
     };
     let outcomes = check_all(&found.targets, mode, settings_of, &spare);
     let mut foreign = 0;
+    let (mut silenced, mut unsilenced) = (0, 0);
     for (i, (target, mut outcome)) in found.targets.iter().zip(outcomes).enumerate() {
         for fault in &outcome.faults {
             console.fault(fault);
@@ -294,6 +330,8 @@ pub fn run(args: &Args) -> Result<Exit, clap::Error> {
             continue;
         }
         report.add_fixed(outcome.fixed);
+        silenced += outcome.silenced;
+        unsilenced += outcome.unsilenced;
         diffs += &outcome.diff;
         text = text.or(outcome.text);
         if let Some(ledger) = &mut ledger
@@ -304,10 +342,13 @@ pub fn run(args: &Args) -> Result<Exit, clap::Error> {
                 .found
                 .as_mut()
                 .map_or(&mut none, |found| &mut found.findings);
-            let judge = |rule: &str| all && settings_of(i).runs(rule);
+            let judge = |rule: &str| all && shown_of(i).runs(rule);
             report.add_hidden(ledger.settle(target, findings, judge));
             let shown = shown_of(i);
             findings.retain(|finding| shown.keeps(finding.rule, finding.level));
+        }
+        if let (Some(since), Some(checked)) = (&mut since, &mut outcome.found) {
+            report.add_known(since.settle(target, &mut checked.findings));
         }
         match outcome.found {
             Some(checked) => {
@@ -321,19 +362,40 @@ pub fn run(args: &Args) -> Result<Exit, clap::Error> {
             None => {}
         }
     }
+    if silenced > 0 {
+        let findings = if silenced == 1 {
+            "1 finding is"
+        } else {
+            &*format!("{silenced} findings are")
+        };
+        console.note(&format!(
+            "{findings} silenced by new comments; put the reason in place of `TODO: say why`"
+        ));
+    }
+    if unsilenced > 0 {
+        let findings = if unsilenced == 1 {
+            "1 finding is"
+        } else {
+            &*format!("{unsilenced} findings are")
+        };
+        console.note(&format!(
+            "{findings} left, for no comment can stand where it would silence it"
+        ));
+    }
     if foreign > 0 && foreign == found.targets.len() && !args.force_exclude {
         console.fault("there is no manifest: what is called like one is something else");
     }
     let look = Look {
         color: console.color(),
+        width: width(),
         quiet: args.quiet,
         statistics: args.statistics,
         all: args.all,
         suppressed: args.show_suppressed,
-        fixing: matches!(mode, Mode::Write { .. }),
+        fixing: matches!(mode, Mode::Write(Change::Fix { .. })),
     };
     match (mode, text) {
-        (Mode::Diff { .. }, _) => {
+        (Mode::Diff(..), _) => {
             console.print(|out| out.write_all(diffs.as_bytes()));
             if !args.quiet {
                 console.aside(|out| writeln!(out, "{}", report.summary_line(look)));
@@ -341,7 +403,7 @@ pub fn run(args: &Args) -> Result<Exit, clap::Error> {
         }
         // Standard output is for the fixed text then, and for nothing else when there is none: it takes the place
         // of what was piped in.
-        (Mode::Write { .. }, text) if piped => {
+        (Mode::Write(_), text) if piped => {
             console.print(|out| out.write_all(&text.unwrap_or_default()));
             console.aside(|out| args.format.write(&report, look, out));
         }
@@ -350,6 +412,7 @@ pub fn run(args: &Args) -> Result<Exit, clap::Error> {
 
     let beside = Look {
         color: false,
+        width: None,
         quiet: false,
         statistics: false,
         all: true,
@@ -429,11 +492,13 @@ impl Args {
         match (&self.baseline, &self.write_baseline) {
             (Some(file), _) => Ledger::read(file).map(Some),
             (None, Some(file)) => Ok(Some(Ledger::anew(file))),
+            // What was found before is known then.
+            (None, None) if self.since.is_some() => Ok(None),
             (None, None) => configured().map(|file| Ledger::read(&file)).transpose(),
         }
     }
 
-    /// Says which overrides match nothing, of configurations whose whole folder is looked at.
+    /// Says which overrides and projects match nothing, of configurations whose whole folder is looked at.
     fn tell_idle(&self, configs: &[Option<Arc<Loaded>>], found: &Found, console: &Console) {
         let mut told: Vec<&Path> = Vec::new();
         for loaded in configs.iter().flatten() {
@@ -446,18 +511,16 @@ impl Args {
                 continue;
             }
             told.push(folder);
-            for entry in &loaded.config.overrides {
-                let hits = |target: &Target| {
-                    entry
-                        .files
-                        .matches(&loaded.relative(&absolute(target.path())), false)
-                };
-                if entry.files.line > 0 && !found.targets.iter().any(hits) {
+            let overrides = loaded.config.overrides.iter().map(|it| ("override", &it.files));
+            let projects = loaded.config.projects.iter().map(|it| ("project", &it.files));
+            for (what, files) in overrides.chain(projects) {
+                let hits = |target: &Target| files.matches(&loaded.relative(&absolute(target.path())), false);
+                if files.line > 0 && !found.targets.iter().any(hits) {
                     console.note(&format!(
-                        "`{}:{}`: no file that is checked matches this override (`{}`)",
+                        "`{}:{}`: no file that is checked matches this {what} (`{}`)",
                         visible(&loaded.name),
-                        entry.files.line,
-                        visible(&entry.files.list.join("`, `"))
+                        files.line,
+                        visible(&files.list.join("`, `"))
                     ));
                 }
             }
@@ -466,15 +529,34 @@ impl Args {
 
     fn mode(&self, console: &Console) -> Mode {
         let risky = self.unsafe_fixes;
-        let look = diff::Look {
+        let look = diff::Style {
             color: console.color(),
             escaped: console.is_terminal(),
         };
-        match (self.fix, self.diff) {
-            (_, true) => Mode::Diff { risky, look },
-            (true, false) => Mode::Write { risky },
+        let change = if self.add_ignores {
+            Change::Silence
+        } else {
+            Change::Fix { risky }
+        };
+        match (self.fix || self.add_ignores, self.diff) {
+            (_, true) => Mode::Diff(change, look),
+            (true, false) => Mode::Write(change),
             (false, false) => Mode::Report,
         }
+    }
+
+    /// The options for a file of this configuration; `line` are those that the command line sets for all files.
+    fn options_of(&self, path: &Path, config: Option<&Loaded>, line: &Options) -> Options {
+        let mut options = line.clone();
+        options.min_level = Some(self.shown(config));
+        if let Some(loaded) = config {
+            loaded
+                .config
+                .apply(&loaded.relative(&absolute(path)), &mut options);
+            // The command line is stronger; its rules are known to exist.
+            let _ = self.set_levels(&mut options);
+        }
+        options
     }
 
     fn options(&self) -> Result<Options, clap::Error> {

@@ -4,10 +4,11 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use amplint::config::Setting;
+use amplint::config::{Config, Setting};
+use amplint::diagnostic::Level;
 use amplint::escape::visible;
 use amplint::workspace::{Loaded, Settings, absolute};
-use amplint::{Options, RuleLevel, rules};
+use amplint::{Options, RuleLevel, rules, rules_named};
 use serde_json::{Value, json};
 
 use super::check::ConfigArgs;
@@ -56,6 +57,8 @@ pub fn run(args: &Args) -> Result<Exit, clap::Error> {
 /// The settings that hold for one file.
 struct Effective {
     loaded: Option<Arc<Loaded>>,
+    /// The projects that the file is in.
+    projects: Vec<String>,
     /// Id, level, and where it is set.
     rules: Vec<(&'static str, RuleLevel, String)>,
 }
@@ -77,52 +80,99 @@ impl Effective {
                 origins.extend(entry.rules.iter().map(|setting| (setting, true)));
             }
         }
+        let names = |list: &[String], id: &str| {
+            let has = |name: &String| rules_named(name).iter().any(|rule| rule.id == id);
+            list.iter().any(has)
+        };
+        let ignored = |id: &str| {
+            let list = loaded.as_ref().map(|loaded| &loaded.config.ignore);
+            list.is_some_and(|list| names(list, id))
+        };
         let origin = |id: &str| {
             let name = loaded.as_ref().map_or("", |loaded| &loaded.name);
-            let set = |setting: &Setting| rules::named(&setting.rule).iter().any(|rule| rule.id == id);
+            let line = |setting: &str| {
+                loaded
+                    .as_ref()
+                    .and_then(|loaded| loaded.config.lines.get(setting))
+            };
+            let set = |setting: &Setting| rules_named(&setting.rule).iter().any(|rule| rule.id == id);
             match origins.iter().rev().find(|(setting, _)| set(setting)) {
                 Some((setting, true)) => format!("{name}:{} (override)", setting.line),
                 Some((setting, false)) => format!("{name}:{}", setting.line),
+                None if ignored(id) => {
+                    let line = line("ignore").copied().unwrap_or_default();
+                    format!("{name}:{line} (ignore)")
+                }
                 None => "default".to_owned(),
             }
         };
+        let selected = |id: &str| {
+            let list = loaded.as_ref().map(|loaded| &loaded.config.select);
+            list.is_none_or(|list| list.is_empty() || names(list, id))
+        };
         let rules = rules::ALL
             .iter()
-            .map(|rule| {
-                (
+            .map(|rule| match &loaded {
+                Some(loaded) if !selected(rule.id) => {
+                    let line = loaded.config.lines.get("select").copied().unwrap_or_default();
+                    let origin = format!("{}:{line} (not in select)", loaded.name);
+                    (rule.id, RuleLevel::Off, origin)
+                }
+                _ => (
                     rule.id,
                     options.level(rule.id).unwrap_or(RuleLevel::At(rule.level)),
                     origin(rule.id),
-                )
+                ),
             })
             .collect();
-        Self { loaded, rules }
+        let projects = loaded.as_ref().map_or_else(Vec::new, |loaded| {
+            let path = loaded.relative(&absolute(file));
+            let all = loaded.config.projects.iter();
+            let own = all.filter(|project| project.files.matches(&path, false));
+            own.map(|project| project.name.clone()).collect()
+        });
+        Self {
+            loaded,
+            projects,
+            rules,
+        }
     }
 
-    /// The lists: name, values if set, and the line that sets them.
-    fn lists(&self) -> [(&'static str, Option<&[String]>, u32); 3] {
-        let config = self.loaded.as_ref().map(|loaded| &loaded.config);
-        let patterns = |patterns: &'_ amplint::config::Patterns| patterns.line;
-        [
-            (
-                "exclude",
-                config
-                    .filter(|c| c.exclude.line > 0)
-                    .map(|c| c.exclude.list.as_slice()),
-                config.map_or(0, |c| patterns(&c.exclude)),
-            ),
-            (
-                "include",
-                config
-                    .filter(|c| c.include.line > 0)
-                    .map(|c| c.include.list.as_slice()),
-                config.map_or(0, |c| patterns(&c.include)),
-            ),
-            (
+    /// The settings but for rules: name, what is in force, and where it is set.
+    fn settings(&self) -> Vec<(&'static str, Option<Value>, Option<String>)> {
+        let loaded = self.loaded.as_deref();
+        let config = loaded.map(|loaded| &loaded.config);
+        let line = |name: &str| config.and_then(|config| config.lines.get(name).copied());
+        let setting = |name: &'static str, value: Option<Value>, default: Option<&str>| {
+            let origin = line(name)
+                .zip(loaded)
+                .map(|(line, loaded)| format!("{}:{line}", loaded.name));
+            match (origin, default) {
+                (Some(origin), _) => (name, value, Some(origin)),
+                (None, Some(default)) => (name, Some(default.into()), Some("default".to_owned())),
+                (None, None) => (name, None, None),
+            }
+        };
+        let texts = |of: fn(&Config) -> &[String]| config.map(|config| json!(of(config)));
+        let level = |of: fn(&Config) -> Option<Level>| config.and_then(of).map(|level| json!(level.name()));
+        vec![
+            setting("exclude", texts(|it| &it.exclude.list), None),
+            setting("include", texts(|it| &it.include.list), None),
+            setting(
                 "destinations",
-                config.and_then(|c| c.destinations.as_deref()),
-                config.map_or(0, |c| c.destinations_line),
+                texts(|it| it.destinations.as_deref().unwrap_or_default()),
+                None,
             ),
+            setting("fail-on", level(|it| it.fail_on), Some(Level::Error.name())),
+            setting("min-level", level(|it| it.min_level), Some(Level::Warning.name())),
+            setting(
+                "baseline",
+                config.and_then(|it| it.baseline.as_ref()).map(|it| json!(it)),
+                None,
+            ),
+            setting("select", texts(|it| &it.select), None),
+            setting("ignore", texts(|it| &it.ignore), None),
+            setting("projects", Some(json!(self.projects)), None),
         ]
     }
 
@@ -134,17 +184,21 @@ impl Effective {
             "configuration",
             name.as_deref().unwrap_or("none")
         )?;
-        for (setting, values, line) in self.lists() {
-            match values {
-                Some(values) => {
-                    let values: Vec<_> = values
-                        .iter()
-                        .map(|value| format!("\"{}\"", visible(value)))
-                        .collect();
-                    let name = name.as_deref().unwrap_or_default();
-                    writeln!(out, "{setting:<13} [{}]  {name}:{line}", values.join(", "))?;
+        for (setting, value, origin) in self.settings() {
+            match (value, origin) {
+                (Some(value), Some(origin)) => {
+                    let value = match &value {
+                        Value::Array(values) => {
+                            let quoted = |value: &Value| {
+                                format!("\"{}\"", visible(value.as_str().unwrap_or_default()))
+                            };
+                            format!("[{}]", values.iter().map(quoted).collect::<Vec<_>>().join(", "))
+                        }
+                        value => visible(value.as_str().unwrap_or_default()).into_owned(),
+                    };
+                    writeln!(out, "{setting:<13} {value}  {}", visible(&origin))?;
                 }
-                None => writeln!(out, "{setting:<13} not set")?,
+                _ => writeln!(out, "{setting:<13} not set")?,
             }
         }
         writeln!(out, "rules")?;
@@ -156,12 +210,11 @@ impl Effective {
     }
 
     fn object(&self) -> Value {
-        let name = self.loaded.as_ref().map(|loaded| &loaded.name);
-        let origin = |line| name.map(|name| format!("{name}:{line}"));
         let mut object = serde_json::Map::new();
+        let name = self.loaded.as_ref().map(|loaded| &loaded.name);
         object.insert("configuration".to_owned(), json!(name));
-        for (setting, values, line) in self.lists() {
-            let value = values.map(|values| json!({ "value": values, "origin": origin(line) }));
+        for (setting, value, origin) in self.settings() {
+            let value = value.map(|value| json!({ "value": value, "origin": origin }));
             object.insert(setting.to_owned(), value.unwrap_or(Value::Null));
         }
         let rules = self.rules.iter().map(|(id, level, origin)| {

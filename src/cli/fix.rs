@@ -1,32 +1,36 @@
-//! What `check` does with fixes.
+//! What `check` does to the files it checks.
 
-use super::diff::Look;
+use super::diff::Style;
 
-/// What is done with fixes.
+/// What is done to the files.
 #[derive(Clone, Copy, Debug)]
 pub enum Mode {
-    /// They are only reported.
+    /// Nothing.
     Report,
-    /// The files are fixed.
-    Write {
+    /// They are changed.
+    Write(Change),
+    /// What would change is shown.
+    Diff(Change, Style),
+}
+
+/// How files are changed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Change {
+    /// What has a fix is fixed.
+    Fix {
         /// Unsafe fixes too.
         risky: bool,
     },
-    /// What fixing would change is shown.
-    Diff {
-        /// Unsafe fixes too.
-        risky: bool,
-        /// How it is shown.
-        look: Look,
-    },
+    /// What can be silenced gets a comment that does.
+    Silence,
 }
 
 impl Mode {
-    /// Whether unsafe fixes are applied too; `None` when none are.
-    pub fn risky(self) -> Option<bool> {
+    /// What is changed, on disk or for show.
+    pub fn change(self) -> Option<Change> {
         match self {
             Mode::Report => None,
-            Mode::Write { risky } | Mode::Diff { risky, .. } => Some(risky),
+            Mode::Write(change) | Mode::Diff(change, _) => Some(change),
         }
     }
 }

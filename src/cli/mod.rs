@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, FromArgMatches, Parser};
 
 mod baseline;
+mod candidates;
 mod check;
 mod compare;
 mod completions;
@@ -19,7 +20,9 @@ mod man;
 mod new;
 mod output;
 mod overview;
+mod paths;
 mod progress;
+mod projects;
 mod provider;
 mod replace;
 mod rules;
@@ -30,6 +33,7 @@ mod search;
 #[cfg(feature = "server")]
 mod server;
 mod settings;
+mod since;
 
 use exit::Exit;
 
@@ -49,6 +53,7 @@ struct Cli {
 
 #[derive(Debug, clap::Subcommand)]
 enum Command {
+    Candidates(candidates::Args),
     Check(Box<check::Args>),
     Compare(Box<compare::Args>),
     Completions(completions::Args),
@@ -79,6 +84,7 @@ pub fn run() -> ExitCode {
         let matches = all.try_get_matches_from_mut(arguments).map_err(other_word)?;
         let cli = Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut all))?;
         let done = match cli.command {
+            Command::Candidates(args) => candidates::run(&args),
             Command::Check(args) => check::run(&args),
             Command::Compare(args) => compare::run(&args),
             Command::Completions(args) => completions::run(&args, &mut command()),

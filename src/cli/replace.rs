@@ -1,8 +1,10 @@
 //! Files are written at once or not at all.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File, Metadata};
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Component, Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use tempfile::Builder;
 
@@ -59,12 +61,48 @@ pub fn create(path: &Path, bytes: &[u8]) -> Result<(), String> {
     let mut new = fresh(path).map_err(told)?;
     new.write_all(bytes).map_err(told)?;
     new.as_file().sync_all().map_err(told)?;
+    let _ = new.as_file().unlock();
     new.persist_noclobber(path).map_err(|error| told(error.error))?;
     Ok(())
 }
 
-/// A file beside `path`, to take its place.
+/// What the names of files begin with that are to take another's place; the number of the process follows.
+const PREFIX: &str = ".amplint-";
+
+/// Removes from `folder` what runs that were killed have left there: files of ours that no process holds.
+pub fn sweep(folder: &Path) {
+    static SWEPT: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
+    let mut swept = SWEPT.lock().unwrap_or_else(PoisonError::into_inner);
+    if !swept.insert(folder.to_owned()) {
+        return;
+    }
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let process = name.to_str().and_then(|name| {
+            let (process, _) = name.strip_prefix(PREFIX)?.split_once('-')?;
+            process.parse::<u32>().ok()
+        });
+        let is_file = || entry.file_type().is_ok_and(|kind| kind.is_file());
+        if process.is_some_and(is_gone) && is_file() {
+            let path = entry.path();
+            let left = File::open(&path).is_ok_and(|file| file.try_lock().is_ok());
+            if left {
+                // Whoever may not is not the one to be told.
+                let _ = fs::remove_file(path);
+            }
+        }
+    }
+}
+
+/// Whether a process has ended, as far as can be seen; the lock on its file says the rest.
+fn is_gone(process: u32) -> bool {
+    let all = Path::new("/proc/self");
+    process != std::process::id() && !(all.exists() && Path::new(&format!("/proc/{process}")).exists())
+}
+
+/// A file beside `path`, to take its place. It is held with a lock until it does, or the process ends.
 fn fresh(path: &Path) -> io::Result<tempfile::NamedTempFile> {
+    sweep(folder(path));
     let mut builder = Builder::new();
     #[cfg(unix)]
     {
@@ -72,7 +110,11 @@ fn fresh(path: &Path) -> io::Result<tempfile::NamedTempFile> {
         use std::os::unix::fs::PermissionsExt;
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
-    builder.prefix(".amplint-").tempfile_in(folder(path))
+    let prefix = format!("{PREFIX}{}-", std::process::id());
+    let new = builder.prefix(&prefix).tempfile_in(folder(path))?;
+    // Where nothing can be locked, the number of the process says enough.
+    let _ = new.as_file().try_lock();
+    Ok(new)
 }
 
 /// Replaces the file at `path`, which held `before`, by `after`.
@@ -109,6 +151,7 @@ fn put(path: &Path, bytes: &[u8], ready: impl FnOnce() -> io::Result<bool>) -> R
     if !ready()? {
         return Err(NotWritten::Changed);
     }
+    let _ = new.as_file().unlock();
     new.persist(path).map_err(|error| error.error)?;
     Ok(())
 }
@@ -163,7 +206,7 @@ fn target(path: &Path) -> Result<PathBuf, NotWritten> {
 }
 
 /// The folder that `path` is in.
-fn folder(path: &Path) -> &Path {
+pub fn folder(path: &Path) -> &Path {
     path.parent()
         .filter(|folder| !folder.as_os_str().is_empty())
         .unwrap_or(Path::new("."))

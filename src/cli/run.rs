@@ -3,16 +3,20 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
+use amplint::assist::silence::silence;
 use amplint::diagnostic::Diagnostic;
 use amplint::escape::visible;
 use amplint::source::MAX_FILE_SIZE;
 use amplint::workspace::{Input, Target, plain, read_all, read_file, read_named};
-use amplint::{Checked, Fixed, Options, Spared, check, fix_but};
+use amplint::{Checked, Edit, Fixed, Options, Source, Spared, check, fix_but};
 
 use super::diff;
-use super::fix::Mode;
+use super::fix::{Change, Mode};
 use super::guard::guard;
 use super::replace::{self, NotWritten};
+
+/// What stands in a new comment for the reason, which only a person knows.
+const REASON: &str = "TODO: say why";
 
 /// How often a file is read at the most.
 const MAX_READS: usize = 5;
@@ -32,9 +36,13 @@ pub struct Outcome {
     pub notes: Vec<String>,
     /// How many findings were fixed.
     pub fixed: usize,
-    /// What fixing would change, as a diff; only in [`Mode::Diff`].
+    /// How many findings are silenced by new comments.
+    pub silenced: usize,
+    /// How many are not, though no rule or level forbids it.
+    pub unsilenced: usize,
+    /// What would change, as a diff; only in [`Mode::Diff`].
     pub diff: String,
-    /// The text for standard output: what came from standard input, fixed; only in [`Mode::Write`].
+    /// The text for standard output: what came from standard input, changed; only in [`Mode::Write`].
     pub text: Option<Vec<u8>>,
 }
 
@@ -112,65 +120,123 @@ fn once(
         Input::File(path) if target.met => read_file(path, MAX_FILE_SIZE).map_err(|error| plain(&error))?,
         input => read(input)?,
     };
-    let to_stdout = matches!((mode, &target.input), (Mode::Write { .. }, Input::Stdin));
+    if let (Mode::Write(_), Input::File(path)) = (mode, &target.input) {
+        replace::sweep(replace::folder(path));
+    }
+    let to_stdout = matches!((mode, &target.input), (Mode::Write(_), Input::Stdin));
     let mut text = to_stdout.then(|| bytes.clone());
     let mut checked = check(&target.name, bytes, options).map_err(|error| error.to_string())?;
     let mut outcome = Outcome::default();
-    if let Some(risky) = mode.risky() {
-        let spared = spare(target, &checked.findings);
-        match fix_but(&checked.source, options, risky, &spared) {
-            Ok(fixed) => {
-                if !put(target, mode, &checked, &fixed, &mut text, &mut outcome) {
+    let spared = || spare(target, &checked.findings);
+    let new = match mode.change() {
+        None => None,
+        Some(Change::Silence) => {
+            let spared = spared();
+            let stays = |finding: &&Diagnostic| !spared.contains(&(finding.rule, finding.span.start));
+            let findings: Vec<&Diagnostic> = checked.findings.iter().filter(stays).collect();
+            let new = silence(&checked.source, &findings, options, REASON);
+            outcome.unsilenced = new.left;
+            match put(
+                target,
+                mode,
+                &checked.source,
+                &new.edits,
+                &new.text,
+                &mut text,
+                &mut outcome,
+            ) {
+                Put::TooLate => return Ok(None),
+                Put::Written => {
+                    outcome.silenced = new.silenced;
+                    Some(new.text)
+                }
+                Put::Nothing => None,
+            }
+        }
+        Some(Change::Fix { risky }) => match fix_but(&checked.source, options, risky, &spared()) {
+            Ok(new) => {
+                let done = put(
+                    target,
+                    mode,
+                    &checked.source,
+                    &new.edits,
+                    &new.text,
+                    &mut text,
+                    &mut outcome,
+                );
+                if done == Put::TooLate {
                     return Ok(None);
                 }
-                if outcome.fixed > 0 {
-                    let bytes = checked.source.encoding().encode(&fixed.text);
-                    checked = check(&target.name, bytes, options).map_err(|error| error.to_string())?;
+                tell_refused(target, &new, &mut outcome);
+                if done == Put::Written {
+                    outcome.fixed = new.fixed;
                 }
+                (done == Put::Written).then_some(new.text)
             }
             Err(why) if checked.findings.iter().any(|finding| finding.fixable().is_some()) => {
                 let name = visible(&target.name);
                 outcome.notes.push(format!("`{name}` is left alone: {why}"));
+                None
             }
-            Err(_) => {}
-        }
+            Err(_) => None,
+        },
+    };
+    if let Some(new) = new {
+        let bytes = checked.source.encoding().encode(&new);
+        checked = check(&target.name, bytes, options).map_err(|error| error.to_string())?;
     }
     outcome.text = text;
     outcome.found = Some(checked).filter(|checked| !checked.is_clean());
     Ok(Some(outcome))
 }
 
-/// Puts what was fixed where `mode` says. Whether the file still held what was read.
+/// What became of a changed text.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Put {
+    /// It stands where the old one stood.
+    Written,
+    /// Nothing is to be written, or it can't be, which is told.
+    Nothing,
+    /// The file no longer holds what was read.
+    TooLate,
+}
+
+/// Puts `new`, the text of `source` with `edits`, where `mode` says.
 fn put(
     target: &Target,
     mode: Mode,
-    checked: &Checked,
-    fixed: &Fixed,
+    source: &Source,
+    edits: &[Edit],
+    new: &str,
     text: &mut Option<Vec<u8>>,
     outcome: &mut Outcome,
-) -> bool {
-    let name = visible(&target.name);
-    let source = &checked.source;
-    let after = || source.encoding().encode(&fixed.text);
+) -> Put {
+    let encode = |text: &str| source.encoding().encode(text);
     match (mode, &target.input) {
-        (Mode::Diff { look, .. }, _) => {
-            outcome.diff = diff::unified(&target.name, source.text(), &fixed.edits, look);
+        (Mode::Diff(_, look), _) => {
+            outcome.diff = diff::unified(&target.name, source.text(), edits, look);
+            Put::Nothing
         }
-        _ if fixed.edits.is_empty() => {}
-        (_, Input::File(path)) => {
-            match replace::replace(path, &source.encoding().encode(source.text()), &after()) {
-                Ok(()) => outcome.fixed = fixed.fixed,
-                Err(NotWritten::Changed) => return false,
-                Err(NotWritten::Failed(why)) => {
-                    outcome.faults.push(format!("`{name}` can't be written: {why}"));
-                }
+        _ if edits.is_empty() => Put::Nothing,
+        (_, Input::File(path)) => match replace::replace(path, &encode(source.text()), &encode(new)) {
+            Ok(()) => Put::Written,
+            Err(NotWritten::Changed) => Put::TooLate,
+            Err(NotWritten::Failed(why)) => {
+                let name = visible(&target.name);
+                outcome.faults.push(format!("`{name}` can't be written: {why}"));
+                Put::Nothing
             }
-        }
+        },
         (_, Input::Stdin) => {
-            *text = Some(after());
-            outcome.fixed = fixed.fixed;
+            *text = Some(encode(new));
+            Put::Written
         }
     }
+}
+
+/// Tells which fixes were held back.
+fn tell_refused(target: &Target, fixed: &Fixed, outcome: &mut Outcome) {
+    let name = visible(&target.name);
     for refused in &fixed.refused {
         let place = format!("`{name}:{}`", refused.line);
         let what = format!("the fix of {} ({}) is held back", refused.rule, refused.fix);
@@ -181,7 +247,6 @@ fn put(
             outcome.notes.push(format!("{place}: {what}: {}", refused.why));
         }
     }
-    true
 }
 
 /// What comes in through standard input.

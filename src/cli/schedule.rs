@@ -180,7 +180,7 @@ fn moment(at: NaiveDateTime) -> Moment {
 }
 
 /// The schedule for the `cron` crate, which wants seconds, numbers weekdays from Sunday = 1 and joins the day
-/// fields with "and": so it gets names, and two schedules where both day fields are restricted. `None` for
+/// fields with "and": so it gets names, and two schedules where either of two day fields may match. `None` for
 /// days it can't express (`L`, `W`, `#`).
 fn standard(cron: &Cron) -> Option<Vec<cron::Schedule>> {
     let plain = |kind| matches!(kind, NonStandardKind::QuestionMark | NonStandardKind::StartStep);
@@ -203,7 +203,9 @@ fn standard(cron: &Cron) -> Option<Vec<cron::Schedule>> {
     let (days, weekdays) = (list(cron.days()), weekdays.join(","));
     let (minutes, hours, months) = (list(cron.minutes()), list(cron.hours()), list(cron.months()));
     let restricted = |field| cron.field(field).restricted;
+    let both = cron.field(Field::Day).starred || cron.field(Field::Weekday).starred;
     let pairs: Vec<(&str, &str)> = match (restricted(Field::Day), restricted(Field::Weekday)) {
+        (true, true) if both => vec![(&days, &weekdays)],
         (true, true) => vec![(&days, "*"), ("*", &weekdays)],
         (true, false) => vec![(&days, "*")],
         (false, true) => vec![("*", &weekdays)],
@@ -235,6 +237,8 @@ mod tests {
             "5 0 * 8 *",
             "0 22 * * 0,6",
             "15 14 1 */2 *",
+            "0,55 0,23 */2 * MON",
+            "0 4 1-7 * */2",
             "3/20 * ? * ?",
             "*/45 */5 * jan,jul mon-fri",
         ] {

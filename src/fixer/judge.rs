@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::meaning::Meaning;
-use crate::check::Look;
+use crate::check::Seen;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::fix::{Edit, Fix, OffsetMap};
 use crate::rule::{Check, Group, Rule};
@@ -22,9 +22,9 @@ impl Tried<'_> {
     /// What speaks against them, given what was found and said before and is after.
     pub fn against(
         &self,
-        before: &Look,
+        before: &Seen,
         meaning: &Meaning,
-        (after, says): &(Look, Meaning),
+        (after, says): &(Seen, Meaning),
         ranks: &Ranks,
     ) -> Option<Objection> {
         let moves = OffsetMap::of(self.edits);
@@ -68,8 +68,8 @@ impl Objection {
 
 /// What speaks against the edits that `moves` describes, which fix `chosen`.
 fn objection(
-    before: &Look,
-    after: &Look,
+    before: &Seen,
+    after: &Seen,
     chosen: &[&Diagnostic],
     moves: &OffsetMap,
     ranks: &Ranks,
@@ -101,7 +101,9 @@ fn objection(
         }
     }
     let reveals = chosen.iter().all(|finding| ranks.may_hide(finding.rule));
-    let reads_on = chosen.iter().all(|finding| finding.rule == "yaml-syntax");
+    let reads_on = chosen
+        .iter()
+        .all(|finding| matches!(finding.rule, "yaml-syntax" | "yaml-typo"));
     let read = !chosen.iter().all(|finding| ranks.is_shape(finding.rule));
     let brought = after
         .findings

@@ -43,7 +43,6 @@ const NONE: u32 = u32::MAX;
 impl Meaning {
     /// What `document` says.
     pub(super) fn of(document: &Document<'_>) -> Self {
-        let syntax = |problem: &Problem| matches!(problem.kind, ProblemKind::Syntax(_));
         let typo = |problem: &Problem| matches!(problem.kind, ProblemKind::Typo(_));
         let place = |node: Option<NodeId>| node.map_or(NONE, |node| index(node.index()));
         let part = |node: NodeId| Part {
@@ -60,7 +59,7 @@ impl Meaning {
             whole: !document
                 .problems()
                 .iter()
-                .any(|problem| syntax(problem) || typo(problem)),
+                .any(|problem| problem.is_typo() || typo(problem)),
             read: !document.problems().iter().any(is_refused),
         }
     }
@@ -89,7 +88,8 @@ fn is_refused(problem: &Problem) -> bool {
         | ProblemKind::Directive
         | ProblemKind::ContainsItself
         | ProblemKind::TooManyAliased => true,
-        ProblemKind::Typo(_)
+        ProblemKind::Misread(_)
+        | ProblemKind::Typo(_)
         | ProblemKind::DuplicateKey { .. }
         | ProblemKind::MergeOverrides { .. }
         | ProblemKind::ExtraDocument

@@ -2,7 +2,7 @@
 
 use super::judge::{Ranks, Tried};
 use super::meaning::Meaning;
-use crate::check::{Look, look_unless};
+use crate::check::{Seen, look_unless};
 use crate::diagnostic::Diagnostic;
 use crate::fix::{self, Fix};
 use crate::options::Options;
@@ -11,7 +11,7 @@ use crate::source::Source;
 /// What is found in a text and what it says: what fixes are held against.
 #[derive(Debug)]
 pub struct Before {
-    look: Look,
+    look: Seen,
     meaning: Meaning,
 }
 

@@ -3,7 +3,7 @@
 use super::keys::Shape;
 use super::unknown;
 use crate::suggest;
-use crate::yaml::{Document, Kind, NodeId, ProblemKind};
+use crate::yaml::{Document, Kind, NodeId, Problem};
 
 /// Keys of an integration that hardly anything else has; two of them make a manifest whose frame is missing.
 const SIGNS: [&str; 6] = ["provider", "read", "write", "subscribe", "proxy", "watchSchema"];
@@ -12,8 +12,7 @@ const SIGNS: [&str; 6] = ["provider", "read", "write", "subscribe", "proxy", "wa
 /// meant for one. `None` for a manifest, however wrong, and for what may be one.
 #[must_use]
 pub fn foreign(document: &Document<'_>) -> Option<NodeId> {
-    let broken = |problem: &crate::yaml::Problem| matches!(problem.kind, ProblemKind::Syntax(_));
-    if document.problems().iter().any(broken) {
+    if document.problems().iter().any(Problem::is_typo) {
         return None;
     }
     let root = document.root()?;

@@ -222,6 +222,12 @@ impl Shape {
         TEXT_LISTS.contains(&key)
     }
 
+    /// Whether people read the value of `key`, so that any text will do.
+    #[must_use]
+    pub fn prose(key: &str) -> bool {
+        matches!(key, "displayName" | "mapToDisplayName" | "prompt")
+    }
+
     /// Whether one mapping may have both keys.
     #[must_use]
     pub fn together(key: &str, other: &str) -> bool {

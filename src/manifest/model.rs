@@ -133,6 +133,20 @@ impl<'d> Integration<'d> {
     pub fn subscribe_objects(&self) -> &[SubscribeObject<'d>] {
         self.subscribe.get().map_or(&[], Action::objects)
     }
+
+    /// Every destination that it names, as often as it does.
+    pub fn destinations(&self) -> impl Iterator<Item = &Text<'d>> {
+        let read = self
+            .read_objects()
+            .iter()
+            .filter_map(|object| object.destination.get());
+        let subscribe = self
+            .subscribe_objects()
+            .iter()
+            .filter_map(|object| object.destination.get());
+        let watch = self.watch_schema.get().and_then(|watch| watch.destination.get());
+        read.chain(subscribe).chain(watch)
+    }
 }
 
 /// `read`, `write` or `subscribe`.

@@ -169,6 +169,16 @@ pub(super) fn near(name: &str, here: &Here<'_>) -> ProblemKind {
             shape,
         };
     }
+    // Half a key, as it is while somebody types it.
+    let half = |known: &&str| lower.len() >= 3 && known.to_lowercase().starts_with(&lower);
+    let mut halves = missing.iter().copied().filter(half);
+    if let (Some(known), None) = (halves.next(), halves.next()) {
+        return ProblemKind::Misspelled {
+            known: vec![known],
+            sure: false,
+            shape,
+        };
+    }
     let near = suggest::nearest(name, shape.keys().iter().map(|key| key.name)).or_else(|| {
         let all = Shape::ALL
             .iter()

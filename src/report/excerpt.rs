@@ -5,14 +5,14 @@ use std::ops::Range;
 use crate::escape::is_hidden;
 use crate::source::{Source, Span, index};
 
-/// Lines wider than this are cut.
+/// Lines wider than this are cut, where nothing says how wide they may be.
 pub const MAX_WIDTH: usize = 120;
-/// How much of a cut line is shown before the start of a place; less when there are several.
-const BEFORE: usize = 40;
-/// How much of a cut line is shown from the start of a place on; less when there are several.
-const AFTER: usize = 60;
-/// How much of a cut line is shown on both sides of the end of a place.
-const AROUND: usize = 12;
+/// How much of the width of a cut line, in percent, is before the start of a place; less when there are several.
+const BEFORE: usize = 34;
+/// How much of it is from the start of a place on; less when there are several.
+const AFTER: usize = 50;
+/// How much of it is on both sides of the end of a place.
+const AROUND: usize = 10;
 /// Less than this, in bytes, is never worth a cut.
 const CRUMB: usize = 4;
 
@@ -23,20 +23,32 @@ const CUT: char = '…';
 pub(super) struct Excerpt {
     /// Offsets in the file and in the shown text, both growing.
     map: Vec<(u32, usize)>,
+    /// Where its line begins in the shown text.
+    start: usize,
 }
 
 impl Excerpt {
-    /// Appends line `line` to `shown`; what is near the starts and ends of `places` is not cut out.
-    pub(super) fn new(source: &Source, line: u32, places: &[Span], shown: &mut String) -> Self {
+    /// Appends line `line` to `shown`, in `width` columns; what is near the starts and ends of `places` is not cut out.
+    /// From the start of each there are to be `room` columns, for what is written below.
+    pub(super) fn new(
+        source: &Source,
+        line: u32,
+        places: &[Span],
+        width: usize,
+        room: usize,
+        shown: &mut String,
+    ) -> Self {
+        let begin = shown.len();
         let span = source.line_span(line);
         let text = source.slice(span);
         let local = |offset: u32| (offset.saturating_sub(span.start) as usize).min(text.len());
         let mut map = Vec::new();
         let mut end = 0;
-        for kept in kept(
-            text,
-            places.iter().map(|place| local(place.start)..local(place.end)),
-        ) {
+        let places: Vec<Range<usize>> = places
+            .iter()
+            .map(|place| local(place.start)..local(place.end))
+            .collect();
+        for kept in kept(text, &places, width, room) {
             if kept.start > end {
                 shown.push(CUT);
             }
@@ -55,7 +67,12 @@ impl Excerpt {
             shown.push(CUT);
         }
         map.push((span.end, shown.len()));
-        Self { map }
+        Self { map, start: begin }
+    }
+
+    /// Where its line begins in the shown text.
+    pub(super) fn start(&self) -> usize {
+        self.start
     }
 
     /// Where the character at `offset` went; what was cut out went to the end of its cut.
@@ -66,28 +83,41 @@ impl Excerpt {
 }
 
 /// The parts of a line that are shown.
-fn kept(text: &str, places: impl Iterator<Item = Range<usize>>) -> Vec<Range<usize>> {
-    let short =
-        text.len() <= MAX_WIDTH || (text.len() <= 4 * MAX_WIDTH && forward(text, 0, MAX_WIDTH) == text.len());
-    if short {
+fn kept(text: &str, places: &[Range<usize>], width: usize, room: usize) -> Vec<Range<usize>> {
+    let has_room = |place: &Range<usize>| room == 0 || wide(&text[..place.start]) + room <= width;
+    let short = text.len() <= width || (text.len() <= 4 * width && forward(text, 0, width) == text.len());
+    if short && places.iter().all(has_room) {
         return std::iter::once(0..text.len()).collect();
     }
-    let places: Vec<Range<usize>> = places.collect();
-    let (before, after) = (
-        BEFORE / places.len().clamp(1, 3),
-        AFTER / places.len().clamp(1, 3),
-    );
+    if places.is_empty() {
+        return std::iter::once(0..forward(text, 0, width.saturating_sub(1))).collect();
+    }
+    // As much around the places as fits.
+    let mut share = 100 / places.len().clamp(1, 3);
+    loop {
+        let kept = around(text, places, width, room, share);
+        let columns: usize = kept.iter().map(|part| wide(&text[part.clone()]) + 1).sum();
+        if columns <= width || share < 5 {
+            return kept;
+        }
+        share = share * 4 / 5;
+    }
+}
+
+/// The parts around places, of which `share` percent of the usual is shown.
+fn around(text: &str, places: &[Range<usize>], width: usize, room: usize, share: usize) -> Vec<Range<usize>> {
+    let part = |of: usize, share: usize| width * of * share / 10_000;
+    let before = part(BEFORE, share).min(width.saturating_sub(room + 2));
+    let (after, ends) = (part(AFTER, share), part(AROUND, 100));
     let mut parts: Vec<Range<usize>> = places
-        .into_iter()
+        .iter()
         .flat_map(|place| {
             let start = back(text, place.start, before)..forward(text, place.start, after);
-            let end = back(text, place.end, AROUND)..forward(text, place.end, AROUND);
+            let ends = ends.min(after);
+            let end = back(text, place.end, ends)..forward(text, place.end, ends);
             [start, end]
         })
         .collect();
-    if parts.is_empty() {
-        parts.push(0..forward(text, 0, MAX_WIDTH));
-    }
     parts.sort_by_key(|part| part.start);
     let mut kept: Vec<Range<usize>> = Vec::with_capacity(parts.len());
     for part in parts {
@@ -103,6 +133,11 @@ fn kept(text: &str, places: impl Iterator<Item = Range<usize>>) -> Vec<Range<usi
         last.end = text.len();
     }
     kept
+}
+
+/// How many columns a text takes.
+fn wide(text: &str) -> usize {
+    text.chars().map(columns).sum()
 }
 
 /// The place `width` columns after `from`.

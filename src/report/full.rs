@@ -8,7 +8,7 @@ use super::page::facts_of;
 use super::paint::{Ink, paint};
 use super::snippet::Artist;
 use super::statistics;
-use super::words::count;
+use super::words::{count, filled, wrapped};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::escape::visible_lines;
 use crate::source::Source;
@@ -18,7 +18,7 @@ const MOST_OF_FILE: usize = 50;
 const MOST: usize = 200;
 
 pub(super) fn write(report: &Report, look: Look, out: &mut dyn Write) -> io::Result<()> {
-    let artist = Artist::new(look.color);
+    let artist = Artist::new(look);
     let mut left = if look.all { usize::MAX } else { MOST };
     let mut unwritten = 0;
     let mut any = false;
@@ -84,9 +84,9 @@ fn one(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let rule = format!("{}[{}]", finding.level.name(), finding.rule);
-    let rule = paint(look.color, Ink::Level(finding.level), &rule);
-    let message = indented(&finding.message, "  ");
     let silent = if finding.suppressed { " (suppressed)" } else { "" };
+    let message = wrapped(&finding.message, look.width, rule.len() + silent.len() + 2, "  ");
+    let rule = paint(look.color, Ink::Level(finding.level), &rule);
     writeln!(
         out,
         "{rule}{silent}: {}",
@@ -97,7 +97,7 @@ fn one(
         let word = paint(look.color, Ink::Help, "help:");
         let age = facts_of(finding.rule).map(|date| format!(" (facts of {date})"));
         let help = help.to_owned() + &age.unwrap_or_default();
-        writeln!(out, "  {word} {}", indented(&help, "        "))?;
+        writeln!(out, "  {word} {}", wrapped(&help, look.width, 8, "        "))?;
     }
     Ok(())
 }
@@ -110,14 +110,7 @@ pub(super) fn write_end(report: &Report, look: Look, out: &mut dyn Write) -> io:
     if report.shown(look).next().is_some() {
         writeln!(out)?;
     }
-    writeln!(out, "{}", summary(report, look))
-}
-
-/// Every line but the first indented, so that none can pass for one of ours.
-fn indented(text: &str, indent: &str) -> String {
-    visible_lines(text)
-        .trim_end_matches('\n')
-        .replace('\n', &format!("\n{indent}"))
+    writeln!(out, "{}", filled(&summary(report, look), look.width, 0, ""))
 }
 
 /// `3 errors and 1 warning in 2 of 40 files (2 fixable with --fix)`, or after fixing `12 fixed, 2 left (1
@@ -180,6 +173,9 @@ pub(super) fn summary(report: &Report, look: Look) -> String {
     }
     if summary.hidden > 0 {
         notes.push(format!("{} in the baseline", summary.hidden));
+    }
+    if summary.known > 0 {
+        notes.push(format!("{} there before", summary.known));
     }
     let (what, place) = if look.fixing && !(parts.is_empty() && summary.fixed == 0) {
         let left = summary.errors + summary.warnings + summary.infos;

@@ -10,6 +10,8 @@ use crate::source::Source;
 pub struct Look {
     /// With colours.
     pub color: bool,
+    /// How many columns a line may have; without it lines are as long as they get, but for those of a file.
+    pub width: Option<usize>,
     /// Without the line that sums up.
     pub quiet: bool,
     /// Counts of findings by rule beside the findings.
@@ -53,6 +55,8 @@ pub struct Summary {
     pub safely_fixable: usize,
     /// Findings that a baseline hides, which are counted nowhere else.
     pub hidden: usize,
+    /// Findings that were there before what is looked at was changed, which are counted nowhere else.
+    pub known: usize,
     /// Findings that were fixed, which are counted nowhere else.
     pub fixed: usize,
     /// Findings that are not listed, for a file has too many.
@@ -106,6 +110,11 @@ impl Report {
     /// Counts findings that a baseline hides.
     pub fn add_hidden(&mut self, hidden: usize) {
         self.summary.hidden += hidden;
+    }
+
+    /// Counts findings that were there before.
+    pub fn add_known(&mut self, known: usize) {
+        self.summary.known += known;
     }
 
     /// The run in numbers.

@@ -11,10 +11,12 @@ use miette::{
     GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, ReportHandler, Severity, SourceCode,
     SourceSpan, SpanContents,
 };
+use unicode_width::UnicodeWidthStr;
 
 use super::draw::Drawer;
-use super::excerpt::Excerpt;
-use super::words::clamped;
+use super::excerpt::{Excerpt, MAX_WIDTH};
+use super::input::Look;
+use super::words::{clamped, wrapped};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::escape::{visible, visible_lines};
 use crate::source::{Source, Span};
@@ -22,24 +24,38 @@ use crate::source::{Source, Span};
 /// A finding over more lines than this is shown without its middle.
 const MOST_LINES: u32 = 6;
 
+/// No line of a file is cut to less than this.
+const LEAST: usize = 30;
+/// The columns before a line of the file, without its number: ` │ `.
+const GUTTER: usize = 3;
+/// The columns between the middle of what is marked and its label: `╰── `.
+const ELBOW: usize = 4;
+/// A label needs no more columns than this on a line.
+const LABEL: usize = 36;
+
 /// Draws snippets.
-pub(super) struct Artist(Drawer);
+pub(super) struct Artist {
+    drawer: Drawer,
+    width: Option<usize>,
+}
 
 impl Artist {
-    pub(super) fn new(color: bool) -> Self {
+    pub(super) fn new(look: Look) -> Self {
+        let Look { color, width, .. } = look;
         let theme = if color {
             GraphicalTheme::unicode()
         } else {
             GraphicalTheme::unicode_nocolor()
         };
-        Self(Drawer { theme, color })
+        let drawer = Drawer { theme, color };
+        Self { drawer, width }
     }
 
     /// Writes the lines that `finding` speaks of, its places underlined and labelled; those in other files after
     /// its own.
     pub(super) fn draw(&self, source: &Source, finding: &Diagnostic, out: &mut dyn Write) -> io::Result<()> {
-        let own = Snippet::new(source, &marks(source, finding), finding.level);
-        write!(out, "{}", Drawn(&self.0, &own))?;
+        let own = Snippet::new(source, &marks(source, finding), finding.level, self.width);
+        write!(out, "{}", Drawn(&self.drawer, &own))?;
         let mut others: Vec<(&Source, Vec<Mark>)> = Vec::new();
         for label in &finding.labels {
             let Some(source) = label.source.as_deref() else {
@@ -52,8 +68,8 @@ impl Artist {
             }
         }
         for (source, marks) in others {
-            let other = Snippet::new(source, &marks, finding.level);
-            write!(out, "{}", Drawn(&self.0, &other))?;
+            let other = Snippet::new(source, &marks, finding.level, self.width);
+            write!(out, "{}", Drawn(&self.drawer, &other))?;
         }
         Ok(())
     }
@@ -90,6 +106,10 @@ struct Snippet {
     lines: Vec<(usize, Option<u32>)>,
     /// In the order of their starts.
     places: Vec<Place>,
+    /// How many columns a line of the text may have.
+    width: usize,
+    /// Labels are to fit into them, too.
+    fits: bool,
 }
 
 /// A place in the file that is to be shown.
@@ -190,14 +210,19 @@ fn rows<'m>(source: &Source, marks: &'m [Mark], own: &Mark) -> BTreeMap<u32, Vec
 
 impl Snippet {
     /// The first of `marks` is what it is about.
-    fn new(source: &Source, marks: &[Mark], level: Level) -> Self {
+    fn new(source: &Source, marks: &[Mark], level: Level, width: Option<usize>) -> Self {
         let own = &marks[0];
+        let last = marks.iter().map(|mark| mark.last).max().unwrap_or(own.last);
+        let digits = last.checked_ilog10().unwrap_or(0) as usize + 1;
+        let room = width.map(|width| width.saturating_sub(digits + GUTTER).max(LEAST));
         let mut snippet = Self {
             name: visible(source.name()).into_owned(),
             level,
             text: String::new(),
             lines: Vec::new(),
             places: Vec::new(),
+            width: room.unwrap_or(MAX_WIDTH),
+            fits: room.is_some(),
         };
         let mut ends = (None, 0);
         for (line, rows) in rows(source, marks, own) {
@@ -239,14 +264,28 @@ impl Snippet {
             wanted.extend((line == own.last).then(|| Span::at(own.span.end)));
         }
         self.lines.push((self.text.len(), Some(line)));
-        let excerpt = Excerpt::new(source, line, &wanted, &mut self.text);
+        let words = row.iter().filter_map(|mark| mark.message.as_deref());
+        let words = words.flat_map(str::lines).map(UnicodeWidthStr::width).max();
+        let room = match words {
+            Some(words) if self.fits => words.min(LABEL) + ELBOW,
+            _ => 0,
+        };
+        let excerpt = Excerpt::new(source, line, &wanted, self.width, room, &mut self.text);
         for mark in row {
             let (start, end) = (excerpt.find(mark.span.start), excerpt.find(mark.span.end));
+            let left = self
+                .text
+                .get(excerpt.start()..start)
+                .map_or(0, UnicodeWidthStr::width);
+            let room = self.width.saturating_sub(left + ELBOW).max(LABEL / 2);
             self.places.push(Place {
                 start,
                 end,
                 column: source.position(mark.span.start).column,
-                message: mark.message.clone(),
+                message: match mark.message.as_deref() {
+                    Some(message) if self.fits => Some(wrapped(message, Some(room), 0, "")),
+                    message => message.map(str::to_owned),
+                },
                 own: mark.own,
             });
         }

@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::message::{alternatives, code};
 use crate::api::{Payloads, Reads};
@@ -9,6 +10,7 @@ use crate::catalog::Module;
 use crate::diagnostic::Diagnostic;
 use crate::fix::{Applicability, Edit};
 use crate::manifest::{At, Manifest, Text};
+use crate::project::Project;
 use crate::source::{Source, Span};
 use crate::suggest::nearest;
 use crate::yaml::{Document, NodeId};
@@ -28,6 +30,8 @@ pub struct Context<'a> {
     pub reads: Option<&'a Reads>,
     /// Destinations that exist, when the user has listed them.
     pub destinations: Option<&'a [String]>,
+    /// The projects that the manifest is deployed to together with others.
+    pub projects: &'a [Arc<Project>],
     /// Remembers the module of the integration looked at last.
     pub(crate) module: LastModule,
 }

@@ -7,12 +7,12 @@ use crate::diagnostic::Level;
 use crate::fix::{Applicability, Fix};
 use crate::manifest::{At, Integration, Slot, Text};
 
-impl From<catalog::Level> for Level {
-    fn from(level: catalog::Level) -> Self {
+impl From<catalog::Weight> for Level {
+    fn from(level: catalog::Weight) -> Self {
         match level {
-            catalog::Level::Info => Level::Info,
-            catalog::Level::Warn => Level::Warning,
-            catalog::Level::Error => Level::Error,
+            catalog::Weight::Info => Level::Info,
+            catalog::Weight::Warn => Level::Warning,
+            catalog::Weight::Error => Level::Error,
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::context::Place;
-use crate::diagnostic::{Diagnostic, Level, Tally, tidy};
+use crate::diagnostic::{Diagnostic, Level, Tally, sort_and_join};
 use crate::manifest::NamePaths;
 use crate::yaml::Document;
 
@@ -43,7 +43,7 @@ impl<'a> Sink<'a> {
 
     /// Gives up half of the findings: the mildest, and of those the last in the file.
     fn thin(&mut self) {
-        tidy(&mut self.findings);
+        sort_and_join(&mut self.findings);
         if self.findings.len() <= MAX_HELD / 2 {
             return;
         }

@@ -166,10 +166,10 @@ fn rewrite(cx: &Context<'_>, at: At, key: &str, value: &str) -> Option<Vec<Edit>
     Some(edits)
 }
 
-fn level(level: catalog::Level) -> Level {
+fn level(level: catalog::Weight) -> Level {
     match level {
-        catalog::Level::Error => Level::Error,
-        catalog::Level::Warn => Level::Warning,
-        catalog::Level::Info => Level::Info,
+        catalog::Weight::Error => Level::Error,
+        catalog::Weight::Warn => Level::Warning,
+        catalog::Weight::Info => Level::Info,
     }
 }

@@ -1,5 +1,5 @@
 use crate::manifest::{At, Problem, ProblemKind};
-use crate::rule::{Context, Kind, Sink, Span, YamlProblemKind, alternatives, code, rule};
+use crate::rule::{Context, Kind, Sink, Span, YamlProblem, YamlProblemKind, alternatives, code, rule};
 
 rule! {
     /// A manifest without integrations, or an integration that does nothing.
@@ -101,9 +101,8 @@ fn is_empty(cx: &Context<'_>) -> bool {
             _ => false,
         },
     };
-    let said =
-        |kind: &YamlProblemKind| matches!(kind, YamlProblemKind::ExtraDocument | YamlProblemKind::Syntax(_));
-    nothing && !cx.document.problems().iter().any(|problem| said(&problem.kind))
+    let said = |problem: &YamlProblem| problem.is_typo() || problem.kind == YamlProblemKind::ExtraDocument;
+    nothing && !cx.document.problems().iter().any(said)
 }
 
 /// `at` is the key without a value, or the whole manifest without the key.

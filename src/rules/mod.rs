@@ -119,6 +119,7 @@ mod wrong_type;
 mod yaml_directive;
 mod yaml_portability;
 mod yaml_syntax;
+mod yaml_typo;
 
 /// Every rule, in the order of the rule table.
 pub static ALL: &[&Rule] = &[
@@ -129,6 +130,7 @@ pub static ALL: &[&Rule] = &[
     &duplicate_key::RULE,
     &extra_document::RULE,
     &yaml_directive::RULE,
+    &yaml_typo::RULE,
     &yaml_portability::RULE,
     &merge_overrides::RULE,
     &excessive_aliasing::RULE,

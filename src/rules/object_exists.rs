@@ -126,7 +126,7 @@ fn report<'m>(
     // What is known of an action that may not be there at all is no better known, unless it was seen.
     let level = match (module.support(action), module.verdict_on_unlisted(action)) {
         (Support::Yes, _) | (_, Some(Verdict::Refused)) => level,
-        _ => level.map(|level| level.min(catalog::Level::Warn)),
+        _ => level.map(|level| level.min(catalog::Weight::Warn)),
     };
     let (of, shown) = (called(module), code(name.as_str()));
     let message = match (level, near.first()) {
@@ -135,7 +135,9 @@ fn report<'m>(
             "{of} is not known to have an object {shown}, but has {}",
             code(&near.name)
         ),
-        (Some(catalog::Level::Error), _) => format!("{of} has no object {shown}: {} it fails", doing(action)),
+        (Some(catalog::Weight::Error), _) => {
+            format!("{of} has no object {shown}: {} it fails", doing(action))
+        }
         (Some(_), _) => format!(
             "{of} is not known to have an object {shown}: {} it is likely to fail",
             doing(action)

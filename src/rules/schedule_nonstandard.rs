@@ -41,7 +41,7 @@ rule! {
     ///
     /// ## Notes
     ///
-    /// `L` is the last day of the month, `LW` its last Monday-to-Friday day, `15W` the one nearest the 15th, `5L`
+    /// `L` is the last day of the month, `15W` the Monday-to-Friday day nearest the 15th, `5L`
     /// the last Friday, `5#2` the second; `?` is `*`, and `n/step` runs from n to the end of the field.
     id: "schedule-nonstandard",
     group: Schedule,
@@ -87,7 +87,6 @@ fn meaning(kind: NonStandardKind) -> &'static str {
         NonStandardKind::QuestionMark => "taken for `*`",
         NonStandardKind::StartStep => "no range before the step",
         NonStandardKind::LastDay => "the last day of the month",
-        NonStandardKind::LastWorkday => "the last weekday of the month",
         NonStandardKind::NearestWorkday => "the nearest weekday",
         NonStandardKind::LastWeekday => "the last such day of the month",
         NonStandardKind::NthWeekday => "one such day of the month",

@@ -68,7 +68,7 @@ rule! {
 fn check(cx: &Context<'_>, problem: &YamlProblem, sink: &mut Sink<'_>) {
     match &problem.kind {
         YamlProblemKind::NoJson { node, why } => no_json::report(cx, problem, *node, *why, sink),
-        YamlProblemKind::Syntax(syntax) => typo::tell(cx, problem.span, syntax, sink),
+        YamlProblemKind::Syntax(syntax) => typo::tell(cx, problem.span, syntax, false, sink),
         _ => {}
     }
 }

@@ -26,7 +26,6 @@ pub(super) struct DayRule {
     /// Bit n: `nW`.
     nearest: u32,
     last_day: bool,
-    last_workday: bool,
     /// Bit n: weekday n, Sunday is 0.
     weekdays: u8,
     /// Bit n: `nL`.
@@ -37,6 +36,8 @@ pub(super) struct DayRule {
     months: u16,
     day_restricted: bool,
     weekday_restricted: bool,
+    /// Whether a day must match both day fields, not either.
+    both: bool,
 }
 
 impl DayRule {
@@ -49,12 +50,12 @@ impl DayRule {
             weekdays: weekday.values.bits() as u8,
             day_restricted: day.restricted,
             weekday_restricted: weekday.restricted,
+            both: day.starred || weekday.starred,
             ..DayRule::default()
         };
         for item in day.items.iter().chain(&weekday.items) {
             match item.base {
                 Base::LastDay => rule.last_day = true,
-                Base::LastWorkday => rule.last_workday = true,
                 Base::NearestWorkday(day) => rule.nearest |= 1 << (day & 31),
                 Base::LastWeekday(weekday) => rule.last_weekdays |= 1 << (weekday % 7),
                 Base::NthWeekday(weekday, nth) => {
@@ -87,13 +88,15 @@ impl DayRule {
     }
 
     /// Only the day field can ask for the impossible: every weekday, even the fifth of a February, comes
-    /// within the 400 years, and every month has a last day.
+    /// within the 400 years, and every month has a last day. Where both fields must match, they may never meet.
     pub fn never(&self) -> bool {
         let wanted = self.days | self.nearest;
+        if self.day_restricted && self.weekday_restricted && self.both {
+            return self.neighbours(false).is_none();
+        }
         self.day_restricted
             && !self.weekday_restricted
             && !self.last_day
-            && !self.last_workday
             && !(1..=12).any(|month| self.fires_in(month) && wanted & all_days(longest(month)) != 0)
     }
 
@@ -108,6 +111,9 @@ impl DayRule {
             (false, false) => all,
             (true, false) => self.by_day(length, first_weekday),
             (false, true) => self.by_weekday(length, first_weekday),
+            (true, true) if self.both => {
+                self.by_day(length, first_weekday) & self.by_weekday(length, first_weekday)
+            }
             (true, true) => self.by_day(length, first_weekday) | self.by_weekday(length, first_weekday),
         }
     }
@@ -118,12 +124,9 @@ impl DayRule {
         if self.last_day {
             mask |= 1 << length;
         }
-        if self.last_workday {
-            mask |= 1 << nearest_workday(length, length, first_weekday, true);
-        }
         for day in 1..=length {
             if self.nearest >> day & 1 == 1 {
-                mask |= 1 << nearest_workday(day, length, first_weekday, false);
+                mask |= 1 << nearest_workday(day, length, first_weekday);
             }
         }
         mask
@@ -262,13 +265,12 @@ const fn all_days(length: u8) -> u32 {
     ((1_u64 << (length + 1)) - 2) as u32
 }
 
-/// `day` itself if it is Monday to Friday, else the nearest such day of the same month; with `back`, the
-/// nearest one before.
-fn nearest_workday(day: u8, length: u8, first_weekday: u8, back: bool) -> u8 {
+/// `day` itself if it is Monday to Friday, else the nearest such day of the same month.
+fn nearest_workday(day: u8, length: u8, first_weekday: u8) -> u8 {
     match (first_weekday + day - 1) % 7 {
         6 if day > 1 => day - 1,
         6 => day + 2,
-        0 if day < length && !back => day + 1,
+        0 if day < length => day + 1,
         0 => day - 2,
         _ => day,
     }

@@ -123,9 +123,10 @@ impl Cron {
         let every_day = |spec: &FieldSpec| !spec.restricted || spec.values == spec.field.full();
         let months = self.months();
         let all_months = months == Field::Month.full();
-        // Either field may match, so one that holds every day decides alone; an unrestricted one has no say.
+        let both = day.starred || weekday.starred;
+        // Where either field may match, one that holds every day decides alone; an unrestricted one has no say.
         let days = match (day.restricted, weekday.restricted) {
-            (true, true) if every_day(day) || every_day(weekday) => None,
+            (true, true) if !both && (every_day(day) || every_day(weekday)) => None,
             (true, true) => Some((true, true)),
             (true, false) if !every_day(day) => Some((true, false)),
             (false, true) if !every_day(weekday) => Some((false, true)),
@@ -237,7 +238,6 @@ fn days_of_month(day: &FieldSpec) -> Vec<String> {
     for item in &day.items {
         parts.push(match item.base {
             Base::LastDay => "the last day".into(),
-            Base::LastWorkday => "the last day from Monday to Friday".into(),
             Base::NearestWorkday(day) => format!("the day from Monday to Friday nearest day {day}"),
             _ => continue,
         });

@@ -146,6 +146,10 @@ pub enum CronErrorKind {
         /// The field.
         field: Field,
     },
+    /// `LW`, which other crons take for the last day of the month from Monday to Friday.
+    LastWorkday,
+    /// A weekday field of nothing but `7/n`: after 7 there is no weekday, and 7 itself is not counted.
+    PastSaturday,
     /// `5#6`, since no month has a sixth Friday, or `#` with a side missing.
     BadOrdinal,
     /// Anything else where a value should be.

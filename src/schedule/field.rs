@@ -266,8 +266,6 @@ pub enum Base {
     Range(u8, u8),
     /// `L` in the day field: the last day of the month.
     LastDay,
-    /// `LW` in the day field: the last day of the month that is neither Saturday nor Sunday.
-    LastWorkday,
     /// `15W` in the day field: the Monday-to-Friday day nearest that one, within the month.
     NearestWorkday(u8),
     /// `5L` in the weekday field: the last such weekday of the month.
@@ -303,12 +301,17 @@ impl Item {
     pub(super) fn bounds(&self, field: Field) -> Option<(u8, u8)> {
         match self.base {
             Base::Any | Base::Unspecified => Some((field.lowest(), field.last())),
-            // A step makes a single number run to the end; 7/2 among weekdays has nowhere to go.
+            // A step makes a single number run to the end.
             Base::Value(start) if self.step.is_some() => Some((start, field.last().max(start))),
             Base::Value(value) => Some((value, value)),
             Base::Range(start, end) => Some((start, end)),
             _ => None,
         }
+    }
+
+    /// Whether it is `7/n` among weekdays, which run to Saturday: it stands for no day at all.
+    pub(super) fn is_past_saturday(&self, field: Field) -> bool {
+        field == Field::Weekday && self.base == Base::Value(7) && self.step.is_some()
     }
 
     /// The step as a number, 1 when none is written.
@@ -333,9 +336,11 @@ pub struct FieldSpec {
     pub items: Vec<Item>,
     /// All numbers its items stand for together, with Sunday as 0.
     pub values: Values,
-    /// Whether it restricts when the schedule fires: no item is `*`, `?` or `*/1`. Decides how the two day
-    /// fields work together.
+    /// Whether it restricts when the schedule fires: no item is `*`, `?` or `*/1`.
     pub restricted: bool,
+    /// Whether it begins with `*` or `?`. Decides how two day fields that both restrict work together: where
+    /// one of them does, a day must match both, else either.
+    pub starred: bool,
 }
 
 impl FieldSpec {

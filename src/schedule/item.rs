@@ -66,12 +66,18 @@ pub(super) fn read_field(
     }
     let values = items.iter().fold(Values::EMPTY, |all, item| all | item.values);
     let restricted = !items.iter().any(Item::is_unrestricted);
+    let starred = text[range.clone()].starts_with(['*', '?']);
+    if !items.is_empty() && items.iter().all(|item| item.is_past_saturday(field)) && errors.len() < MAX_ERRORS
+    {
+        errors.push(CronError::new(Kind::PastSaturday, range.clone()));
+    }
     FieldSpec {
         field,
         range,
         items,
         values,
         restricted,
+        starred,
     }
 }
 
@@ -93,7 +99,9 @@ fn read_item(field: Field, part: Part<'_>) -> Read<Item> {
     };
     if let Some((first, last)) = item.bounds(field) {
         item.values = Values::stepped(first, last, item.step_value());
-        if field == Field::Weekday && last == 7 {
+        if item.is_past_saturday(field) {
+            item.values = Values::EMPTY;
+        } else if field == Field::Weekday && last == 7 {
             // Sunday is 7 as well as 0.
             item.values = item.values.iter().map(|day| day % 7).collect();
         }
@@ -148,14 +156,14 @@ fn read_base(field: Field, part: Part<'_>) -> Read<Base> {
     Ok(Base::Range(start, end))
 }
 
-/// `L`, `LW`, `15W`, `5L` and `5#2`, in any case. None when the text is none of them in any field.
+/// `L`, `15W`, `5L` and `5#2`, in any case, and `LW`, which the platform refuses. None when the text is none of them in any field.
 fn read_special(field: Field, part: Part<'_>) -> Option<Read<Base>> {
     let is = |word: &str| part.text.eq_ignore_ascii_case(word);
     let misplaced = || Some(part.error(Kind::MisplacedSpecial { field }));
     if is("L") || is("LW") || is("W") {
         return match field {
             Field::Day if is("L") => Some(Ok(Base::LastDay)),
-            Field::Day if is("LW") => Some(Ok(Base::LastWorkday)),
+            Field::Day if is("LW") => Some(part.error(Kind::LastWorkday)),
             _ => misplaced(),
         };
     }

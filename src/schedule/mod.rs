@@ -18,12 +18,12 @@
 //!
 //! * **Day fields.** A day must be in the month field, and match the day fields. When both day fields are
 //!   restricted either may match, as in Vixie cron. A field is unrestricted when one of its items is `*`,
-//!   `?` or `*/1`; anything else restricts, even `1-31`. (Vixie cron also counts `*/2` as unrestricted and
-//!   then wants both fields to match; Go's cron libraries do not, and the platform is written in Go.)
-//! * **Weekdays.** Sunday is 0 and 7. `*` and `n/step` run to Saturday (6), so `*/7` is Sunday once and
-//!   `1/2` is Monday, Wednesday, Friday. `fri-sun` is reversed, since the name means 0; `5-7` is not.
-//! * **`L`** in the day field is the last day of the month, `LW` its last Monday-to-Friday day; `15W` is
-//!   the Monday-to-Friday day nearest the 15th within the month, and nothing in a month without that day.
+//!   `?` or `*/1`; anything else restricts, even `1-31`. Where one of two that restrict begins with `*`, as
+//!   `*/2` does, a day must match both.
+//! * **Weekdays.** Sunday is 0 and 7. `*` and `n/step` run to Saturday (6), so `*/7` is Sunday once,
+//!   `1/2` is Monday, Wednesday, Friday, and `7/2` is no day. `fri-sun` is reversed, since the name means 0; `5-7` is not.
+//! * **`L`** in the day field is the last day of the month; `15W` is the Monday-to-Friday day
+//!   nearest the 15th within the month, and nothing in a month without that day. `LW` is refused.
 //! * **`5L`** in the weekday field is the month's last Friday, `5#2` its second.
 //! * **Spaces.** Fields are separated by any run of spaces, tabs or line breaks. Spaces and tabs around the
 //!   whole text are harmless; a line break at either end is refused.

@@ -63,8 +63,6 @@ pub enum NonStandardKind {
     StartStep,
     /// `L`: the last day of the month.
     LastDay,
-    /// `LW`: the last Monday-to-Friday day of the month.
-    LastWorkday,
     /// `15W`: the Monday-to-Friday day nearest the 15th.
     NearestWorkday,
     /// `5L`: the last Friday of the month.
@@ -74,13 +72,12 @@ pub enum NonStandardKind {
 }
 
 impl NonStandardKind {
-    /// How the item is written in general: `?`, `n/step`, `L`, `LW`, `W`, `#`.
+    /// How the item is written in general: `?`, `n/step`, `L`, `W`, `#`.
     pub const fn sign(self) -> &'static str {
         match self {
             NonStandardKind::QuestionMark => "?",
             NonStandardKind::StartStep => "n/step",
             NonStandardKind::LastDay | NonStandardKind::LastWeekday => "L",
-            NonStandardKind::LastWorkday => "LW",
             NonStandardKind::NearestWorkday => "W",
             NonStandardKind::NthWeekday => "#",
         }
@@ -95,7 +92,11 @@ impl Cron {
             for item in &spec.items {
                 let Some(step) = &item.step else { continue };
                 let alone = spec.items.len() == 1;
-                let kind = wider(spec.field, item).or_else(|| {
+                // Its star tells that a day must match both day fields.
+                let star = matches!(spec.field, Field::Day | Field::Weekday)
+                    && item.range.start == spec.range.start
+                    && matches!(item.base, Base::Any | Base::Unspecified);
+                let kind = wider(spec.field, item).filter(|_| !star).or_else(|| {
                     if alone {
                         self.uneven(spec.field, item)
                     } else {
@@ -182,6 +183,9 @@ impl Cron {
 /// An item whose step leads past its end at once.
 fn wider(field: Field, item: &Item) -> Option<StepKind> {
     let (first, last) = item.bounds(field)?;
+    if item.is_past_saturday(field) {
+        return None;
+    }
     let past = u32::from(first).saturating_add(item.step_value()) > u32::from(last);
     // `*/1` and the like restrict nothing, and no single value says the same.
     (past && !item.is_unrestricted()).then(|| StepKind::Wider {
@@ -195,16 +199,20 @@ fn nonstandard(field: Field, item: &Item) -> Option<(NonStandardKind, Option<Str
         Base::Value(start) => {
             let step = item.step.as_ref()?.value;
             let last = field.last();
+            if item.is_past_saturday(field) {
+                return Some((NonStandardKind::StartStep, None));
+            }
             let standard = match start {
-                0 if field.lowest() == 0 && step > 1 => format!("*/{step}"),
-                1 if field.lowest() == 1 && step > 1 => format!("*/{step}"),
+                // Among days a star would say that a day must match both day fields.
+                start if start == field.lowest() && step > 1 && !matches!(field, Field::Day | Field::Weekday) => {
+                    format!("*/{step}")
+                }
                 start if start >= last => start.to_string(),
                 start => format!("{start}-{last}/{step}"),
             };
             (NonStandardKind::StartStep, Some(standard))
         }
         Base::LastDay => (NonStandardKind::LastDay, None),
-        Base::LastWorkday => (NonStandardKind::LastWorkday, None),
         Base::NearestWorkday(_) => (NonStandardKind::NearestWorkday, None),
         Base::LastWeekday(_) => (NonStandardKind::LastWeekday, None),
         Base::NthWeekday(..) => (NonStandardKind::NthWeekday, None),

@@ -87,7 +87,7 @@ impl CronError {
             Kind::MisplacedSpecial { field } => match field {
                 Field::Weekday => format!("{quoted} means nothing among weekdays: `L` goes after one"),
                 Field::Day => {
-                    format!("{quoted} means nothing among days of the month, which know `L`, `LW` and `15W`")
+                    format!("{quoted} means nothing among days of the month, which know `L` and `15W`")
                 }
                 _ => format!(
                     "{quoted} means nothing in the {} field, where {}",
@@ -95,6 +95,10 @@ impl CronError {
                     bounds(*field)
                 ),
             },
+            Kind::LastWorkday => {
+                format!("{quoted} is more than Ampersand knows: among days of the month, `L` and `15W`")
+            }
+            Kind::PastSaturday => format!("{quoted} never fires: from 7 on, no weekday is left to step to"),
             Kind::BadOrdinal => {
                 format!("{quoted} names no weekday of a month: `#` stands between a weekday and 1 to 5")
             }
@@ -149,6 +153,8 @@ impl CronError {
             Kind::Misspelled { .. } => "not a name".into(),
             Kind::MisplacedName { belongs, .. } => format!("belongs in the {} field", belongs.name()),
             Kind::MisplacedSpecial { field } => format!("no {}", field.name()),
+            Kind::LastWorkday => "no day of the month".into(),
+            Kind::PastSaturday => "no weekday".into(),
             Kind::BadOrdinal => "not a weekday and its number".into(),
             Kind::NotAValue { field } => format!("no {}", field.name()),
         }
@@ -234,6 +240,8 @@ impl CronError {
             Kind::MisplacedSpecial { field: Field::Day } => {
                 "weekdays of the month (`5L`, `5#2`) go in the last field".into()
             }
+            Kind::LastWorkday => "write `L` for the last day of the month, or `28W` for the day from Monday to Friday nearest the 28th".into(),
+            Kind::PastSaturday => "write `7` for Sundays, or `0/2` for every second day from Sunday on".into(),
             Kind::BadOrdinal => "write `5#2` for the second Friday, `5L` for the last".into(),
             Kind::OutOfRange { field, .. } | Kind::MisplacedSpecial { field } | Kind::NotAValue { field } => {
                 format!(

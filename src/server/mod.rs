@@ -14,6 +14,7 @@ mod event;
 mod handle;
 mod index;
 mod lock;
+mod markdown;
 mod open;
 mod requests;
 mod state;

@@ -17,6 +17,8 @@ pub struct Guide<'g> {
     pub above: &'g dyn Fn(&str) -> Vec<&'static str>,
     /// The keys that a list may stand under whose items are mappings with this key, or texts.
     pub lists: &'g dyn Fn(Option<&str>) -> Vec<&'static str>,
+    /// Whether a key of this name takes a text that people read: any will do.
+    pub prose: &'g dyn Fn(&str) -> bool,
     /// Whether two keys may stand in one mapping.
     pub together: &'g dyn Fn(&str, &str) -> bool,
 }

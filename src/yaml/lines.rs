@@ -3,6 +3,9 @@
 use super::gap;
 use crate::source::{Span, index};
 
+/// How many comments in a row are passed over in search of a line with content.
+const MAX_EMPTY: usize = 1_000;
+
 /// How many lines tell by how many columns a text is indented.
 const MOST_LINES: usize = 2_000;
 
@@ -44,18 +47,16 @@ impl<'t> Line<'t> {
         Span::new(at, self.content_span().end.max(at))
     }
 
-    /// The nearest line before this one that has content.
+    /// The nearest line before this one that has content, if there is one not too far away.
     pub(super) fn before(self, text: &'t str) -> Option<Self> {
-        let mut line = self;
-        while line.start > 0 {
-            line = Line::at(text, line.start - 1);
+        let mut start = self.start;
+        for _ in 0..MAX_EMPTY {
+            let rest = text[..start as usize].trim_end_matches([' ', '\t', '\n', '\r']);
+            let line = Line::at(text, index(rest.len()).checked_sub(1)?);
             if !line.content.is_empty() {
                 return Some(line);
             }
-            // `\r\n`: the byte before the line is its own line break's second half.
-            if line.start == 0 {
-                break;
-            }
+            start = line.start;
         }
         None
     }
@@ -70,13 +71,19 @@ impl<'t> Line<'t> {
         (next as usize <= text.len()).then(|| Line::at(text, next))
     }
 
-    /// The nearest line after this one that has content.
+    /// The nearest line after this one that has content, if there is one not too far away.
     pub(super) fn after_content(self, text: &'t str) -> Option<Self> {
-        let mut next = self.after(text);
-        while let Some(line) = next.filter(|line| line.content.is_empty()) {
-            next = line.after(text);
+        let mut next = self.after(text)?;
+        for _ in 0..MAX_EMPTY {
+            if !next.content.is_empty() {
+                return Some(next);
+            }
+            let spaces = |b: &u8| matches!(b, b' ' | b'\t' | b'\n' | b'\r');
+            let rest = &text.as_bytes()[next.end as usize..];
+            let skipped = rest.iter().position(|b| !spaces(b))?;
+            next = Line::at(text, next.end + index(skipped));
         }
-        next
+        None
     }
 
     /// Whether it begins a list item.

@@ -58,8 +58,11 @@ pub(crate) fn read<'s>(source: &'s Source, guide: Option<&Guide<'_>>) -> Documen
     let ignore = directives
         .headless
         .or_else(|| directives.miscounted(source.clean_text()));
-    let mut document = recover::read(source, ignore, guide);
+    let (mut document, misread) = recover::read(source, ignore, guide);
     no_json::find(&mut document);
+    if misread {
+        document.misread();
+    }
     document.problems.extend(byte_order_marks(document.text));
     document.problems.extend(directives.refused);
     document
@@ -73,7 +76,7 @@ pub(crate) fn finish<'s>(source: &Source, mut document: Document<'s>) -> Documen
         let meets = |span: Span| span.start <= fault.span.end && fault.span.start <= span.end;
         document
             .problems
-            .retain(|problem| !(matches!(problem.kind, ProblemKind::Syntax(_)) && meets(problem.span)));
+            .retain(|problem| !(problem.is_typo() && meets(problem.span)));
     }
     document.problems.sort_by_key(|problem| problem.span);
     document

@@ -60,6 +60,31 @@ pub(super) fn find(document: &mut Document<'_>) {
     document.problems.extend(overridden);
 }
 
+/// Whether nothing in the document, which was read to its end, keeps the platform from making JSON of it.
+pub(super) fn is_free(mut document: Document<'_>) -> bool {
+    find(&mut document);
+    !document.problems.iter().any(|problem| {
+        matches!(
+            problem.kind,
+            ProblemKind::NoJson { .. } | ProblemKind::ContainsItself | ProblemKind::TooManyAliased
+        )
+    })
+}
+
+impl Document<'_> {
+    /// Says of the typos in it that the platform reads the text with them.
+    pub(super) fn misread(&mut self) {
+        // Read otherwise, part of it may have no JSON form, but that is not what the platform sees.
+        self.problems
+            .retain(|problem| !matches!(problem.kind, ProblemKind::NoJson { .. }));
+        for problem in &mut self.problems {
+            if let ProblemKind::Syntax(syntax) = &problem.kind {
+                problem.kind = ProblemKind::Misread(syntax.clone());
+            }
+        }
+    }
+}
+
 fn of_scalar(document: &Document<'_>, node: NodeId, key: bool) -> Option<NoJson> {
     let (text, tag) = (document.text_of(node), document.tag(node));
     let plain = document.kind(node) == Kind::Scalar(Style::Plain);

@@ -21,6 +21,11 @@ pub(super) struct Patches {
 }
 
 impl Patches {
+    /// Whether nothing is replaced.
+    pub(super) fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
     /// Adds replacements; whether there was room for all of them. When one meets an earlier one, none is
     /// added; insertions at one place are joined.
     pub(super) fn add(&mut self, patches: &[Patch]) -> bool {

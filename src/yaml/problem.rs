@@ -19,7 +19,9 @@ pub struct Problem {
 pub enum ProblemKind {
     /// The text is not YAML here.
     Syntax(Syntax),
-    /// The text is YAML here, but not what was meant: it was read as if fixed.
+    /// The platform reads the text, but not as it is meant here: it was read as if that were corrected.
+    Misread(Syntax),
+    /// The same of a key that stands twice, or under the wrong one, only because of the typo.
     Typo(Syntax),
     /// The key stands in the same mapping before.
     DuplicateKey {
@@ -56,7 +58,15 @@ pub enum ProblemKind {
     TooManyAliased,
 }
 
-/// A place where the text is not YAML.
+impl Problem {
+    /// Whether the tree around it is a guess.
+    #[must_use]
+    pub fn is_typo(&self) -> bool {
+        matches!(self.kind, ProblemKind::Syntax(_) | ProblemKind::Misread(_))
+    }
+}
+
+/// A place where the text is not YAML, or not as it is meant.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Syntax {
     /// The most likely mistake.

@@ -81,6 +81,137 @@ fn something_is_proposed_wherever_something_may_stand() {
     }
 }
 
+/// Texts as they are while they are being written, in every dress that files come in.
+#[test]
+fn half_typed_and_oddly_dressed_texts() {
+    let head = HEAD;
+    let read = format!("{HEAD}{READ}");
+    let crlf = |text: &str| text.replace('\n', "\r\n");
+    let fields = format!("{read}          requiredFields:\n            - fieldName: email\n");
+    let cases = [
+        // Nothing yet.
+        (String::new() + "|", "integrations"),
+        ("|\n".to_owned(), "specVersion"),
+        ("\u{FEFF}|".to_owned(), "specVersion"),
+        ("# a note\n|".to_owned(), "specVersion"),
+        ("---\n|".to_owned(), "specVersion"),
+        ("|".to_owned(), "hubspot manifest"),
+        // A whole integration.
+        ("specVersion: 1.0.0\nintegrations:\n  - |".to_owned(), "hubspot integration"),
+        (format!("{read}  - |"), "salesforce integration"),
+        (format!("{read}  |"), "- name"),
+        ("specVersion: 1.0.0\nintegrations: [|]".to_owned(), "gong integration"),
+        // Keys between others, above others, in a deeper and a shallower column than usual.
+        (format!("{head}    |\n    proxy:\n      enabled: true\n"), "read"),
+        (format!("{head}    re|\n    proxy:\n      enabled: true\n"), "read"),
+        (read.replace("          dest", "          sch|\n          dest"), "schedule"),
+        (read.replace("          dest", "          |\n          dest"), "schedule"),
+        (format!("{fields}          |"), "schedule"),
+        (format!("{fields}            |"), "- fieldName"),
+        (format!("{fields}            - |"), "mapToName"),
+        (format!("{fields}              |"), "mapToName"),
+        (format!("{fields}              mapToN|"), "mapToName"),
+        // A key typed over another, a value typed over another.
+        (read.replace("objectName", "objectN|ame"), "objectName"),
+        (read.replace("contacts", "con|tacts"), "companies"),
+        (read.replace("contacts", "\"con|tacts\""), "companies"),
+        (read.replace("contacts", "'con|tacts'"), "companies"),
+        (read.replace("contacts", "|  # the object"), "companies"),
+        (format!("{head}    module: |\n    proxy:\n      enabled: true\n"), "crm"),
+        // In brackets and braces, over several lines too.
+        ("specVersion: 1.0.0\nintegrations: [{name: a, provider: |}]\n".to_owned(), "gong"),
+        ("specVersion: 1.0.0\nintegrations: [{name: a, prov|}]\n".to_owned(), "provider"),
+        ("specVersion: 1.0.0\nintegrations: [\n  {name: a,\n   provider: |\n  }]\n".to_owned(), "gong"),
+        ("specVersion: 1.0.0\nintegrations:\n  - {name: a, provider: hubspot, proxy: {enabled: |}}\n".to_owned(), "true"),
+        ("specVersion: 1.0.0\nintegrations:\n  - {name: a, provider: hubspot, read: {objects: [{objectName: |".to_owned(), "contacts"),
+        (format!("{read}          requiredFields: [{{fieldName: email}}, {{|}}]"), "fieldName"),
+        // Comments.
+        (format!("{read}          # amp:|"), "amp:ignore"),
+        (format!("{head}    # amp:ignore[schedule-missing, |]\n"), "unknown-key"),
+        (format!("{head}    # amp:ignore[unk|\n"), "unknown-key"),
+        // Other line ends, tabs, wide characters.
+        (crlf(&format!("{head}    |\n    proxy:\n      enabled: true\n")), "read"),
+        (crlf(&format!("{read}          schedule: |\n")), "0 * * * *"),
+        (format!("{head}    read: # 😀 é\n      |"), "objects"),
+        (head.replace("crm\n    provider: hubspot", "\"😀é\"\n    provider: |"), "hubspot"),
+        ("specVersion: 1.0.0\nintegrations: [{name: \"😀\", provider: |}]".to_owned(), "hubspot"),
+        (head.replace("    provider: hubspot\n", "\tprov|\n"), "provider"),
+        (head.replace("hubspot", "\t|"), "hubspot"),
+        // Beside what is wrong elsewhere.
+        (format!("{head}    oops\n    proxy:\n      enabled: |\n"), "true"),
+        (
+            format!("{read}          schedule: \"0 * *\n        - objectName: deals\n          destination: |\n"),
+            "hook",
+        ),
+        (format!("foo\n{head}    re|"), "read"),
+        // A second document is none that anyone reads, but the first goes on.
+        (format!("{head}    re|\n---\na: b\n"), "read"),
+        (format!("{head}    read:\n      objects:\n        - objectName: |\n...\n"), "contacts"),
+    ];
+    for (text, wanted) in &cases {
+        let found = labels(text);
+        assert!(
+            found.iter().any(|it| it == wanted),
+            "{text:?}\n{wanted} is not among {:?}",
+            found.iter().take(30).collect::<Vec<_>>()
+        );
+    }
+}
+
+/// Whole integrations and manifests are clean as they are written, wherever they go.
+#[test]
+fn a_whole_integration_is_clean() {
+    let mut places = vec![
+        "|".to_owned(),
+        "# a note\n|".to_owned(),
+        "specVersion: 1.0.0\nintegrations:\n  - |".to_owned(),
+        "specVersion: 1.0.0\nintegrations:\n  |".to_owned(),
+        "specVersion: 1.0.0\nintegrations:\n- |".to_owned(),
+        "specVersion: 1.0.0\r\nintegrations:\r\n    -|".to_owned(),
+        "specVersion: 1.0.0\nintegrations: [|]\n".to_owned(),
+    ];
+    places.push(format!("{HEAD}    proxy:\n      enabled: true\n  - |"));
+    for text in places {
+        let at = u32::try_from(text.find('|').unwrap()).unwrap();
+        let text = text.replacen('|', "", 1);
+        let source = Source::new("amp.yaml", text.clone().into_bytes()).unwrap();
+        let found = complete(&source, at, Known::default());
+        let whole: Vec<_> = found
+            .iter()
+            .filter(|it| it.label.ends_with(" integration") || it.label.ends_with(" manifest"))
+            .collect();
+        assert!(whole.len() > 200, "{text:?}: {}", whole.len());
+        for proposal in whole.iter().step_by(29) {
+            let (after, _) = super::back::accept(&text, proposal);
+            let mut options = amplint::Options::default();
+            options.min_level = Some(amplint::diagnostic::Level::Warning);
+            let checked = amplint::check("amp.yaml", after.clone().into_bytes(), &options).unwrap();
+            assert!(checked.is_clean(), "{after}\n{:?}", checked.findings);
+            assert!(
+                !after.contains('\r') || !after.replace("\r\n", "").contains(['\r', '\n']),
+                "{after:?}"
+            );
+        }
+    }
+}
+
+/// Where case does not matter, names come in the case that the file has.
+#[test]
+fn the_case_of_the_file() {
+    let head = HEAD.replace("hubspot", "salesforce");
+    let write = "    write:\n      objects:\n        - objectName: ";
+    for (first, wanted) in [("account", "contact"), ("Account", "Contact")] {
+        let found = labels(&format!("{head}{write}{first}\n        - objectName: |"));
+        assert!(found.contains(&wanted.to_owned()), "{wanted}");
+        assert!(
+            !found.iter().any(|it| it.eq_ignore_ascii_case("account")),
+            "it is there already"
+        );
+    }
+    assert!(labels(&format!("{head}{write}con|")).contains(&"contact".to_owned()));
+    assert!(labels(&format!("{head}{write}|")).contains(&"Contact".to_owned()));
+}
+
 #[test]
 fn nothing_is_proposed_where_nothing_may_stand() {
     for text in [

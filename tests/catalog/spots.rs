@@ -1,5 +1,5 @@
 //! The cases that are easily got wrong, one by one.
-use amplint::catalog::{self, Action, Event, Flag, Level, Module, Object, Support, WatchAll};
+use amplint::catalog::{self, Action, Event, Flag, Module, Object, Support, WatchAll, Weight};
 
 fn module(place: &str) -> Module {
     let (provider, module) = place.split_once('/').expect("provider/module");
@@ -99,15 +99,15 @@ fn names_are_matched_as_the_provider_does() {
 #[test]
 fn unlisted_names_weigh_as_they_are_enforced() {
     let unlisted = |place: &str, action| module(place).unlisted(action, "frobnicators");
-    assert_eq!(unlisted("gong/root", Action::Read), Some(Level::Error));
-    assert_eq!(unlisted("apollo/root", Action::Write), Some(Level::Warn));
-    assert_eq!(unlisted("close/root", Action::Read), Some(Level::Warn));
+    assert_eq!(unlisted("gong/root", Action::Read), Some(Weight::Error));
+    assert_eq!(unlisted("apollo/root", Action::Write), Some(Weight::Warn));
+    assert_eq!(unlisted("close/root", Action::Read), Some(Weight::Warn));
     // What the connector was seen to do decides, whatever is guessed of its lists.
-    assert_eq!(unlisted("pipedrive/legacy", Action::Read), Some(Level::Error));
-    assert_eq!(unlisted("amplitude/root", Action::Write), Some(Level::Warn));
+    assert_eq!(unlisted("pipedrive/legacy", Action::Read), Some(Weight::Error));
+    assert_eq!(unlisted("amplitude/root", Action::Write), Some(Weight::Warn));
     assert_eq!(
         unlisted("salesforce/account-engagement", Action::Read),
-        Some(Level::Warn)
+        Some(Weight::Warn)
     );
     assert_eq!(unlisted("salesforce/crm", Action::Read), None);
     assert_eq!(unlisted("snowflake/root", Action::Read), None);
@@ -116,7 +116,7 @@ fn unlisted_names_weigh_as_they_are_enforced() {
         module("lemlist/root").unlisted(Action::Write, "unsubscribes/a@b.example"),
         None
     );
-    assert_eq!(unlisted("gong/root", Action::Subscribe), Some(Level::Error));
+    assert_eq!(unlisted("gong/root", Action::Subscribe), Some(Weight::Error));
     assert_eq!(unlisted("hubspot/crm", Action::Subscribe), None);
     assert_eq!(unlisted("attio/root", Action::Subscribe), None);
 }
@@ -125,25 +125,25 @@ fn unlisted_names_weigh_as_they_are_enforced() {
 fn objects_refuse_only_what_is_certain() {
     assert_eq!(
         object("capsule/root", "countries").refused(Action::Write),
-        Some(Level::Error)
+        Some(Weight::Error)
     );
     assert_eq!(
         object("google/gmail", "threads").refused(Action::Write),
-        Some(Level::Warn)
+        Some(Weight::Warn)
     );
     assert_eq!(
         object("google/gmail", "messages").refused(Action::Write),
-        Some(Level::Warn)
+        Some(Weight::Warn)
     );
     assert_eq!(object("google/gmail", "history").refused(Action::Write), None);
     assert_eq!(
         object("hubspot/crm", "channels").refused(Action::Write),
-        Some(Level::Warn)
+        Some(Weight::Warn)
     );
     assert_eq!(object("okta/root", "users").refused(Action::Write), None);
     assert_eq!(
         object("hubspot/crm", "lists").refused(Action::Subscribe),
-        Some(Level::Warn)
+        Some(Weight::Warn)
     );
     // What the module does not do at all is not the object's fault.
     assert_eq!(object("pylon/root", "issues").refused(Action::Subscribe), None);
@@ -153,7 +153,7 @@ fn objects_refuse_only_what_is_certain() {
 fn limits_come_from_the_data() {
     let limit = |place: &str, name: &str| module(place).backfill_limit(name);
     let events = limit("google/calendar", "events").expect("a limit");
-    assert_eq!((events.max_days(), events.level()), (Some(28), Level::Error));
+    assert_eq!((events.max_days(), events.level()), (Some(28), Weight::Error));
     assert!(!events.allows_full_history());
     assert_eq!(limit("google/calendar", "settings"), None);
     assert!(limit("googleWorkspaceDelegation/calendar", "events").is_some());
@@ -164,7 +164,7 @@ fn limits_come_from_the_data() {
     );
     let issues = limit("pylon/root", "issues").expect("a limit");
     assert_eq!((issues.max_days(), issues.proposed_days()), (Some(30), Some(29)));
-    assert_eq!(issues.level(), Level::Warn);
+    assert_eq!(issues.level(), Weight::Warn);
     assert!(
         !limit("zoom/root", "recordings")
             .expect("a limit")
@@ -174,7 +174,7 @@ fn limits_come_from_the_data() {
     let fields = module("bigquery/root").field_limit().expect("a limit");
     assert_eq!(
         (fields.max, fields.level, fields.auto_level),
-        (7, Level::Error, Level::Warn)
+        (7, Weight::Error, Weight::Warn)
     );
     let reserved = module("hubspot/crm").reserved_names().expect("names");
     assert!(reserved.contains("ID") && !reserved.contains("email"));
@@ -189,15 +189,15 @@ fn subscriptions() {
     let salesforce = module("salesforce/crm").subscription();
     assert_eq!(
         salesforce.max_objects().map(|it| (it.max, it.level)),
-        Some((5, Level::Error))
+        Some((5, Weight::Error))
     );
     assert_eq!(module("salesforceJWT/crm").subscription().max_objects(), None);
     let zoho = module("zoho/crm").subscription();
-    assert_eq!(zoho.watch_all(), Some((WatchAll::Refused, Level::Error)));
+    assert_eq!(zoho.watch_all(), Some((WatchAll::Refused, Weight::Error)));
     assert_eq!(zoho.max_watch_fields().map(|it| it.max), Some(10));
     for place in ["attio/root", "connectWise/root", "jobber/root", "salesloft/root"] {
         let rule = module(place).subscription().watch_all();
-        assert_eq!(rule, Some((WatchAll::Required, Level::Error)), "{place}");
+        assert_eq!(rule, Some((WatchAll::Required, Weight::Error)), "{place}");
     }
     // Standard events, raw events only, events of the module, nothing known.
     let calls = object("gong/root", "calls").events().expect("events");
@@ -209,7 +209,7 @@ fn subscriptions() {
     let employee = object("housecallPro/root", "employee");
     assert_eq!(employee.alias_of(), Some("employees"));
     assert_eq!(employee.refused(Action::Subscribe), None);
-    assert_eq!(employee.refused(Action::Read), Some(Level::Error));
+    assert_eq!(employee.refused(Action::Read), Some(Weight::Error));
     let account = object("salesforce/crm", "account").events().expect("events");
     assert!(account.contains(Event::Delete) && !account.contains(Event::AssociationChange));
     assert_eq!(object("google/calendar", "acl").events(), None);

@@ -13,6 +13,9 @@ use super::{Finding, Folder, block, jsonc, told, tools};
 
 const PAGE: &str = "docs/editors.md";
 
+/// Where ALE lies.
+const ALE: &str = "/usr/share/vim-ale";
+
 #[test]
 fn the_problem_matcher_of_vs_code() {
     let tasks = jsonc(&block(PAGE, "VS Code", "problemMatcher"));
@@ -154,6 +157,106 @@ vim.cmd("qall!")
     assert_eq!(found, expected, "{output:?}");
 }
 
+/// ALE as a client of `amplint server`: every finding in its line. (It takes columns of UTF-16 for its own.)
+#[cfg(feature = "server")]
+#[test]
+fn server_in_ale() {
+    if !Path::new(ALE).join("autoload/ale.vim").is_file() {
+        tools::missing("ALE (vim-ale)");
+        return;
+    }
+    let folder = Folder::new("ale-lsp");
+    let mut expected: Vec<Value> = folder
+        .findings()
+        .iter()
+        .filter(|finding| finding.file == "wide.amp.yaml")
+        .map(|finding| json!([finding.start.line, finding.rule]))
+        .collect();
+    expected.sort_by_key(ToString::to_string);
+    folder.file(
+        "ale_linters/yaml/amplint_server.vim",
+        &block(PAGE, "Language server", "ale#linter#Define"),
+    );
+    let script = format!(
+        "set encoding=utf-8\nset runtimepath^=.\nset runtimepath+={ALE}\nfiletype plugin on\n\
+         let g:ale_linters = {{'yaml': ['amplint_server']}}\nruntime plugin/ale.vim\n\
+         edit wide.amp.yaml\nset filetype=yaml\ncall ale#Queue(0)\n\
+         function! Found()\n  return copy(get(get(g:ale_buffer_info, bufnr(''), {{}}), 'loclist', []))\nendfunction\n\
+         for i in range(400)\n  if !empty(Found())\n    break\n  endif\n  sleep 50m\nendfor\n\
+         let out = map(filter(Found(), 'v:val.type !=# \"I\"'), {{_, d -> [d.lnum, d.code]}})\n\
+         call writefile([json_encode(out)], 'out.json')\nqall!\n"
+    );
+    let Some(output) = vim(&folder, &script) else {
+        return;
+    };
+    let mut found = told(&output, &folder).as_array().unwrap().clone();
+    found.sort_by_key(ToString::to_string);
+    assert_eq!(found, expected, "{output:?}");
+}
+
+/// Eglot and `amplint server`: every finding, at its place in characters, and a field to complete.
+#[cfg(feature = "server")]
+#[test]
+fn server_in_emacs() {
+    const LISP: &str = "/usr/share/emacs/site-lisp/elpa-src";
+    let Some(emacs) = tools::find("emacs", None) else {
+        return;
+    };
+    let packages: Vec<_> = fs::read_dir(LISP).into_iter().flatten().flatten().collect();
+    if !packages
+        .iter()
+        .any(|it| it.file_name().to_string_lossy().starts_with("eglot-"))
+    {
+        tools::missing("eglot (elpa-eglot)");
+        return;
+    }
+    let folder = Folder::new("eglot");
+    let expected: Vec<Value> = folder
+        .findings()
+        .iter()
+        .filter(|finding| finding.file == "wide.amp.yaml")
+        .map(|finding| json!([finding.start.line, finding.start.column, finding.rule]))
+        .collect();
+    let config = block(PAGE, "Language server", "eglot-server-programs");
+    let script = format!(
+        r#"(require 'yaml-mode)
+(require 'eglot)
+(require 'json)
+{config}
+(find-file "wide.amp.yaml")
+(run-hooks 'post-command-hook)
+(let ((end (+ (float-time) 30)))
+  (while (and (< (float-time) end) (null (flymake-diagnostics)))
+    (accept-process-output nil 0.1)
+    (when flymake-mode (flymake-start))))
+(defun place (it)
+  (save-excursion
+    (goto-char (flymake-diagnostic-beg it))
+    (let ((text (flymake-diagnostic-text it)))
+      (string-match "\[\(.*?\)\]:" text)
+      (vector (line-number-at-pos) (1+ (- (point) (line-beginning-position))) (match-string 1 text)))))
+(let* ((found (seq-remove (lambda (it) (eq (flymake-diagnostic-type it) 'eglot-note)) (flymake-diagnostics)))
+       (places (vconcat (mapcar #'place found))))
+  (with-temp-file "out.json" (insert (json-encode places))))
+(kill-emacs 0)
+"#
+    );
+    folder.file("script.el", &script);
+    let mut command = folder.command(&emacs);
+    command.args(["-Q", "--batch"]);
+    for package in packages {
+        command.arg("-L").arg(package.path());
+    }
+    let output = command.args(["-l", "script.el"]).output().unwrap();
+    let sorted = |all: Vec<Value>| {
+        let mut all = all;
+        all.sort_by_key(ToString::to_string);
+        all
+    };
+    let found = told(&output, &folder).as_array().unwrap().clone();
+    assert_eq!(sorted(found), sorted(expected), "{output:?}");
+}
+
 /// A file of each kind: what each linter should find in it.
 fn files(folder: &Folder) -> Vec<(&'static str, Vec<Finding>)> {
     let mut found = folder.findings();
@@ -244,7 +347,6 @@ fn a_linter_for_nvim_lint() {
 
 #[test]
 fn a_linter_for_ale() {
-    const ALE: &str = "/usr/share/vim-ale";
     if !Path::new(ALE).join("autoload/ale.vim").is_file() {
         tools::missing("ALE (vim-ale)");
         return;

@@ -19,24 +19,6 @@ pub enum Verdict {
     Json(Value),
 }
 
-impl Recorded {
-    /// Whether the decoder stopped reading before the end, so that most of a manifest is missing.
-    pub fn is_cut_short(&self) -> bool {
-        let Verdict::Json(json) = &self.verdict else {
-            return false;
-        };
-        let manifest = self.id.starts_with('#');
-        manifest && json.get("integrations").is_none() && self.yaml.contains("\nintegrations:")
-            || !manifest && CUT_SHORT.contains(&self.id.as_str())
-            || json.is_string() && self.yaml.lines().count() > 5
-    }
-}
-
-/// The suite's cases of which the decoder reads the beginning.
-const CUT_SHORT: [&str; 8] = [
-    "4H7K-0", "9MMA-0", "BS4K-0", "DK3J-0", "EB22-0", "FP8R-0", "KS4U-0", "RHX7-0",
-];
-
 /// Whether a document was not read as it stands.
 pub fn is_unread(problem: &Problem) -> bool {
     !matches!(

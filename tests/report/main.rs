@@ -7,6 +7,7 @@ mod look;
 mod parsed;
 mod sarif;
 mod schema;
+mod stay;
 
 use amplint::diagnostic::{Diagnostic, Level};
 use amplint::report::Report;

@@ -13,7 +13,6 @@ pub enum Item {
     RangeStep(u32, u32, u32),
     FromStep(u32, u32),
     Last,
-    LastWorkday,
     Nearest(u32),
     LastOf(u32),
     Nth(u32, u32),
@@ -83,7 +82,6 @@ impl Item {
             Item::RangeStep(a, b, step) => format!("{a}-{b}/{step}"),
             Item::FromStep(a, step) => format!("{a}/{step}"),
             Item::Last => "L".into(),
-            Item::LastWorkday => "LW".into(),
             Item::Nearest(n) => format!("{n}W"),
             Item::LastOf(n) => format!("{n}L"),
             Item::Nth(n, nth) => format!("{n}#{nth}"),
@@ -142,8 +140,9 @@ impl Schedule {
         }
         let day = days.iter().any(|item| fires_on_day(item, date));
         let weekday = weekdays.iter().any(|item| fires_on_weekday(item, date));
+        let starred = |items: &[Item]| matches!(items[0], Item::Star | Item::Question | Item::StarStep(_));
         match (days.iter().any(Item::is_free), weekdays.iter().any(Item::is_free)) {
-            (false, false) => day || weekday,
+            (false, false) if !starred(days) && !starred(weekdays) => day || weekday,
             _ => day && weekday,
         }
     }
@@ -154,7 +153,6 @@ fn fires_on_day(item: &Item, date: Date) -> bool {
     let is_workday = |day: &u32| (1..=date.length).contains(day) && (1..=5).contains(&weekday_of(*day));
     match *item {
         Item::Last => date.day == date.length,
-        Item::LastWorkday => (1..=date.length).rev().find(is_workday) == Some(date.day),
         Item::Nearest(day) if day > date.length => false,
         // Saturday goes back and Sunday forward, unless that leaves the month.
         Item::Nearest(day) => {
@@ -178,7 +176,7 @@ fn fires_on_weekday(item: &Item, date: Date) -> bool {
 /// A Sunday written as 7.
 fn has_seven(item: &Item) -> bool {
     match *item {
-        Item::Star | Item::Question | Item::StarStep(_) => false,
+        Item::Star | Item::Question | Item::StarStep(_) | Item::FromStep(7, _) => false,
         _ => item.has(7, 0, 6),
     }
 }
@@ -213,7 +211,6 @@ pub fn any_schedule() -> impl Strategy<Value = Schedule> {
     let day = prop_oneof![
         4 => common(1, 31),
         1 => Just(Item::Last),
-        1 => Just(Item::LastWorkday),
         1 => (1..=31_u32).prop_map(Item::Nearest),
     ];
     let weekday = prop_oneof![
@@ -226,7 +223,10 @@ pub fn any_schedule() -> impl Strategy<Value = Schedule> {
         field(common(0, 23)),
         field(day),
         field(common(1, 12)),
-        field(weekday),
+        // Of nothing but `7/n` it is refused.
+        field(weekday).prop_filter("a day", |items| {
+            !items.iter().all(|item| matches!(item, Item::FromStep(7, _)))
+        }),
     )
         .prop_map(|(a, b, c, d, e)| Schedule {
             fields: [a, b, c, d, e],
@@ -245,7 +245,7 @@ pub fn daily_schedule() -> impl Strategy<Value = Schedule> {
 
 /// Schedules croner reads the same way. It differs on purpose in these points, which are left out:
 /// `?` outside the day fields; a list with `*` among other items, and `*/1`, which it takes for restricted
-/// day fields; `n/step` among weekdays, which it runs on to 7; `L` and `LW` together.
+/// day fields; `n/step` among weekdays, which it runs on to 7; two day fields of which one begins with `*`.
 pub fn shared_schedule() -> impl Strategy<Value = Schedule> {
     any_schedule().prop_map(|mut schedule| {
         for (place, items) in schedule.fields.iter_mut().enumerate() {
@@ -258,16 +258,16 @@ pub fn shared_schedule() -> impl Strategy<Value = Schedule> {
                     Item::Question if !is_day => *item = Item::Star,
                     Item::StarStep(1) => *item = Item::Star,
                     Item::FromStep(a, _) if place == 4 => *item = Item::Number(a),
-                    Item::LastWorkday if place == 2 => {}
                     _ => {}
                 }
-            }
-            if items.iter().any(|item| matches!(item, Item::LastWorkday)) {
-                items.retain(|item| !matches!(item, Item::Last));
             }
             if items.is_empty() {
                 items.push(Item::Star);
             }
+        }
+        let stepped = |items: &[Item]| matches!(items[0], Item::StarStep(_));
+        if stepped(&schedule.fields[2]) || stepped(&schedule.fields[4]) {
+            schedule.fields[4] = vec![Item::Star];
         }
         schedule
     })

@@ -155,6 +155,23 @@ impl Client {
         panic!("no diagnostics for version {wanted}");
     }
 
+    /// Whether diagnostics of a version come that are as `wanted`.
+    pub fn published_as(&mut self, uri: &str, version: i64, wanted: impl Fn(&Value) -> bool) -> bool {
+        let until = Instant::now() + PATIENCE;
+        while Instant::now() < until {
+            if let Some((of, items)) = self.published.get(uri)
+                && *of == Some(version)
+                && wanted(items)
+            {
+                return true;
+            }
+            if let Some(message) = self.server.next(Duration::from_millis(200)) {
+                self.hear(message);
+            }
+        }
+        false
+    }
+
     pub fn at(&mut self, method: &str, uri: &str, line: u32, character: u32) -> Value {
         let params =
             json!({ "textDocument": { "uri": uri }, "position": { "line": line, "character": character } });

@@ -112,6 +112,26 @@ fn hover_says_what_things_are() {
 }
 
 #[test]
+fn hover_tells_what_the_finding_is_about_and_is_plain_where_it_must_be() {
+    let text = TEXT.replace("schedule:", "shedule:");
+    let words = |hover: &Value| hover["contents"]["value"].as_str().unwrap_or_default().to_owned();
+    let mut client = opened(&text);
+    let hover = words(&client.at("textDocument/hover", URI, 8, 12));
+    assert!(hover.contains("**misspelled-key** (error)"), "{hover}");
+    let mut able = able();
+    able["textDocument"]["hover"] = Value::Null;
+    let mut client = Client::start(able);
+    client.open(URI, &text);
+    let hover = client.at("textDocument/hover", URI, 3, 16);
+    assert_eq!(hover["contents"]["kind"], "plaintext");
+    let hover = words(&hover);
+    assert!(
+        hover.contains("HubSpot (`hubspot`)") && !hover.contains("**") && !hover.contains("]("),
+        "{hover}"
+    );
+}
+
+#[test]
 fn outline_links_hints_folds() {
     let mut client = opened(TEXT);
     let document = json!({ "textDocument": { "uri": URI } });

@@ -5,6 +5,9 @@
 mod common;
 
 mod client;
+mod configuration;
 mod features;
+mod properties;
+mod rude;
 mod stdio;
 mod sync;

@@ -1,10 +1,10 @@
 // Opens a manifest in VS Code's workbench, in a browser without a window, with the extension and a driver beside it:
 // judges what the driver was told, then types as a person does and takes pictures of what there is to see.
 //
-//     node workbench.mjs CODE AMPLINT OUT
+//     node workbench.mjs CODE PACKAGE OUT
 //
-// CODE: the folder of VS Code's server (`lib/vscode` of code-server); AMPLINT: the program; OUT: where pictures and
-// what the driver saw go. Playwright is found by NODE_PATH.
+// CODE: the folder of VS Code's server (`lib/vscode` of code-server); PACKAGE: the extension with its program; OUT: where
+// pictures and what the driver saw go. Playwright is found by NODE_PATH.
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
@@ -18,7 +18,7 @@ import { fileURLToPath } from "node:url";
 const { chromium } = createRequire(join(process.env.NODE_PATH ?? ".", "x.js"))("playwright-core");
 
 const here = dirname(fileURLToPath(import.meta.url));
-const [code, amplint, out] = process.argv.slice(2).map((it) => resolve(it));
+const [code, vsix, out] = process.argv.slice(2).map((it) => resolve(it));
 const wait = (ms) => new Promise((done) => setTimeout(done, ms));
 
 async function until(what, find, patience = 60_000) {
@@ -47,7 +47,6 @@ mkdirSync(out, { recursive: true });
 const folder = join(work, "folder");
 cpSync(join(here, "manifests"), folder, { recursive: true });
 const settings = {
-  "amplint.path": amplint,
   "security.workspace.trust.enabled": false,
   "workbench.startupEditor": "none",
   "workbench.colorTheme": "Default Light Modern",
@@ -83,13 +82,13 @@ function start(more, env = {}) {
   return { child, said: () => said };
 }
 
-async function install(vsix) {
+async function install() {
   const { child, said } = start(["--install-extension", vsix, "--force"]);
   const status = await new Promise((done) => child.on("exit", done));
   assert.equal(status, 0, said());
 }
 
-await install(resolve(here, "../amplint.vsix"));
+await install();
 cpSync(join(here, "driver"), join(extensions, "amplint-test.driver-0.0.1"), { recursive: true });
 rmSync(join(extensions, "extensions.json"), { force: true });
 
@@ -164,7 +163,9 @@ function judge(seen) {
 
 /** Types as a person does, and takes a picture of what is to be seen of findings, completion and hover. */
 async function pictures(page) {
-  const picture = (name) => page.screenshot({ path: join(out, `${name}.png`) });
+  // Without the workbench's own frame.
+  const clip = { x: 48, y: 70, width: 812, height: 466 };
+  const picture = (name) => page.screenshot({ path: join(out, `${name}.png`), clip });
   const go = async (place) => {
     await page.keyboard.press("Control+g");
     await page.keyboard.type(place);
@@ -181,12 +182,12 @@ async function pictures(page) {
   await picture("diagnostics");
   await page.keyboard.press("Control+j");
 
-  await go("9:21");
+  await go("4:17");
   await page.keyboard.press("Control+k");
   await page.keyboard.press("Control+i");
   await page.locator(".monaco-hover:not(.hidden) .hover-contents").first().waitFor();
   await until("the hover's words", async () =>
-    (await page.locator(".monaco-hover").allTextContents()).some((it) => it.includes("every 30 minutes")),
+    (await page.locator(".monaco-hover").allTextContents()).some((it) => it.includes("Guide")),
   );
   await wait(500);
   await picture("hover");

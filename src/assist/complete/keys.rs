@@ -51,6 +51,15 @@ impl Here<'_> {
             proposal.docs = describe::key_words(shape, key.name).map(str::to_owned);
             found.push(proposal);
         }
+        if present.is_empty() && !colon && self.is_alone() {
+            match shape {
+                Shape::Integration if written => found.extend(self.integrations("")),
+                Shape::Manifest if self.column() == 0 && !self.mark.token.flow => {
+                    found.extend(self.manifests())
+                }
+                _ => {}
+            }
+        }
         found
     }
 
@@ -90,6 +99,9 @@ impl Here<'_> {
             proposal.docs = describe::key_words(shape, name).map(str::to_owned);
             proposal.again = true;
             found.push(proposal);
+        }
+        if shape == Shape::Integration && self.is_alone() {
+            found.extend(self.integrations(dash));
         }
         found
     }

@@ -3,7 +3,9 @@
 mod comments;
 mod keys;
 mod layout;
+mod names;
 mod proposal;
+mod skeletons;
 mod values;
 
 use super::cursor::{self, At, Dash, Mark, Role};
@@ -192,6 +194,11 @@ impl Here<'_> {
         let line = self.source.line_span(self.source.line_of(span.end));
         let rest = self.source.slice(Span::new(span.end, line.end)).trim_start();
         !rest.is_empty() && !rest.starts_with('#')
+    }
+
+    /// Whether several lines may be written here, or in brackets several entries.
+    fn is_alone(&self) -> bool {
+        self.mark.token.flow || !self.is_followed()
     }
 
     fn proposal(&self, kind: ProposalKind, label: impl Into<String>, text: String) -> Proposal {

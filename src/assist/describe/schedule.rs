@@ -80,11 +80,12 @@ pub fn schedule_words(text: &str, watch_schema: bool, now: Option<Moment>) -> St
         let _ = writeln!(out, "- largest gap: {}", gap_words(&most));
     }
     let runs = runs_a_day(&cron);
-    let _ = writeln!(
-        out,
-        "- {runs} run{} a day with runs",
-        if runs == 1 { "" } else { "s" }
-    );
+    let days = if most.minutes <= 24 * 60 {
+        "a day"
+    } else {
+        "on a day it runs"
+    };
+    let _ = writeln!(out, "- {runs} run{} {days}", if runs == 1 { "" } else { "s" });
     let (place, minutes) = LEAST[usize::from(watch_schema)];
     let _ = writeln!(out, "- for `{place}`: {}", verdict(&cron, minutes));
     if let Some(now) = now {

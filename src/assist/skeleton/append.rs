@@ -39,10 +39,7 @@ impl From<TooLarge> for NotAppended {
 pub fn append(ask: &Ask, source: &Source) -> Result<String, NotAppended> {
     let unfit = |why: &str| Err(NotAppended::Unfit(why.to_owned()));
     let document = yaml::parse(source);
-    let broken = document
-        .problems()
-        .iter()
-        .any(|problem| matches!(problem.kind, yaml::ProblemKind::Syntax(_)));
+    let broken = document.problems().iter().any(yaml::Problem::is_typo);
     if broken || !source.faults().is_empty() {
         return unfit("it is not YAML as it stands; `amplint check` shows where");
     }

@@ -7,10 +7,12 @@ mod append;
 mod ask;
 mod plan;
 mod tree;
+mod usual;
 
 pub use append::{NotAppended, append};
 pub use ask::{Ask, Backfill, Events, Fields, SCHEDULE_WORDS, schedule_of};
 pub use plan::Refusal;
+pub use usual::{Usual, usual};
 
 use tree::whole;
 

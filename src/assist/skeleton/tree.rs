@@ -78,6 +78,25 @@ impl Node {
         }
     }
 
+    /// The value of `key`.
+    pub fn at(&self, key: &str) -> Option<&Node> {
+        match self {
+            Node::Map(entries) => entries
+                .iter()
+                .find(|entry| entry.key == key)
+                .map(|entry| &entry.value),
+            _ => None,
+        }
+    }
+
+    /// The items of a list; none for anything else.
+    pub fn items(&self) -> &[Node] {
+        match self {
+            Node::List(items) => items,
+            _ => &[],
+        }
+    }
+
     /// Without comments.
     pub fn bare(self) -> Self {
         match self {

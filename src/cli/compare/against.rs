@@ -3,8 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use amplint::escape::visible;
-use amplint::workspace::{Blob, Revision, Settings, absolute, is_manifest, nice, shown};
+use amplint::workspace::{Blob, Revision, Settings, is_manifest, nice, shown};
 
+use super::super::paths::{existing, resolved, root_of};
 use super::versions::{Pairs, Versions, paired, read, source, walk};
 
 /// The work tree and a revision.
@@ -43,44 +44,6 @@ pub(super) fn against(paths: &[PathBuf], name: &str, settings: &mut Settings) ->
         ));
     }
     Ok((pairs, faults))
-}
-
-/// The nearest folder at or above `path` that is there.
-fn existing(path: &Path) -> PathBuf {
-    let path = absolute(path);
-    let folder = path.ancestors().find(|folder| folder.is_dir());
-    folder.unwrap_or(Path::new(".")).to_owned()
-}
-
-/// `path` from the root, links in it followed as far as it exists, as git names the top of its work tree.
-fn resolved(path: &Path) -> PathBuf {
-    let path = absolute(path);
-    for above in path.ancestors() {
-        if let (Ok(real), Ok(rest)) = (above.canonicalize(), path.strip_prefix(above)) {
-            let whole = if rest.as_os_str().is_empty() {
-                real
-            } else {
-                real.join(rest)
-            };
-            return tidy(&whole);
-        }
-    }
-    tidy(&path)
-}
-
-/// Without `.` and `..`.
-fn tidy(path: &Path) -> PathBuf {
-    let mut out = PathBuf::new();
-    for part in path.components() {
-        match part {
-            std::path::Component::CurDir => {}
-            std::path::Component::ParentDir => {
-                out.pop();
-            }
-            part => out.push(part),
-        }
-    }
-    out
 }
 
 fn in_repository(revision: &Revision, name: &str, paths: &[PathBuf], settings: &mut Settings) -> Pairs {
@@ -133,14 +96,6 @@ fn in_repository(revision: &Revision, name: &str, paths: &[PathBuf], settings: &
         }
     }
     Ok((paired(old, new), faults))
-}
-
-/// A path of the revision with the links above its root followed.
-fn root_of(path: &Path, revision: &Revision, root: &Path) -> PathBuf {
-    match path.strip_prefix(revision.root()) {
-        Ok(rest) => root.join(rest),
-        Err(_) => path.to_owned(),
-    }
 }
 
 /// `path` as reports name it: from where the program runs.

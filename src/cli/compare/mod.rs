@@ -17,7 +17,7 @@ use amplint::{Acceptance, Difference, FailOn, Options, RuleLevel, Versions, comp
 
 use super::check::{ConfigArgs, level_of, levels};
 use super::exit::{self, Exit};
-use super::output::{Color, Console};
+use super::output::{Color, Console, width};
 use super::replace;
 use super::settings::tell_faults;
 use against::against;
@@ -149,6 +149,7 @@ pub fn run(args: &Args) -> Result<Exit, clap::Error> {
 
     let look = Look {
         color: console.color(),
+        width: width(),
         quiet: args.quiet,
         ..Look::default()
     };

@@ -112,6 +112,13 @@ fn tell_unknown(asked: &Ask, console: &Console) {
 /// Adds the integration to a file that is there.
 fn append(asked: &Ask, file: &Path, console: &mut Console) -> Result<Exit, clap::Error> {
     let name = visible(&shown(file)).into_owned();
+    if let Ok(data) = std::fs::metadata(file)
+        && !data.is_file()
+    {
+        // A pipe would be waited for, and can't be written back.
+        console.fault(&format!("nothing is added to `{name}`: it is not a file"));
+        return Ok(Exit::Fault);
+    }
     let read = read(&amplint::workspace::Input::File(file.to_owned()))
         .and_then(|bytes| Source::new(shown(file), bytes).map_err(|error| error.to_string()));
     let source = match read {

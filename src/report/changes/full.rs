@@ -8,10 +8,10 @@ use crate::escape::visible;
 use crate::report::Look;
 use crate::report::paint::{Ink, paint};
 use crate::report::snippet::Artist;
-use crate::report::words::count;
+use crate::report::words::{count, filled, wrapped};
 
 pub(super) fn write(comparison: &Comparison, look: Look, out: &mut dyn Write) -> io::Result<()> {
-    let artist = Artist::new(look.color);
+    let artist = Artist::new(look);
     let mut any = false;
     for (file, found) in comparison.all() {
         if any {
@@ -19,13 +19,14 @@ pub(super) fn write(comparison: &Comparison, look: Look, out: &mut dyn Write) ->
         }
         any = true;
         let head = format!("{}[{}]", found.class.name(), found.change);
-        let head = paint(look.color, Ink::Level(found.level), &head);
         let silent = if found.accepted.is_some() {
             " (accepted)"
         } else {
             ""
         };
-        let message = paint(look.color, Ink::Strong, &visible(&found.message));
+        let message = wrapped(&found.message, look.width, head.len() + silent.len() + 2, "  ");
+        let message = paint(look.color, Ink::Strong, &message);
+        let head = paint(look.color, Ink::Level(found.level), &head);
         writeln!(out, "{head}{silent}: {message}")?;
         let mut finding = plain(found);
         match (&file.new, &found.new, &file.old, &found.old) {
@@ -46,9 +47,15 @@ pub(super) fn write(comparison: &Comparison, look: Look, out: &mut dyn Write) ->
         }
         let word = |text| paint(look.color, Ink::Help, text);
         writeln!(out, "  {} {}", word("at:"), visible(&found.at))?;
-        writeln!(out, "  {} {}", word("certainty:"), found.certainty.words())?;
+        let certainty = wrapped(found.certainty.words(), look.width, 13, "             ");
+        writeln!(out, "  {} {certainty}", word("certainty:"))?;
         if let Some(help) = &found.help {
-            writeln!(out, "  {} {}", word("help:"), visible(help))?;
+            writeln!(
+                out,
+                "  {} {}",
+                word("help:"),
+                wrapped(help, look.width, 8, "        ")
+            )?;
         }
         if let Some(accepted) = &found.accepted {
             let until = accepted
@@ -56,7 +63,8 @@ pub(super) fn write(comparison: &Comparison, look: Look, out: &mut dyn Write) ->
                 .as_ref()
                 .map_or(String::new(), |until| format!(" (until {until})"));
             let reason = format!("{}{until}", accepted.reason);
-            writeln!(out, "  {} {}", word("accepted:"), visible(&reason))?;
+            let reason = wrapped(&reason, look.width, 12, "            ");
+            writeln!(out, "  {} {reason}", word("accepted:"))?;
         }
     }
     if look.quiet {
@@ -65,7 +73,7 @@ pub(super) fn write(comparison: &Comparison, look: Look, out: &mut dyn Write) ->
     if any {
         writeln!(out)?;
     }
-    writeln!(out, "{}", summary(comparison, look))
+    writeln!(out, "{}", filled(&summary(comparison, look), look.width, 0, ""))
 }
 
 /// `3 changes in 1 of 3 files: 1 breaking, 2 new (1 accepted)`.

@@ -50,19 +50,7 @@ pub fn named_objects<'m>(integration: &'m Integration<'m>) -> impl Iterator<Item
 
 /// Every destination that an integration names.
 pub fn named_destinations<'m>(integration: &'m Integration<'m>) -> impl Iterator<Item = &'m Text<'m>> {
-    let read = integration
-        .read_objects()
-        .iter()
-        .filter_map(|object| object.destination.get());
-    let subscribe = integration
-        .subscribe_objects()
-        .iter()
-        .filter_map(|object| object.destination.get());
-    let watch = integration
-        .watch_schema
-        .get()
-        .and_then(|watch| watch.destination.get());
-    read.chain(subscribe).chain(watch)
+    integration.destinations()
 }
 
 /// Tells which fields of a read object are none that the object has.

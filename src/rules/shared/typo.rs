@@ -8,14 +8,23 @@ use crate::rule::{
     is_other_quote,
 };
 
-/// Tells of `syntax`, a mistake at `span`, as the running rule.
-pub fn tell(cx: &Context<'_>, span: Span, syntax: &Syntax, sink: &mut Sink<'_>) {
+/// Tells of `syntax`, a mistake at `span` in a text that is not YAML, or is `read` all the same, as the running rule.
+pub fn tell(cx: &Context<'_>, span: Span, syntax: &Syntax, read: bool, sink: &mut Sink<'_>) {
     let written = cx.document.slice(span);
-    let row = row(&syntax.cause, written);
+    let row = match syntax.cause {
+        Cause::Other if read => say("YAML reads this, but hardly as it is meant", COMPARE),
+        Cause::TabLine { lines: 1 } if before_comment(cx, span) => say(
+            "a tab before a comment that begins its line; {refused}",
+            SPACES_ONLY,
+        )
+        .safe("remove the tabs"),
+        _ => row(&syntax.cause, written),
+    };
     let shown = Shown {
         syntax,
         span,
         written,
+        manifest: cx.is_manifest(),
     };
     let finding = sink.report(cx.place(span), shown.fill(row.message));
     finding.label = row.label.map(|label| shown.fill(label));
@@ -29,7 +38,13 @@ pub fn tell(cx: &Context<'_>, span: Span, syntax: &Syntax, sink: &mut Sink<'_>) 
             message: message.to_owned(),
             moves: Vec::new(),
             applicability,
-            edits: edits.map(|(span, text)| edit(cx, *span, text)).collect(),
+            edits: edits
+                .map(|(span, text)| match syntax.cause {
+                    // An empty line may belong to a text.
+                    Cause::TabLine { .. } => Edit::replace(*span, text),
+                    _ => edit(cx, *span, text),
+                })
+                .collect(),
         });
     }
 }
@@ -102,8 +117,10 @@ fn row(cause: &Cause, written: &str) -> Row {
         Cause::NoOpeningQuote(_) => say("the quote that ends `{text}` is not opened", "write `{mark}` at the start of the value too").risky("open the quote"),
         Cause::StrayQuote(_) => say("`{text}` has a `{mark}` too many", "remove it").risky("remove it"),
         Cause::AfterQuote(_) if matches!(written, "," | ";") => say("`{text}` stands after the closing `{mark}`", "remove it: the end of the line ends the value").related("the value ends here").safe("remove it"),
-        Cause::AfterQuote('\'') => say("`{text}` stands after the closing `{mark}`", "put it inside the quotes; write `''` for an apostrophe in them").related("the value ends here"),
-        Cause::AfterQuote(_) => say("`{text}` stands after the closing `{mark}`", "put it inside the quotes; write `\\\"` for a quote in them").related("the value ends here"),
+        Cause::AfterQuote('\'') => say("`{text}` stands after the closing `{mark}`", "put it inside the quotes; write `''` for an apostrophe in them").related("the value ends here").risky("remove it"),
+        Cause::AfterQuote(_) => say("`{text}` stands after the closing `{mark}`", "put it inside the quotes; write `\\\"` for a quote in them").related("the value ends here").risky("remove it"),
+        Cause::Slash => say("`\\/` is JSON's way to write `/`; {refused}", "write `/`: in quotes it needs no backslash").safe("write `/`"),
+        Cause::MarkInBrackets(_) => say("`{text}` needs quotes: between brackets, `{mark}` ends a text; {refused}", "write `{fixed}`").safe("quote it"),
         Cause::Escape => say("`{text}` is no escape that YAML knows in double quotes", "write `\\\\` for a backslash, or use single quotes").risky("write the backslash itself"),
 
         // Brackets
@@ -119,6 +136,7 @@ fn row(cause: &Cause, written: &str) -> Row {
         Cause::NoColon => say("`{text}` has no colon after it, so it is no key", "write `{text}:`").risky("insert a colon"),
         Cause::NotColon { more: 0, .. } => not_colon(cause, written, "write `{key}:`"),
         Cause::NotColon { .. } => not_colon(cause, written, "write `{key}:`, and a colon after {n} more below"),
+        Cause::NoKey => say("a colon without a key before it; {refused}", "write the key before the colon, or remove the line").risky("remove the line"),
         Cause::BeforeKey(_) => say("`{text}` is no key: none can begin with `{mark}`", "write `{rest}`").risky("remove it"),
         Cause::KeyTwice => say("`{text}` stands twice before its value", "write it once").safe("remove one of them"),
         Cause::ValueAndKeys { .. } => say("`{key}` has a value, `{text}`, and more under it, of which it can have only one", "remove the value, or what is indented below it").risky("remove the value"),
@@ -127,6 +145,8 @@ fn row(cause: &Cause, written: &str) -> Row {
         // Dashes and items
         Cause::NoSpaceAfterDash => say("`{text}` is no list item: the dash needs a space after it", "write `- {rest}`").safe("insert a space after the dash"),
         Cause::StrayDash => say("`{text}` begins with a dash, but no list item fits here", "write `{rest}`").risky("remove the dash"),
+        Cause::StrayMark => say("`{text}` stands alone on its line and says nothing", "remove it").risky("remove it"),
+        Cause::SecondValue => say("`{text}` stands after the value, which the end of the line ends", "remove it, or quote all of the value if it belongs to it").risky("remove it"),
         Cause::StrayItem => say("`{text}` begins a list item, where only a key fits", "write `{rest}` without the dash").risky("remove the dash"),
         Cause::NoDash { .. } => say("`{text}` begins a list item, but `- ` is missing before it", "write `- {text}:`").risky("write the dash"),
         Cause::OtherDash { more: 0, .. } => say("`{mark}` begins no list item in YAML, only `- ` does", "write `- {rest}:`").risky("write a dash"),
@@ -136,6 +156,12 @@ fn row(cause: &Cause, written: &str) -> Row {
         // Lines and columns
         Cause::TabIndent { lines: 1 } => say("a tab in the indentation, where YAML allows spaces only", "use spaces, two for each level").risky("use spaces"),
         Cause::TabIndent { .. } => say("{n} lines are indented with tabs, where YAML allows spaces only", "use spaces, two for each level").risky("use spaces"),
+        Cause::TabLine { lines: 1 } => say("a tab on an otherwise empty line; {refused}", SPACES_ONLY).safe("remove the tabs"),
+        Cause::TabLine { .. } => say("{n} lines that are empty, or hold a comment, begin with tabs; {refused}", SPACES_ONLY).safe("remove the tabs"),
+        Cause::TabAfterMark { lines: 1 } => say("a tab after the dash; {refused}", "write a space after the dash").safe("write spaces"),
+        Cause::TabAfterMark { .. } => say("in {n} lines a tab follows the dash; {refused}", "write a space after each dash").safe("write spaces"),
+        Cause::TabUnderKey => say("a tab in the indentation, where YAML allows spaces only", "use spaces").safe("write spaces"),
+        Cause::Separator(_) => say("U+{point} ends the line here in YAML 1.1, and what follows it does not fit", "remove it, or write an ordinary line break; it comes with text that is pasted").label("editors don't show it").risky("write a space"),
         Cause::ForeignSpace { space, lines: 1 } => foreign_space(*space, "{space} (U+{point}), which YAML takes for a letter"),
         Cause::ForeignSpace { space, .. } => foreign_space(*space, "{n} lines have {spaces} (U+{point}), which YAML takes for letters"),
         Cause::InIndent => say("`{text}` stands where only spaces may be, before the key or dash of its line", "remove it, but keep the key in its column").risky("write spaces in its place"),
@@ -165,13 +191,16 @@ fn row(cause: &Cause, written: &str) -> Row {
         Cause::Prefix { prefix, lines } => prefixed(prefix, *lines),
 
         // The rest
+        Cause::AnchorCharacter(_) => say("the name of an anchor may not contain `{mark}`; {refused}", "use letters, digits, `-` and `_`, or put quotes around the value if it is meant as text").risky("write `_`"),
         Cause::UnknownAnchor => say("`{text}` is an alias, but nothing above it has that anchor", "mark what is meant with `{anchor}`, or quote the text"),
         Cause::GivenUp { mistakes: 1 } => say("this is not YAML either; after one such mistake in so large a file the rest is not read", GIVEN_UP),
         Cause::GivenUp { .. } => say("this is not YAML either; after {n} such mistakes the rest of the file is not read", GIVEN_UP),
-        Cause::Other => say("this is not YAML", "compare the quotes, brackets and indentation here and on the line above"),
+        Cause::Other => say("this is not YAML", COMPARE),
     }
 }
 
+const COMPARE: &str = "compare the quotes, brackets and indentation here and on the line above";
+const SPACES_ONLY: &str = "a line may begin with spaces only";
 const TEMPLATE: &str = "check and deploy what is made from the template";
 const GIVEN_UP: &str = "fix what is reported above, then check again";
 
@@ -214,6 +243,7 @@ struct Shown<'a> {
     syntax: &'a Syntax,
     span: Span,
     written: &'a str,
+    manifest: bool,
 }
 
 impl Shown<'_> {
@@ -238,13 +268,17 @@ impl Shown<'_> {
             },
             "n" => number(cause)?.to_string(),
             "depth" => MAX_DEPTH.to_string(),
+            "refused" if self.manifest => "Ampersand refuses the file".to_owned(),
+            "refused" => "not every reader of YAML takes it".to_owned(),
             "column" | "fits" => match *cause {
                 Cause::Depth { column, .. } if name == "column" => column.to_string(),
                 Cause::Depth { fits, .. } => fits?.to_string(),
                 _ => return None,
             },
             "space" | "spaces" | "point" => match *cause {
-                Cause::ForeignSpace { space, .. } if name == "point" => format!("{:04X}", u32::from(space)),
+                Cause::ForeignSpace { space: c, .. } | Cause::Separator(c) if name == "point" => {
+                    format!("{:04X}", u32::from(c))
+                }
                 Cause::ForeignSpace { space, .. } => of_space(space, name == "spaces").to_owned(),
                 _ => return None,
             },
@@ -309,6 +343,8 @@ fn mark(cause: &Cause) -> Option<String> {
         | Cause::StrayBracket(mark)
         | Cause::AfterBracket(mark)
         | Cause::InsideBrackets(mark)
+        | Cause::MarkInBrackets(mark)
+        | Cause::AnchorCharacter(mark)
         | Cause::Trailing(mark)
         | Cause::Leading(mark) => mark.to_string(),
         Cause::OtherDash { mark, .. } | Cause::Prefix { prefix: mark, .. } => mark.clone(),
@@ -321,6 +357,8 @@ fn mark(cause: &Cause) -> Option<String> {
 fn number(cause: &Cause) -> Option<u32> {
     match *cause {
         Cause::TabIndent { lines: n }
+        | Cause::TabLine { lines: n }
+        | Cause::TabAfterMark { lines: n }
         | Cause::ForeignSpace { lines: n, .. }
         | Cause::Template { lines: n }
         | Cause::Prefix { lines: n, .. }
@@ -368,6 +406,12 @@ fn of_space(space: char, several: bool) -> &'static str {
     }
 }
 
+/// Whether nothing but whitespace stands between `span` and a comment.
+fn before_comment(cx: &Context<'_>, span: Span) -> bool {
+    let text = cx.source.text().get(span.end as usize..).unwrap_or_default();
+    text.trim_start_matches([' ', '\t']).starts_with('#')
+}
+
 fn ends_otherwise(written: &str, quote: char) -> bool {
     let last = written.chars().next_back();
     last.is_some_and(|last| is_other_quote(last, quote))
@@ -397,10 +441,13 @@ fn fixed(syntax: &Syntax, span: Span, written: &str) -> String {
 /// An edit that leaves no spaces at the end of the line, nor a blank line.
 fn edit(cx: &Context<'_>, span: Span, text: &str) -> Edit {
     let line = cx.source.line_span(cx.source.line_of(span.start));
+    if span.end > line.end {
+        return Edit::replace(span, text);
+    }
     let before = cx.source.slice(Span::new(line.start, span.start));
-    let after = cx.source.slice(Span::new(span.end, line.end));
+    let after = cx.source.slice(Span::new(span.end.min(line.end), line.end));
     let kept = before.trim_end();
-    if !text.trim().is_empty() || !after.trim().is_empty() {
+    if !text.trim().is_empty() || span.end > line.end || !after.trim().is_empty() {
         return Edit::replace(span, text);
     }
     if kept.is_empty() {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use gen_lsp_types::DidChangeWatchedFilesParams;
 use serde_json::Value;
 
+use crate::assist::skeleton::usual;
 use crate::config;
 use crate::server::document::path_of;
 use crate::server::event::Done;
@@ -53,6 +54,8 @@ impl State {
         self.searches.run(
             move || {
                 Index::fill(&index, &folders);
+                // The first completion that needs them should not wait for them.
+                let _ = usual();
                 Done::Other(Ok(()))
             },
             |place| Done::Other(Err(format!("the search for manifests panicked at {place}"))),

@@ -10,7 +10,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::check::Checked;
+use crate::check::{Checked, check_unless};
 use crate::fixer::Before;
 use crate::manifest::Manifest;
 use crate::options::Options;
@@ -91,6 +91,16 @@ impl Ask {
     /// Its address.
     pub fn uri(&self) -> &str {
         self.snapshot.as_ref().map_or("", |snapshot| &snapshot.uri)
+    }
+
+    /// What is found in the text, known already or not; `None` once the request is cancelled.
+    pub fn findings(&self) -> Option<Arc<Checked>> {
+        if let Some(checked) = &self.checked {
+            return Some(Arc::clone(checked));
+        }
+        let source = self.source()?;
+        let cancelled = || self.cancelled.is_set();
+        check_unless(source.clone(), &self.options, &cancelled).map(Arc::new)
     }
 
     /// What the fixes of the document are held against; `None` where nothing can be, or once `cancelled` says so.

@@ -7,7 +7,7 @@ use lsp_server::ErrorCode;
 use serde_json::{Value, json};
 
 use super::ask::{Answer, Ask, failed, params as read};
-use crate::check::{Checked, check, check_unless};
+use crate::check::{Checked, check};
 use crate::config::MAX_SIZE;
 use crate::diagnostic::{self, Level};
 use crate::escape::visible;
@@ -55,7 +55,7 @@ pub fn answer(ask: &Ask, params: Value) -> Answer {
             only.iter().any(holds)
         })
     };
-    let Some(checked) = findings(ask) else {
+    let Some(checked) = ask.findings() else {
         return Ok(json!([]));
     };
     let source = &checked.source;
@@ -116,7 +116,7 @@ pub fn resolve(ask: &Ask, mut action: Value) -> Answer {
     if wanted["revision"].as_u64() != revision {
         return Err(changed());
     }
-    let checked = findings(ask).ok_or_else(changed)?;
+    let checked = ask.findings().ok_or_else(changed)?;
     let mut fixes = checked
         .findings
         .iter()
@@ -166,16 +166,6 @@ impl Proved {
         self.before = Some(before);
         proved
     }
-}
-
-/// What is found in the text, known already or not.
-fn findings(ask: &Ask) -> Option<Arc<Checked>> {
-    if let Some(checked) = &ask.checked {
-        return Some(Arc::clone(checked));
-    }
-    let source = ask.source()?;
-    let cancelled = || ask.cancelled.is_set();
-    check_unless(source.clone(), &ask.options, &cancelled).map(Arc::new)
 }
 
 /// What `amplint check --fix` does to the text.

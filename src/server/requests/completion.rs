@@ -11,6 +11,7 @@ use crate::assist::complete::{Known, Proposal, ProposalKind, complete_unless};
 use crate::server::document::range;
 use crate::server::index::destinations;
 use crate::server::lock::lock;
+use crate::server::markdown::plain;
 use crate::source::{Source, Span};
 
 /// What may be followed by something to propose.
@@ -105,7 +106,7 @@ fn item(ask: &Ask, source: &Source, rank: usize, it: &Proposal) -> CompletionIte
                 value: words.clone(),
             })
         } else {
-            Documentation::String(words.clone())
+            Documentation::String(plain(words))
         }
     });
     // What is typed begins with the quote that is there.

@@ -16,6 +16,28 @@ pub enum Cause {
         /// How many lines.
         lines: u32,
     },
+    /// Tabs on lines that are empty or begin with a comment.
+    TabLine {
+        /// How many lines.
+        lines: u32,
+    },
+    /// Tabs between a dash and what it introduces.
+    TabAfterMark {
+        /// In how many lines.
+        lines: u32,
+    },
+    /// A tab in the indentation of the first line under a key, or of the file.
+    TabUnderKey,
+    /// A character that only others than the platform take in the name of an anchor.
+    AnchorCharacter(char),
+    /// `\/` in double quotes, which only others than the platform take.
+    Slash,
+    /// `?` or `:` in a text without quotes between brackets.
+    MarkInBrackets(char),
+    /// A colon without a key before it.
+    NoKey,
+    /// One of U+0085, U+2028 and U+2029, which ends a line for the platform.
+    Separator(char),
     /// Spaces that YAML takes for letters, such as no-break ones, where spaces are meant.
     ForeignSpace {
         /// The first of them.
@@ -120,6 +142,10 @@ pub enum Cause {
     Swapped,
     /// Words that are neither key nor value.
     StrayText,
+    /// A mark alone on its line.
+    StrayMark,
+    /// A colon after a value, with more behind it.
+    SecondValue,
     /// Words before which the mark of a comment is missing, or another one stands.
     NoCommentMark {
         /// The mark, when there is one.
@@ -157,7 +183,10 @@ impl Cause {
         let lines = index(lines);
         match self {
             Cause::NotColon { more, .. } => *more += lines,
-            Cause::TabIndent { lines: own } | Cause::Prefix { lines: own, .. } => *own += lines,
+            Cause::TabIndent { lines: own }
+            | Cause::TabLine { lines: own }
+            | Cause::TabAfterMark { lines: own }
+            | Cause::Prefix { lines: own, .. } => *own += lines,
             Cause::OtherDash { more, .. } | Cause::ForeignLine { more } => *more += lines,
             _ => {}
         }

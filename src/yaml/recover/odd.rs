@@ -24,6 +24,18 @@ pub(super) enum OddSort {
     LoneColon,
     /// A line in a text without quotes that would else be a list item.
     Item,
+    /// A value without quotes that begins or ends with a mark that few do.
+    Marked,
+    /// A list item with nothing in it.
+    Empty,
+    /// A list on the line of the item that holds it.
+    Nested,
+    /// A list item without the key that the first one begins with.
+    Keyless,
+    /// A key at the margin, below what is further in.
+    Margin,
+    /// A text after `|` or `>` whose lines look like keys or items.
+    BlockText,
 }
 
 /// The first line of the text at `span` after its first that would else begin a list item.
@@ -57,40 +69,125 @@ impl Built {
 
     /// What is YAML in `text`, but may come from a typo.
     pub(super) fn odd<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Odd> + 'a {
-        let span = |node: NodeId| self.nodes[node.index()].span;
-        let repeated = self
-            .problems
-            .iter()
-            .filter_map(move |problem| match problem.kind {
-                ProblemKind::DuplicateKey { key, first } => Some(Odd {
-                    at: span(key),
-                    sort: OddSort::Repeated { first: span(first) },
-                }),
-                _ => None,
-            });
-        let headers = self.nodes.iter().filter_map(move |node| {
-            let key = NodeId::from_raw(node.slot);
-            let empty = node.span.is_empty() && node.flags & KEY == 0 && node.next != NodeId::NONE;
-            let of_mapping = || {
-                node.parent != NodeId::NONE
-                    && self.nodes[node.parent.index()].kind == Kind::Mapping
-                    && self.nodes[node.parent.index()].flags & FLOW == 0
-            };
-            (empty && matches!(node.kind, Kind::Scalar(_)) && of_mapping()).then(|| Odd {
-                at: span(key),
-                sort: OddSort::Header,
-            })
+        let repeated = self.problems.iter().filter_map(|problem| match problem.kind {
+            ProblemKind::DuplicateKey { key, first } => Some(Odd {
+                at: self.span(key),
+                sort: OddSort::Repeated {
+                    first: self.span(first),
+                },
+            }),
+            _ => None,
         });
-        let plain = |node: &&Node| node.kind == Kind::Scalar(Style::Plain);
-        let scalars = self.nodes.iter().filter(plain).filter_map(move |node| {
-            let (at, sort) = if node.flags & KEY == 0 {
-                (swallowed_item(text, node.span)?, OddSort::Item)
-            } else {
-                let colon = node.span.is_empty() && text[node.span.start as usize..].starts_with(':');
-                (colon.then_some(node.span)?, OddSort::LoneColon)
-            };
-            Some(Odd { at, sort })
-        });
-        repeated.chain(headers).chain(scalars)
+        repeated.chain(self.nodes.iter().filter_map(|node| self.odd_node(text, node)))
     }
+
+    fn span(&self, node: NodeId) -> Span {
+        self.nodes[node.index()].span
+    }
+
+    fn parent(&self, node: &Node) -> Option<&Node> {
+        (node.parent != NodeId::NONE).then(|| &self.nodes[node.parent.index()])
+    }
+
+    /// The nodes in `collection`.
+    fn children(&self, collection: &Node) -> impl Iterator<Item = &Node> {
+        let at = |id: NodeId| (id != NodeId::NONE).then(|| &self.nodes[id.index()]);
+        let first = if collection.data == NodeId::NONE.raw() {
+            None
+        } else {
+            at(NodeId::from_raw(collection.data))
+        };
+        std::iter::successors(first, move |node| at(node.next))
+    }
+
+    fn odd_node(&self, text: &str, node: &Node) -> Option<Odd> {
+        let block = |node: &Node| node.flags & FLOW == 0;
+        let of = |kind: Kind| {
+            self.parent(node)
+                .is_some_and(|parent| parent.kind == kind && block(parent))
+        };
+        let key = node.flags & KEY != 0;
+        let (at, sort) = match node.kind {
+            Kind::Scalar(Style::Plain) if node.span.is_empty() && key => {
+                let colon = text[node.span.start as usize..].starts_with(':');
+                (colon.then_some(node.span)?, OddSort::LoneColon)
+            }
+            Kind::Scalar(Style::Plain) if node.span.is_empty() => {
+                if of(Kind::Sequence) {
+                    (node.span, OddSort::Empty)
+                } else if of(Kind::Mapping) && node.next != NodeId::NONE {
+                    (self.span(NodeId::from_raw(node.slot)), OddSort::Header)
+                } else {
+                    return None;
+                }
+            }
+            Kind::Scalar(Style::Plain) if key => {
+                (self.at_margin(text, node).then_some(node.span)?, OddSort::Margin)
+            }
+            Kind::Scalar(Style::Plain) => match swallowed_item(text, node.span) {
+                Some(item) => (item, OddSort::Item),
+                None if is_marked(&text[node.span.range()]) => (node.span, OddSort::Marked),
+                None => return None,
+            },
+            Kind::Scalar(Style::Literal | Style::Folded) if of(Kind::Mapping) && !key => {
+                let first = Line::at(text, node.span.start).after_content(text)?;
+                let within = first.end <= node.span.end;
+                let like = first.is_item() || first.pair().is_some_and(|(key, _)| key.len() < 30);
+                ((within && like).then_some(node.span)?, OddSort::BlockText)
+            }
+            Kind::Sequence if block(node) && of(Kind::Sequence) => (node.span, OddSort::Nested),
+            Kind::Mapping if block(node) && of(Kind::Sequence) => {
+                let parent = self.parent(node)?;
+                let begins = self.children(parent).next()?;
+                let first = self
+                    .children(begins)
+                    .next()
+                    .filter(|_| begins.kind == Kind::Mapping)?;
+                let name = &text[first.span.range()];
+                let mut keys = self.children(node).filter(|key| key.flags & KEY != 0);
+                let other = node.slot > 0 && keys.all(|key| &text[key.span.range()] != name);
+                (other.then_some(node.span)?, OddSort::Keyless)
+            }
+            _ => return None,
+        };
+        Some(Odd { at, sort })
+    }
+
+    /// Whether `key` is one of the whole document, after a value of several lines.
+    fn at_margin(&self, text: &str, key: &Node) -> bool {
+        if key.parent != self.root || text[..key.span.start as usize].ends_with(' ') {
+            return false;
+        }
+        let above = Line::at(text, key.span.start).before(text);
+        above.is_some_and(|above| above.indent > 0)
+    }
+}
+
+/// Whether a value without quotes begins or ends with a mark that likely does not belong to it.
+fn is_marked(written: &str) -> bool {
+    let bytes = written.as_bytes();
+    let (Some(&first), Some(&last)) = (bytes.first(), bytes.last()) else {
+        return false;
+    };
+    let without = |c: char| !written.contains(c);
+    let once = |c: u8| memchr::memchr_iter(c, bytes).count() == 1;
+    let word = without(' ');
+    let end = match last {
+        b',' | b';' | b'\\' => true,
+        b'"' | b'`' => once(last),
+        b'\'' => once(last) && word,
+        b'}' => without('{'),
+        b']' => without('['),
+        b')' => without('('),
+        b'-' | b'|' => bytes.len() > 2 && bytes[bytes.len() - 2] == b' ',
+        _ => false,
+    };
+    let letter = bytes.get(1).is_some_and(u8::is_ascii_alphabetic);
+    let start = match first {
+        b'=' | b'^' | b';' | b')' => bytes.len() > 1,
+        b'(' => without(')'),
+        b'~' | b'?' | b':' | b'-' | b'+' => letter && word,
+        _ => false,
+    };
+    bytes.len() > 1 && (end || start)
 }

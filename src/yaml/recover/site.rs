@@ -130,6 +130,11 @@ impl<'a> Site<'a> {
         found
     }
 
+    /// Whether the value of `key` is a text that people read.
+    pub(super) fn is_prose(&self, key: &str) -> bool {
+        self.guide.is_none_or(|guide| (guide.prose)(key))
+    }
+
     /// Whether `word` is a key that the reader knows.
     pub(super) fn knows(&self, word: &str) -> bool {
         self.guide.is_some_and(|guide| (guide.knows)(word))

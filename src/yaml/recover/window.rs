@@ -4,15 +4,29 @@ use super::super::gap;
 use super::super::lines::Line;
 use crate::source::{Span, index};
 
-/// A text of this many bytes is its own window.
-const SMALL: usize = 6_000;
+/// How large a window is.
+#[derive(Clone, Copy)]
+struct Size {
+    /// A text of this many bytes is its own window.
+    small: usize,
+    /// How many lines before and after the typo belong to it at least.
+    around: usize,
+    /// How many before it at the most.
+    most: usize,
+}
 
-/// How many lines before and after the typo belong to it at least.
-const BEFORE: usize = 24;
-const AFTER: usize = 24;
+const USUAL: Size = Size {
+    small: 6_000,
+    around: 24,
+    most: 120,
+};
 
-/// How many at the most.
-const MOST: usize = 120;
+/// Where there are so many typos that each is worth less time.
+const TIGHT: Size = Size {
+    small: 600,
+    around: 6,
+    most: 20,
+};
 
 /// Lines of a text, with the lines that enclose them.
 pub(super) struct Window {
@@ -30,12 +44,18 @@ impl Window {
         }
     }
 
-    /// The lines around `place`, or all of a small text.
-    pub(super) fn around(text: &str, place: Span) -> Self {
-        if text.len() <= SMALL {
+    /// Whether it is more than the lines around a place of many.
+    pub(super) fn is_large(&self) -> bool {
+        self.parts.len() == 1 && self.text.len() > TIGHT.small
+    }
+
+    /// The lines around `place`, or all of a small text; with `tight`, as few as may do.
+    pub(super) fn around(text: &str, place: Span, tight: bool) -> Self {
+        let size = if tight { TIGHT } else { USUAL };
+        if text.len() <= size.small {
             return Self::whole(text);
         }
-        let (first, last) = (first(text, place.start), last(text, place.end));
+        let (first, last) = (first(text, place.start, size), last(text, place.end, size));
         let mut parts = enclosing(text, first);
         parts.push(Span::new(first.start, last));
         let mut window = Self {
@@ -84,15 +104,15 @@ impl Window {
 }
 
 /// The line that a window begins with: the first of an item, when there is one not far above `at`.
-fn first(text: &str, at: u32) -> Line<'_> {
+fn first(text: &str, at: u32, size: Size) -> Line<'_> {
     let mut line = Line::at(text, at);
     let mut least = line.indent;
-    for n in 0..MOST {
+    for n in 0..size.most {
         let Some(above) = line.before(text) else { break };
         line = above;
         let outer = line.indent <= least;
         least = least.min(line.indent);
-        if n >= BEFORE && outer && line.is_item() {
+        if n >= size.around && outer && line.is_item() {
             break;
         }
     }
@@ -100,9 +120,9 @@ fn first(text: &str, at: u32) -> Line<'_> {
 }
 
 /// The end of a window's last line, with its line break.
-fn last(text: &str, at: u32) -> u32 {
+fn last(text: &str, at: u32, size: Size) -> u32 {
     let mut line = Line::at(text, at);
-    for _ in 0..AFTER {
+    for _ in 0..size.around {
         let Some(next) = line.after_content(text) else {
             return index(text.len());
         };

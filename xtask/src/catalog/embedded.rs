@@ -1,7 +1,7 @@
 //! What the program says is what the data says, both ways.
 use std::collections::{BTreeMap, BTreeSet};
 
-use amplint::catalog::{self, Action, Event, Events, Flags, Level, NameCase, Object, Support};
+use amplint::catalog::{self, Action, Event, Events, Flags, NameCase, Object, Support, Weight};
 
 use super::data;
 use super::sound::DATA;
@@ -17,11 +17,11 @@ fn support(answer: Option<bool>, doubted: bool) -> Support {
     }
 }
 
-fn level(level: Level) -> &'static str {
+fn level(level: Weight) -> &'static str {
     match level {
-        Level::Info => "info",
-        Level::Warn => "warn",
-        Level::Error => "error",
+        Weight::Info => "info",
+        Weight::Warn => "warn",
+        Weight::Error => "error",
     }
 }
 

@@ -11,7 +11,7 @@ use crate::source::{Span, index};
 /// Keys whose colon is missing or another sign, in the lines that may have the typo.
 pub(super) fn propose(site: &Site<'_>, found: &mut Vec<Proposal>) {
     for here in site.suspects() {
-        found.extend(broken_key(site.text, here));
+        found.extend(broken_key(site, here));
         found.extend(other_sign(site, here));
         found.extend(glued(site, here));
         found.extend(key_twice(site, here));
@@ -84,7 +84,7 @@ fn key_twice(site: &Site<'_>, line: Line<'_>) -> Option<Proposal> {
 }
 
 /// A value for a key that has other keys, or items, under it.
-fn value_and_keys(site: &Site<'_>, line: Line<'_>) -> Option<Proposal> {
+pub(super) fn value_and_keys(site: &Site<'_>, line: Line<'_>) -> Option<Proposal> {
     let (key, value) = line.pair()?;
     let (value, next) = (value?, line.after_content(site.text)?);
     let below = next.indent > line.inner_column() || (next.is_item() && next.indent >= line.inner_column());
@@ -106,6 +106,12 @@ pub(super) fn first_word(line: Line<'_>) -> Span {
     Span::new(at, at + index(rest.find([' ', '\t']).unwrap_or(rest.len())))
 }
 
+/// Whether lines hang from `line`.
+pub(super) fn has_below(text: &str, line: Line<'_>) -> bool {
+    let next = line.after_content(text);
+    next.is_some_and(|next| next.indent > line.inner_column())
+}
+
 pub(super) fn is_word(text: &str) -> bool {
     !text.is_empty()
         && text
@@ -114,7 +120,8 @@ pub(super) fn is_word(text: &str) -> bool {
 }
 
 /// A line that would be a key but for a missing space or colon.
-pub(super) fn broken_key(text: &str, line: Line<'_>) -> Option<Proposal> {
+fn broken_key(site: &Site<'_>, line: Line<'_>) -> Option<Proposal> {
+    let text = site.text;
     let (at, rest) = line.inner();
     let word = rest
         .bytes()
@@ -154,11 +161,13 @@ pub(super) fn broken_key(text: &str, line: Line<'_>) -> Option<Proposal> {
     }
     let span = Span::new(at, end);
     let bare = after.is_empty() || after.starts_with([' ', '\t']);
+    // A word that nothing belongs to is likelier one too many.
+    let alone = after.is_empty() && !site.knows(&rest[..word]) && !has_below(text, line);
     bare.then(|| {
         Proposal::new(Cause::NoColon, span)
             .insert(end, ":")
             .guess(span)
-            .cost(cost::LIKELY)
+            .cost(if alone { cost::WORDS + 1 } else { cost::LIKELY })
     })
 }
 

@@ -10,6 +10,71 @@ use crate::source::{Span, index};
 /// Moves of lines around the place.
 pub(super) fn propose(site: &Site<'_>, found: &mut Vec<Proposal>) {
     found.extend(depths(site.text, site.line));
+    for here in site.suspects() {
+        found.extend(sticking_out(site, here));
+    }
+}
+
+/// A line, or what hangs from it too, that stands further out than the lines before and after it: back among them.
+pub(super) fn sticking_out(site: &Site<'_>, line: Line<'_>) -> Vec<Proposal> {
+    let text = site.text;
+    let mut found = Vec::new();
+    let Some(above) = line.before(text).filter(|above| above.indent > line.indent) else {
+        return found;
+    };
+    let mut columns: Vec<(u32, Span)> = Vec::new();
+    let mut add = |column: u32, near: Line<'_>| {
+        let known = columns.iter().any(|&(other, _)| other == column);
+        if column > line.indent && !known && columns.len() <= MAX_COLUMNS {
+            columns.push((column, near.content_span()));
+        }
+    };
+    // What hangs from it tells best where it was.
+    if let Some(next) = line.after_content(text) {
+        match line.pair() {
+            Some((_, None)) if next.is_item() => {
+                add(next.indent.saturating_sub(site.unit), next);
+                add(next.indent, next);
+            }
+            Some((_, None)) => add(next.indent.saturating_sub(site.unit), next),
+            _ => add(next.indent, next),
+        }
+    }
+    let mut limit = u32::MAX;
+    let mut here = Some(above);
+    for n in 0..MAX_LINES {
+        let Some(outer) = here.filter(|outer| outer.indent > line.indent) else {
+            break;
+        };
+        if outer.indent < limit {
+            limit = outer.indent;
+            if n == 0 && outer.pair().is_some_and(|(_, value)| value.is_none()) {
+                add(outer.inner_column() + site.unit, outer);
+            }
+            for (column, dash) in outer.columns() {
+                if dash == line.is_item() {
+                    add(column, outer);
+                }
+            }
+        }
+        here = outer.before(text);
+    }
+    for extent in [Span::new(line.start, line.end), line.block(text)] {
+        let after = Line::at(text, extent.end).after_content(text);
+        if found.is_empty() && after.is_none_or(|after| after.indent <= line.indent) {
+            continue;
+        }
+        for &(column, related) in &columns {
+            let moved = shift(
+                text,
+                site.unit,
+                extent,
+                i64::from(column) - i64::from(line.indent),
+            );
+            found.extend(moved.map(|moved| depth(line, column, Some(related), moved)));
+        }
+    }
+    found
 }
 
 /// How many columns are tried for one line.

@@ -43,7 +43,10 @@ fn joined(site: &Site<'_>, line: Line<'_>, found: &mut Vec<Proposal>) {
         if let Some(before) = rest[..key].strip_suffix("- ") {
             (key, dash) = (before.len(), "- ");
         }
-        let kept = rest[..key].trim_end();
+        let mut kept = rest[..key].trim_end();
+        if !kept.contains(['{', '[']) {
+            kept = kept.trim_end_matches(',').trim_end();
+        }
         if !kept.contains(char::is_alphanumeric)
             || kept.ends_with(['{', '[', ',', '"', '\'']) && !kept.ends_with(['"', '\''])
         {
@@ -159,14 +162,31 @@ fn swapped(text: &str, line: Line<'_>) -> Option<Proposal> {
 }
 
 /// A mark at the end of a line that is one too many.
-fn trailing(line: Line<'_>) -> Option<Proposal> {
+pub(super) fn trailing(line: Line<'_>) -> Option<Proposal> {
     let last = line.content.chars().next_back()?;
     let kept = line.content[..line.content.len() - last.len_utf8()].trim_end();
     let header = kept.ends_with(':');
+    let apart = kept.len() + last.len_utf8() < line.content.len();
     let mark = matches!(
         last,
-        ',' | ';' | '.' | '\\' | '}' | ']' | '"' | '\'' | '`' | '|' | '>' | '-' | '/' | '*' | '_' | '=' | '+'
-    ) && (header || !matches!(last, '-' | '*' | '_' | '=' | '+' | '>' | '|'))
+        ',' | ';'
+            | '.'
+            | '\\'
+            | ')'
+            | '}'
+            | ']'
+            | '"'
+            | '\''
+            | '`'
+            | '|'
+            | '>'
+            | '-'
+            | '/'
+            | '*'
+            | '_'
+            | '='
+            | '+'
+    ) && (header || apart || !matches!(last, '-' | '*' | '_' | '=' | '+' | '>' | '|'))
         || last == ':' && line.pair().is_some_and(|(_, value)| value.is_some());
     if !mark || kept.is_empty() || kept == "-" {
         return None;

@@ -5,6 +5,7 @@ use super::super::super::patch::Patch;
 use super::super::cause::Cause;
 use super::super::proposal::{Proposal, cost};
 use super::super::site::Site;
+use super::text::lone_mark;
 use crate::source::{Span, index};
 
 /// Marks that stand before a key or dash, in the lines that may have the typo.
@@ -13,6 +14,7 @@ pub(super) fn propose(site: &Site<'_>, found: &mut Vec<Proposal>) {
     for &here in &suspects {
         found.extend(in_indent(site.text, here));
         found.extend(shifted(site.text, here));
+        found.extend(before_known(site, here));
     }
     let mut seen: Vec<&str> = Vec::new();
     for here in suspects {
@@ -158,14 +160,42 @@ pub(super) fn in_indent(text: &str, line: Line<'_>) -> Vec<Proposal> {
     all
 }
 
-/// A colon before the key or dash of a line, which is YAML: a key without a name.
-pub(super) fn lone_colon(text: &str, at: u32) -> Vec<Proposal> {
-    let line = Line::at(text, at);
+/// A mark or two right before a key that is known: added to it, or in the place of spaces.
+fn before_known(site: &Site<'_>, line: Line<'_>) -> Vec<Proposal> {
+    let (at, rest) = line.inner();
+    let name = rest.trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, ' ' | '#'));
+    let marks = &rest[..rest.len() - name.len()];
+    let word = name
+        .find(|c: char| !c.is_ascii_alphanumeric())
+        .unwrap_or(name.len());
+    let colon = name[word..].trim_start_matches(' ').starts_with(':');
+    let few = (1..=2).contains(&marks.chars().count());
+    let Some(mark) = marks
+        .chars()
+        .next()
+        .filter(|_| few && colon && site.knows(&name[..word]))
+    else {
+        return Vec::new();
+    };
+    let gone = Span::new(at, at + index(marks.len()));
+    let shown = Span::new(at, gone.end + index(word));
+    let found = Proposal::new(Cause::BeforeKey(mark), shown);
+    vec![
+        found.clone().patch(gone, "").cost(cost::LIKELY),
+        found.patch(gone, " ".repeat(marks.chars().count())),
+    ]
+}
+
+/// A colon before the key or dash of a line, alone on it, or after no more than a tag or anchor, which is YAML: a key
+/// without a name.
+pub(super) fn lone_colon(site: &Site<'_>, at: u32) -> Vec<Proposal> {
+    let line = Line::at(site.text, at);
+    let mut found = before_known(site, line);
     if line.content_start() == at {
-        in_indent(text, line)
-    } else {
-        Vec::new()
+        found.extend(lone_mark(site.text, line));
+        found.extend(in_indent(site.text, line));
     }
+    found
 }
 
 /// A character before a key that none can begin with: do without it.

@@ -10,6 +10,7 @@ pub(super) mod foreign;
 mod header;
 mod line;
 mod mark;
+mod platform;
 mod prefix;
 mod quote;
 pub(super) mod space;
@@ -19,6 +20,7 @@ mod text;
 mod value;
 
 use super::super::guide::Guide;
+use super::super::lines::Line;
 use super::super::stop::Reason;
 use super::cause::Cause;
 use super::odd::OddSort;
@@ -37,6 +39,7 @@ pub(super) fn all(site: &Site<'_>) -> Vec<Proposal> {
         return found;
     }
     for propose in [
+        platform::propose,
         tab::propose,
         dash::propose,
         mark::propose,
@@ -69,7 +72,25 @@ pub(super) fn odd(
         OddSort::Header => header::shifted_header(site.text, key, guide)
             .into_iter()
             .collect(),
-        OddSort::LoneColon => mark::lone_colon(site.text, key.start),
+        OddSort::LoneColon => mark::lone_colon(site, key.start),
+        OddSort::Marked => {
+            let line = Line::at(site.text, key.start);
+            line::trailing(line)
+                .into_iter()
+                .chain(value::leading(site.text, line))
+                .chain(quote::stray_quotes(site.text, line))
+                .collect()
+        }
+        OddSort::Empty => {
+            let line = Line::at(site.text, key.start);
+            text::lone_mark(site.text, line).into_iter().collect()
+        }
+        OddSort::Nested | OddSort::Keyless => dash::stray_items(site.text, Line::at(site.text, key.start)),
+        OddSort::Margin => depth::sticking_out(site, Line::at(site.text, key.start)),
+        OddSort::BlockText => {
+            let line = Line::at(site.text, key.start);
+            colon::value_and_keys(site, line).into_iter().collect()
+        }
         OddSort::Item => header::swallowed_items(site.text, key.start, guide),
     }
 }

@@ -11,21 +11,73 @@ use crate::source::{Span, index};
 pub(super) fn propose(site: &Site<'_>, found: &mut Vec<Proposal>) {
     let mut seen: Vec<Sort> = Vec::new();
     for here in site.suspects() {
-        let Some(sort) = Sort::of(&raw(site.text, here)) else {
-            continue;
-        };
-        if !seen.contains(&sort) {
-            seen.push(sort);
-            prefixes(site.text, here, sort, found);
+        let numbers = numbers(site.text, here);
+        let sorts = Sort::of(&raw(site.text, here)).into_iter().chain(numbers);
+        for sort in sorts {
+            if !seen.contains(&sort) {
+                seen.push(sort);
+                prefixes(site.text, here, sort, found);
+            }
         }
     }
+}
+
+/// What may stand between the number of a line and the line.
+const AFTER_NUMBER: [&str; 10] = [": ", " | ", "| ", ". ", ") ", "\t", "  ", " ", ":", ""];
+
+/// Fewer lines than this have no numbers.
+const LEAST_NUMBERS: usize = 3;
+
+/// The number that a line begins with, if this is what stands after it.
+fn number(text: &str, line: Line<'_>, after: &'static str) -> Option<u64> {
+    Sort::Number(after).len(&raw(text, line))?;
+    let digits = raw(text, line);
+    let digits = digits.trim_start_matches(' ');
+    let end = digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len());
+    digits[..end].parse().ok()
+}
+
+/// What the numbers of lines are written with: with what the most lines in a row are numbered.
+fn numbers(text: &str, line: Line<'_>) -> Option<Sort> {
+    if !raw(text, line)
+        .trim_start_matches(' ')
+        .starts_with(|c: char| c.is_ascii_digit())
+    {
+        return None;
+    }
+    let lines = |after: &&'static str| numbered(text, line, after).len();
+    let best = AFTER_NUMBER.iter().rev().copied().max_by_key(lines)?;
+    (lines(&best) >= LEAST_NUMBERS).then_some(Sort::Number(best))
+}
+
+/// The lines around `line` whose numbers follow each other.
+fn numbered<'t>(text: &'t str, line: Line<'t>, after: &'static str) -> Vec<Line<'t>> {
+    let Some(own) = number(text, line, after) else {
+        return Vec::new();
+    };
+    let before = |line: &Line<'t>| line.start.checked_sub(1).map(|end| Line::at(text, end));
+    let mut first = (line, own);
+    while let Some(above) = before(&first.0)
+        && let Some(number) = number(text, above, after)
+        && number + 1 == first.1
+    {
+        first = (above, number);
+    }
+    let next = |&(line, own): &(Line<'t>, u64)| {
+        let line = line.after(text)?;
+        let number = number(text, line, after)?;
+        (number == own + 1).then_some((line, number))
+    };
+    std::iter::successors(Some(first), next)
+        .map(|(line, _)| line)
+        .collect()
 }
 
 /// What a line begins with.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Sort {
-    /// This character.
-    Char(char),
+    /// This character, so many times.
+    Char(char, usize),
     /// Its number, with this after it.
     Number(&'static str),
 }
@@ -41,24 +93,19 @@ impl Sort {
             c,
             '+' | '-' | '>' | '<' | '|' | '!' | '~' | '*' | '=' | '\u{2502}'
         ) {
-            return Some(Self::Char(c));
+            let times = line.chars().take_while(|&other| other == c).count();
+            return Some(Self::Char(c, if matches!(c, '>' | '|') { times } else { 1 }));
         }
-        let number = line.trim_start_matches(' ');
-        let rest = number.trim_start_matches(|c: char| c.is_ascii_digit());
-        if rest.len() == number.len() {
-            return None;
-        }
-        [": ", " | ", "| ", ". ", ") ", "\t", "  ", " "]
-            .into_iter()
-            .find(|after| rest.starts_with(after))
-            .or_else(|| [":", " |", "."].into_iter().find(|after| rest == *after))
-            .map(Self::Number)
+        None
     }
 
     /// How many bytes of `line` it takes.
     fn len(self, line: &str) -> Option<usize> {
         match self {
-            Self::Char(c) => line.starts_with(c).then(|| c.len_utf8()),
+            Self::Char(c, times) => {
+                let own = line.chars().take_while(|&other| other == c).count();
+                (own >= times).then(|| times * c.len_utf8())
+            }
             Self::Number(after) => {
                 let number = line.trim_start_matches(' ');
                 let rest = number.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -94,15 +141,18 @@ fn prefixes(text: &str, line: Line<'_>, sort: Sort, found: &mut Vec<Proposal>) {
         sort.len(&text[line.margin() as usize..line.end as usize])
             .is_some()
     };
-    let first = std::iter::successors(Some(line), |line| line.before(text).filter(has))
-        .last()
-        .unwrap_or(line);
-    let run: Vec<Line<'_>> =
-        std::iter::successors(Some(first), |line| line.after(text).filter(has)).collect();
+    let run: Vec<Line<'_>> = if let Sort::Number(after) = sort {
+        numbered(text, line, after)
+    } else {
+        let above = std::iter::successors(Some(line), |line| line.before(text).filter(has));
+        let first = above.last().unwrap_or(line);
+        std::iter::successors(Some(first), |line| line.after(text).filter(has)).collect()
+    };
+    let Some(&first) = run.first() else { return };
     let shown = sort.len(&raw(text, first)).map_or(0, index);
     let span = Span::new(first.margin(), first.margin() + shown);
     let (prefix, base) = match sort {
-        Sort::Char(c) => (c.to_string(), cost::CHARACTER),
+        Sort::Char(c, times) => (c.to_string().repeat(times), cost::CHARACTER),
         Sort::Number(_) => (String::new(), cost::CHARACTER),
     };
     let cause = |lines: usize| Cause::Prefix {
@@ -111,7 +161,7 @@ fn prefixes(text: &str, line: Line<'_>, sort: Sort, found: &mut Vec<Proposal>) {
     };
     // A dash may begin an item, and a removed line is not part of the text.
     let variants: &[(usize, &str)] = match sort {
-        Sort::Char(_) => &[(0, ""), (0, " "), (1, "")],
+        Sort::Char(..) => &[(0, ""), (0, " "), (1, "")],
         Sort::Number(_) => &[(0, "")],
     };
     for (n, &(more, with)) in variants.iter().enumerate() {
@@ -135,7 +185,7 @@ fn prefixes(text: &str, line: Line<'_>, sort: Sort, found: &mut Vec<Proposal>) {
             own
         });
     }
-    if sort == Sort::Char('-') || sort == Sort::Char('+') {
+    if sort == Sort::Char('-', 1) || sort == Sort::Char('+', 1) {
         diff(text, line, found);
     }
 }

@@ -24,7 +24,7 @@ pub(super) fn propose(site: &Site<'_>, found: &mut Vec<Proposal>) {
 }
 
 /// Quotes that are too many or too few: before a key, twice, or only at the end of a value.
-fn stray_quotes(text: &str, line: Line<'_>) -> Vec<Proposal> {
+pub(super) fn stray_quotes(text: &str, line: Line<'_>) -> Vec<Proposal> {
     let mut found = Vec::new();
     let (at, rest) = line.inner();
     if let Some(quote @ ('"' | '\'')) = rest.chars().next() {

@@ -4,7 +4,7 @@ use super::super::super::lines::Line;
 use super::super::cause::Cause;
 use super::super::proposal::{Proposal, cost};
 use super::super::site::Site;
-use super::colon::is_word;
+use super::colon::{has_below, is_word};
 use crate::source::{Span, index};
 
 /// The marks of comments in other languages, longest first.
@@ -24,6 +24,7 @@ pub(super) fn propose(site: &Site<'_>, found: &mut Vec<Proposal>) {
     for here in site.suspects() {
         found.extend(other_mark(here));
         found.extend(words(site, here));
+        found.extend(lone_mark(site.text, here));
     }
 }
 
@@ -79,5 +80,22 @@ fn words(site: &Site<'_>, line: Line<'_>) -> Option<Proposal> {
     let known = site.knows(text.trim_end_matches(|c: char| !c.is_alphanumeric()));
     let few = text.split_whitespace().count() <= 3
         && (is_word(text) || !text.starts_with(char::is_alphanumeric) || several);
-    (few && !known).then(|| Proposal::new(Cause::StrayText, content).remove(site.text, content))
+    let alone = is_word(text) && !has_below(site.text, line);
+    (few && !known).then(|| {
+        let cost = if alone { cost::CHARACTER + 1 } else { cost::WORDS };
+        Proposal::new(Cause::StrayText, content)
+            .remove(site.text, content)
+            .cost(cost)
+    })
+}
+
+/// A mark or two with nothing else on the line.
+pub(super) fn lone_mark(text: &str, line: Line<'_>) -> Option<Proposal> {
+    let marks = line.content;
+    let few = (1..=2).contains(&marks.chars().count()) && !marks.contains(char::is_alphanumeric);
+    few.then(|| {
+        Proposal::new(Cause::StrayMark, line.content_span())
+            .remove(text, line.content_span())
+            .cost(cost::CHARACTER)
+    })
 }

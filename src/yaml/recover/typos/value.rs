@@ -50,15 +50,52 @@ pub(super) fn propose(site: &Site<'_>, found: &mut Vec<Proposal>) {
             line.pair()
                 .and_then(|(key, _)| no_colon_before_bracket(text, key)),
         );
-        let colon = Proposal::new(Cause::ColonInText, value);
-        // `name: a   provider: b` has lost a line break.
-        let before = text[value.range()].split(": ").next().unwrap_or_default();
-        found.push(if before.contains("  ") {
-            colon.hole(value)
-        } else {
-            quoted(colon.unknown(value), text, value)
-        });
+        colon_in_value(site, line, value, found);
     }
+}
+
+/// A value with a colon that makes YAML see a second key: without what begins there, or in quotes.
+fn colon_in_value(site: &Site<'_>, line: Line<'_>, value: Span, found: &mut Vec<Proposal>) {
+    let (text, written) = (site.text, &site.text[value.range()]);
+    let prose = line
+        .pair()
+        .is_none_or(|(key, _)| site.is_prose(&text[key.range()]));
+    let quoted_len = if written.starts_with(['"', '\'']) {
+        (gap::quoted_end(text, value.start) - value.start) as usize
+    } else {
+        0
+    };
+    let rest = written.get(quoted_len..).unwrap_or_default();
+    let colon = rest
+        .find(": ")
+        .or_else(|| rest.ends_with(':').then(|| rest.len() - 1));
+    let colon = quoted_len + colon.unwrap_or(rest.len());
+    let before = written[..colon].trim_end();
+    let one_word = quoted_len > 0 || !before.contains(' ');
+    // `contactsdestination: hook` is two lines.
+    let key = |i: usize| before.is_char_boundary(i) && site.knows(&before[i..]);
+    let ends_in_key = (1..before.len().saturating_sub(2)).any(key);
+    if one_word && !before.is_empty() && !ends_in_key && (!prose || quoted_len > 0) && colon < written.len() {
+        let gone = Span::new(value.start + index(before.len()), value.end);
+        let shown = Span::new(value.start + index(colon), value.end);
+        let cause = if shown.len() == 1 {
+            Cause::Trailing(':')
+        } else {
+            Cause::SecondValue
+        };
+        found.push(Proposal::new(cause, shown).patch(gone, ""));
+    }
+    if quoted_len > 0 {
+        return;
+    }
+    let colon = Proposal::new(Cause::ColonInText, value);
+    // `name: a   provider: b` has lost a line break.
+    found.push(if before.contains("  ") {
+        colon.hole(value)
+    } else {
+        let cost = if prose { cost::LIKELY } else { cost::LINES + 3 };
+        quoted(colon.unknown(value), text, value).cost(cost)
+    });
 }
 
 /// A value, or a key, that begins with a character that none can begin with.
@@ -73,10 +110,13 @@ fn reserved(text: &str, line: Line<'_>, at: u32) -> Proposal {
 }
 
 /// A mark before a value that is one too many.
-fn leading(text: &str, line: Line<'_>) -> Option<Proposal> {
+pub(super) fn leading(text: &str, line: Line<'_>) -> Option<Proposal> {
     let value = line.pair()?.1?;
     let written = &text[value.range()];
-    let c = written.chars().next().filter(|c| "*&@%|>-,!?:`=~".contains(*c))?;
+    let c = written
+        .chars()
+        .next()
+        .filter(|c| "*&@%|>-,!?:`=~;^)(+".contains(*c))?;
     let rest = written[c.len_utf8()..].trim_start_matches(' ');
     if c == '`' && rest.ends_with('`') {
         return None;

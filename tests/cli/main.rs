@@ -4,7 +4,11 @@
 //! * `run …`: the arguments (with single quotes where one has spaces); `env NAME=VALUE`
 //! * `code`, `stdout`, `stderr`, `written NAME`: what comes out. `cargo xtask generate` writes these anew.
 
+#[path = "../common/mod.rs"]
 mod common;
+mod killed;
+mod since;
+#[path = "../tools/mod.rs"]
 mod tools;
 
 use std::fmt::Write as _;
@@ -315,12 +319,53 @@ fn completions_and_manual_pages() {
             .unwrap();
         assert!(output.status.success(), "{shell}: {output:?}");
     }
+    objects_are_completed(&folder);
     assert!(run(&["man"]).contains(".TH amplint 1"));
     let check = run(&["man", "check"]);
     assert!(
         check.contains(".TH amplint-check 1") && check.contains("\\-\\-write\\-baseline"),
         "{check}"
     );
+}
+
+/// After a provider, bash offers its objects; before one, providers.
+fn objects_are_completed(folder: &Folder) {
+    if tools::look("bash", None).is_none() {
+        return;
+    }
+    let completed = |words: &[&str]| {
+        let line = words
+            .iter()
+            .map(|word| format!("'{word}'"))
+            .collect::<Vec<_>>()
+            .join(" ");
+        let script = format!(
+            ". ./script-of-bash; COMP_WORDS=({line}); COMP_CWORD={}; _amplint_or_objects \"${{COMP_WORDS[0]}}\" '{}' ''; printf \
+             '%s\\n' \"${{COMPREPLY[@]}}\"",
+            words.len() - 1,
+            words[words.len() - 1]
+        );
+        let output = Command::new("bash")
+            .args(["-c", &script])
+            .current_dir(&folder.0)
+            .output()
+            .unwrap();
+        assert_eq!(text(&output.stderr), "", "{words:?}");
+        text(&output.stdout)
+            .lines()
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    let output = folder.amplint().args(["completions", "bash"]).output().unwrap();
+    folder.file("script-of-bash", output.stdout);
+    let program = env!("CARGO_BIN_EXE_amplint");
+    assert_eq!(completed(&[program, "new", "gong", "ca"]), ["calls"]);
+    assert_eq!(completed(&[program, "provider", "gong", "tran"]), ["transcripts"]);
+    assert_eq!(completed(&[program, "new", "hubs"]), ["hubspot"]);
+    assert_eq!(completed(&[program, "explain", "wrong"]), ["wrong-type"]);
+    assert!(completed(&[program, "new", "gong", "--ba"]).contains(&"--backfill".to_owned()));
+    let names = completed(&[program, "new", "connectWise", "service/"]);
+    assert!(names.contains(&"service/tickets".to_owned()), "{names:?}");
 }
 
 #[test]

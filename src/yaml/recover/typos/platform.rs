@@ -1,0 +1,329 @@
+//! What only the platform refuses: some tabs, characters in anchors, `\/`, marks between brackets, separators of lines.
+
+use super::super::super::lines::{Line, indent_unit, outside_block_texts};
+use super::super::super::patch::Patch;
+use super::super::super::stop::Reason;
+use super::super::cause::Cause;
+use super::super::proposal::{Proposal, cost};
+use super::super::site::Site;
+use crate::source::{Span, index};
+
+/// The characters beside `\n` and `\r` that end a line.
+const SEPARATORS: [char; 3] = ['\u{85}', '\u{2028}', '\u{2029}'];
+
+pub(super) fn propose(site: &Site<'_>, found: &mut Vec<Proposal>) {
+    let (text, at) = (site.text, site.at);
+    let rest = &text[at as usize..];
+    match site.reason {
+        Some(Reason::Tab | Reason::BlockTab) if rest.starts_with('\t') => found.extend(tab(text, at)),
+        Some(Reason::AnchorCharacter) => found.extend(anchor(text, at)),
+        Some(Reason::Escape) if rest.starts_with("\\/") => found.extend(slash(text, at)),
+        _ if rest.starts_with(['?', ':']) && site.open.iter().any(|open| open.flow) => {
+            found.extend(in_brackets(text, at));
+        }
+        _ => {}
+    }
+    if line_begins_with_colon(site.line) && site.line.content_start() == at {
+        found.extend(no_key(text, site.line));
+    }
+    if site.reason == Some(Reason::UnknownAnchor) {
+        found.extend(alias_as_key(site.line, at));
+    }
+    found.extend(separator(site));
+}
+
+fn line_begins_with_colon(line: Line<'_>) -> bool {
+    line.content == ":" || line.content.starts_with(": ")
+}
+
+/// A colon without a key before it: its line is left out.
+fn no_key(text: &str, line: Line<'_>) -> Option<Proposal> {
+    let colon = Span::at(line.content_start());
+    let found = Proposal::new(Cause::NoKey, Span::new(colon.start, colon.start + 1));
+    let alone = line.content == ":";
+    let deeper = line
+        .after_content(text)
+        .is_some_and(|next| next.indent > line.indent);
+    if alone && !deeper {
+        return Some(found.remove(text, line.content_span()).cost(cost::PLAIN));
+    }
+    let end = if deeper {
+        line.block(text).end
+    } else {
+        line.content_span().end
+    };
+    Some(found.without(text, Span::new(colon.start, end)).cost(cost::PLAIN))
+}
+
+/// An alias where a key is expected, of an anchor that is not there: read as text.
+fn alias_as_key(line: Line<'_>, at: u32) -> Option<Proposal> {
+    let (key, _) = line.pair()?;
+    if key.start != at {
+        return None;
+    }
+    let found = Proposal {
+        offer: false,
+        ..Proposal::new(Cause::UnknownAnchor, key)
+            .cost(cost::PLAIN)
+            .unsure()
+    };
+    Some(found.insert(key.start, "\"").insert(key.end, "\""))
+}
+
+/// The tab at `at`, and those alike on the lines below.
+fn tab(text: &str, at: u32) -> Vec<Proposal> {
+    let line = Line::at(text, at);
+    let tabs = text[at as usize..].bytes().take_while(|&b| b == b'\t').count();
+    let span = Span::new(at, at + index(tabs));
+    let before = text[line.margin() as usize..at as usize].trim_matches(' ');
+    if line.content.is_empty() {
+        return vec![every_line(
+            text,
+            line,
+            |lines| Cause::TabLine { lines },
+            span,
+            plain_margin,
+        )];
+    }
+    if before.is_empty() {
+        return under_header(text, line, span).into_iter().collect();
+    }
+    let aligned = every_line(
+        text,
+        line,
+        |lines| Cause::TabAfterMark { lines },
+        span,
+        |text, line| spaces_after_marks(text, line, true),
+    );
+    let narrow = every_line(
+        text,
+        line,
+        |lines| Cause::TabAfterMark { lines },
+        span,
+        |text, line| spaces_after_marks(text, line, false),
+    );
+    vec![aligned, narrow]
+}
+
+/// A proposal of what `edit` does to `line` and to every line below.
+fn every_line(
+    text: &str,
+    line: Line<'_>,
+    cause: impl Fn(u32) -> Cause,
+    span: Span,
+    edit: fn(&str, Line<'_>) -> Option<Patch>,
+) -> Proposal {
+    let below = line.after(text).into_iter();
+    let below = below.flat_map(|line| outside_block_texts(text, line));
+    let patches: Vec<Patch> = std::iter::once(line)
+        .chain(below)
+        .filter_map(|line| edit(text, line))
+        .collect();
+    let lines = index(patches.len());
+    let found = Proposal {
+        patches,
+        ..Proposal::new(cause(lines), span).cost(cost::PLAIN)
+    };
+    if lines > 1 { found.again(edit) } else { found }
+}
+
+/// A line without content as it may be: empty, or a comment in the column of what follows it.
+fn plain_margin(text: &str, line: Line<'_>) -> Option<Patch> {
+    let span = Span::new(line.margin(), line.content_start());
+    if !line.content.is_empty() || !text[span.range()].contains('\t') {
+        return None;
+    }
+    let comment = text[span.end as usize..line.end as usize].starts_with('#');
+    let column = line.after_content(text).map_or(0, |next| spaces(text, next));
+    let with = " ".repeat(if comment { column as usize } else { 0 });
+    Some(Patch { span, with })
+}
+
+/// How many spaces `line` begins with.
+fn spaces(text: &str, line: Line<'_>) -> u32 {
+    let rest = &text.as_bytes()[line.margin() as usize..];
+    index(rest.iter().take_while(|&&b| b == b' ').count())
+}
+
+/// Spaces for the tabs after the dashes that `line` begins with, so many that what follows stands in the column of the
+/// next line where it is `aligned`.
+fn spaces_after_marks(text: &str, line: Line<'_>, aligned: bool) -> Option<Patch> {
+    let start = line.content_start();
+    let written = &text[start as usize..line.end as usize];
+    let bytes = written.as_bytes();
+    let mut end = 0;
+    while matches!(bytes.get(end), Some(b'-' | b'?')) && matches!(bytes.get(end + 1), Some(b' ' | b'\t')) {
+        let gap = &written[end + 1..];
+        end += 1 + gap.len() - gap.trim_start_matches([' ', '\t']).len();
+    }
+    let marks = &written[..end];
+    if !marks.contains('\t') {
+        return None;
+    }
+    let mut with = String::with_capacity(end);
+    for mark in marks.chars().filter(|c| !matches!(c, ' ' | '\t')) {
+        with.extend([mark, ' ']);
+    }
+    // What follows the next line's dash is no neighbour.
+    let next = line.after_content(text).filter(|next| aligned && !next.is_item());
+    let column = next.map_or(0, |next| spaces(text, next));
+    while line.indent + index(with.len()) < column {
+        with.push(' ');
+    }
+    Some(Patch {
+        span: Span::new(start, start + index(end)),
+        with,
+    })
+}
+
+/// Spaces for the tab in the indentation of the first line under a key, where any indentation says the same; none at the
+/// top of the text.
+fn under_header(text: &str, line: Line<'_>, span: Span) -> Option<Proposal> {
+    let next = line.after_content(text);
+    let has_tab = |line: Line<'_>| text[line.margin() as usize..line.content_start() as usize].contains('\t');
+    let indent = match line.before(text) {
+        None if next.is_none_or(|next| next.indent == 0) => 0,
+        Some(header) if !has_tab(header) => match header.pair()? {
+            (key, None) => {
+                let column = key.start - header.margin();
+                let deeper = next.map(|next| next.indent).filter(|&indent| indent > column);
+                deeper.unwrap_or_else(|| column + index(indent_unit(text).len()))
+            }
+            _ => return None,
+        },
+        _ => return None,
+    };
+    if next.is_some_and(has_tab) {
+        return None;
+    }
+    let margin = Span::new(line.margin(), line.content_start());
+    let found = Proposal::new(Cause::TabUnderKey, span).cost(cost::PLAIN);
+    Some(found.patch(margin, " ".repeat(indent as usize)))
+}
+
+/// The character at `at` that no name of an anchor has, there and wherever that name stands.
+fn anchor(text: &str, at: u32) -> Option<Proposal> {
+    let before = text[..at as usize].rfind(['&', '*'])?;
+    let written = &text[before + 1..];
+    let end = written.find(|c: char| c.is_whitespace() || ",[]{}".contains(c));
+    let name = written[..end.unwrap_or(written.len())]
+        .trim_end_matches(':')
+        .to_owned();
+    let c = text[at as usize..].chars().next()?;
+    let plain: String = name
+        .chars()
+        .map(|c| {
+            if c.is_ascii_alphanumeric() || c == '-' {
+                c
+            } else {
+                '_'
+            }
+        })
+        .collect();
+    let edit = move |text: &str, line: Line<'_>| {
+        let written = &text[line.start as usize..line.end as usize];
+        let is_name = |&i: &usize| {
+            let before = written[..i].chars().next_back();
+            let Some(after) = written[i + 1..].strip_prefix(name.as_str()) else {
+                return false;
+            };
+            let after = after.trim_start_matches(':').chars().next();
+            before.is_none_or(|c| c.is_whitespace() || "[{,".contains(c))
+                && after.is_none_or(|c| c.is_whitespace() || ",[]{}".contains(c))
+        };
+        let mut names = written.match_indices(['&', '*']).map(|(i, _)| i);
+        let i = names.find(is_name)?;
+        let start = line.start + index(i + 1);
+        Some(Patch {
+            span: Span::new(start, start + index(name.len())),
+            with: plain.clone(),
+        })
+    };
+    let line = Line::at(text, at);
+    let below = line.after(text).into_iter();
+    let below = below.flat_map(|line| outside_block_texts(text, line));
+    let patches: Vec<Patch> = std::iter::once(line)
+        .chain(below)
+        .filter_map(|line| edit(text, line))
+        .collect();
+    let span = Span::new(at, at + index(c.len_utf8()));
+    let found = Proposal {
+        patches,
+        ..Proposal::new(Cause::AnchorCharacter(c), span).cost(cost::PLAIN)
+    };
+    Some(found.again(edit))
+}
+
+/// `/` for `\/`, in the double quotes around `at` and on the lines below.
+fn slash(text: &str, at: u32) -> Option<Proposal> {
+    let edit = |text: &str, line: Line<'_>| {
+        let written = &text[line.start as usize..line.end as usize];
+        let quote = written.find('"')?;
+        let mut slashes = Vec::new();
+        let mut from = quote;
+        while let Some(i) = written[from..].find('\\').map(|i| from + i) {
+            if written[i + 1..].starts_with('/') {
+                slashes.push(i);
+            }
+            from = i + 1 + written[i + 1..].chars().next().map_or(0, char::len_utf8);
+        }
+        let (&first, &last) = (slashes.first()?, slashes.last()?);
+        let mut with = String::new();
+        let mut from = first;
+        for i in slashes {
+            with.push_str(&written[from..i]);
+            from = i + 1;
+        }
+        with.push('/');
+        Some(Patch {
+            span: Span::new(line.start + index(first), line.start + index(last + 2)),
+            with,
+        })
+    };
+    let line = Line::at(text, at);
+    let own = edit(text, line).unwrap_or_else(|| Patch {
+        span: Span::new(at, at + 2),
+        with: "/".to_owned(),
+    });
+    let found = Proposal::new(Cause::Slash, Span::new(at, at + 2)).cost(cost::PLAIN);
+    Some(found.patch(own.span, own.with).again(edit))
+}
+
+/// Quotes around the text between brackets with a `?` in it, or a `:` before it, at `at`.
+fn in_brackets(text: &str, at: u32) -> Option<Proposal> {
+    let line = Line::at(text, at);
+    let mark = text[at as usize..].chars().next()?;
+    let before = &text[line.start as usize..at as usize];
+    let start = before.rfind([',', '{', '[']).map_or(0, |i| i + 1);
+    let start = before.rfind(": ").map_or(start, |i| start.max(i + 2));
+    let start = start + before[start..].len() - before[start..].trim_start().len();
+    let rest = &text[at as usize..line.end as usize];
+    let end = rest.find([',', '}', ']']).unwrap_or(rest.len());
+    let end = rest
+        .find(": ")
+        .map_or(end, |colon| if mark == '?' { colon.min(end) } else { end });
+    let end = at + index(rest[..end].trim_end().len());
+    let value = Span::new(line.start + index(start), end);
+    if text[value.range()].contains(['"', '\'', '\\']) || value.is_empty() {
+        return None;
+    }
+    let found = Proposal::new(Cause::MarkInBrackets(mark), value).cost(cost::PLAIN);
+    Some(found.insert(value.start, "\"").insert(value.end, "\""))
+}
+
+/// The last separator before the place that ends a line, where what follows it was meant to go on.
+fn separator(site: &Site<'_>) -> Option<Proposal> {
+    let text = site.text;
+    if text.is_ascii() {
+        return None;
+    }
+    let from = Line::at(text, site.cursor.min(site.at)).start;
+    let end = Line::at(text, site.at).end;
+    let (i, c) = text[from as usize..end as usize]
+        .rmatch_indices(SEPARATORS)
+        .next()?;
+    let at = from + index(i);
+    let span = Span::new(at, at + index(c.len()));
+    let found = Proposal::new(Cause::Separator(c.chars().next()?), span);
+    Some(found.patch(span, " ").cost(cost::PLAIN))
+}

@@ -1,0 +1,121 @@
+//! `amplint.toml`: found as `check` finds it, watched, wrong, put right; and files that are something by it.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use super::client::{Client, able};
+
+const WRONG: &str = "specVersion: 1.0.0\nintegrations:\n  - name: crm\n    provider: hubspot\n    read:\n      objects:\n        - objectName: comapnies\n          destination: hook\n          schedule: \"*/30 * * * *\"\n          optionalFieldsAuto: all\n";
+
+fn uri(path: &Path) -> String {
+    format!("file://{}", path.display())
+}
+
+fn rules(found: &Value) -> Vec<&str> {
+    let all = found.as_array().unwrap().iter();
+    all.map(|it| it["code"].as_str().unwrap()).collect()
+}
+
+#[test]
+fn settings_are_found_watched_and_the_last_good_ones_stay() {
+    for (watches, pulls) in [(true, false), (false, false), (true, true)] {
+        let folder = tempfile::tempdir().unwrap();
+        let config = folder.path().join("amplint.toml");
+        let manifest = uri(&folder.path().join("amp.yaml"));
+        fs::write(&config, "[rules]\nobject-exists = \"off\"\n").unwrap();
+        let mut able = able();
+        able["workspace"]["didChangeWatchedFiles"]["dynamicRegistration"] = watches.into();
+        if pulls {
+            able["textDocument"]["diagnostic"] = json!({});
+        }
+        let folders = json!([{ "uri": uri(folder.path()), "name": "w" }]);
+        let mut client = Client::start_in(able, folders);
+        client.open(&manifest, WRONG);
+        let found = client.diagnostics(&manifest);
+        assert!(!rules(&found).contains(&"object-exists"), "{found}");
+
+        let write = |client: &mut Client, text: &str| {
+            fs::write(&config, text).unwrap();
+            if watches {
+                let change = json!({ "uri": uri(&config), "type": 2 });
+                client.notify("workspace/didChangeWatchedFiles", json!({ "changes": [change] }));
+            } else {
+                client.notify(
+                    "textDocument/didSave",
+                    json!({ "textDocument": { "uri": manifest } }),
+                );
+            }
+            // A change of nothing, so that the diagnostics are those of after.
+            client.change(&manifest, json!([{ "text": WRONG }]));
+            client.diagnostics(&manifest)
+        };
+        let found = write(&mut client, "[rules]\nobject-exists = \"error\"\n");
+        let first = found
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|it| it["code"] == "object-exists");
+        assert_eq!(first.unwrap()["severity"], 1, "{found}");
+        let found = write(&mut client, "[rules\nobject-exists = \"off\"\n# is broken\n");
+        assert!(
+            rules(&found).contains(&"object-exists"),
+            "the last good settings stay: {found}"
+        );
+        let told = if pulls {
+            client.heard.iter().any(|it| it["method"] == "window/showMessage")
+        } else {
+            client
+                .published
+                .get(&uri(&config))
+                .is_some_and(|(_, items)| items != &json!([]))
+        };
+        assert!(told, "a broken configuration is told of");
+        let found = write(&mut client, "[rules]\nobject-exists = \"off\"\n\n");
+        assert!(!rules(&found).contains(&"object-exists"), "{found}");
+        if !pulls {
+            assert_eq!(client.published[&uri(&config)].1, json!([]), "it is right again");
+        }
+    }
+}
+
+#[test]
+fn a_configuration_has_diagnostics_of_its_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let config = uri(&folder.path().join("amplint.toml"));
+    let mut client = Client::start(able());
+    client.open(&config, "[rules]\nobject-exist = \"off\"\n");
+    let found = client.diagnostics(&config);
+    assert_eq!(found.as_array().unwrap().len(), 1, "{found}");
+    assert_eq!(found[0]["range"]["start"], json!({ "line": 1, "character": 0 }));
+}
+
+#[test]
+fn files_that_are_included_or_excluded() {
+    let folder = tempfile::tempdir().unwrap();
+    let config = "include = [\"payloads/*.json\", \"crm.yaml\"]\nexclude = [\"old/**\"]\n";
+    fs::write(folder.path().join("amplint.toml"), config).unwrap();
+    let mut client = Client::start(able());
+    let mut found = |name: &str, text: &str| {
+        let uri = uri(&folder.path().join(name));
+        client.open(&uri, text);
+        client.diagnostics(&uri)
+    };
+    assert!(rules(&found("crm.yaml", WRONG)).contains(&"object-exists"));
+    assert_eq!(found("old/amp.yaml", WRONG), json!([]));
+    assert_eq!(found("other.txt", "oops: [\n"), json!([]));
+    let payload = "{\"groupRef\": \"g\", \"consumerRef\": 7}";
+    let of_payload = found("payloads/update.json", payload);
+    let checked = amplint::check(
+        "payloads/update.json",
+        payload.into(),
+        &amplint::Options::default(),
+    )
+    .unwrap();
+    assert_eq!(
+        of_payload.as_array().unwrap().len(),
+        checked.findings.len(),
+        "{of_payload}"
+    );
+}
