@@ -56,7 +56,7 @@ fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
     let finding = sink.report(
         cx.value(at),
         format!(
-            "{} is a key of manifests before 1.0, which Ampersand ignores",
+            "{} is a key of manifests before 1.0, which Ampersand reads no more",
             code(name)
         ),
     );

@@ -50,9 +50,9 @@ fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
     let at = problem.at;
     let words = shape.words();
     let message = match (cx.document.kind(at.node), cx.name(at)) {
-        (Kind::Scalar(_), "") => format!("an empty key in {words}, which Ampersand drops"),
-        (Kind::Scalar(_), name) => format!("{} is no key of {words}, so Ampersand drops it", code(name)),
-        _ => format!("this key of {words} is no text, so Ampersand drops it"),
+        (Kind::Scalar(_), "") => format!("an empty key in {words}; Ampersand ignores it"),
+        (Kind::Scalar(_), name) => format!("{} is no key of {words}; Ampersand ignores it", code(name)),
+        _ => format!("this key of {words} is no text; Ampersand ignores it"),
     };
     let finding = sink.report(cx.value(at), message);
     if let Some(near) = near.filter(|near| shape.has(near)) {
