@@ -38,6 +38,50 @@ fn main() {
             text.len()
         );
     }
+    typos();
+}
+
+/// What a text costs that somebody is writing: 500 KB with a half-typed key, or a word in column 0, beside the clean one.
+fn typos() {
+    println!(
+        "\n{:<28} {:>12} {:>12} {:>8}",
+        "typo in 500 KB", "clean", "check", "ratio"
+    );
+    let text = clean(500_000);
+    let lines: Vec<&str> = text.lines().collect();
+    for (place, percent) in [("start", 1), ("middle", 50), ("end", 99)] {
+        let from = lines.len() * percent / 100;
+        let is_key = |i: &usize| lines[*i].trim_start().starts_with("schedule:");
+        let Some(key) = (from..lines.len()).chain((0..from).rev()).find(is_key) else {
+            continue;
+        };
+        let indent = lines[key].len() - lines[key].trim_start().len();
+        let half = format!("{}sched", " ".repeat(indent));
+        for (typo, line, gone) in [
+            ("half-typed key", half.as_str(), 1),
+            ("word in column 0", "foo", 0),
+        ] {
+            let mut broken = lines.clone();
+            broken.splice(key..key + gone, [line]);
+            let broken = broken.join("\n") + "\n";
+            let (mut whole, mut with) = (Duration::MAX, Duration::MAX);
+            for _ in 0..20 {
+                whole = whole.min(time(|| findings(&text)));
+                with = with.min(time(|| findings(&broken)));
+            }
+            assert!(findings(&broken) > 0, "{typo}: nothing was found");
+            let ratio = with.as_secs_f64() / whole.as_secs_f64();
+            println!(
+                "{:<28} {whole:>12.2?} {with:>12.2?} {ratio:>8.2}",
+                format!("{typo}, {place}")
+            );
+        }
+    }
+}
+
+fn findings(text: &str) -> usize {
+    let checked = check("amp.yaml", text.as_bytes().to_vec(), &Options::default()).unwrap();
+    checked.findings.len()
 }
 
 fn time<T>(run: impl FnOnce() -> T) -> Duration {

@@ -95,9 +95,9 @@ fn one_mistake_is_one_finding() {
         let bad = source(&folder.join("bad.yaml"));
         let document = read_document(&bad, &Options::default());
         let cause = |problem: &YamlProblem| match &problem.kind {
-            YamlProblemKind::Syntax(syntax) | YamlProblemKind::Typo(syntax) => {
-                Some(kebab(&format!("{:?}", syntax.cause)))
-            }
+            YamlProblemKind::Syntax(syntax)
+            | YamlProblemKind::Misread(syntax)
+            | YamlProblemKind::Typo(syntax) => Some(kebab(&format!("{:?}", syntax.cause))),
             _ => None,
         };
         let causes: Vec<String> = document.problems().iter().filter_map(cause).collect();

@@ -24,7 +24,9 @@ pub fn sound(source: &Source, document: &Document<'_>) -> Result<(), String> {
     for problem in document.problems() {
         let mut spans = vec![problem.span];
         whole &= !matches!(problem.kind, ProblemKind::Json(_));
-        if let ProblemKind::Syntax(syntax) | ProblemKind::Typo(syntax) = &problem.kind {
+        if let ProblemKind::Syntax(syntax) | ProblemKind::Misread(syntax) | ProblemKind::Typo(syntax) =
+            &problem.kind
+        {
             whole = false;
             spans.extend(syntax.related);
             spans.extend(syntax.repair.iter().map(|(span, _)| span));

@@ -118,7 +118,7 @@ pub fn leads_there(document: &Document<'_>, finding: &Diagnostic) -> Outcome {
     let broken = |problem: &Problem| {
         matches!(
             problem.kind,
-            ProblemKind::Syntax(_) | ProblemKind::Typo(_) | ProblemKind::Json(_)
+            ProblemKind::Syntax(_) | ProblemKind::Misread(_) | ProblemKind::Typo(_) | ProblemKind::Json(_)
         )
     };
     if finding.path == "$" || is_comment || document.problems().iter().any(broken) {

@@ -83,6 +83,9 @@ fn key_twice(site: &Site<'_>, line: Line<'_>) -> Option<Proposal> {
     )
 }
 
+/// How long a value may be that is one too many.
+const MOST_STRAY: usize = 40;
+
 /// A value for a key that has other keys, or items, under it.
 pub(super) fn value_and_keys(site: &Site<'_>, line: Line<'_>) -> Option<Proposal> {
     let (key, value) = line.pair()?;
@@ -91,10 +94,12 @@ pub(super) fn value_and_keys(site: &Site<'_>, line: Line<'_>) -> Option<Proposal
     let structured = next.is_item() || next.pair().is_some();
     let name = site.text[key.range()].to_owned();
     let heads = site.guide.is_none_or(|guide| (guide.heads)(&name));
-    if !below || !structured || !heads {
+    let written = &site.text[value.range()];
+    // What has keys of its own, or is long, is not left out.
+    let much = written.len() > MOST_STRAY || (written.starts_with(['{', '[']) && written.len() > 2);
+    if !below || !structured || !heads || much {
         return None;
     }
-    let written = &site.text[value.range()];
     let mark = written.chars().count() <= 2 && !written.starts_with(char::is_alphanumeric);
     let gone = Span::new(key.end + 1, value.end);
     let found = Proposal::new(Cause::ValueAndKeys { key: name }, value).patch(gone, "");
