@@ -86,6 +86,8 @@ pub(super) fn odd(
             text::lone_mark(site.text, line).into_iter().collect()
         }
         OddSort::Nested | OddSort::Keyless => dash::stray_items(site.text, Line::at(site.text, key.start)),
+        // Under a key that nobody knows nothing is wrong with anything.
+        OddSort::Margin if (guide.above)(&site.text[key.range()]).is_empty() => Vec::new(),
         OddSort::Margin => depth::sticking_out(site, Line::at(site.text, key.start)),
         OddSort::BlockText => {
             let line = Line::at(site.text, key.start);
