@@ -185,6 +185,7 @@ fn look_through<T>(
         payloads: payloads.as_ref(),
         reads: options.manifest.as_deref(),
         destinations: options.destinations.as_deref(),
+        own: options.own.as_deref(),
         projects: &options.projects,
         module: LastModule::default(),
     };

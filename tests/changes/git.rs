@@ -408,7 +408,7 @@ fn integrations_that_move_between_files() {
         out.contains("support/amp.yaml:6:16") && out.contains("HEAD:amp.yaml:15:16"),
         "{out}"
     );
-    assert!(out.ends_with("1 breaking change in 1 of 2 files\n"), "{out}");
+    assert!(out.ends_with("1 change in 1 of 2 files: 1 breaking\n"), "{out}");
     // Of two that have the name nobody can tell which it was.
     repository.write("old/amp.yaml", &format!("{head}{support}"));
     let all = against(repository.path(), "HEAD", &[]).1;

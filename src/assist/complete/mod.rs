@@ -10,6 +10,7 @@ mod values;
 
 use super::cursor::{self, At, Dash, Mark, Role};
 use super::place::{Around, Stand};
+use crate::catalog::Own;
 use crate::check::read_document_unless;
 use crate::manifest::{self, Manifest, Shape};
 use crate::options::Options;
@@ -25,6 +26,8 @@ pub use proposal::{Proposal, ProposalKind};
 pub struct Known<'k> {
     /// Destinations that are set up or used elsewhere, each with where that is.
     pub destinations: &'k [(String, String)],
+    /// Objects and fields that the user has listed.
+    pub own: Option<&'k Own>,
 }
 
 /// A cursor and what its place in the manifest is.

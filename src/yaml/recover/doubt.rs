@@ -3,6 +3,7 @@
 use super::super::build::Built;
 use super::super::gap;
 use super::super::guide::Guide;
+use super::super::lines::Line;
 use super::super::pass;
 use super::super::problem::{Problem, ProblemKind};
 use super::cause::Cause;
@@ -42,6 +43,12 @@ impl Recovery<'_, '_> {
 
     /// What is told of an odd place; its edits are made.
     fn odd_at(&mut self, patched: &str, odd: Odd, guide: &Guide<'_>) -> Option<Problem> {
+        // What has been taken out of its line is why it is empty.
+        let line = Line::at(self.text, self.patches.original(odd.at.start));
+        let taken = |hole: &Span| hole.start <= line.end && line.start <= hole.end;
+        if matches!(odd.sort, OddSort::Empty) && self.holes.iter().any(taken) {
+            return None;
+        }
         let (mut from, mut window) = (odd.at, None);
         if let OddSort::Repeated { first } = odd.sort {
             from.start = from.start.min(first.start);

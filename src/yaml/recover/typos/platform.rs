@@ -52,7 +52,11 @@ fn no_key(text: &str, line: Line<'_>) -> Option<Proposal> {
     let found = if alone {
         found.remove(text, span)
     } else {
-        found.without(text, span)
+        // There is nothing else to do with it.
+        Proposal {
+            drop: false,
+            ..found.without(text, span)
+        }
     };
     Some(found.cost(cost::PLAIN).again(move |text, line| {
         let alike = line_begins_with_colon(line) && (line.content == ":") == alone;
