@@ -81,7 +81,12 @@ impl Recovery<'_, '_> {
             let less = score.faults < now.faults && score.total < now.total;
             // That the mark is odd says enough.
             let marked = matches!(odd.sort, OddSort::Marked) && score.faults <= now.faults;
-            score.whole && (less || marked)
+            // Lines change their places only where all is well then.
+            let moves = matches!(odd.sort, OddSort::Keyless | OddSort::Margin | OddSort::Empty);
+            let well = score.faults == 0 || !moves;
+            // An item with nothing in it is told of by itself.
+            let much = score.faults + 2 <= now.faults || !matches!(odd.sort, OddSort::Empty);
+            score.whole && well && much && (less || marked)
         };
         let best = self.choose(&site, &window, &found, better)?;
         let found = self.on_authors_text(found.swap_remove(best.order()), &window);
