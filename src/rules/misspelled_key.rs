@@ -83,7 +83,7 @@ fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
     let finding = sink.report(
         cx.value(at),
         format!(
-            "{} is no key of {words}; Ampersand drops it without a word",
+            "{} is no key of {words}, and Ampersand drops it silently",
             code(cx.name(at))
         ),
     );
