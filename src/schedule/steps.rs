@@ -204,7 +204,11 @@ fn nonstandard(field: Field, item: &Item) -> Option<(NonStandardKind, Option<Str
             }
             let standard = match start {
                 // Among days a star would say that a day must match both day fields.
-                start if start == field.lowest() && step > 1 && !matches!(field, Field::Day | Field::Weekday) => {
+                start
+                    if start == field.lowest()
+                        && step > 1
+                        && !matches!(field, Field::Day | Field::Weekday) =>
+                {
                     format!("*/{step}")
                 }
                 start if start >= last => start.to_string(),
