@@ -6,7 +6,7 @@ use amplint::catalog::{Module, Object, Provider};
 use super::args::Args;
 
 /// What is asked for.
-pub enum Subject {
+pub(super) enum Subject {
     /// All providers.
     All,
     /// A provider, and the module of it to show.
@@ -19,7 +19,7 @@ pub enum Subject {
 ///
 /// # Errors
 /// What is not known, and what may be meant.
-pub fn find(args: &Args) -> Result<Subject, String> {
+pub(super) fn find(args: &Args) -> Result<Subject, String> {
     let Some(name) = &args.name else {
         return Ok(Subject::All);
     };

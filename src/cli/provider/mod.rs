@@ -8,7 +8,7 @@ mod text;
 use amplint::catalog;
 use serde_json::Value;
 
-pub use args::Args;
+pub(super) use args::Args;
 
 use super::exit::{Exit, usage};
 use super::output::{Console, ListFormat, json_object};
@@ -23,7 +23,7 @@ use text::{write_all, write_module, write_object, write_provider};
 ///
 /// # Errors
 /// Wrong usage: an unknown provider, module or object.
-pub fn run(args: &Args) -> Result<Exit, clap::Error> {
+pub(super) fn run(args: &Args) -> Result<Exit, clap::Error> {
     let subject = find(args).map_err(|text| usage(&text))?;
     let mut console = Console::plain();
     console.print(|out| match (&subject, args.format) {
