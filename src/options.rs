@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::api::Reads;
 use crate::api::kind::DocumentKind;
+use crate::catalog::Own;
 use crate::diagnostic::{Level, UnknownLevel};
 use crate::escape::visible;
 use crate::project::Project;
@@ -68,6 +69,9 @@ pub struct Options {
     pub min_level: Option<Level>,
     /// The destinations that exist; turns `destination-not-found` on.
     pub destinations: Option<Vec<String>>,
+    /// Objects and fields that exist besides those of the catalogue.
+    #[doc(hidden)]
+    pub own: Option<Arc<Own>>,
     /// What every file is taken for; `None` tells by what is in it.
     #[doc(hidden)]
     pub kind: Option<&'static DocumentKind>,

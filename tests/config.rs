@@ -144,6 +144,34 @@ fn broken_toml_is_a_finding_and_the_rest_is_read() {
 }
 
 #[test]
+fn objects_of_ones_own() {
+    let (_, config, findings) = read(
+        "[[catalog.objects]]\nprovider = \"salesforce\"\nname = \"widget__c\"\nfields = [\"color__c\"]\n\
+         [[catalog.objects]]\nprovider = \"zoho\"\nmodule = \"desk\"\nname = \"x\"\n",
+    );
+    assert_eq!(findings, []);
+    let crm = amplint::catalog::provider("salesforce").unwrap().default_module();
+    let widget = config
+        .own
+        .object(crm, "Widget__c")
+        .expect("case doesn't matter at Salesforce");
+    assert!(widget.has_field("COLOR__C") && widget.line == 3);
+    assert_eq!(config.own.nearest_object(crm, "wigdet__c"), Some("widget__c"));
+    assert_eq!(widget.nearest_field("colour__c"), Some("color__c"));
+    assert_eq!(config.own.all().len(), 2);
+    let mut options = Options::default();
+    config.apply("amp.yaml", &mut options);
+    assert_eq!(options.own.as_deref(), Some(&*config.own));
+    for text in [
+        "catalog = 1\n",
+        "[catalog]\nobjects = 1\n",
+        "[catalog]\nobjects = [1]\n",
+    ] {
+        assert_eq!(messages(text).len(), 1, "{text}");
+    }
+}
+
+#[test]
 fn the_schema_agrees() {
     let schema = include_str!("../schemas/config.schema.json");
     let schema: serde_json::Value = serde_json::from_str(schema).unwrap();
@@ -152,6 +180,7 @@ fn the_schema_agrees() {
         "exclude": ["vendor/**"], "include": [], "destinations": ["a"],
         "rules": {"duplicate-key": "off"}, "overrides": [{"files": ["a"], "rules": {"wrong-type": "info"}}],
         "compare": {"fail-on": "any", "accept": [{"change": "field-removed", "at": "a", "reason": "b", "until": "c"}]},
+        "catalog": {"objects": [{"provider": "gong", "module": "root", "name": "x", "fields": ["y"]}]},
     });
     assert!(validator.is_valid(&good));
     for bad in [
@@ -161,6 +190,9 @@ fn the_schema_agrees() {
         serde_json::json!({"rules": {"wrong-type": "warn"}}),
         serde_json::json!({"overrides": [{"rules": {}}]}),
         serde_json::json!({"overrides": [{"files": [], "file": []}]}),
+        serde_json::json!({"catalog": {"objects": [{"provider": "gong"}]}}),
+        serde_json::json!({"catalog": {"objects": [{"provider": "gong", "name": ""}]}}),
+        serde_json::json!({"catalog": {"tables": []}}),
         serde_json::json!({"compare": {"fail-on": "error"}}),
         serde_json::json!({"compare": {"accept": [{"change": "field-removed", "at": "a"}]}}),
     ] {

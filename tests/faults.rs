@@ -258,7 +258,7 @@ fn pipes_that_are_named() {
             1,
             "the manifest does not read `b`",
         ),
-        ("$amplint overview pipe", 1, "gong"),
+        ("$amplint overview pipe", 0, "hubspot"),
     ] {
         let output = shell(
             &folder,

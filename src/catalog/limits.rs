@@ -95,10 +95,10 @@ impl BackfillLimit {
         blob::word(self.row, backfill_words::TRAITS) & backfill_words::TRAIT_NO_DAYS == 0
     }
 
-    /// Whether a backfill of so many days is within it; none at all always is.
+    /// Whether a backfill of so many days is within it. Where days are refused, those are too that mean no backfill.
     #[must_use]
     pub fn takes_days(self, days: i64) -> bool {
-        days <= 0 || (self.allows_days() && self.max_days().is_none_or(|max| days <= i64::from(max)))
+        self.allows_days() && self.max_days().is_none_or(|max| days <= i64::from(max))
     }
 
     /// Whether the full history can be read.

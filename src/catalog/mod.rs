@@ -21,6 +21,7 @@ mod modules;
 mod near;
 mod object;
 mod objects;
+mod own;
 mod provider;
 mod search;
 
@@ -32,6 +33,7 @@ pub use missed::Missed;
 pub use module::Module;
 pub use near::{Near, Nearness};
 pub use object::{Object, WriteModes};
+pub use own::{Own, OwnObject};
 pub use provider::{Provider, nearest_provider, provider, provider_but_for_case, providers};
 pub use search::{Hit, Item, Likeness, MAX_WORDS, search};
 

@@ -73,7 +73,8 @@ fn look(_: &Sides<'_>, pair: &Pair<'_, Integration<'_>>, sink: &mut Sink<'_>) {
             continue;
         };
         // A proxy that is still there, but off, is `proxy-disabled`.
-        if key == "proxy" && !both.new.value.proxy.is_missing() {
+        let proxy = &both.new.value.proxy;
+        if key == "proxy" && matches!(sink.one(false, key, both.new.here(), proxy), Some(Some(_))) {
             continue;
         }
         let (place, name) = (sink.key(true, before), code(both.new.name));

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use amplint::catalog::{OwnObject, Provider};
 use amplint::config::{Config, Setting};
 use amplint::diagnostic::Level;
 use amplint::escape::visible;
@@ -52,6 +53,22 @@ pub(super) fn run(args: &Args) -> Result<Exit, clap::Error> {
         ListFormat::Json => json_object(&effective.object(), out),
     });
     Ok(console.exit())
+}
+
+/// "salesforce widget__c (2 fields)".
+fn own_words(object: &OwnObject) -> String {
+    let provider = object.module.provider().map_or("", Provider::key);
+    let module = if object.module.is_root() {
+        String::new()
+    } else {
+        format!(" ({})", object.module.id())
+    };
+    let fields = match object.fields.len() {
+        0 => String::new(),
+        1 => ": 1 field".to_owned(),
+        count => format!(": {count} fields"),
+    };
+    format!("{provider}{module} {}{fields}", object.name)
 }
 
 /// The settings that hold for one file.
@@ -201,6 +218,22 @@ impl Effective {
                 _ => writeln!(out, "{setting:<13} not set")?,
             }
         }
+        if let Some(loaded) = self
+            .loaded
+            .as_ref()
+            .filter(|loaded| !loaded.config.own.is_empty())
+        {
+            writeln!(out, "catalog.objects")?;
+            for object in loaded.config.own.all() {
+                writeln!(
+                    out,
+                    "  {}  {}:{}",
+                    visible(&own_words(object)),
+                    name.as_deref().unwrap_or_default(),
+                    object.line
+                )?;
+            }
+        }
         writeln!(out, "rules")?;
         let width = self.rules.iter().map(|(id, ..)| id.len()).max().unwrap_or(0);
         for (id, level, origin) in &self.rules {
@@ -217,6 +250,20 @@ impl Effective {
             let value = value.map(|value| json!({ "value": value, "origin": origin }));
             object.insert(setting.to_owned(), value.unwrap_or(Value::Null));
         }
+        let origin = |line| name.map(|name| format!("{name}:{line}"));
+        let own = self.loaded.iter().flat_map(|loaded| loaded.config.own.all());
+        let own: Vec<Value> = own
+            .map(|object| {
+                json!({
+                    "provider": object.module.provider().map_or("", Provider::key),
+                    "module": object.module.id(),
+                    "name": object.name,
+                    "fields": object.fields,
+                    "origin": origin(object.line),
+                })
+            })
+            .collect();
+        object.insert("catalog".to_owned(), json!({ "objects": own }));
         let rules = self.rules.iter().map(|(id, level, origin)| {
             (
                 (*id).to_owned(),

@@ -31,6 +31,7 @@
 mod at;
 mod foreign;
 mod keys;
+mod meaning;
 mod model;
 #[doc(hidden)]
 pub mod name_path;
@@ -51,11 +52,13 @@ pub use at::At;
 pub use foreign::foreign;
 #[doc(hidden)]
 pub use keys::{Key, Shape};
+#[doc(hidden)]
+pub use meaning::meant;
 pub use model::*;
 #[doc(hidden)]
 pub use name_path::NamePaths;
 #[doc(hidden)]
 pub use path::{PathFault, PathFaultKind, is_nested, is_path, meant_path, path_faults};
 #[doc(hidden)]
-pub use problem::{Breach, Expected, Found, Home, Problem, ProblemKind};
+pub use problem::{Breach, Expected, Fate, Found, Home, Problem, ProblemKind};
 pub use read::read;

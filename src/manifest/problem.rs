@@ -37,8 +37,11 @@ pub enum ProblemKind {
     },
     /// A name that is empty or blank. `at` is the value.
     Empty,
-    /// A placeholder of a template that nobody has filled in. `at` is the value.
-    Placeholder,
+    /// A placeholder that nobody has filled in. `at` is the value.
+    Placeholder {
+        /// What the platform makes of it.
+        fate: Fate,
+    },
     /// Spaces or line breaks around a name. `at` is the value.
     SurroundingWhitespace,
     /// Typographic quotes, which are none to YAML, around a key or value. `at` is that.
@@ -165,6 +168,19 @@ pub enum ProblemKind {
         /// What is refused.
         breach: Breach,
     },
+}
+
+/// What the platform makes of a placeholder.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Fate {
+    /// It takes it as it stands.
+    Taken,
+    /// It shows it to people.
+    Shown,
+    /// It refuses the file.
+    Refused,
+    /// It passes over it.
+    Ignored,
 }
 
 /// What a schema refuses.

@@ -3,7 +3,7 @@
 use super::at::At;
 use super::keys::{self, Shape};
 use super::model::*;
-use super::problem::{Found, Problem, ProblemKind};
+use super::problem::{Fate, Found, Problem, ProblemKind};
 use super::reader::{Reader, Use};
 use super::strays::Strays;
 use crate::yaml::{self, Cause, Document, Kind, Syntax};
@@ -107,7 +107,7 @@ impl<'d> Reader<'d, '_, '_> {
         let integration = Integration {
             at,
             name: self.text(&m, NAME, Use::Name),
-            display_name: self.text(&m, DISPLAY_NAME, Use::Words),
+            display_name: self.text(&m, DISPLAY_NAME, Use::Label),
             provider: self.text(&m, PROVIDER, Use::Name),
             module: self.text(&m, MODULE, Use::Name),
             read: self.section(&m, READ, |r, at| {
@@ -184,7 +184,7 @@ impl<'d> Reader<'d, '_, '_> {
             schedule: self.text(&m, SCHEDULE, Use::Schedule),
             enabled: self.text(&m, ENABLED, Use::OneOf(&["always"])),
             map_to_name: self.text(&m, MAP_TO_NAME, Use::Name),
-            map_to_display_name: self.text(&m, MAP_TO_DISPLAY_NAME, Use::Words),
+            map_to_display_name: self.text(&m, MAP_TO_DISPLAY_NAME, Use::Label),
             required_fields: self.list(&m, REQUIRED_FIELDS, Shape::Field, Self::field),
             optional_fields: self.list(&m, OPTIONAL_FIELDS, Shape::Field, Self::field),
             optional_fields_auto: self.text(&m, OPTIONAL_FIELDS_AUTO, Use::OneOf(&["all"])),
@@ -204,6 +204,10 @@ impl<'d> Reader<'d, '_, '_> {
             Kind::Mapping => Found::Mapping,
             _ => self.found(at),
         };
+        if found != Found::Mapping && self.stands_for(at) {
+            self.report(at, ProblemKind::Placeholder { fate: Fate::Ignored });
+            return None;
+        }
         if found != Found::Mapping || !self.has_children(at) {
             self.report(at, ProblemKind::NotAField { found });
             return None;
@@ -233,7 +237,7 @@ impl<'d> Reader<'d, '_, '_> {
             at,
             field_name: self.text(&m, FIELD_NAME, Use::Name),
             map_to_name: self.text(&m, MAP_TO_NAME, Use::Name),
-            map_to_display_name: self.text(&m, MAP_TO_DISPLAY_NAME, Use::Words),
+            map_to_display_name: self.text(&m, MAP_TO_DISPLAY_NAME, Use::Label),
             prompt: self.text(&m, PROMPT, Use::Words),
             default: self.text(&m, DEFAULT, Use::Words),
         };

@@ -8,7 +8,7 @@ use super::at::At;
 use super::keys::Shape;
 use super::model::{List, Slot, Spanned, Text};
 use super::placeholder;
-use super::problem::{Expected, Found, Home, Problem, ProblemKind};
+use super::problem::{Expected, Fate, Found, Home, Problem, ProblemKind};
 use super::scalar::{self, Scalar};
 use super::strays::Strays;
 use super::unknown::{self, Here};
@@ -27,6 +27,8 @@ pub(super) enum Use {
     Name,
     /// Words for people.
     Words,
+    /// The name that people see.
+    Label,
     /// A schedule, which has rules of its own.
     Schedule,
     /// The version, where a number is an error of its own.
@@ -192,8 +194,8 @@ impl<'d, 's, 'k> Reader<'d, 's, 'k> {
     }
 
     fn wrong_type(&mut self, at: At, expected: Expected) {
-        if self.is_placeholder(at) {
-            self.report(at, ProblemKind::Placeholder);
+        if self.is_placeholder(at) || self.stands_for(at) {
+            self.report(at, ProblemKind::Placeholder { fate: Fate::Refused });
         } else if self.document.kind(at.node) != Kind::Hole {
             let found = self.found(at);
             self.report(at, ProblemKind::WrongType { expected, found });
@@ -206,6 +208,12 @@ impl<'d, 's, 'k> Reader<'d, 's, 'k> {
             let written = self.document.slice(at.span(self.document));
             written.starts_with("{{") && written.ends_with("}}")
         }
+    }
+
+    /// Whether a placeholder stands there as text.
+    pub(super) fn stands_for(&self, at: At) -> bool {
+        matches!(self.document.kind(at.node), Kind::Scalar(_))
+            && placeholder::is_in(self.document.text_of(at.node))
     }
 
     /// The entries of the mapping at `at`, every other key reported.
@@ -309,7 +317,7 @@ impl<'d, 's, 'k> Reader<'d, 's, 'k> {
         for entry in others {
             let name = self.document.text_of(entry.key.node);
             if self.is_placeholder(entry.key) {
-                self.report(entry.key, ProblemKind::Placeholder);
+                self.report(entry.key, ProblemKind::Placeholder { fate: Fate::Refused });
                 continue;
             }
             // What has no name has been told.
@@ -318,6 +326,10 @@ impl<'d, 's, 'k> Reader<'d, 's, 'k> {
             }
             // Keys that begin with `x-` hold anchors or notes by an old custom; the platform drops them.
             if self.document.kind(entry.key.node) == Kind::Hole || name.starts_with("x-") {
+                continue;
+            }
+            if placeholder::stands_for(name) {
+                self.report(entry.key, ProblemKind::Placeholder { fate: Fate::Ignored });
                 continue;
             }
             if let Some(i) = keys
@@ -598,7 +610,7 @@ impl<'d, 's, 'k> Reader<'d, 's, 'k> {
         {
             let untouched = self.untouched && name;
             match r#use {
-                Use::Name | Use::Words | Use::Schedule => {
+                Use::Name | Use::Words | Use::Label | Use::Schedule => {
                     self.report(
                         at,
                         ProblemKind::ImplicitText {
@@ -611,16 +623,20 @@ impl<'d, 's, 'k> Reader<'d, 's, 'k> {
                 Use::Version | Use::OneOf(_) => value = Cow::Owned(reads),
             }
         }
-        if !matches!(r#use, Use::Words) && placeholder::is_in(written) {
-            self.report(at, ProblemKind::Placeholder);
+        let words = matches!(r#use, Use::Words | Use::Label);
+        if !words && placeholder::is_in(written) {
+            self.report(at, ProblemKind::Placeholder { fate: Fate::Taken });
             return Slot::Unusable;
         }
-        if let Some(inner) = self.curly(at).filter(|_| !matches!(r#use, Use::Words)) {
+        if matches!(r#use, Use::Label) && placeholder::is_in_words(written) {
+            self.report(at, ProblemKind::Placeholder { fate: Fate::Shown });
+        }
+        if let Some(inner) = self.curly(at).filter(|_| !words) {
             self.report(at, ProblemKind::CurlyQuotes { quotes: true });
             let known = match r#use {
                 Use::Name => true,
                 Use::OneOf(allowed) => allowed.contains(&inner),
-                Use::Words | Use::Schedule | Use::Version => false,
+                Use::Words | Use::Label | Use::Schedule | Use::Version => false,
             };
             return if known {
                 Slot::Value(Spanned {
@@ -647,7 +663,7 @@ impl<'d, 's, 'k> Reader<'d, 's, 'k> {
                 self.report(at, ProblemKind::InvalidWord { allowed });
                 return Slot::Unusable;
             }
-            Use::Words | Use::Schedule | Use::Version | Use::OneOf(_) => {}
+            Use::Words | Use::Label | Use::Schedule | Use::Version | Use::OneOf(_) => {}
         }
         Slot::Value(Spanned { value, at })
     }

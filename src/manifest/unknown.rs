@@ -50,6 +50,11 @@ const LEGACY: &[Legacy] = &[
         present: Some("optionalFields"),
     },
     Legacy {
+        name: "additionalFields",
+        shapes: &[Shape::SubscribeObject],
+        present: None,
+    },
+    Legacy {
         name: "event",
         shapes: &[Shape::Subscribe, Shape::SubscribeObject],
         present: None,

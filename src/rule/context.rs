@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::message::{alternatives, code};
 use crate::api::{Payloads, Reads};
-use crate::catalog::Module;
+use crate::catalog::{Module, Own};
 use crate::diagnostic::Diagnostic;
 use crate::fix::{Applicability, Edit};
 use crate::manifest::{At, Manifest, Text};
@@ -30,6 +30,8 @@ pub struct Context<'a> {
     pub reads: Option<&'a Reads>,
     /// Destinations that exist, when the user has listed them.
     pub destinations: Option<&'a [String]>,
+    /// Objects and fields that exist besides those of the catalogue, when the user has listed any.
+    pub own: Option<&'a Own>,
     /// The projects that the manifest is deployed to together with others.
     pub projects: &'a [Arc<Project>],
     /// Remembers the module of the integration looked at last.

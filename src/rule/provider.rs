@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::message::code;
-use crate::catalog::{self, Module, Provider};
+use crate::catalog::{self, Module, OwnObject, Provider};
 use crate::diagnostic::Level;
 use crate::fix::{Applicability, Fix};
 use crate::manifest::{At, Integration, Slot, Text};
@@ -41,6 +41,12 @@ impl<'a> Context<'a> {
         let module = provider.and_then(|provider| provider.resolve_module(id.map(Text::as_str)));
         self.module.set(Some((places, module)));
         module
+    }
+
+    /// The object of a module that the user has listed under this name.
+    #[must_use]
+    pub fn own_object(&self, module: Module, name: &str) -> Option<&'a OwnObject> {
+        self.own?.object(module, name)
     }
 
     /// A fix that writes `name` in place of the value at `at`. `None` for a value that is used in several places.

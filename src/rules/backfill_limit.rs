@@ -1,5 +1,5 @@
 use crate::catalog::{self, BackfillLimit};
-use crate::manifest::{At, Integration, Reach, ReadObject, Text};
+use crate::manifest::{At, Integration, Reach, ReadObject, Slot, Text};
 use crate::rule::{Applicability, Context, Edit, Fix, Level, Sink, Span, code, rule};
 
 rule! {
@@ -50,7 +50,8 @@ rule! {
     ///
     /// ## Notes
     ///
-    /// An error where Ampersand is known to refuse it, else a warning.
+    /// An error where Ampersand is known to refuse it, else a warning. A provider that takes no number of days takes no
+    /// `days: 0` either, though that means no backfill.
     id: "backfill-limit",
     aliases: ["google-calendar-backfill", "snowflake-backfill"],
     group: Delivery,
@@ -63,9 +64,18 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, integration: &Integration<'_>, object: &ReadObject<'_>, sink: &mut Sink<'_>) {
-    let Some(reach) = object.default_period().and_then(|period| period.reach()) else {
+    let Some(period) = object.default_period() else {
         return;
     };
+    let reach = period.reach();
+    // Elsewhere no days are the same as no backfill.
+    let none = match &period.days {
+        Slot::Value(days) if days.value == 0 && period.full_history.is_missing() => Some(days.at),
+        _ => None,
+    };
+    if reach.is_none() && none.is_none() {
+        return;
+    }
     let Some(name) = object.object_name.get() else {
         return;
     };
@@ -78,6 +88,17 @@ fn check(cx: &Context<'_>, integration: &Integration<'_>, object: &ReadObject<'_
     let provider = module
         .provider()
         .map_or("the provider", |provider| provider.display_name());
+    if let Some(at) = none.filter(|_| !limit.allows_days()) {
+        let message = format!("Ampersand refuses `days` for {provider}, `days: 0` too");
+        let finding = sink.report(cx.value(at), message);
+        finding
+            .level(level(limit.level()))
+            .label(label(limit))
+            .also(cx.span(name.at), whose(provider, limit))
+            .help("leave `backfill` out to read nothing of the past, or write `fullHistory: true`");
+        return;
+    }
+    let Some(reach) = reach else { return };
     let beyond = match &reach {
         Reach::Days(days) if limit.takes_days(days.value) => return,
         Reach::FullHistory(_) if limit.allows_full_history() => return,

@@ -1,4 +1,4 @@
-use crate::catalog::Missed;
+use crate::catalog::{self, Missed};
 use crate::manifest::{Integration, ReadObject};
 use crate::rule::{Applicability, Context, Sink, alternatives, code, rule};
 use crate::rules::shared::{Misspelt, called, list_command};
@@ -52,6 +52,9 @@ rule! {
     /// name (`_ownerid_value` for `ownerid` at Dynamics) is told, and so is a field that only other objects of the
     /// provider have.
     ///
+    /// Fields of your own can be listed in `amplint.toml`, under `[[catalog.objects]]`: they are known then, and near
+    /// misses of them found.
+    ///
     /// `amplint provider NAME --object OBJECT` lists the fields that are known.
     id: "field-exists",
     group: Provider,
@@ -65,16 +68,27 @@ fn check(cx: &Context<'_>, integration: &Integration<'_>, object: &ReadObject<'_
     let (Some(module), Some(object_name)) = (cx.module(integration), object.object_name.get()) else {
         return;
     };
-    let Some(known) = module.object(object_name.as_str()) else {
+    let Some(misspelt) = Misspelt::new(cx, module, object) else {
         return;
     };
-    let misspelt = Misspelt::new(known, object);
     for name in object.fields().filter_map(|field| field.field_name.get()) {
+        let (shown, of) = (code(name.as_str()), code(object_name.as_str()));
+        let of = format!("{of} of {}", called(module));
+        if let Some(field) = misspelt.own_typo(name.as_str()) {
+            sink.report(
+                cx.value(name.at),
+                format!(
+                    "{of} is not known to have a field {shown}, but amplint.toml lists {}",
+                    code(field)
+                ),
+            )
+            .help(format!("did you mean {}?", code(field)))
+            .fix(cx.rename(name.at, Applicability::Unsafe, field));
+            continue;
+        }
         let Some(missed) = misspelt.missed(name.as_str()) else {
             continue;
         };
-        let (shown, of) = (code(name.as_str()), code(object_name.as_str()));
-        let of = format!("{of} of {}", called(module));
         let (message, meant) = match &missed {
             // Another rule's.
             Missed::Label(_) => continue,
@@ -107,7 +121,7 @@ fn check(cx: &Context<'_>, integration: &Integration<'_>, object: &ReadObject<'_
             (_, []) => format!(
                 "{} --object {}` lists its fields",
                 list_command(module).trim_end_matches('`'),
-                known.name()
+                misspelt.object().map_or("", catalog::Object::name)
             ),
             (Missed::Lookup(field), _) => format!("write {}", code(field)),
             (_, several) => format!("did you mean {}?", alternatives(several.iter().copied(), "or")),

@@ -58,10 +58,12 @@ fn check(cx: &Context<'_>, integration: &Integration<'_>, object: &ReadObject<'_
         return;
     };
     let known = module.object(object_name.as_str());
+    let own = cx.own_object(module, object_name.as_str());
     for name in object.fields().filter_map(|field| field.field_name.get()) {
         let text = name.as_str();
         // Spaces around a name are another rule's.
-        if !text.contains(' ') || text.trim() != text || is_nested(text) {
+        let listed = own.is_some_and(|own| own.has_field(text));
+        if !text.contains(' ') || text.trim() != text || is_nested(text) || listed {
             continue;
         }
         let missed = known.and_then(|known| known.missed_field(text));

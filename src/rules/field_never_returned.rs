@@ -61,14 +61,15 @@ fn check(cx: &Context<'_>, integration: &Integration<'_>, object: &ReadObject<'_
     let (Some(module), Some(object_name)) = (cx.module(integration), object.object_name.get()) else {
         return;
     };
-    let known = module
-        .object(object_name.as_str())
-        .filter(|known| known.fields_complete());
+    let Some(misspelt) = Misspelt::new(cx, module, object) else {
+        return;
+    };
+    let known = misspelt.object().filter(|known| known.fields_complete());
     let Some(known) = known else { return };
-    let misspelt = Misspelt::new(known, object);
     for name in object.fields().filter_map(|field| field.field_name.get()) {
         let text = name.as_str();
-        if known.has_field(text) || is_nested(text) || misspelt.missed(text).is_some() {
+        let listed = known.has_field(text) || misspelt.is_own(text);
+        if listed || is_nested(text) || misspelt.missed(text).is_some() || misspelt.own_typo(text).is_some() {
             continue;
         }
         sink.report(

@@ -1,4 +1,4 @@
-use crate::manifest::{Problem, ProblemKind};
+use crate::manifest::{Problem, ProblemKind, Shape};
 use crate::rule::{Applicability, Context, Sink, code, rule};
 
 rule! {
@@ -48,7 +48,7 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
-    let ProblemKind::Legacy { present, .. } = problem.kind else {
+    let ProblemKind::Legacy { present, shape } = problem.kind else {
         return;
     };
     let at = problem.at;
@@ -65,7 +65,7 @@ fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
         .iter()
         .flat_map(|&mapping| cx.document.pairs(mapping))
         .map(|(key, _)| cx.document.text_of(key));
-    finding.help(match today(name) {
+    finding.help(match today(name, shape) {
         Today::Key(key) if beside.any(|other| other == key) => {
             format!("today this is {}, which is there: remove it", code(key))
         }
@@ -88,9 +88,12 @@ enum Today {
     Words(&'static str),
 }
 
-fn today(name: &str) -> Today {
+fn today(name: &str, shape: Shape) -> Today {
     Today::Words(match name {
         "api" => return Today::Key("provider"),
+        "additionalFields" if shape == Shape::SubscribeObject => {
+            "remove it, and write `inheritFieldsAndMapping: true`: events bring the fields of the read object"
+        }
         "additionalFields" => return Today::Key("optionalFields"),
         "fieldTypeChanged" => return Today::Key("fieldChanged"),
         "appName" => "remove it: the name that customers see is set up in the project",

@@ -57,6 +57,9 @@ fn check(cx: &Context<'_>, integration: &Integration<'_>, sink: &mut Sink<'_>) {
         let Some(object) = module.object(named.name.as_str()) else {
             continue;
         };
+        if cx.own_object(module, named.name.as_str()).is_some() {
+            continue;
+        }
         if let Some(level) = object.refused(named.action) {
             report(cx, object, &named, level.into(), sink);
         }

@@ -1,7 +1,8 @@
 use std::cell::OnceCell;
 use std::collections::HashSet;
 
-use crate::catalog::{self, Action, Module, Near, Nearness, Object, Support, Verdict};
+use crate::catalog::{self, Action, Event, Module, Near, Nearness, Object, Support, Verdict};
+use crate::manifest::SubscribeObject;
 use crate::rule::{Applicability, Context, Level, Sink, alternatives, code, rule};
 use crate::rules::shared::{NamedObject, called, done, list_command, named_objects};
 
@@ -47,6 +48,8 @@ rule! {
     /// on and the provider decides. A provider with objects of each customer's own, such as Salesforce or HubSpot, may have any object:
     /// there only a near miss of a known one is reported, as a warning.
     ///
+    /// Objects of your own can be listed in `amplint.toml`, under `[[catalog.objects]]`.
+    ///
     /// `amplint provider NAME` lists the objects that are known.
     id: "object-exists",
     group: Provider,
@@ -79,10 +82,29 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
                     .collect()
             })
         };
+        let mut read: HashSet<&str> = HashSet::new();
         for named in named_objects(integration) {
             let name = named.name.as_str();
+            // A subscription must name the object as it is read: that is one mistake.
+            if named.action == Action::Subscribe && read.contains(name) {
+                continue;
+            }
             // An action that the module does not offer at all is reported as that.
-            if module.object(name).is_some() || module.support(named.action) == Support::No {
+            let known = module.object(name).is_some() || cx.own_object(module, name).is_some();
+            if known || module.support(named.action) == Support::No {
+                continue;
+            }
+            if let Some(own) = cx.own.and_then(|own| own.nearest_object(module, name)) {
+                let message = format!(
+                    "{} is not known to have an object {}, but amplint.toml lists {}",
+                    called(module),
+                    code(name),
+                    code(own)
+                );
+                sink.report(cx.value(named.name.at), message)
+                    .level(Level::Warning)
+                    .help(format!("did you mean {}?", code(own)))
+                    .fix(cx.rename(named.name.at, Applicability::Unsafe, own));
                 continue;
             }
             let near = if compared < MOST_COMPARED {
@@ -91,7 +113,17 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
                 Vec::new()
             };
             compared += 1;
-            report(cx, module, &named, &near, &listed, sink);
+            let subscribed: Vec<&SubscribeObject<'_>> = if named.action == Action::Read {
+                let objects = integration.subscribe_objects().iter();
+                let same =
+                    |it: &&SubscribeObject<'_>| it.object_name.get().is_some_and(|it| it.as_str() == name);
+                objects.filter(same).collect()
+            } else {
+                Vec::new()
+            };
+            if report(cx, module, &named, &subscribed, &near, &listed, sink) && named.action == Action::Read {
+                read.insert(name);
+            }
         }
     }
 }
@@ -114,23 +146,32 @@ fn report<'m>(
     cx: &Context<'_>,
     module: Module,
     named: &NamedObject<'_>,
+    subscribed: &[&SubscribeObject<'_>],
     near: &[Near<Object>],
     listed: &dyn Fn() -> &'m HashSet<(Action, &'m str)>,
     sink: &mut Sink<'_>,
-) {
+) -> bool {
     let NamedObject { action, name, .. } = *named;
     let level = module.unlisted(action, name.as_str());
     if level.is_none() && near.is_empty() {
-        return;
+        return false;
     }
     // What is known of an action that may not be there at all is no better known, unless it was seen.
     let level = match (module.support(action), module.verdict_on_unlisted(action)) {
         (Support::Yes, _) | (_, Some(Verdict::Refused)) => level,
         _ => level.map(|level| level.min(catalog::Weight::Warn)),
     };
+    let of_events = subscribed.iter().filter_map(|it| of_events(module, it)).max();
     let (of, shown) = (called(module), code(name.as_str()));
+    let of_subscription = of_events.filter(|&events| level.is_none_or(|own| own < events));
     let message = match (level, near.first()) {
-        (None, None) => return,
+        _ if of_subscription == Some(catalog::Weight::Error) => {
+            format!(
+                "{of} has no object {shown}: {} it fails",
+                doing(Action::Subscribe)
+            )
+        }
+        (None, None) => return false,
         (None, Some(near)) => format!(
             "{of} is not known to have an object {shown}, but has {}",
             code(&near.name)
@@ -144,10 +185,16 @@ fn report<'m>(
         ),
     };
     let finding = sink.report(cx.value(name.at), message);
-    finding.level(level.map_or(Level::Warning, Level::from));
+    let own = level.map_or(Level::Warning, Level::from);
+    finding.level(own.max(of_events.map_or(own, Level::from)));
+    for object in subscribed {
+        if let Some(name) = object.object_name.get() {
+            finding.also(cx.span(name.at), "subscribed to here");
+        }
+    }
     let Some(nearest) = near.first() else {
         finding.help(known(module, action));
-        return;
+        return true;
     };
     let only_case = nearest.nearness == Nearness::Case;
     if is_refused(nearest, action) {
@@ -178,8 +225,40 @@ fn report<'m>(
         } else {
             Applicability::Unsafe
         };
-        finding.fix(cx.rename(name.at, applicability, &nearest.name));
+        let fix = cx.rename(name.at, applicability, &nearest.name);
+        // Both are renamed, or they would no longer belong together.
+        let also: Option<Vec<_>> = subscribed
+            .iter()
+            .filter_map(|it| it.object_name.get())
+            .filter(|other| other.at.node != name.at.node)
+            .map(|other| cx.rename(other.at, applicability, &nearest.name))
+            .collect();
+        if let (Some(mut fix), Some(also)) = (fix, also) {
+            fix.edits.extend(also.into_iter().flat_map(|fix| fix.edits));
+            finding.fix(fix);
+        }
     }
+    true
+}
+
+/// How much it weighs that an object which isn't listed is subscribed to with events that such objects do not have.
+fn of_events(module: Module, object: &SubscribeObject<'_>) -> Option<catalog::Weight> {
+    if module.support(Action::Subscribe).is_no() {
+        return None;
+    }
+    let subscription = module.subscription();
+    let name = object.object_name.get()?.as_str();
+    let offered = subscription.default_events();
+    let missing = offered.is_some_and(|offered| {
+        let mut events = object.standard_events().filter(|(_, event)| event.is_some());
+        events.any(|(key, _)| {
+            !Event::ALL
+                .into_iter()
+                .any(|kind| kind.key() == key && offered.contains(kind))
+        })
+    });
+    let refused = module.unlisted(Action::Subscribe, name);
+    refused.max(missing.then(|| subscription.level()))
 }
 
 fn doing(action: Action) -> &'static str {

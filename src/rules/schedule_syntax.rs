@@ -1,6 +1,6 @@
 use crate::manifest::At;
-use crate::rule::{Applicability, Context, Schedule, Sink, Span, code, rule};
-use crate::schedule::{CronError, CronErrorKind};
+use crate::rule::{Applicability, Context, Diagnostic, Schedule, Sink, Span, code, rule};
+use crate::schedule::{self, CronError, CronErrorKind};
 
 rule! {
     /// A schedule that is no five-field cron expression.
@@ -46,11 +46,12 @@ rule! {
     /// Fields hold `*`, numbers, ranges (`9-17`), lists (`0,30`) and steps (`*/10`); months and weekdays also
     /// three-letter names. Sunday is 0 or 7. Every mistake is told by itself, unless the number of fields is
     /// wrong: then nobody knows which field is which. Where the same schedule can be said in five fields, the
-    /// fix writes it.
+    /// fix writes it. Plain words are understood too: `every 15 minutes`, `every monday at 9`, `daily at 09:30`. Times of
+    /// day among them are taken for UTC, so that the fix is for you to look at.
     id: "schedule-syntax",
     group: Schedule,
     level: Error,
-    fixes: Safe,
+    fixes: Both,
     since: "0.1.0",
     check: Schedule(check),
 }
@@ -94,7 +95,36 @@ fn check(cx: &Context<'_>, schedule: &Schedule<'_>, sink: &mut Sink<'_>) {
                     &same,
                 ));
             }
+        } else if let Some((meant, sure)) = error.meant() {
+            likely(cx, schedule, &meant, sure, finding);
         }
+    }
+}
+
+/// Writes the five fields that are most likely meant, or the nearest that don't fire too often.
+fn likely(cx: &Context<'_>, schedule: &Schedule<'_>, meant: &str, sure: bool, finding: &mut Diagnostic) {
+    let at = schedule.text.at;
+    let fix = |fields: &str, applicability| {
+        cx.replace_text(at, format!("write {}", code(fields)), applicability, fields)
+    };
+    if schedule.allows(meant) {
+        let applicability = if sure {
+            Applicability::Safe
+        } else {
+            Applicability::Unsafe
+        };
+        finding.fix(fix(meant, applicability));
+        return;
+    }
+    let least = schedule.least();
+    let slower = schedule::parse(meant).ok().and_then(|cron| cron.at_least(least));
+    if let Some(slower) = slower.filter(|slower| schedule.allows(slower)) {
+        finding
+            .help(format!(
+                "write {}: Ampersand allows every {least} minutes at most",
+                code(&slower)
+            ))
+            .fix(fix(&slower, Applicability::Unsafe));
     }
 }
 

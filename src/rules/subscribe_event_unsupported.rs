@@ -1,6 +1,7 @@
 use crate::catalog::{Action, Event, Module, Object, WatchAll};
 use crate::manifest::{Integration, ReadObject, Slot, SubscribeObject, Text, UpdateEvent};
 use crate::rule::{Context, Diagnostic, Level, Place, Sink, alternatives, code, nearest, rule};
+use crate::rules::shared::is_told_unknown;
 
 rule! {
     /// An event, or a way of watching fields, that the provider does not offer.
@@ -92,7 +93,19 @@ fn check(cx: &Context<'_>, integration: &Integration<'_>, sink: &mut Sink<'_>) {
             Some(known) => known.support(Action::Subscribe).is_no(),
             None => module.unlisted(Action::Subscribe, name.as_str()).is_some(),
         };
-        if refused {
+        // An object that doesn't exist is told where it is read.
+        let read = || {
+            let mut read = integration.read_objects().iter();
+            let same = |read: &ReadObject<'_>| {
+                read.object_name
+                    .get()
+                    .is_some_and(|it| it.as_str() == name.as_str())
+            };
+            known.is_none() && read.any(same) && is_told_unknown(cx, module, Action::Read, name.as_str())
+        };
+        // What the user has listed exists, whatever its events.
+        let own = known.is_none() && cx.own_object(module, name.as_str()).is_some();
+        if refused || own || read() {
             continue;
         }
         let subject = Subject {
@@ -333,6 +346,10 @@ impl Subject<'_> {
                 known.fields_known()
                     && !known.is_partial()
                     && !known.has_field(name)
+                    && !self
+                        .cx
+                        .own_object(self.module, self.name)
+                        .is_some_and(|own| own.has_field(name))
                     && known.missed_field(name).is_none()
             })
     }

@@ -1,7 +1,7 @@
 use crate::catalog::{Action, Module};
 use crate::manifest::{Integration, SubscribeObject, Text};
 use crate::rule::{Context, Sink, code, rule};
-use crate::rules::shared::ReadObjects;
+use crate::rules::shared::{ReadObjects, is_told_unknown};
 
 rule! {
     /// Standard events on an object that is not read.
@@ -78,12 +78,7 @@ fn check(cx: &Context<'_>, integration: &Integration<'_>, sink: &mut Sink<'_>) {
             && read.find(name.as_str()).is_none()
         {
             // One that the provider does not have either is reported as that.
-            let unknown = |module: Module| {
-                module.object(name.as_str()).is_none()
-                    && !module.support(Action::Subscribe).is_no()
-                    && (module.unlisted(Action::Subscribe, name.as_str()).is_some()
-                        || module.nearest_object(name.as_str()).is_some())
-            };
+            let unknown = |module: Module| is_told_unknown(cx, module, Action::Subscribe, name.as_str());
             if cx.module(integration).is_some_and(unknown) {
                 continue;
             }

@@ -1,5 +1,5 @@
-use crate::manifest::{Problem, ProblemKind};
-use crate::rule::{Context, Kind, Sink, code, rule};
+use crate::manifest::{Fate, Problem, ProblemKind};
+use crate::rule::{Context, Kind, Level, Sink, code, rule};
 
 rule! {
     /// A placeholder of a template that nobody has filled in.
@@ -42,34 +42,59 @@ rule! {
     ///
     /// ## Notes
     ///
-    /// Known are `{{ … }}`, `${…}`, `{% … %}` and `<% … %>`. Words for people, such as `displayName` and `prompt`,
-    /// may hold any of them.
+    /// Known are `{{ … }}`, `${…}`, `{% … %}` and `<% … %>`, and what guides write where something of your own belongs:
+    /// `<your-webhook>`, `YOUR_FIELD_HERE`, `TODO`, `...`. Words for people, such as `prompt`, may hold any of them; in the
+    /// names that people see, `${STAGE}` and the like are a warning.
     id: "unfilled-placeholder",
     group: Shape,
     level: Error,
+    milder: true,
     fixes: Never,
     since: "0.1.0",
     check: Shape(check),
 }
 
 fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
-    if problem.kind != ProblemKind::Placeholder {
+    let ProblemKind::Placeholder { fate } = problem.kind else {
         return;
-    }
-    let at = problem.at;
-    let (shown, reads) = match cx.document.kind(at.node) {
-        Kind::Scalar(_) => (cx.document.text_of(at.node), "takes it as it stands"),
-        _ => (cx.written(at), "refuses it"),
     };
-    let whole = shown.starts_with(['{', '$', '<']) && shown.ends_with(['}', '>']);
+    let at = problem.at;
+    let shown = match cx.document.kind(at.node) {
+        Kind::Scalar(_) => cx.document.text_of(at.node),
+        _ => cx.written(at),
+    };
+    let template = shown.contains(['{', '%']);
+    let whole = !template
+        || (shown.starts_with(['{', '$', '<'])
+            && shown.ends_with(['}', '>'])
+            && shown.matches('}').count() < 3);
     let subject = if whole {
         format!("the placeholder {} is", code(shown))
     } else {
         format!("{} holds a placeholder that is", code(shown))
     };
-    sink.report(
-        cx.value(at),
-        format!("{subject} not filled in; Ampersand {reads}"),
-    )
-    .help("check and deploy what is made from the template, or write the value here");
+    let reads = match fate {
+        Fate::Taken => "Ampersand takes it as it stands",
+        Fate::Shown => "people see it as it stands",
+        Fate::Refused => "Ampersand refuses it",
+        Fate::Ignored => "Ampersand drops it",
+    };
+    let is_key = cx.document.value_of(at.node).is_some();
+    let finding = sink.report(cx.value(at), format!("{subject} not filled in; {reads}"));
+    if fate == Fate::Shown {
+        finding.level(Level::Warning);
+    }
+    finding.help(if template {
+        "check and deploy what is made from the template, or write the value here".to_owned()
+    } else if is_key {
+        "remove it, or write the key that belongs here".to_owned()
+    } else if fate == Fate::Ignored {
+        "remove it, or write the item that belongs here".to_owned()
+    } else {
+        let noun = match cx.noun(at) {
+            "text" => "value",
+            noun => noun,
+        };
+        format!("write the {noun} in its place")
+    });
 }

@@ -1,4 +1,5 @@
 mod api_document;
+mod fill;
 mod manifest;
 mod words;
 

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::field::Field;
+use super::spoken::Spoken;
 
 /// Most mistakes reported for one text; a megabyte of commas is one mistake to its author.
 pub(super) const MAX_ERRORS: usize = 64;
@@ -49,6 +50,11 @@ pub enum CronErrorKind {
     Wrapped {
         /// Five fields with exactly the same meaning, where it has one.
         equivalent: Option<String>,
+    },
+    /// Plain words, as `every monday at 9`.
+    Words {
+        /// What they say.
+        said: Spoken,
     },
     /// `@reboot`, which has no time at all.
     Reboot,

@@ -31,6 +31,19 @@ impl CronError {
     }
 }
 
+impl CronError {
+    /// What is most likely meant by words and paces that have no five fields of exactly the same meaning for every
+    /// reader, and whether hardly anything else can be.
+    pub fn meant(&self) -> Option<(String, bool)> {
+        match &self.kind {
+            Kind::Words { said } => Some((said.fields()?, said.is_plain_pace())),
+            Kind::Every { equivalent } => Some((equivalent.clone()?, false)),
+            Kind::UnknownMacro { nearest } => nearest.map(|(_, fields)| (fields.to_owned(), false)),
+            _ => None,
+        }
+    }
+}
+
 /// The text with everything repaired that has one obvious meaning; none if that is not enough.
 fn repaired(text: &str) -> Option<String> {
     // An odd space is a space, unless it hides inside a field.

@@ -38,9 +38,11 @@ mod firings;
 mod gap;
 mod item;
 mod moment;
+mod pace;
 mod parse;
 mod respace;
 mod same;
+mod spoken;
 mod steps;
 mod words;
 
@@ -51,6 +53,7 @@ pub use firings::Firings;
 pub use gap::{Gap, Time};
 pub use moment::Moment;
 pub use parse::parse;
+pub use spoken::Spoken;
 pub use steps::{NonStandard, NonStandardKind, StepKind, StepNote};
 
 #[cfg(test)]

@@ -6,6 +6,8 @@ use super::cron::Cron;
 use super::error::{CronError, CronErrorKind as Kind, MAX_ERRORS};
 use super::field::Field;
 use super::item::read_field;
+use super::pace::every;
+use super::spoken::Spoken;
 use crate::suggest::Policy;
 
 /// Reads a schedule.
@@ -30,6 +32,7 @@ pub fn parse(text: &str) -> Result<Cron, Vec<CronError>> {
                 .map(|word| CronError::new(Kind::TimeZone { utc }, word)),
         );
     }
+    let before = errors.len();
     // With the prefix alone, the missing fields would only be an echo.
     let Some((first, last)) = words.first().zip(words.last()) else {
         return Err(in_order(errors));
@@ -50,6 +53,26 @@ pub fn parse(text: &str) -> Result<Cron, Vec<CronError>> {
         }
     } else {
         field_count(text, body, &mut errors);
+    }
+    // `every day at 9 am` has five words, none of which is a field.
+    let whole = text.trim();
+    let is_macro = |error: &CronError| {
+        matches!(
+            error.kind,
+            Kind::Macro { .. }
+                | Kind::Wrapped { .. }
+                | Kind::Every { .. }
+                | Kind::Reboot
+                | Kind::UnknownMacro { .. }
+        )
+    };
+    if !errors.iter().any(is_macro)
+        && let Some(said) = Spoken::read(whole)
+    {
+        errors.truncate(before);
+        let start = text.len() - text.trim_start().len();
+        errors.retain(|error| !matches!(error.kind, Kind::TimeZone { .. }));
+        errors.push(CronError::new(Kind::Words { said }, start..start + whole.len()));
     }
     Err(in_order(errors))
 }
@@ -204,38 +227,6 @@ fn unwrapped(inner: &str) -> Option<String> {
     }
     let five = fields.join(" ").replace('?', "*");
     parse(&five).is_ok().then_some(five)
-}
-
-/// Five fields of the pace that `10m`, `2h` or `1h0m` stand for, where cron can keep it.
-pub(super) fn every(pace: &str) -> Option<String> {
-    let mut minutes: u32 = 0;
-    let mut digits = String::new();
-    for char in pace.chars() {
-        if char.is_ascii_digit() {
-            digits.push(char);
-            continue;
-        }
-        let amount: u32 = digits.parse().ok()?;
-        digits.clear();
-        let added = match char {
-            'h' => amount.checked_mul(60)?,
-            'm' => amount,
-            's' if amount.is_multiple_of(60) => amount / 60,
-            _ => return None,
-        };
-        minutes = minutes.checked_add(added)?;
-    }
-    match minutes {
-        _ if !digits.is_empty() => None,
-        1 => Some("* * * * *".into()),
-        2..=59 if 60_u32.is_multiple_of(minutes) => Some(format!("*/{minutes} * * * *")),
-        60 => Some("0 * * * *".into()),
-        120..=1439 if minutes.is_multiple_of(60) && 1440_u32.is_multiple_of(minutes) => {
-            Some(format!("0 */{} * * *", minutes / 60))
-        }
-        1440 => Some("0 0 * * *".into()),
-        _ => None,
-    }
 }
 
 fn field_count(text: &str, body: Range<usize>, errors: &mut Vec<CronError>) {

@@ -89,11 +89,14 @@ impl Cron {
     pub fn steps(&self) -> Vec<StepNote> {
         let mut notes = Vec::new();
         for spec in self.fields() {
+            // The star of one of two day fields tells that a day must match both.
+            let both_restrict = matches!(spec.field, Field::Day | Field::Weekday)
+                && self.field(Field::Day).restricted
+                && self.field(Field::Weekday).restricted;
             for item in &spec.items {
                 let Some(step) = &item.step else { continue };
                 let alone = spec.items.len() == 1;
-                // Its star tells that a day must match both day fields.
-                let star = matches!(spec.field, Field::Day | Field::Weekday)
+                let star = both_restrict
                     && item.range.start == spec.range.start
                     && matches!(item.base, Base::Any | Base::Unspecified);
                 let kind = wider(spec.field, item).filter(|_| !star).or_else(|| {

@@ -2,7 +2,7 @@
 
 use super::error::{CronError, CronErrorKind as Kind};
 use super::field::Field;
-use super::parse::every;
+use super::pace::every;
 
 /// A schedule every example can use.
 const EXAMPLE: &str = "*/10 * * * *";
@@ -30,6 +30,7 @@ impl CronError {
             | Kind::UnknownMacro { .. } => {
                 format!("Ampersand does not know {quoted}; it takes five fields only")
             }
+            Kind::Words { .. } => format!("{quoted} is in words; Ampersand takes five cron fields only"),
             Kind::TimeZone { .. } => {
                 format!("Ampersand refuses the time zone {quoted}: schedules run in UTC")
             }
@@ -123,6 +124,7 @@ impl CronError {
             | Kind::Every { .. }
             | Kind::Reboot
             | Kind::UnknownMacro { .. } => "not five fields".into(),
+            Kind::Words { .. } => "words, not fields".into(),
             Kind::TimeZone { .. } => "time zone".into(),
             Kind::LineBreak { .. } => "line break".into(),
             Kind::OddSpace { .. } => "hidden character here".into(),
@@ -170,8 +172,8 @@ impl CronError {
                 _ => format!("write `{repaired}`, which means the same"),
             };
         }
-        if let (Kind::FieldCount { .. }, Some((meant, same))) = (&self.kind, plainly(text.trim())) {
-            return format!("if {meant} is meant, write `{same}`");
+        if let (Kind::FieldCount { found: 1, .. }, Some(same)) = (&self.kind, of_minutes(text.trim())) {
+            return format!("if every {} minutes is meant, write `{same}`", text.trim());
         }
         match &self.kind {
             Kind::Empty => {
@@ -195,6 +197,18 @@ impl CronError {
             } => {
                 format!("if `@{name}` is meant, write `{fields}`")
             }
+            Kind::Words { said } => match said.fields() {
+                Some(fields) => match slower(&fields) {
+                    Some(slower) => format!("write `{slower}`: Ampersand allows every 10 minutes at most"),
+                    None => format!("write `{fields}`, which runs {}", described(&fields)),
+                },
+                None if !said.is_utc() => {
+                    "write minute, hour, day, month and weekday, with the hours in UTC".to_owned()
+                }
+                None => format!(
+                    "cron can't keep this pace; choose one that divides the hour or day, as `{EXAMPLE}`"
+                ),
+            },
             Kind::TimeZone { utc: true } => "leave it out: UTC is what applies".into(),
             Kind::TimeZone { utc: false } => "leave it out and write the hours in UTC".into(),
             Kind::LineBreak { .. } => "write it in quotes on one line, without `|` or `>`".into(),
@@ -253,38 +267,26 @@ impl CronError {
     }
 }
 
-/// What a schedule in plain words (`30m`, `every 2 hours`, `rate(1 day)`, `09:30`) means, and the five fields for it.
-fn plainly(text: &str) -> Option<(String, String)> {
-    let text = text.to_ascii_lowercase();
-    if let Some((hour, minute)) = text.split_once(':') {
-        let (hour, minute): (u8, u8) = (hour.parse().ok()?, minute.parse().ok()?);
-        let same = format!("{minute} {hour} * * *");
-        return super::parse(&same)
-            .is_ok()
-            .then(|| (format!("{hour:02}:{minute:02} UTC each day"), same));
-    }
-    let pace = text
-        .strip_prefix("rate(")
-        .and_then(|rest| rest.strip_suffix(')'))
-        .or_else(|| text.strip_prefix("every "))
-        .unwrap_or(&text)
-        .trim();
-    let digits = pace.bytes().take_while(u8::is_ascii_digit).count();
-    let (number, unit) = pace.split_at(digits);
-    let number: u32 = number.parse().ok().filter(|&number| number < 1000)?;
-    let (minutes, unit) = match unit.trim() {
-        "" | "m" | "min" | "mins" | "minute" | "minutes" => (number, "minute"),
-        "h" | "hr" | "hrs" | "hour" | "hours" => (number * 60, "hour"),
-        "d" | "day" | "days" => (number * 1440, "day"),
-        _ => return None,
-    };
-    // Oftener is refused anyway.
-    let same = every(&format!("{minutes}m")).filter(|_| minutes >= 10)?;
-    let pace = match number {
-        1 => format!("every {unit}"),
-        _ => format!("every {number} {unit}s"),
-    };
-    Some((pace, same))
+/// Five fields that run less often, where these run oftener than any read may.
+fn slower(fields: &str) -> Option<String> {
+    super::parse(fields).ok()?.at_least(10)
+}
+
+/// When five fields run, in words.
+fn described(fields: &str) -> String {
+    super::parse(fields).map_or_else(
+        |_| String::new(),
+        |cron| {
+            let zone = if cron.hours().len() < 24 { ", in UTC" } else { "" };
+            format!("{}{zone}", cron.describe())
+        },
+    )
+}
+
+/// Five fields for a number alone, as one would say minutes.
+fn of_minutes(text: &str) -> Option<String> {
+    let number: u32 = text.parse().ok().filter(|number| (10..1000).contains(number))?;
+    every(&format!("{number}m"))
 }
 
 /// What a field takes, as the rest of a sentence.

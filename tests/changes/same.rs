@@ -129,7 +129,7 @@ fn random_spellings_are_no_change() {
         .collect();
     let tape = || prop::collection::vec(any::<u8>(), 0..400);
     let manifest = prop_oneof![generate::sound(), sample::select(fixtures)];
-    proptest!(cases(200), |(manifest in manifest, one in tape(), other in tape())| {
+    proptest!(cases(120), |(manifest in manifest, one in tape(), other in tape())| {
         let [old, new] = [&one, &other].map(|tape| {
             let mut tape = Tape(tape);
             let manifest = with_defaults(&manifest, &mut tape);
@@ -213,7 +213,7 @@ fn parts(value: &Value, here: String, places: &mut Vec<String>) {
 #[test]
 fn mirrors_of_random_pairs() {
     let manifest = || prop_oneof![generate::sound(), generate::broken()];
-    proptest!(cases(200), |(one in manifest(), other in manifest())| {
+    proptest!(cases(120), |(one in manifest(), other in manifest())| {
         let (old, new) = (generate::write(&one), generate::write(&other));
         let (there, back) = (compared(&old, &new), compared(&new, &old));
         if let Err(why) = mirrored(&there.differences, &back.differences) {

@@ -233,8 +233,9 @@ fn server_in_emacs() {
   (save-excursion
     (goto-char (flymake-diagnostic-beg it))
     (let ((text (flymake-diagnostic-text it)))
-      (string-match "\[\(.*?\)\]:" text)
-      (vector (line-number-at-pos) (1+ (- (point) (line-beginning-position))) (match-string 1 text)))))
+      (vector (line-number-at-pos)
+              (1+ (- (point) (line-beginning-position)))
+              (and (string-match "\\[\\(.*?\\)\\]:" text) (match-string 1 text))))))
 (let* ((found (seq-remove (lambda (it) (eq (flymake-diagnostic-type it) 'eglot-note)) (flymake-diagnostics)))
        (places (vconcat (mapcar #'place found))))
   (with-temp-file "out.json" (insert (json-encode places))))

@@ -119,7 +119,8 @@ fn found(text: &str, names: [&str; 2]) -> Vec<(String, String)> {
     let mut all: Vec<_> = checked
         .findings
         .iter()
-        .filter(|it| !it.suppressed)
+        // What these make of how alike names are is another matter.
+        .filter(|it| !it.suppressed && !["destination-typo", "field-exists"].contains(&it.rule))
         .map(|it| {
             (
                 it.rule.to_owned(),
@@ -138,6 +139,8 @@ fn renaming_changes_a_name_everywhere_and_nothing_else() {
     let texts: Vec<_> = texts()
         .into_iter()
         .filter(|(name, _)| name.contains("good") || name.contains("manifests"))
+        // What silences a finding about a name may have nothing to silence then.
+        .filter(|(_, text)| !text.contains("amp:ignore"))
         .collect();
     let mut renamed = 0;
     for (name, text) in texts.iter().step_by(step(texts.len(), 60)) {

@@ -9,6 +9,9 @@ use crate::catalog::{self, Action, NameCase, Provider};
 use crate::manifest::{ReadObject, Slot, Text, is_nested};
 use crate::rules::shared::named_destinations;
 
+/// Beside what the configuration lists.
+const LISTED: &str = "listed in amplint.toml";
+
 impl Here<'_> {
     pub(super) fn providers(&self) -> Vec<Proposal> {
         let name = self.around().integration.and_then(|it| it.name.get());
@@ -101,7 +104,27 @@ impl Here<'_> {
             proposal.docs = Some(describe::object_words(object));
             found.push(proposal);
         }
+        for own in self.known.own.into_iter().flat_map(|own| own.of(module)) {
+            if is_new(&own.name) && !found.iter().any(|it| it.label == own.name) {
+                found.push(self.text(ProposalKind::Object, &own.name, Some(LISTED.to_owned())));
+            }
+        }
         found
+    }
+
+    /// The fields that the user has listed for the object around, in a module.
+    fn own_fields(&self, is_new: impl Fn(&&str) -> bool) -> Vec<Proposal> {
+        let around = self.around();
+        let own = around
+            .module()
+            .zip(around.object_name())
+            .and_then(|(module, name)| self.known.own?.object(module, name));
+        let fields = own.into_iter().flat_map(|own| &own.fields);
+        fields
+            .map(String::as_str)
+            .filter(is_new)
+            .map(|name| self.text(ProposalKind::Field, name, Some(LISTED.to_owned())))
+            .collect()
     }
 
     /// Whether the integration's objects are named in small letters: those there are, else what is being typed.
@@ -204,7 +227,11 @@ impl Here<'_> {
             .collect();
         let is_new =
             |name: &&str| key != "fieldName" || !used.iter().any(|used| used.eq_ignore_ascii_case(name));
-        self.object_fields(around.object(), is_new)
+        let mut found = self.own_fields(is_new);
+        found.extend(self.object_fields(around.object(), |name| {
+            is_new(name) && !found.iter().any(|it| it.label.eq_ignore_ascii_case(name))
+        }));
+        found
     }
 
     fn object_fields(
@@ -262,6 +289,10 @@ impl Here<'_> {
             }
         }
         if twin.is_none_or(|it| !it.optional_fields_auto.is_missing()) {
+            let own = self.own_fields(|name| {
+                is_new(name) && !found.iter().any(|it| it.label.eq_ignore_ascii_case(name))
+            });
+            found.extend(own);
             let more = self.object_fields(around.object(), |name| {
                 is_new(name) && !found.iter().any(|it| it.label.eq_ignore_ascii_case(name))
             });

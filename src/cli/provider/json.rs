@@ -1,5 +1,7 @@
 //! The same for programs.
 
+use std::collections::HashMap;
+
 use amplint::catalog::{self, Action, Event, FieldKind, Flag, Module, Object, Provider, Support};
 use serde_json::{Value, json};
 
@@ -101,7 +103,14 @@ pub(super) fn object_json(object: Object, with_fields: bool) -> Value {
         value["seenFields"] = object.seen_fields().collect();
         let kind =
             |field: catalog::Field| Some(kind(field.kind())).filter(|_| field.kind() != FieldKind::Any);
-        let field = |field: catalog::Field| json!({ "field": field.name(), "type": kind(field) });
+        let labels: HashMap<&str, &str> = object.labels().map(|(label, field)| (field, label)).collect();
+        let field = |field: catalog::Field| {
+            let mut value = json!({ "field": field.name(), "type": kind(field) });
+            if let Some(label) = labels.get(field.name()) {
+                value["label"] = (*label).into();
+            }
+            value
+        };
         value["fields"] = object.fields().map(field).collect();
     }
     value

@@ -1,25 +1,28 @@
 //! Finding what is asked for, or the nearest to it.
 
 use amplint::assist::lookup;
-use amplint::catalog::{Module, Object, Provider};
+use amplint::catalog::{Module, Object, OwnObject, Provider};
+use amplint::workspace::Loaded;
 
 use super::args::Args;
 
 /// What is asked for.
-pub(super) enum Subject {
+pub enum Subject<'l> {
     /// All providers.
     All,
     /// A provider, and the module of it to show.
     Provider(Provider, Module),
     /// An object.
     Object(Object),
+    /// One that only the configuration lists.
+    Own(&'l Loaded, &'l OwnObject),
 }
 
 /// What `args` ask for.
 ///
 /// # Errors
 /// What is not known, and what may be meant.
-pub(super) fn find(args: &Args) -> Result<Subject, String> {
+pub fn find<'l>(args: &Args, loaded: Option<&'l Loaded>) -> Result<Subject<'l>, String> {
     let Some(name) = &args.name else {
         return Ok(Subject::All);
     };
@@ -35,6 +38,12 @@ pub(super) fn find(args: &Args) -> Result<Subject, String> {
         .modules()
         .filter(|other| named.is_none() && *other != module);
     let modules: Vec<Module> = std::iter::once(module).chain(others).collect();
+    if !modules.iter().any(|module| module.object(object).is_some())
+        && let Some(loaded) = loaded
+        && let Some(own) = super::own::find(loaded, &modules, object)
+    {
+        return Ok(Subject::Own(loaded, own));
+    }
     lookup::object(&modules, object, "without OBJECT, those known are listed").map(Subject::Object)
 }
 
@@ -56,10 +65,10 @@ mod tests {
 
     #[test]
     fn names_are_found_where_they_are() {
-        let shown = |name, module, object| match find(&args(name, module, object)) {
+        let shown = |name, module, object| match find(&args(name, module, object), None) {
             Ok(Subject::Object(object)) => format!("{:?}", object.module()),
             Ok(Subject::Provider(_, module)) => format!("{module:?}"),
-            Ok(Subject::All) => String::new(),
+            Ok(Subject::All | Subject::Own(..)) => String::new(),
             Err(text) => text,
         };
         assert_eq!(shown("google", None, None), r#"Module("google", "calendar")"#);

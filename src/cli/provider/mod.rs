@@ -3,12 +3,13 @@
 mod args;
 mod json;
 mod lookup;
+mod own;
 mod text;
 
 use amplint::catalog;
 use serde_json::Value;
 
-pub(super) use args::Args;
+pub use args::Args;
 
 use super::exit::{Exit, usage};
 use super::output::{Console, ListFormat, json_object};
@@ -23,9 +24,17 @@ use text::{write_all, write_module, write_object, write_provider};
 ///
 /// # Errors
 /// Wrong usage: an unknown provider, module or object.
-pub(super) fn run(args: &Args) -> Result<Exit, clap::Error> {
-    let subject = find(args).map_err(|text| usage(&text))?;
+pub fn run(args: &Args) -> Result<Exit, clap::Error> {
     let mut console = Console::plain();
+    let Ok(loaded) = own::configuration(&mut console) else {
+        return Ok(Exit::Fault);
+    };
+    let loaded = loaded.as_deref();
+    let subject = find(args, loaded).map_err(|text| usage(&text))?;
+    let more = |object: catalog::Object| {
+        let loaded = loaded?;
+        Some((loaded, own::find(loaded, &[object.module()], object.name())?))
+    };
     console.print(|out| match (&subject, args.format) {
         (Subject::All, ListFormat::Text) => write_all(out),
         (Subject::All, ListFormat::Json) => {
@@ -34,14 +43,26 @@ pub(super) fn run(args: &Args) -> Result<Exit, clap::Error> {
         }
         (Subject::Provider(provider, module), ListFormat::Text) => {
             write_provider(*provider, *module, out)?;
-            write_module(*module, out)
+            write_module(*module, out)?;
+            loaded.map_or(Ok(()), |loaded| own::write_objects(loaded, *module, out))
         }
         (Subject::Provider(provider, module), ListFormat::Json) => json_object(
             &provider_json(*provider, args.module.as_ref().map(|_| *module)),
             out,
         ),
-        (Subject::Object(object), ListFormat::Text) => write_object(*object, out),
-        (Subject::Object(object), ListFormat::Json) => json_object(&object_json(*object, true), out),
+        (Subject::Object(object), ListFormat::Text) => {
+            write_object(*object, out)?;
+            more(*object).map_or(Ok(()), |(loaded, own)| own::write_more(loaded, own, out))
+        }
+        (Subject::Object(object), ListFormat::Json) => {
+            let mut value = object_json(*object, true);
+            if let Some((loaded, own)) = more(*object) {
+                value["own"] = own::json(loaded, own);
+            }
+            json_object(&value, out)
+        }
+        (Subject::Own(loaded, object), ListFormat::Text) => own::write_object(loaded, object, out),
+        (Subject::Own(loaded, object), ListFormat::Json) => json_object(&own::json(loaded, object), out),
     });
     Ok(console.exit())
 }

@@ -1,5 +1,6 @@
 //! Tables and sentences for reading.
 
+use std::collections::HashMap;
 use std::io::{self, Write};
 
 use crate::cli::output::width;
@@ -173,10 +174,17 @@ fn write_fields(object: Object, out: &mut dyn Write) -> io::Result<()> {
     };
     writeln!(out, "\n{} fields; {others}\n", object.fields().len())?;
     let typed = object.fields().any(|field| field.kind() != FieldKind::Any);
-    let mut table = Table::new(&["field", if typed { "type" } else { "" }]);
+    let labels: HashMap<&str, &str> = object.labels().map(|(label, field)| (field, label)).collect();
+    let mut heads = vec!["field", if typed { "type" } else { "" }];
+    heads.extend(Some("label").filter(|_| !labels.is_empty()));
+    let mut table = Table::new(&heads);
     for field in object.fields() {
         let kind = if typed { kind(field.kind()) } else { "" };
-        table.rows.push(vec![field.name().to_owned(), kind.to_owned()]);
+        let mut row = vec![field.name().to_owned(), kind.to_owned()];
+        if !labels.is_empty() {
+            row.push(labels.get(field.name()).copied().unwrap_or_default().to_owned());
+        }
+        table.rows.push(row);
     }
     table.write(width(), out)
 }

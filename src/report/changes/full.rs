@@ -76,7 +76,7 @@ pub(super) fn write(comparison: &Comparison, look: Look, out: &mut dyn Write) ->
     writeln!(out, "{}", filled(&summary(comparison, look), look.width, 0, ""))
 }
 
-/// `1 breaking and 2 new changes in 1 of 3 files (1 accepted)`.
+/// `3 changes in 1 of 3 files: 1 breaking, 2 new (1 accepted)`.
 fn summary(comparison: &Comparison, look: Look) -> String {
     let files = comparison.number();
     let counts: Vec<String> = comparison
@@ -88,19 +88,22 @@ fn summary(comparison: &Comparison, look: Look) -> String {
         .map(|class| comparison.count(class))
         .iter()
         .sum();
-    let what = match counts.as_slice() {
-        [] => paint(look.color, Ink::Fine, "No changes"),
-        [only] => format!("{only} {}", if number == 1 { "change" } else { "changes" }),
-        [rest @ .., last] => format!("{} and {last} changes", rest.join(", ")),
-    };
     let with = comparison.with_changes();
     let place = if with > 0 && with < files {
         format!("{with} of {}", count(files, "file"))
     } else {
         count(files, "file")
     };
+    let what = match number {
+        0 => paint(look.color, Ink::Fine, "No changes"),
+        number => count(number, "change"),
+    };
+    let classes = match counts.as_slice() {
+        [] => String::new(),
+        counts => format!(": {}", counts.join(", ")),
+    };
     match comparison.accepted() {
-        0 => format!("{what} in {place}"),
-        accepted => format!("{what} in {place} ({accepted} accepted)"),
+        0 => format!("{what} in {place}{classes}"),
+        accepted => format!("{what} in {place}{classes} ({accepted} accepted)"),
     }
 }

@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::collections::HashSet;
 
-use crate::catalog::{Action, Missed, Module, Object, Provider, Support};
+use crate::catalog::{Action, Missed, Module, Object, OwnObject, Provider, Support};
 use crate::manifest::{At, Integration, ReadObject, Slot, Text, is_nested};
 use crate::rule::{Context, Level, Sink, alternatives, code};
 
@@ -48,6 +48,15 @@ pub fn named_objects<'m>(integration: &'m Integration<'m>) -> impl Iterator<Item
     read.chain(write).chain(subscribe)
 }
 
+/// Whether `object-exists` reports `name`, used for `action`: the provider does not have it, or has one nearly so called.
+#[must_use]
+pub fn is_told_unknown(cx: &Context<'_>, module: Module, action: Action, name: &str) -> bool {
+    module.object(name).is_none()
+        && cx.own_object(module, name).is_none()
+        && module.support(action) != Support::No
+        && (module.unlisted(action, name).is_some() || module.nearest_object(name).is_some())
+}
+
 /// Every destination that an integration names.
 pub fn named_destinations<'m>(integration: &'m Integration<'m>) -> impl Iterator<Item = &'m Text<'m>> {
     integration.destinations()
@@ -56,21 +65,50 @@ pub fn named_destinations<'m>(integration: &'m Integration<'m>) -> impl Iterator
 /// Tells which fields of a read object are none that the object has.
 #[derive(Debug)]
 pub struct Misspelt<'m> {
-    object: Object,
+    object: Option<Object>,
+    own: Option<&'m OwnObject>,
     read: &'m ReadObject<'m>,
     /// What the read object selects, and the names it maps to, in lower case.
     names: OnceCell<HashSet<String>>,
 }
 
 impl<'m> Misspelt<'m> {
-    /// For `read`, which is the catalogue's `object`.
+    /// For `read`, an object of `module`; `None` where nothing is known of it.
     #[must_use]
-    pub fn new(object: Object, read: &'m ReadObject<'m>) -> Self {
-        Self {
+    pub fn new<'a: 'm>(cx: &Context<'a>, module: Module, read: &'m ReadObject<'m>) -> Option<Self> {
+        let name = read.object_name.get()?.as_str();
+        let (object, own) = (module.object(name), cx.own_object(module, name));
+        (object.is_some() || own.is_some()).then_some(Self {
             object,
+            own,
             read,
             names: OnceCell::new(),
+        })
+    }
+
+    /// The object, as the catalogue knows it.
+    #[must_use]
+    pub fn object(&self) -> Option<Object> {
+        self.object
+    }
+
+    /// Whether the user has listed a field of this name.
+    #[must_use]
+    pub fn is_own(&self, name: &str) -> bool {
+        self.own.is_some_and(|own| own.has_field(name))
+    }
+
+    /// The field listed by the user that `name`, which is none that is known, is one letter from.
+    #[must_use]
+    pub fn own_typo(&self, name: &str) -> Option<&'m str> {
+        let known = self.object.is_some_and(|object| object.has_field(name));
+        if known || is_nested(name) || self.is_own(name) {
+            return None;
         }
+        let near = self.own?.nearest_field(name)?;
+        let fields = self.read.fields().filter_map(|field| field.field_name.get());
+        let mut selected = fields.map(Text::as_str);
+        (!selected.any(|field| field.eq_ignore_ascii_case(near))).then_some(near)
     }
 
     /// What `name` is instead of a field. `None` where it may be meant as it stands: it is a path, something is
@@ -80,7 +118,10 @@ impl<'m> Misspelt<'m> {
         if is_nested(name) {
             return None;
         }
-        let missed = self.object.missed_field(name)?;
+        if self.is_own(name) {
+            return None;
+        }
+        let missed = self.object?.missed_field(name)?;
         let names = self.names.get_or_init(|| {
             let fields = self.read.fields().filter_map(|field| field.field_name.get());
             let mapped = self.read.fields().filter_map(|field| field.map_to_name.get());

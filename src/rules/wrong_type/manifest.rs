@@ -1,5 +1,6 @@
 //! Values of the wrong type in manifests.
 
+use super::fill;
 use super::words::{found_words, unquoted};
 use crate::manifest::{At, Expected, Found, Shape};
 use crate::rule::{
@@ -46,7 +47,11 @@ pub(super) fn value(cx: &Context<'_>, at: At, expected: Expected, found: Found, 
             .help(format!("{without}: {}", code(written)))
             .fix(sure.then(|| Fix::risky(without, [Edit::replace(cx.span(at), written)])));
     } else if let Some(example) = item_for(cx, at, expected) {
-        finding.help(format!("write {}", code(&example)));
+        finding
+            .help(format!("write {}", code(&example)))
+            .fix(fill::named_item(cx, at, &example));
+    } else if let Some((help, fix)) = in_full(cx, at, expected, found) {
+        finding.help(help).fix(fix);
     } else {
         finding.help(help(cx, at, expected, found));
         if let (Expected::List(shape), Found::Mapping) = (expected, found)
@@ -115,6 +120,19 @@ fn only_value(cx: &Context<'_>, at: At, expected: Expected) -> Option<(Span, &'s
     let span = cx.document.span(value);
     let written = cx.document.slice(span);
     (scalar && fits && !written.contains(['\n', '\r']) && is_value(written)).then_some((span, without))
+}
+
+/// What is meant by a value in short, such as `proxy: true`, and a fix that writes it in full.
+fn in_full(cx: &Context<'_>, at: At, expected: Expected, found: Found) -> Option<(String, Option<Fix>)> {
+    match (expected, found) {
+        (Expected::Mapping(shape), _) => fill::filled(cx, at, shape),
+        (Expected::List(shape), Found::Mapping) => fill::by_name(cx, at, shape),
+        (Expected::List(Shape::Field) | Expected::Texts, Found::Text) => {
+            let (list, fix) = fill::listed(cx, at, expected != Expected::Texts)?;
+            Some((format!("make it a list: write {}", code(&list)), Some(fix)))
+        }
+        _ => None,
+    }
 }
 
 /// The item to write for a bare name in a list of objects or integrations.
@@ -328,7 +346,7 @@ fn example(shape: Shape) -> Option<&'static str> {
     Some(match shape {
         Shape::Backfill => "defaultPeriod: {days: 30}",
         Shape::DefaultPeriod => "days: 30",
-        Shape::Delivery => "mode: auto",
+        Shape::Delivery => "mode: onRequest",
         Shape::Event | Shape::UpdateEvent | Shape::AssociationChangeEvent => "enabled: always",
         Shape::Proxy => "enabled: true",
         Shape::ValueDefaults => "allowAnyFields: true",

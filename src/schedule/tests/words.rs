@@ -22,24 +22,30 @@ fn one(text: &str, expected: [&str; 4]) {
 fn plain_words_get_their_fields() {
     for (text, help) in [
         ("30", "if every 30 minutes is meant, write `*/30 * * * *`"),
-        ("30m", "if every 30 minutes is meant, write `*/30 * * * *`"),
-        ("Every 2 hours", "if every 2 hours is meant, write `0 */2 * * *`"),
-        ("rate(1 day)", "if every day is meant, write `0 0 * * *`"),
-        ("09:30", "if 09:30 UTC each day is meant, write `30 9 * * *`"),
+        ("30m", "write `*/30 * * * *`, which runs every 30 minutes"),
+        (
+            "Every 2 hours",
+            "write `0 */2 * * *`, which runs every 2 hours from 00:00, in UTC",
+        ),
+        ("rate(1 day)", "write `0 0 * * *`, which runs at 00:00, in UTC"),
+        ("09:30", "write `30 9 * * *`, which runs at 09:30, in UTC"),
+        (
+            "5m",
+            "write `*/10 * * * *`: Ampersand allows every 10 minutes at most",
+        ),
+        (
+            "7 hours",
+            "cron can't keep this pace; choose one that divides the hour or day, as `*/10 * * * *`",
+        ),
+        (
+            "at 9 est",
+            "write minute, hour, day, month and weekday, with the hours in UTC",
+        ),
     ] {
         let errors = crate::schedule::parse(text).unwrap_err();
         assert_eq!(errors[0].help(text), help, "{text}");
     }
-    for text in [
-        "5m",
-        "7 hours",
-        "2 days",
-        "25:00",
-        "x:y",
-        "999999999999",
-        "every",
-        "* *",
-    ] {
+    for text in ["25:00", "x:y", "999999999999", "every", "* *"] {
         let errors = crate::schedule::parse(text).unwrap_err();
         assert!(errors[0].help(text).starts_with("write minute, hour"), "{text}");
     }

@@ -33,6 +33,7 @@ pub fn answer(ask: &Ask, value: Value) -> Answer {
     let elsewhere = elsewhere(ask);
     let known = Known {
         destinations: &elsewhere,
+        own: ask.options.own.as_deref(),
     };
     let proposals = complete_unless(source, offset, known, &|| ask.cancelled.is_set());
     let items = proposals

@@ -34,6 +34,8 @@ pub(super) enum OddSort {
     Keyless,
     /// A key at the margin, below what is further in.
     Margin,
+    /// A key that begins with what may stand before every line.
+    Prefixed,
     /// A text after `|` or `>` whose lines look like keys or items.
     BlockText,
 }
@@ -109,7 +111,7 @@ impl Built {
         let key = node.flags & KEY != 0;
         let (at, sort) = match node.kind {
             Kind::Scalar(Style::Plain) if node.span.is_empty() && key => {
-                let colon = text[node.span.start as usize..].starts_with(':');
+                let colon = text[node.span.start as usize..].starts_with([':', '&', '!']);
                 (colon.then_some(node.span)?, OddSort::LoneColon)
             }
             Kind::Scalar(Style::Plain) if node.span.is_empty() => {
@@ -120,6 +122,9 @@ impl Built {
                 } else {
                     return None;
                 }
+            }
+            Kind::Scalar(Style::Plain) if key && node.parent == self.root && is_prefixed(text, node.span) => {
+                (node.span, OddSort::Prefixed)
             }
             Kind::Scalar(Style::Plain) if key => {
                 (self.at_margin(text, node).then_some(node.span)?, OddSort::Margin)
@@ -163,6 +168,17 @@ impl Built {
     }
 }
 
+/// Whether the key at `span` and the line after it begin with the `+` of a diff, or both with a number.
+fn is_prefixed(text: &str, span: Span) -> bool {
+    let begins = |at: u32| match text.as_bytes().get(at as usize) {
+        Some(b'+') => 1,
+        Some(b'0'..=b'9') => 2,
+        _ => 0,
+    };
+    let next = || Line::at(text, span.start).after_content(text);
+    begins(span.start) > 0 && next().is_some_and(|next| begins(next.start) == begins(span.start))
+}
+
 /// Whether a value without quotes begins or ends with a mark that likely does not belong to it.
 fn is_marked(written: &str) -> bool {
     let bytes = written.as_bytes();
@@ -186,8 +202,10 @@ fn is_marked(written: &str) -> bool {
     let start = match first {
         b'=' | b'^' | b';' | b')' => bytes.len() > 1,
         b'(' => without(')'),
-        b'~' | b'?' | b':' | b'-' | b'+' => letter && word,
+        b':' => letter && word,
         _ => false,
     };
-    bytes.len() > 1 && (end || start)
+    // Curly quotes are told of by themselves.
+    let curly = written.starts_with(|c| matches!(c, '\u{2018}'..='\u{201F}'));
+    bytes.len() > 1 && (end || start) && !curly
 }

@@ -86,9 +86,15 @@ impl Inputs {
     pub fn document(&self) -> Value {
         let mut providers = self.base_providers.clone();
         merge(&mut providers, &without_source(&self.providers));
-        // Of a provider that is gone only the patch is left.
+        // Of a provider or module that is gone only the patch is left.
         if let Some(providers) = providers.as_object_mut() {
             providers.retain(|_, it| !it["displayName"].is_null());
+            for modules in providers
+                .values_mut()
+                .filter_map(|it| it.get_mut("modules")?.as_object_mut())
+            {
+                modules.retain(|_, it| !it["displayName"].is_null());
+            }
         }
         let mut objects = Map::new();
         for name in self.base_objects.keys().chain(self.objects.keys()) {
@@ -118,7 +124,57 @@ impl Inputs {
                 add_fields(&mut objects, file);
             }
         }
+        let modules = objects
+            .values_mut()
+            .filter_map(|file| file.get_mut("modules")?.as_object_mut())
+            .flat_map(Map::values_mut);
+        for module in modules {
+            for object in module
+                .get_mut("objects")
+                .and_then(Value::as_object_mut)
+                .into_iter()
+                .flat_map(Map::values_mut)
+            {
+                without_idle(object);
+            }
+        }
         json!({"providers": providers, "objects": objects, "limits": without_source(&self.limits)})
+    }
+
+    /// What the overlay says of providers, modules and fields that are read from no checkout any more, in words: it has no
+    /// effect, and should go or be completed.
+    pub fn idle(&self) -> Vec<String> {
+        let mut found = Vec::new();
+        for (name, patch) in self.providers.as_object().into_iter().flatten() {
+            let base = &self.base_providers[name];
+            if name != SOURCE && base.is_null() && patch["displayName"].is_null() {
+                found.push(format!("{name}: no such provider any more"));
+                continue;
+            }
+            for (module, patch) in patch["modules"].as_object().into_iter().flatten() {
+                if base["modules"][module].is_null() && patch["displayName"].is_null() {
+                    found.push(format!("{name}: no such module any more: {module}"));
+                }
+            }
+        }
+        for (name, patch) in &self.objects {
+            for (module, patch) in patch["modules"].as_object().into_iter().flatten() {
+                let base = &self.base_objects.get(name).unwrap_or(&Value::Null)["modules"][module]["objects"];
+                for (object, patch) in patch["objects"].as_object().into_iter().flatten() {
+                    let mut merged = base[object].clone();
+                    merge(&mut merged, patch);
+                    let more = self.fields.values().any(|file| {
+                        file["provider"] == **name
+                            && file["module"] == **module
+                            && !file["objects"][object].is_null()
+                    });
+                    if !more && without_idle(&mut merged) {
+                        found.push(format!("{name}/{module}: {object}: its fields are known no more"));
+                    }
+                }
+            }
+        }
+        found
     }
 
     /// The sources that the program tells: what, which revision, of which day.
@@ -167,6 +223,27 @@ impl Inputs {
 pub fn table(file: &Path) -> Result<Table> {
     let text = text(file)?;
     serde_json::from_str(&text).map_err(|error| format!("{}: {error}", file.display()))
+}
+
+/// Takes away what is said of a list of fields that isn't there; whether anything was.
+fn without_idle(object: &mut Value) -> bool {
+    let Some(facts) = object.as_object_mut() else {
+        return false;
+    };
+    let of_fields = [
+        "fieldsOpen",
+        "fieldsComplete",
+        "partial",
+        "featureOnly",
+        "sinceApi",
+        "unconfirmed",
+        "labels",
+    ];
+    let idle = !facts.contains_key("fields") && of_fields.iter().any(|key| facts.contains_key(*key));
+    if idle {
+        facts.retain(|key, _| !of_fields.contains(&key.as_str()));
+    }
+    idle
 }
 
 fn by_name(folder: &Path) -> Result<Objects> {

@@ -88,6 +88,9 @@ fn run_in(root: &Path, args: &Catalog, out: &mut dyn std::io::Write) -> Result {
             say(format!("passed over: {note}"))?;
         }
         new.renew(found.providers, found.objects, Revision { revision, date });
+        for idle in new.idle() {
+            say(format!("without effect in overlay: {idle}"))?;
+        }
     }
     if let Some(file) = &args.verdicts {
         let table = inputs::table(file)?;

@@ -309,3 +309,45 @@ fn faults_are_told() {
     assert!(error.contains("nobody: no such provider"), "{error}");
     place.renew(|_| {}).1.unwrap();
 }
+
+#[test]
+fn what_is_gone_leaves_a_word() {
+    let place = Place::new("gone");
+    place.renew(|_| {}).1.unwrap();
+    let patch = json!({"source": "x", "modules": {"root": {"objects": {
+        "deals": {"fieldsOpen": true}, "people": {"fieldsOpen": true}
+    }}}});
+    place.write(
+        &format!("project/{FOLDER}/overlay/objects/acmeCrm.json"),
+        &patch.to_string(),
+    );
+    let providers = json!({
+        "source": "x", "manyParts": {"modules": {"one": {"flags": ["demo"]}, "two": {"flags": ["test"]}}}, "zebra": {"flags": ["test"]}
+    });
+    place.write(
+        &format!("project/{FOLDER}/overlay/providers.json"),
+        &providers.to_string(),
+    );
+    let file = place.0.join("checkout/providers/acmecrm/metadata/schemas.json");
+    let mut schemas: Value = serde_json::from_str(&fs::read_to_string(&file).unwrap()).unwrap();
+    schemas["modules"]["root"]["objects"]
+        .as_object_mut()
+        .unwrap()
+        .remove("people");
+    fs::write(&file, schemas.to_string()).unwrap();
+    let (said, result) = place.renew(|args| args.accept_errors = true);
+    result.unwrap();
+    let idle: Vec<_> = said
+        .lines()
+        .filter_map(|line| line.strip_prefix("without effect in overlay: "))
+        .collect();
+    assert_eq!(
+        idle,
+        [
+            "manyParts: no such module any more: two",
+            "zebra: no such provider any more",
+            "acmeCrm/root: people: its fields are known no more",
+        ]
+    );
+    assert!(!place.data().module("acmeCrm", "root").unwrap().objects["people"].fields_open);
+}

@@ -173,7 +173,7 @@ fn before_known(site: &Site<'_>, line: Line<'_>) -> Vec<Proposal> {
     let Some(mark) = marks
         .chars()
         .next()
-        .filter(|_| few && colon && site.knows(&name[..word]))
+        .filter(|&mark| mark != '-' && few && colon && site.knows(&name[..word]))
     else {
         return Vec::new();
     };

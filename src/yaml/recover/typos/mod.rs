@@ -73,19 +73,30 @@ pub(super) fn odd(
             .into_iter()
             .collect(),
         OddSort::LoneColon => mark::lone_colon(site, key.start),
-        OddSort::Marked => {
-            let line = Line::at(site.text, key.start);
-            line::trailing(line)
-                .into_iter()
-                .chain(value::leading(site.text, line))
-                .chain(quote::stray_quotes(site.text, line))
-                .collect()
+        OddSort::Marked => marked(site, key),
+        OddSort::Prefixed => {
+            let mut found = Vec::new();
+            prefix::propose(site, &mut found);
+            found
         }
         OddSort::Empty => {
             let line = Line::at(site.text, key.start);
             text::lone_mark(site.text, line).into_iter().collect()
         }
-        OddSort::Nested | OddSort::Keyless => dash::stray_items(site.text, Line::at(site.text, key.start)),
+        OddSort::Nested => dash::stray_items(site.text, Line::at(site.text, key.start)),
+        OddSort::Keyless => {
+            // Where the key is misspelled, that is the typo.
+            let line = Line::at(site.text, key.start);
+            let known = line
+                .pair()
+                .is_some_and(|(key, _)| site.knows(&site.text[key.range()]));
+            if known {
+                dash::stray_items(site.text, line)
+            } else {
+                Vec::new()
+            }
+        }
+        OddSort::Margin if (guide.above)(&site.text[key.range()]).is_empty() => Vec::new(),
         OddSort::Margin => depth::sticking_out(site, Line::at(site.text, key.start)),
         OddSort::BlockText => {
             let line = Line::at(site.text, key.start);
@@ -93,6 +104,21 @@ pub(super) fn odd(
         }
         OddSort::Item => header::swallowed_items(site.text, key.start, guide),
     }
+}
+
+/// Without the mark that the value at `span` begins or ends with. In a sentence all but quotes have their place.
+fn marked(site: &Site<'_>, span: Span) -> Vec<Proposal> {
+    let line = Line::at(site.text, span.start);
+    let prose = line
+        .pair()
+        .is_some_and(|(key, _)| site.is_prose(&site.text[key.range()]));
+    let mut found = quote::stray_quotes(site.text, line);
+    let sentence = prose && site.text[span.range()].trim_end().contains(' ');
+    if !sentence || !found.is_empty() {
+        found.extend(line::trailing(line));
+        found.extend(value::leading(site.text, line));
+    }
+    found
 }
 
 /// What is said when no proposal gets any further.

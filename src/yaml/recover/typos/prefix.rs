@@ -164,8 +164,13 @@ fn prefixes(text: &str, line: Line<'_>, sort: Sort, found: &mut Vec<Proposal>) {
         Sort::Char(..) => &[(0, ""), (0, " "), (1, "")],
         Sort::Number(_) => &[(0, "")],
     };
-    for (n, &(more, with)) in variants.iter().enumerate() {
-        let cost = base + u32::from(n == 2);
+    // Who puts a space after it does so before every line.
+    let spaced = run.iter().all(|line| {
+        let written = &text[line.margin() as usize..line.end as usize];
+        written[shown as usize..].is_empty() || written[shown as usize..].starts_with(' ')
+    });
+    for &(more, with) in variants {
+        let cost = base + u32::from((more == 1) != spaced);
         let patches = |lines: &[Line<'_>]| -> Vec<Patch> {
             lines
                 .iter()

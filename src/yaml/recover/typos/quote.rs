@@ -88,7 +88,9 @@ fn after_value(text: &str, line: Line<'_>, at: u32) -> Option<Proposal> {
         return Some(found.patch(mark_span, "#").cost(cost::LIKELY));
     }
     (!written.contains(['"', '\'']) && !written.contains(": ")).then(|| {
-        found
+        // Words may belong inside the quotes.
+        let offer = !written.contains(char::is_alphanumeric);
+        Proposal { offer, ..found }
             .patch(gone, "")
             .cost(if mark { cost::LIKELY } else { cost::LINES + 2 })
     })

@@ -74,7 +74,7 @@ fn colon_in_value(site: &Site<'_>, line: Line<'_>, value: Span, found: &mut Vec<
     let one_word = quoted_len > 0 || !before.contains(' ');
     // `contactsdestination: hook` is two lines.
     let key = |i: usize| before.is_char_boundary(i) && site.knows(&before[i..]);
-    let ends_in_key = (1..before.len().saturating_sub(2)).any(key);
+    let ends_in_key = (0..before.len().saturating_sub(2)).any(key);
     if one_word && !before.is_empty() && !ends_in_key && (!prose || quoted_len > 0) && colon < written.len() {
         let gone = Span::new(value.start + index(before.len()), value.end);
         let shown = Span::new(value.start + index(colon), value.end);
