@@ -51,6 +51,17 @@
 )]
 #![allow(clippy::too_many_lines, reason = "a table is not better in two halves")]
 #![allow(
+    clippy::option_option,
+    clippy::float_cmp,
+    clippy::trivially_copy_pass_by_ref,
+    reason = "found in three places, where it is meant: what is gone, the greatest of these numbers, a table's row"
+)]
+#![allow(
+    clippy::redundant_closure_for_method_calls,
+    reason = "a closure is shorter than the path of a method, and needs no import"
+)]
+#![allow(
+    clippy::items_after_statements,
     clippy::wildcard_imports,
     reason = "each shape's module of keys is brought in whole where it is read"
 )]
