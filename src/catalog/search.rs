@@ -285,7 +285,7 @@ impl Query {
         for (own, above) in own.words.into_iter().zip(above.words).take(self.words.len()) {
             match (own, above) {
                 (Some(own), above) if above.is_none_or(|above| own <= above) => {
-                    worst.0 = worst.0.max(Some(own))
+                    worst.0 = worst.0.max(Some(own));
                 }
                 (_, Some(above)) => worst.1 = worst.1.max(above),
                 _ => return None,
