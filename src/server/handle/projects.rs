@@ -11,7 +11,7 @@ use crate::workspace::{Choice, Loaded, Projects};
 
 impl State {
     /// The projects of the manifest at `path`, as open documents and, for the others, the files say.
-    pub fn projects_of(&mut self, path: &Path, loaded: &Arc<Loaded>) -> Vec<Arc<Project>> {
+    pub(crate) fn projects_of(&mut self, path: &Path, loaded: &Arc<Loaded>) -> Vec<Arc<Project>> {
         match self.projects_with(path, loaded) {
             Some(projects) => projects.around(path, &|_| false),
             None => Vec::new(),
@@ -37,7 +37,7 @@ impl State {
 
     /// Takes note of a document's newest text; where it names anything else than before, the others of its projects are
     /// looked at again.
-    pub fn tell_projects(&mut self, uri: &str) {
+    pub(crate) fn tell_projects(&mut self, uri: &str) {
         let Some(open) = self.open.get(uri) else { return };
         let (Some(path), Some(source)) = (open.document.path.clone(), open.document.snapshot().source) else {
             return;
@@ -52,7 +52,7 @@ impl State {
     }
 
     /// Forgets what manifests name: files have changed. What is open is looked at again.
-    pub fn forget_projects(&mut self) {
+    pub(crate) fn forget_projects(&mut self) {
         if !std::mem::take(&mut self.projects).is_empty() {
             self.look_again("");
         }
