@@ -11,8 +11,9 @@ use amplint::rule::{YamlProblem, YamlProblemKind};
 use amplint::source::Source;
 use amplint::{Options, check, fix, read_document};
 
-/// No single mistake leads to these: `Other` is what no proposal explains, `GivenUp` comes after many.
-const NOT_ONE: [&str; 2] = ["other", "given-up"];
+/// No single mistake leads to these: `Other` is what no proposal explains, `GivenUp` comes after many, and a key with
+/// `StrayDash` is read, so that `BeforeKey` tells of it.
+const NOT_ONE: [&str; 3] = ["other", "given-up", "stray-dash"];
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
