@@ -213,11 +213,10 @@ fn long_lines() {
         format!("{HEAD}    read: {{objects: [{objects}]}}\n{TAIL}"),
         &["duplicate-read-object", "wrong-type"],
     );
-    found(
-        "open",
-        format!("{HEAD}    read: {{objects: [{objects}\n{TAIL}"),
-        &["yaml-syntax"],
-    );
+    let open = format!("{HEAD}    read: {{objects: [{objects}\n{TAIL}");
+    let broken = rules(&run("amp.yaml", open.into_bytes()));
+    let syntax = broken.iter().filter(|rule| **rule == "yaml-syntax").count();
+    assert_eq!(syntax, 1, "open: {broken:?}");
     let key = "k".repeat(1_000);
     let repeats = "  a: 1\n".repeat(12_000);
     found(
@@ -388,7 +387,9 @@ fn monotony() {
     // More than reading tries to fix.
     for text in ["]\n", "\"\n", "`a\n"] {
         let checked = run("amp.yaml", text.repeat(1_500).into_bytes());
-        assert!(has(&checked, "yaml-syntax"), "{text:?}: nothing was found");
+        // What the platform reads of it is no error of its own.
+        let told = has(&checked, "yaml-syntax") || has(&checked, "yaml-typo");
+        assert!(told, "{text:?}: nothing was found");
     }
 }
 

@@ -178,11 +178,11 @@ fn brackets(site: &Site<'_>) -> Option<Proposal> {
     }
     let end = first.content_span().end;
     let trailing_comma = text[..end as usize].ends_with(',');
-    let end = if trailing_comma { end - 1 } else { end };
+    let comma = if trailing_comma { end - 1 } else { end };
     let whole = Span::new(open, end);
     Some(
         Proposal::new(Cause::UnclosedBracket(c), Span::new(open, open + 1))
-            .insert(end, unclosed)
+            .patch(Span::new(comma, end), unclosed)
             .guess(whole),
     )
 }
