@@ -117,7 +117,9 @@ fn nesting() {
         let block = lines(1_000, |i| {
             format!("{}{step}\n", " ".repeat(i * (step.len() / 3 + 1)))
         });
-        found(step, block.clone(), &["yaml-syntax"]);
+        // What the platform reads is deeper than we follow, but no fault of syntax.
+        let deep = if step == "?" { "yaml-syntax" } else { "yaml-typo" };
+        found(step, block.clone(), &[deep]);
         let inner = block.lines().fold(String::new(), |mut all, line| {
             let _ = writeln!(all, "      {line}");
             all
@@ -130,7 +132,7 @@ fn nesting() {
         let rules = rules(&checked);
         assert_eq!(
             rules[rules.len() - 2..],
-            ["yaml-syntax", "wrong-type"],
+            [deep, "wrong-type"],
             "{step}: {rules:?}"
         );
     }

@@ -624,7 +624,7 @@ mod tests {
             match hit.item {
                 Item::Object(object) => assert!(object.support(Action::Subscribe).is_yes(), "{object:?}"),
                 Item::Field(_, objects) => {
-                    assert!(objects.iter().all(|it| it.support(Action::Subscribe).is_yes()))
+                    assert!(objects.iter().all(|it| it.support(Action::Subscribe).is_yes()));
                 }
                 Item::Provider(_) | Item::Module(_) => {}
             }

@@ -17,7 +17,7 @@ use super::index::Index;
 use super::open::Open;
 use super::requests::Cancelled;
 use super::work::Worker;
-use crate::workspace::{Choice, Settings};
+use crate::workspace::{Choice, Projects, Settings};
 
 /// How far the conversation is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -51,6 +51,8 @@ pub(super) struct State {
     pub open: HashMap<String, Open>,
     /// The configurations.
     pub settings: Settings,
+    /// What manifests name that are deployed together, by configuration.
+    pub projects: HashMap<PathBuf, Projects>,
     /// How often settings were read anew: results of before are old.
     pub generation: u64,
     /// Configurations whose mistakes are shown.
@@ -91,6 +93,7 @@ impl State {
             folders: Vec::new(),
             open: HashMap::new(),
             settings: Settings::lasting(Choice::Nearest),
+            projects: HashMap::new(),
             generation: 0,
             broken: HashSet::new(),
             checks: Checks::start(events.clone()),

@@ -63,20 +63,21 @@ pub(super) fn find(document: &mut Document<'_>) {
 /// Whether nothing in the document, which was read to its end, keeps the platform from making JSON of it.
 pub(super) fn is_free(mut document: Document<'_>) -> bool {
     find(&mut document);
-    !document.problems.iter().any(|problem| {
-        matches!(
-            problem.kind,
-            ProblemKind::NoJson { .. } | ProblemKind::ContainsItself | ProblemKind::TooManyAliased
-        )
-    })
+    !document.problems.iter().any(has_no_json)
+}
+
+fn has_no_json(problem: &Problem) -> bool {
+    matches!(
+        problem.kind,
+        ProblemKind::NoJson { .. } | ProblemKind::ContainsItself | ProblemKind::TooManyAliased
+    )
 }
 
 impl Document<'_> {
     /// Says of the typos in it that the platform reads the text with them.
     pub(super) fn misread(&mut self) {
         // Read otherwise, part of it may have no JSON form, but that is not what the platform sees.
-        self.problems
-            .retain(|problem| !matches!(problem.kind, ProblemKind::NoJson { .. }));
+        self.problems.retain(|problem| !has_no_json(problem));
         for problem in &mut self.problems {
             if let ProblemKind::Syntax(syntax) = &problem.kind {
                 problem.kind = ProblemKind::Misread(syntax.clone());

@@ -1,7 +1,8 @@
 //! What the platform makes of a document, by rules written down a second time: YAML to JSON, as plainly as can be.
 
 use amplint::manifest::scalar::{Scalar, resolve};
-use amplint::yaml::{Document, Kind, NodeId, Style, Tag};
+use amplint::source::Source;
+use amplint::yaml::{self, Document, Kind, NodeId, Problem, ProblemKind, Style, Tag};
 use serde_json::{Map, Value};
 
 /// The document as JSON; `Err` tells what has no JSON form.
@@ -95,4 +96,22 @@ fn name(document: &Document<'_>, key: NodeId) -> Result<String, String> {
         }),
         _ => Err("a key that is no text".to_owned()),
     }
+}
+
+/// Whether the platform reads `text`, as far as YAML and JSON go.
+pub fn reads(text: &str) -> bool {
+    let Ok(source) = Source::new("amp.yaml", text.as_bytes().to_vec()) else {
+        return false;
+    };
+    let refused = |problem: &Problem| {
+        matches!(
+            problem.kind,
+            ProblemKind::Syntax(_)
+                | ProblemKind::NoJson { .. }
+                | ProblemKind::Directive
+                | ProblemKind::ContainsItself
+                | ProblemKind::TooManyAliased
+        )
+    };
+    source.faults().is_empty() && !yaml::parse(&source).problems().iter().any(refused)
 }

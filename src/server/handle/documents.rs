@@ -81,6 +81,7 @@ impl State {
         if !self.client.watches && self.settings.is_outdated() {
             self.reload_settings();
         }
+        self.tell_projects(uri);
         if !self.client.pulls {
             self.want_check(uri);
         }
@@ -117,6 +118,7 @@ impl State {
             loaded
                 .config
                 .apply(&loaded.relative(&absolute(&path)), &mut options);
+            options.projects = self.projects_of(&path, loaded);
         }
         (options, loaded)
     }

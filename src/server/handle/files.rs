@@ -63,6 +63,7 @@ impl State {
     }
 
     pub(crate) fn index_changed(&mut self, paths: &[PathBuf]) {
+        self.forget_projects();
         let (index, paths) = (Arc::clone(&self.index), paths.to_vec());
         self.searches.run(
             move || {

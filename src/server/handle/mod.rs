@@ -3,6 +3,7 @@
 mod diagnostics;
 mod documents;
 mod files;
+mod projects;
 mod questions;
 mod settings;
 

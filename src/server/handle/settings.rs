@@ -20,6 +20,7 @@ impl State {
     /// Everything is looked at again under the settings as they are now.
     pub(crate) fn reload_settings(&mut self) {
         self.settings.forget();
+        self.projects.clear();
         self.generation += 1;
         let uris: Vec<String> = self.open.keys().cloned().collect();
         let before = std::mem::take(&mut self.broken);

@@ -24,6 +24,9 @@ pub(super) const FIX_ALL: &str = "source.fixAll.amplint";
 /// The largest text, in bytes, in which it is tried out whether a comment silences a finding.
 const MAX_TRIED: usize = 200_000;
 
+/// The largest text, in bytes, whose fixes are proved before one is chosen where that can wait.
+const MAX_PROVED_AT_ONCE: usize = 30_000;
+
 /// How many findings at one place actions are offered for.
 const MOST: usize = 20;
 
@@ -199,7 +202,7 @@ fn fixes(ask: &Ask, checked: &Checked, finding: &diagnostic::Diagnostic, proved:
     let mut fixes: Vec<&Fix> = finding.fixes.iter().collect();
     fixes.sort_by_key(|fix| fix.applicability);
     let shown = diagnostics::one(checked, finding, ask.uri(), &ask.client);
-    let later = ask.client.resolves_edits && checked.source.text().len() > MAX_TRIED;
+    let later = ask.client.resolves_edits && checked.source.text().len() > MAX_PROVED_AT_ONCE;
     let mut actions: Vec<Value> = Vec::new();
     for fix in fixes {
         if !later && !proved.is(ask, checked, finding, fix) {

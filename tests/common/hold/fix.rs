@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use amplint::diagnostic::Diagnostic;
 use amplint::fix::{Applicability, Edit, Fix, apply};
 use amplint::source::{Source, Span};
-use amplint::yaml::{self, Document, Kind, NodeId, ProblemKind};
+use amplint::yaml::{self, Document, Kind, NodeId};
 use amplint::{Fixed, Options, check, fix};
 
 use super::check::read;
@@ -21,8 +21,8 @@ fn fixed(text: &str, risky: bool) -> Fixed {
 }
 
 fn broken(document: &Document<'_>) -> usize {
-    let syntax = |problem: &&yaml::Problem| matches!(problem.kind, ProblemKind::Syntax(_));
-    document.problems().iter().filter(syntax).count()
+    let typo = |problem: &&yaml::Problem| problem.is_typo();
+    document.problems().iter().filter(typo).count()
 }
 
 fn fixable(finding: &Diagnostic, risky: bool) -> bool {
@@ -142,6 +142,9 @@ fn looks(old: &str, new: &str) -> Outcome {
 
 /// Every comment is still there, but suppressions, and what stood behind an entry that is gone.
 fn comments(text: &str, old: &Document<'_>, new: &str, edits: &[Edit]) -> Outcome {
+    // A character that ends a line unseen may become a space.
+    let spaced = |text: &str| text.replace(['\u{85}', '\u{2028}', '\u{2029}'], " ");
+    let new = &spaced(new);
     let mut wanted: HashMap<&str, usize> = HashMap::new();
     for &comment in old.comments() {
         let before = text[..comment.start as usize].rsplit(['\n', '\r']).next();
@@ -158,7 +161,7 @@ fn comments(text: &str, old: &Document<'_>, new: &str, edits: &[Edit]) -> Outcom
         }
     }
     for (text, count) in wanted {
-        if new.matches(text).count() < count {
+        if new.matches(&spaced(text)).count() < count {
             return Err(format!("a comment is lost: {text}"));
         }
     }

@@ -36,23 +36,39 @@ fn line_begins_with_colon(line: Line<'_>) -> bool {
     line.content == ":" || line.content.starts_with(": ")
 }
 
-/// A colon without a key before it: its line is left out.
+/// A colon without a key before it: its line is left out, and those alike below.
 fn no_key(text: &str, line: Line<'_>) -> Option<Proposal> {
     let colon = Span::at(line.content_start());
     let found = Proposal::new(Cause::NoKey, Span::new(colon.start, colon.start + 1));
     let alone = line.content == ":";
-    let deeper = line
+    if line
         .after_content(text)
-        .is_some_and(|next| next.indent > line.indent);
-    if alone && !deeper {
-        return Some(found.remove(text, line.content_span()).cost(cost::PLAIN));
+        .is_some_and(|next| next.indent > line.indent)
+    {
+        let under = Span::new(colon.start, line.block(text).end);
+        return Some(found.without(text, under).cost(cost::PLAIN));
     }
-    let end = if deeper {
-        line.block(text).end
+    let span = line.content_span();
+    let found = if alone {
+        found.remove(text, span)
     } else {
-        line.content_span().end
+        // There is nothing else to do with it.
+        Proposal {
+            drop: false,
+            ..found.without(text, span)
+        }
     };
-    Some(found.without(text, Span::new(colon.start, end)).cost(cost::PLAIN))
+    Some(found.cost(cost::PLAIN).again(move |text, line| {
+        let alike = line_begins_with_colon(line) && (line.content == ":") == alone;
+        let deeper = || {
+            line.after_content(text)
+                .is_some_and(|next| next.indent > line.indent)
+        };
+        (alike && !deeper()).then(|| Patch {
+            span: line.content_span(),
+            with: " ".repeat(line.content.len()),
+        })
+    }))
 }
 
 /// An alias where a key is expected, of an anchor that is not there: read as text.
