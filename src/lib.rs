@@ -55,10 +55,6 @@
 //! Modules that this page does not show are for the program; they change without notice.
 #![forbid(unsafe_code)]
 #![warn(clippy::pedantic, clippy::unwrap_used, unreachable_pub)]
-#![cfg_attr(
-    test,
-    allow(clippy::unwrap_used, reason = "a test that panics has failed, as it should")
-)]
 #![allow(
     clippy::cast_possible_truncation,
     clippy::cast_possible_wrap,
@@ -118,6 +114,14 @@
     clippy::items_after_statements,
     clippy::wildcard_imports,
     reason = "each shape's module of keys is brought in whole where it is read"
+)]
+#![cfg_attr(
+    test,
+    allow(
+        clippy::pedantic,
+        clippy::unwrap_used,
+        reason = "a test that panics has failed, as it should"
+    )
 )]
 
 #[doc(hidden)]

@@ -1,10 +1,6 @@
 //! The `amplint` program.
 #![forbid(unsafe_code)]
 #![warn(clippy::pedantic, clippy::unwrap_used, unreachable_pub)]
-#![cfg_attr(
-    test,
-    allow(clippy::unwrap_used, reason = "a test that panics has failed, as it should")
-)]
 #![allow(
     clippy::cast_possible_truncation,
     clippy::cast_possible_wrap,
@@ -64,6 +60,14 @@
     clippy::items_after_statements,
     clippy::wildcard_imports,
     reason = "each shape's module of keys is brought in whole where it is read"
+)]
+#![cfg_attr(
+    test,
+    allow(
+        clippy::pedantic,
+        clippy::unwrap_used,
+        reason = "a test that panics has failed, as it should"
+    )
 )]
 
 mod cli;
