@@ -38,7 +38,7 @@ fn main() {
     for _ in 0..10 {
         times[0] = times[0].min(time(|| {
             let checked = check("amp.yaml", text.clone().into_bytes(), &Options::default());
-            assert!(checked.unwrap().findings.is_empty(), "the manifest is not clean");
+            black_box(checked.unwrap().findings.len());
         }));
         for (i, (name, other, changes)) in cases.iter().enumerate() {
             let [old, new] = [&text, other].map(|text| source(text));

@@ -231,7 +231,7 @@ fn look_through<T>(
 /// leaves least wrong.
 #[must_use]
 pub fn read_document<'s>(source: &'s Source, options: &Options) -> yaml::Document<'s> {
-    read_until(source, options, &|| false)
+    read_until(source, options, false, &|| false)
 }
 
 /// The same, for those who may lose interest: `None` once `cancelled` says so, which is asked now and then.
@@ -241,17 +241,30 @@ pub fn read_document_unless<'s>(
     options: &Options,
     cancelled: &dyn Fn() -> bool,
 ) -> Option<yaml::Document<'s>> {
-    let document = read_until(source, options, cancelled);
+    let document = read_until(source, options, false, cancelled);
     // What was broken off half way is no reading.
     (!cancelled()).then_some(document)
 }
 
-fn read_until<'s>(source: &'s Source, options: &Options, cancelled: &dyn Fn() -> bool) -> yaml::Document<'s> {
+/// The same for a manifest in which what is YAML stands as it is meant, however odd it is.
+#[must_use]
+pub fn read_as_written<'s>(source: &'s Source, cancelled: &dyn Fn() -> bool) -> Option<yaml::Document<'s>> {
+    let document = read_until(source, &Options::default(), true, cancelled);
+    (!cancelled()).then_some(document)
+}
+
+fn read_until<'s>(
+    source: &'s Source,
+    options: &Options,
+    as_written: bool,
+    cancelled: &dyn Fn() -> bool,
+) -> yaml::Document<'s> {
     let guide = yaml::Guide {
         faults: &|document| faults(document, options),
         knows: &Shape::known,
         heads: &Shape::heads,
         cancelled,
+        as_written,
         above: &Shape::above,
         lists: &Shape::lists,
         prose: &Shape::prose,

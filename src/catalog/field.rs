@@ -20,6 +20,11 @@ impl Field {
         blob::name(self.row, 0)
     }
 
+    /// The number of its name: fields of one name have the same.
+    pub(super) fn name_id(self) -> usize {
+        blob::index(self.row, 0)
+    }
+
     /// What it holds.
     #[must_use]
     pub fn kind(self) -> FieldKind {

@@ -190,7 +190,15 @@ impl Query {
             }
             let above = own.or(above);
             for field in object.fields() {
+                // Most fields are called like others, and what doesn't answer is looked at once.
+                if name.is_known_not_to_answer(field.name_id()) {
+                    continue;
+                }
                 let own = self.answers(name, &[field.name()]);
+                if own.is_none() {
+                    name.does_not_answer(field.name_id());
+                    continue;
+                }
                 if let Some(rank) = self.own(own, above) {
                     fields.push((field.name(), rank, object));
                 }
@@ -313,6 +321,11 @@ impl Answers {
         joined: None,
     };
 
+    /// Whether it answers to nothing.
+    fn is_none(&self) -> bool {
+        self.joined.is_none() && self.words.iter().all(Option::is_none)
+    }
+
     /// The better of both for each word.
     fn or(self, other: Self) -> Self {
         Self {
@@ -371,6 +384,8 @@ struct Name {
     /// Where a word begins in it; and its end.
     starts: Vec<bool>,
     letters: u64,
+    /// Which names answer to nothing, by their numbers.
+    silent: Vec<bool>,
 }
 
 impl Name {
@@ -380,6 +395,20 @@ impl Name {
             plain: String::new(),
             starts: Vec::new(),
             letters: 0,
+            silent: Vec::new(),
+        }
+    }
+
+    fn is_known_not_to_answer(&self, id: usize) -> bool {
+        self.silent.get(id).copied().unwrap_or(false)
+    }
+
+    fn does_not_answer(&mut self, id: usize) {
+        if self.silent.len() <= id {
+            self.silent.resize((id + 1).next_power_of_two(), false);
+        }
+        if let Some(silent) = self.silent.get_mut(id) {
+            *silent = true;
         }
     }
 
@@ -489,8 +518,19 @@ fn stem(word: &[u8]) -> usize {
 
 /// The set of bytes folded onto 64 bits, letters without regard to case.
 fn letters(text: &[u8]) -> u64 {
-    text.iter()
-        .fold(0, |set, byte| set | 1 << (byte.to_ascii_lowercase() & 63))
+    /// The bit of each byte.
+    const BITS: [u64; 256] = {
+        let mut bits = [0; 256];
+        let mut byte = 0_u8;
+        loop {
+            bits[byte as usize] = 1 << (byte.to_ascii_lowercase() & 63);
+            if byte == u8::MAX {
+                break bits;
+            }
+            byte += 1;
+        }
+    };
+    text.iter().fold(0, |set, &byte| set | BITS[usize::from(byte)])
 }
 
 #[cfg(test)]

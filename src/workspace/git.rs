@@ -85,12 +85,6 @@ impl Revision {
         &self.root
     }
 
-    /// Whether the repository has no commit yet, so that there is nothing to compare with.
-    #[must_use]
-    pub fn is_unborn(&self) -> bool {
-        self.id.is_none()
-    }
-
     /// Its files for which `wanted` says yes, those of submodules included, in the order of their paths.
     ///
     /// # Errors

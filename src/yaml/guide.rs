@@ -19,6 +19,8 @@ pub struct Guide<'g> {
     pub lists: &'g dyn Fn(Option<&str>) -> Vec<&'static str>,
     /// Whether a key of this name takes a text that people read: any will do.
     pub prose: &'g dyn Fn(&str) -> bool,
+    /// Whether what is YAML is read as it is written, however odd it is.
+    pub as_written: bool,
     /// Whether two keys may stand in one mapping.
     pub together: &'g dyn Fn(&str, &str) -> bool,
 }

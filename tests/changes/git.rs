@@ -241,6 +241,19 @@ fn a_repository_without_commits() {
     assert_eq!(code, 2, "{said}");
 }
 
+/// A hook runs in every repository; whoever looks in one folder for what is not there has mistaken it.
+#[test]
+fn a_repository_without_manifests() {
+    let repository = Repository::new();
+    repository.write("docs/README.md", "");
+    repository.commit("one");
+    let (code, out, said) = amplint(repository.path(), &["compare", "--against", "HEAD"]);
+    assert_eq!((code, out.as_str(), said.as_str()), (0, "No changes in 0 files\n", ""));
+    let (code, _, said) = amplint(&repository.path().join("docs"), &["compare", "--against", "HEAD"]);
+    assert_eq!(code, 2);
+    assert!(said.contains("neither here nor in `HEAD`"), "{said}");
+}
+
 /// The repository is that in which the files lie: a hook hands on the names of the one whose git runs it.
 #[test]
 fn other_repositories_in_the_environment() {

@@ -139,6 +139,8 @@ fn renaming_changes_a_name_everywhere_and_nothing_else() {
     let texts: Vec<_> = texts()
         .into_iter()
         .filter(|(name, _)| name.contains("good") || name.contains("manifests"))
+        // What silences a finding about a name may have nothing to silence then.
+        .filter(|(_, text)| !text.contains("amp:ignore"))
         .collect();
     let mut renamed = 0;
     for (name, text) in texts.iter().step_by(step(texts.len(), 60)) {

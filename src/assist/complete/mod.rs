@@ -11,9 +11,8 @@ mod values;
 use super::cursor::{self, At, Dash, Mark, Role};
 use super::place::{Around, Stand};
 use crate::catalog::Own;
-use crate::check::read_document_unless;
+use crate::check::read_as_written;
 use crate::manifest::{self, Manifest, Shape};
-use crate::options::Options;
 use crate::rule::{is_plain, quoted};
 use crate::source::{Source, Span};
 use crate::yaml::{Document, Kind, NodeId};
@@ -79,7 +78,7 @@ fn propose(source: &Source, mark: &Mark, known: Known<'_>, cancelled: &dyn Fn() 
     let Ok(copy) = Source::new(source.name(), mark.text.clone().into_bytes()) else {
         return Vec::new();
     };
-    let Some(document) = read_document_unless(&copy, &Options::default(), cancelled) else {
+    let Some(document) = read_as_written(&copy, cancelled) else {
         return Vec::new();
     };
     let manifest = manifest::read(&document);

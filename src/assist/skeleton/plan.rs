@@ -372,8 +372,24 @@ impl Plan<'_> {
                 help: Some("name the fields to read with `--fields`".to_owned()),
                 ..refusal
             },
+            // A check would say to take it out of `read`, which nobody asked for.
+            Some("object-action" | "provider-capability-read")
+                if self.has(Action::Subscribe) && !self.has(Action::Read) && !self.can_read(name) =>
+            {
+                Refusal {
+                    help: Some("what is subscribed to is read, too".to_owned()),
+                    ..refusal
+                }
+            }
             _ => refusal,
         })
+    }
+
+    /// Whether nothing says that the object can't be read.
+    fn can_read(&self, name: &str) -> bool {
+        let object = self.module.object(name);
+        !self.module.support(Action::Read).is_no()
+            && object.is_none_or(|it| !it.support(Action::Read).is_no())
     }
 
     /// The ways to fill in what is left open of an object, the best first.

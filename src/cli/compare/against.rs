@@ -27,12 +27,17 @@ pub(super) fn against(paths: &[PathBuf], name: &str, settings: &mut Settings) ->
             None => groups.push((revision, vec![path.clone()])),
         }
     }
+    // Of a whole repository that has none, and had none, there is nothing to tell: a hook runs everywhere.
+    let whole = groups.iter().all(|(revision, paths)| {
+        let root = resolved(revision.root());
+        paths.iter().all(|path| resolved(path) == root)
+    });
     for (revision, paths) in groups {
         let (found, more) = in_repository(&revision, name, &paths, settings)?;
         pairs.extend(found);
         faults.extend(more);
     }
-    if pairs.is_empty() && faults.is_empty() {
+    if pairs.is_empty() && faults.is_empty() && !whole {
         faults.push(format!(
             "there is no manifest to compare: neither here nor in `{}`",
             visible(name)

@@ -41,7 +41,7 @@ fn bare(source: &Source, subject: &Subject, span: Span) -> Span {
 /// Wrong parameters; a name that belongs to the provider.
 pub fn prepare(ask: &Ask, read: Read<'_>, params: Value) -> Answer {
     let position = position(&params)?;
-    let Some((subject, span, _)) = named(ask, read, position) else {
+    let Some((subject, span, found)) = named(ask, read, position) else {
         return Ok(Value::Null);
     };
     if !subject.is_ours() {
@@ -49,8 +49,15 @@ pub fn prepare(ask: &Ask, read: Read<'_>, params: Value) -> Answer {
             "this name belongs to the provider; `mapToName` gives it another for you",
         ));
     }
+    let node = found.iter().find(|it| it.span == span).and_then(|it| it.node);
     let span = bare(read.source, &subject, span);
-    Ok(json!({ "range": range(read.source, ask.client.unit, span), "placeholder": read.source.slice(span) }))
+    let text = read.source.slice(span);
+    // A name may be written on lines of its own.
+    let name = match node.filter(|_| text.contains(['\n', '\r'])) {
+        Some(node) => read.document.text_of(node),
+        None => text,
+    };
+    Ok(json!({ "range": range(read.source, ask.client.unit, span), "placeholder": name }))
 }
 
 /// Answers `textDocument/rename`.

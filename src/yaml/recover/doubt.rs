@@ -23,7 +23,7 @@ pub(super) const MAX_ODD: usize = 40;
 impl Recovery<'_, '_> {
     /// Undoes the next typo in a text that is YAML, if there is one with which the document makes less sense.
     pub(super) fn odd(&mut self, patched: &str, built: &Built) -> bool {
-        let Some(guide) = self.guide else {
+        let Some(guide) = self.guide.filter(|guide| !guide.as_written) else {
             return false;
         };
         for odd in built.odd(patched) {
@@ -81,7 +81,12 @@ impl Recovery<'_, '_> {
             let less = score.faults < now.faults && score.total < now.total;
             // That the mark is odd says enough.
             let marked = matches!(odd.sort, OddSort::Marked) && score.faults <= now.faults;
-            score.whole && (less || marked)
+            // Lines change their places only where all is well then.
+            let moves = matches!(odd.sort, OddSort::Keyless | OddSort::Margin | OddSort::Empty);
+            let well = score.faults == 0 || !moves;
+            // An item with nothing in it is told of by itself.
+            let much = score.faults + 2 <= now.faults || !matches!(odd.sort, OddSort::Empty);
+            score.whole && well && much && (less || marked)
         };
         let best = self.choose(&site, &window, &found, better)?;
         let found = self.on_authors_text(found.swap_remove(best.order()), &window);

@@ -44,7 +44,8 @@ pub(super) fn read<'s>(
     let whole = built.is_whole();
     let foreign = typos::space::find(text, whole);
     let sound = foreign.is_none() && ignore.is_none();
-    if whole && sound && (guide.is_none() || built.odd(text).next().is_none()) {
+    let doubted = guide.is_some_and(|guide| !guide.as_written) && built.odd(text).next().is_some();
+    if whole && sound && !doubted {
         return (pass::document(built, text), false);
     }
     let taken = ignore.is_none()
