@@ -96,7 +96,11 @@ pub fn check(name: &str, bytes: Vec<u8>, options: &Options) -> Result<Checked, T
 /// now and then.
 #[doc(hidden)]
 #[must_use]
-pub fn check_unless(source: Source, options: &Options, cancelled: &dyn Fn() -> bool) -> Option<Checked> {
+pub(crate) fn check_unless(
+    source: Source,
+    options: &Options,
+    cancelled: &dyn Fn() -> bool,
+) -> Option<Checked> {
     let (look, ()) = look_unless(&source, options, cancelled, |_| ())?;
     Some(checked(source, look))
 }
@@ -236,7 +240,7 @@ pub fn read_document<'s>(source: &'s Source, options: &Options) -> yaml::Documen
 
 /// The same, for those who may lose interest: `None` once `cancelled` says so, which is asked now and then.
 #[must_use]
-pub fn read_document_unless<'s>(
+pub(crate) fn read_document_unless<'s>(
     source: &'s Source,
     options: &Options,
     cancelled: &dyn Fn() -> bool,
@@ -248,7 +252,10 @@ pub fn read_document_unless<'s>(
 
 /// The same for a manifest in which what is YAML stands as it is meant, however odd it is.
 #[must_use]
-pub fn read_as_written<'s>(source: &'s Source, cancelled: &dyn Fn() -> bool) -> Option<yaml::Document<'s>> {
+pub(crate) fn read_as_written<'s>(
+    source: &'s Source,
+    cancelled: &dyn Fn() -> bool,
+) -> Option<yaml::Document<'s>> {
     let document = read_until(source, &Options::default(), true, cancelled);
     (!cancelled()).then_some(document)
 }

@@ -138,7 +138,7 @@ struct Reader<'t> {
     faults: usize,
 }
 
-impl<'t> Reader<'t> {
+impl Reader<'_> {
     fn peek(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()
     }

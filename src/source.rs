@@ -547,6 +547,10 @@ fn is_printable(c: char) -> bool {
 fn replace_controls(text: &str, faults: &mut Faults) -> Option<String> {
     // One quick pass decides for nearly every file; only characters that begin with these bytes can be refused.
     // Without an early exit inside a chunk the compiler looks at many bytes at once.
+    #[expect(
+        clippy::needless_bitwise_bool,
+        reason = "no branches, so that it is done for many bytes at once"
+    )]
     let suspicious = |b: u8| {
         ((b < 0x20) & (b != b'\t') & (b != b'\n') & (b != b'\r')) | (b == 0x7F) | (b == 0xC2) | (b == 0xEF)
     };

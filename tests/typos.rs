@@ -11,8 +11,9 @@ use amplint::rule::{YamlProblem, YamlProblemKind};
 use amplint::source::Source;
 use amplint::{Options, check, fix, read_document};
 
-/// No single mistake leads to these: `Other` is what no proposal explains, `GivenUp` comes after many.
-const NOT_ONE: [&str; 2] = ["other", "given-up"];
+/// No single mistake leads to these: `Other` is what no proposal explains, `GivenUp` comes after many, and a key with
+/// `StrayDash` is read, so that `BeforeKey` tells of it.
+const NOT_ONE: [&str; 3] = ["other", "given-up", "stray-dash"];
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -95,9 +96,9 @@ fn one_mistake_is_one_finding() {
         let bad = source(&folder.join("bad.yaml"));
         let document = read_document(&bad, &Options::default());
         let cause = |problem: &YamlProblem| match &problem.kind {
-            YamlProblemKind::Syntax(syntax) | YamlProblemKind::Typo(syntax) => {
-                Some(kebab(&format!("{:?}", syntax.cause)))
-            }
+            YamlProblemKind::Syntax(syntax)
+            | YamlProblemKind::Misread(syntax)
+            | YamlProblemKind::Typo(syntax) => Some(kebab(&format!("{:?}", syntax.cause))),
             _ => None,
         };
         let causes: Vec<String> = document.problems().iter().filter_map(cause).collect();

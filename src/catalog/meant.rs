@@ -303,7 +303,7 @@ mod tests {
             ("dynamics365", &["dynamicsCRM", "dynamicsBusinessCentral"]),
             ("pardot", &["salesforce/account-engagement"]),
             ("outlook", &["microsoft"]),
-            ("Go High Weight", &["highLevelStandard", "highLevelWhiteLabel"]),
+            ("Go High Level", &["highLevelStandard", "highLevelWhiteLabel"]),
             ("gmail", &["google/gmail", "googleWorkspaceDelegation/gmail"]),
             (
                 "google calendar",

@@ -285,7 +285,7 @@ impl Query {
         for (own, above) in own.words.into_iter().zip(above.words).take(self.words.len()) {
             match (own, above) {
                 (Some(own), above) if above.is_none_or(|above| own <= above) => {
-                    worst.0 = worst.0.max(Some(own))
+                    worst.0 = worst.0.max(Some(own));
                 }
                 (_, Some(above)) => worst.1 = worst.1.max(above),
                 _ => return None,
@@ -624,7 +624,7 @@ mod tests {
             match hit.item {
                 Item::Object(object) => assert!(object.support(Action::Subscribe).is_yes(), "{object:?}"),
                 Item::Field(_, objects) => {
-                    assert!(objects.iter().all(|it| it.support(Action::Subscribe).is_yes()))
+                    assert!(objects.iter().all(|it| it.support(Action::Subscribe).is_yes()));
                 }
                 Item::Provider(_) | Item::Module(_) => {}
             }

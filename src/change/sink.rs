@@ -13,7 +13,7 @@ use crate::yaml::{Document, Kind, NodeId};
 const LONGEST_TEXT: usize = 1_000;
 
 /// What both versions say: as it was, as it is.
-pub type Both<T> = (T, T);
+pub(super) type Both<T> = (T, T);
 
 /// Where changes go, and what could not be compared.
 #[derive(Debug)]

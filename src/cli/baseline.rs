@@ -14,7 +14,7 @@ use super::output::Console;
 use super::replace;
 
 /// A baseline in use.
-pub struct Ledger {
+pub(super) struct Ledger {
     file: PathBuf,
     /// The folder that the names in it are relative to.
     folder: PathBuf,
@@ -31,7 +31,7 @@ impl Ledger {
     ///
     /// # Errors
     /// Why it can't be read.
-    pub fn read(file: &Path) -> Result<Self, String> {
+    pub(super) fn read(file: &Path) -> Result<Self, String> {
         let name = visible(&shown(file)).into_owned();
         let bytes = read_file(file, MAX_FILE_SIZE)
             .map_err(|error| format!("the baseline `{name}` can't be read: {}", plain(&error)))?;
@@ -47,7 +47,7 @@ impl Ledger {
     }
 
     /// What is found is hidden, and written to `file` at the end.
-    pub fn anew(file: &Path) -> Self {
+    pub(super) fn anew(file: &Path) -> Self {
         let whole = normal(&absolute(file));
         Self {
             file: file.to_owned(),
@@ -60,7 +60,7 @@ impl Ledger {
     }
 
     /// What of `findings`, found in `target`, is known, and so not to be fixed.
-    pub fn spared(&self, target: &Target, findings: &[Diagnostic]) -> Vec<Spared> {
+    pub(super) fn spared(&self, target: &Target, findings: &[Diagnostic]) -> Vec<Spared> {
         let known = self.baseline.hidden(&self.name(target), findings);
         let moved = self.baseline.hidden_moved(findings);
         known
@@ -77,7 +77,7 @@ impl Ledger {
 
     /// Takes what is known out of `findings`, everything found in `target`; `judge` says of which rules all
     /// findings are among them. Returns how many were taken.
-    pub fn settle(
+    pub(super) fn settle(
         &mut self,
         target: &Target,
         findings: &mut Vec<Diagnostic>,
@@ -96,7 +96,7 @@ impl Ledger {
     }
 
     /// Writes the baseline, or says what of it is gone.
-    pub fn finish(mut self, console: &mut Console) {
+    pub(super) fn finish(mut self, console: &mut Console) {
         if self.write {
             self.put(console);
             return;

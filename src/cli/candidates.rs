@@ -9,7 +9,7 @@ use super::output::Console;
 /// The objects of a provider, one a line
 #[derive(Debug, clap::Args)]
 #[command(hide = true)]
-pub struct Args {
+pub(super) struct Args {
     /// A provider, as a manifest names it or as people do
     provider: String,
 }
@@ -18,7 +18,7 @@ pub struct Args {
 ///
 /// # Errors
 /// None; wrong usage is met before.
-pub fn run(args: &Args) -> Result<Exit, clap::Error> {
+pub(super) fn run(args: &Args) -> Result<Exit, clap::Error> {
     let mut console = Console::plain();
     if let Ok(meant) = lookup::provider(&args.provider) {
         let provider = meant.provider;
@@ -29,7 +29,7 @@ pub fn run(args: &Args) -> Result<Exit, clap::Error> {
         let mut names: Vec<&str> = modules
             .iter()
             .flat_map(|module| module.objects())
-            .map(|object| object.name())
+            .map(amplint::catalog::Object::name)
             .collect();
         names.sort_unstable();
         names.dedup();

@@ -30,7 +30,7 @@ use super::since::Since;
 ///
 /// Exit codes: 0 nothing that fails, 1 a finding at or above --fail-on, 2 wrong usage or something unreadable.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(super) struct Args {
     /// Files, folders to search, or `-` for standard input; the current folder if there is none
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
@@ -141,7 +141,7 @@ pub struct Args {
 
 /// Which configuration is used.
 #[derive(Clone, Debug, clap::Args)]
-pub struct ConfigArgs {
+pub(super) struct ConfigArgs {
     /// Use this configuration for all files, not the nearest amplint.toml above each
     #[arg(
         long,
@@ -157,7 +157,7 @@ pub struct ConfigArgs {
 
 impl ConfigArgs {
     /// Where configurations come from.
-    pub fn choice(&self) -> Choice {
+    pub(super) fn choice(&self) -> Choice {
         match &self.config {
             Some(file) => Choice::File(file.clone()),
             None if self.no_config => Choice::None,
@@ -170,7 +170,7 @@ impl ConfigArgs {
 ///
 /// # Errors
 /// Wrong usage.
-pub fn run(args: &Args) -> Result<Exit, clap::Error> {
+pub(super) fn run(args: &Args) -> Result<Exit, clap::Error> {
     let mut options = args.options()?;
     let exclude =
         Exclude::new(&args.exclude, args.force_exclude).map_err(|error| usage("exclude", &error))?;
@@ -624,7 +624,7 @@ fn output_of(text: &str) -> Result<(Format, PathBuf), String> {
 }
 
 /// The names of levels.
-pub fn levels() -> impl TypedValueParser<Value = Level> {
+pub(super) fn levels() -> impl TypedValueParser<Value = Level> {
     let names = PossibleValuesParser::new(Level::ALL.map(Level::name));
     names.map(|name| name.parse().unwrap_or(Level::Error))
 }
@@ -633,7 +633,7 @@ pub fn levels() -> impl TypedValueParser<Value = Level> {
 ///
 /// # Errors
 /// What is wrong with it.
-pub fn level_of(text: &str) -> Result<(String, RuleLevel), String> {
+pub(super) fn level_of(text: &str) -> Result<(String, RuleLevel), String> {
     let (rule, name) = text.split_once('=').ok_or("it is written RULE=LEVEL")?;
     let level = name.parse().map_err(|_| {
         format!(

@@ -15,7 +15,7 @@ use super::output::Console;
 ///
 /// zsh: amplint completions zsh > _amplint, in a folder of $fpath
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(super) struct Args {
     /// Which one
     #[arg(value_enum, value_name = "SHELL")]
     shell: Shell,
@@ -25,7 +25,7 @@ pub struct Args {
 ///
 /// # Errors
 /// None; wrong usage is met before.
-pub fn run(args: &Args, all: &mut clap::Command) -> Result<Exit, clap::Error> {
+pub(super) fn run(args: &Args, all: &mut clap::Command) -> Result<Exit, clap::Error> {
     let mut console = Console::plain();
     offer(all);
     let mut text = Vec::new();

@@ -19,7 +19,7 @@ use super::settings::tell_faults;
 
 /// Show the effective settings for a file and where each comes from
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(super) struct Args {
     /// The file they are for; it need not exist
     #[arg(value_name = "PATH", default_value = "amp.yaml")]
     path: PathBuf,
@@ -34,7 +34,7 @@ pub struct Args {
 ///
 /// # Errors
 /// None; wrong usage is met before.
-pub fn run(args: &Args) -> Result<Exit, clap::Error> {
+pub(super) fn run(args: &Args) -> Result<Exit, clap::Error> {
     let mut console = Console::plain();
     let mut settings = Settings::new(args.config.choice());
     // A folder stands for the manifest in it.

@@ -15,7 +15,7 @@ const MAX_COMPARED: usize = 2000;
 
 /// How it is shown.
 #[derive(Clone, Copy, Debug)]
-pub struct Style {
+pub(super) struct Style {
     /// In colours.
     pub color: bool,
     /// Hidden characters as escapes, which no tool applies any more.
@@ -30,7 +30,7 @@ struct Change<'t> {
 
 /// A diff of `name`, which held `before`, to which `edits` are done, which are in order and apart. Empty when
 /// there are none.
-pub fn unified(name: &str, before: &str, edits: &[Edit], look: Style) -> String {
+pub(super) fn unified(name: &str, before: &str, edits: &[Edit], look: Style) -> String {
     let lines: Vec<&str> = before.split_inclusive('\n').collect();
     let regions = regions(before, &lines, edits);
     let mut changes = Vec::new();

@@ -4,7 +4,7 @@ use clap::error::ErrorKind;
 
 /// How a run ends.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Exit {
+pub(super) enum Exit {
     /// Nothing that fails.
     Clean = 0,
     /// A finding that fails.
@@ -14,6 +14,6 @@ pub enum Exit {
 }
 
 /// Wrong usage; the command that meets it adds its own usage.
-pub fn usage(text: &str) -> clap::Error {
+pub(super) fn usage(text: &str) -> clap::Error {
     clap::Error::raw(ErrorKind::ValueValidation, text)
 }

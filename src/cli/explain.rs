@@ -14,7 +14,7 @@ use super::output::{Console, json_object};
 
 /// Say what a rule finds, or a change means, why, and what to do
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(super) struct Args {
     /// The rule's id or alias, or the change's id
     #[arg(value_name = "RULE")]
     rule: String,
@@ -44,7 +44,7 @@ enum Known {
 ///
 /// # Errors
 /// Wrong usage: an unknown rule.
-pub fn run(args: &Args) -> Result<Exit, clap::Error> {
+pub(super) fn run(args: &Args) -> Result<Exit, clap::Error> {
     let rules = rules::named(&args.rule).into_iter().map(Known::Rule);
     let found: Vec<Known> = rules
         .chain(changes::find(&args.rule).map(Known::Change))
@@ -87,7 +87,7 @@ pub fn run(args: &Args) -> Result<Exit, clap::Error> {
 }
 
 /// A change for programs.
-pub fn change_object(change: &Change) -> Value {
+pub(super) fn change_object(change: &Change) -> Value {
     json!({
         "id": change.id,
         "aliases": [],
@@ -103,7 +103,7 @@ pub fn change_object(change: &Change) -> Value {
 }
 
 /// The heading of changes in lists of rules.
-pub const CHANGES: &str = "Changes (amplint compare)";
+pub(super) const CHANGES: &str = "Changes (amplint compare)";
 
 /// The page about a change.
 fn change_page(change: &Change) -> String {
@@ -122,7 +122,7 @@ fn change_page(change: &Change) -> String {
 }
 
 /// A rule for programs.
-pub fn object(rule: &Rule) -> Value {
+pub(super) fn object(rule: &Rule) -> Value {
     json!({
         "id": rule.id,
         "aliases": rule.aliases,

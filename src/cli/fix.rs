@@ -4,7 +4,7 @@ use super::diff::Style;
 
 /// What is done to the files.
 #[derive(Clone, Copy, Debug)]
-pub enum Mode {
+pub(super) enum Mode {
     /// Nothing.
     Report,
     /// They are changed.
@@ -15,7 +15,7 @@ pub enum Mode {
 
 /// How files are changed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Change {
+pub(super) enum Change {
     /// What has a fix is fixed.
     Fix {
         /// Unsafe fixes too.
@@ -27,7 +27,7 @@ pub enum Change {
 
 impl Mode {
     /// What is changed, on disk or for show.
-    pub fn change(self) -> Option<Change> {
+    pub(super) fn change(self) -> Option<Change> {
         match self {
             Mode::Report => None,
             Mode::Write(change) | Mode::Diff(change, _) => Some(change),

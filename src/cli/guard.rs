@@ -9,7 +9,7 @@ thread_local! {
 }
 
 /// Keeps panics under [`guard`] off the screen. To be called once.
-pub fn install() {
+pub(super) fn install() {
     let usual = panic::take_hook();
     panic::set_hook(Box::new(move |panic| {
         if GUARDED.get() {
@@ -21,7 +21,7 @@ pub fn install() {
 }
 
 /// Runs `work`; if it panics, what it said.
-pub fn guard<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+pub(super) fn guard<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     let before = GUARDED.replace(true);
     let done = panic::catch_unwind(AssertUnwindSafe(work));
     GUARDED.set(before);

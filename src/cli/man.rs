@@ -9,7 +9,7 @@ use super::output::Console;
 ///
 /// To read it: amplint man | man -l -
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(super) struct Args {
     /// Of this command, not of all
     #[arg(value_name = "COMMAND")]
     command: Option<String>,
@@ -19,7 +19,7 @@ pub struct Args {
 ///
 /// # Errors
 /// Wrong usage: an unknown command.
-pub fn run(args: &Args, all: &clap::Command) -> Result<Exit, clap::Error> {
+pub(super) fn run(args: &Args, all: &clap::Command) -> Result<Exit, clap::Error> {
     let command = match &args.command {
         None => all.clone(),
         Some(name) => match all.find_subcommand(name) {

@@ -73,7 +73,7 @@ enum Command {
 }
 
 /// Runs the program on the arguments it was started with.
-pub fn run() -> ExitCode {
+pub(crate) fn run() -> ExitCode {
     guard::install();
     let done = guard::guard(|| {
         if asks_for_versions(std::env::args_os().skip(1)) {

@@ -10,7 +10,7 @@ use super::exit::Exit;
 
 /// When to use colour.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, clap::ValueEnum)]
-pub enum Color {
+pub(super) enum Color {
     /// As the terminal and its settings say.
     #[value(help = "on a terminal, unless NO_COLOR is set; everywhere, when CLICOLOR_FORCE is")]
     Auto,
@@ -24,7 +24,7 @@ pub enum Color {
 
 /// How a list or a description is written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, clap::ValueEnum)]
-pub enum ListFormat {
+pub(super) enum ListFormat {
     /// For people.
     #[default]
     #[value(help = "for people")]
@@ -38,21 +38,21 @@ pub enum ListFormat {
 ///
 /// # Errors
 /// Those of `out`.
-pub fn json_object(value: &serde_json::Value, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn json_object(value: &serde_json::Value, out: &mut dyn Write) -> io::Result<()> {
     serde_json::to_writer_pretty(&mut *out, value)?;
     writeln!(out)
 }
 
 /// What a command says.
 #[derive(Debug)]
-pub struct Console {
+pub(super) struct Console {
     quiet: bool,
     faulty: bool,
 }
 
 impl Console {
     /// A quiet one says nothing but what makes the run fail.
-    pub fn new(color: Color, quiet: bool) -> Self {
+    pub(super) fn new(color: Color, quiet: bool) -> Self {
         let choice = match color {
             Color::Auto => wanted(),
             Color::Always => ColorChoice::Always,
@@ -63,58 +63,58 @@ impl Console {
     }
 
     /// One for commands without colour and notes.
-    pub fn plain() -> Self {
+    pub(super) fn plain() -> Self {
         Self::new(Color::Auto, false)
     }
 
     /// How a command ends that has no findings.
-    pub fn exit(&self) -> Exit {
+    pub(super) fn exit(&self) -> Exit {
         if self.faulty { Exit::Fault } else { Exit::Clean }
     }
 
     /// Whether standard output takes colour.
-    pub fn color(&self) -> bool {
+    pub(super) fn color(&self) -> bool {
         AutoStream::choice(&io::stdout()) != ColorChoice::Never
     }
 
     /// Whether standard output is a terminal, which must not be sent what steers it.
-    pub fn is_terminal(&self) -> bool {
+    pub(super) fn is_terminal(&self) -> bool {
         io::stdout().is_terminal()
     }
 
     /// Whether anything made the run fail.
-    pub fn faulty(&self) -> bool {
+    pub(super) fn faulty(&self) -> bool {
         self.faulty
     }
 
     /// Something makes the run fail.
-    pub fn fault(&mut self, text: &str) {
+    pub(super) fn fault(&mut self, text: &str) {
         self.faulty = true;
         fault(text);
     }
 
     /// Something is good to know.
-    pub fn note(&self, text: &str) {
+    pub(super) fn note(&self, text: &str) {
         if !self.quiet {
             say("\u{1b}[1mnote:\u{1b}[0m", text);
         }
     }
 
     /// Lets `write` write to standard error, about something that makes the run fail.
-    pub fn explain(&mut self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) {
+    pub(super) fn explain(&mut self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) {
         self.faulty = true;
         self.aside(write);
     }
 
     /// Lets `write` write to standard error, beside what goes to standard output.
-    pub fn aside(&self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) {
+    pub(super) fn aside(&self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) {
         // With nobody at the other end there is nobody to tell.
         let _ = through(anstream::stderr().lock(), write);
     }
 
     /// Lets `write` write to standard output. When the reader has gone away that is no fault: it has seen what
     /// it wanted.
-    pub fn print(&mut self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) {
+    pub(super) fn print(&mut self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) {
         let stdout = io::stdout().lock();
         let written = if self.color() {
             // On Windows this one knows how to colour old consoles.
@@ -130,14 +130,14 @@ impl Console {
 
 /// How many columns a line may have on standard output: COLUMNS, else the terminal says; `None` for a pipe or a
 /// file, which take any number.
-pub fn width() -> Option<usize> {
+pub(super) fn width() -> Option<usize> {
     let set = std::env::var("COLUMNS").ok().and_then(|text| text.parse().ok());
     let terminal = || terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| width.0.into());
     set.or_else(terminal).filter(|&width: &usize| width > 0)
 }
 
-/// What the environment says of colour: NO_COLOR and FORCE_COLOR=0 turn it off, FORCE_COLOR and CLICOLOR_FORCE on;
-/// CLICOLOR_FORCE=0 forces nothing.
+/// What the environment says of colour: `NO_COLOR` and `FORCE_COLOR=0` turn it off, `FORCE_COLOR` and `CLICOLOR_FORCE` on;
+/// `CLICOLOR_FORCE=0` forces nothing.
 fn wanted() -> ColorChoice {
     let set = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
     let is_off = |value: &std::ffi::OsStr| value == "0" || value == "false";
@@ -157,7 +157,7 @@ fn wanted() -> ColorChoice {
 ///
 /// # Errors
 /// That.
-pub fn unless_gone(error: io::Error) -> io::Result<()> {
+pub(super) fn unless_gone(error: io::Error) -> io::Result<()> {
     match error.kind() {
         io::ErrorKind::BrokenPipe => Ok(()),
         _ => Err(error),
@@ -171,7 +171,7 @@ fn through(out: impl Write, write: impl FnOnce(&mut dyn Write) -> io::Result<()>
 }
 
 /// Says what makes the run fail.
-pub fn fault(text: &str) {
+pub(super) fn fault(text: &str) {
     say("\u{1b}[1;31merror:\u{1b}[0m", text);
 }
 

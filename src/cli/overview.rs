@@ -21,7 +21,7 @@ use super::settings::tell_faults;
 /// Integrations, objects, schedules, destinations, and what of it the platform drops, for whoever reviews or runs
 /// them. Exit codes: 0 it is shown, 2 something can't be read. What is wrong fails nothing; `amplint check` does that.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(super) struct Args {
     /// Files, folders to search, or `-` for standard input; the current folder if there is none
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
@@ -53,7 +53,7 @@ enum Form {
 ///
 /// # Errors
 /// None; wrong usage is met before.
-pub fn run(args: &Args) -> Result<Exit, clap::Error> {
+pub(super) fn run(args: &Args) -> Result<Exit, clap::Error> {
     let mut console = Console::plain();
     let settings = Settings::new(args.config.choice());
     let (found, mut settings) = find(&args.paths, "<stdin>", Exclude::default(), settings);

@@ -20,7 +20,7 @@ use amplint::report::table::Table;
 /// Rate and time left are worked out from the times in the documents. Nothing is fetched:
 /// `curl … | amplint progress -`.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(super) struct Args {
     /// Documents, or `-` for standard input
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
@@ -30,7 +30,7 @@ pub struct Args {
 ///
 /// # Errors
 /// None; wrong usage is met before.
-pub fn run(args: &Args) -> Result<Exit, clap::Error> {
+pub(super) fn run(args: &Args) -> Result<Exit, clap::Error> {
     let mut console = Console::plain();
     let mut rows = Vec::new();
     for path in &args.files {

@@ -11,7 +11,7 @@ use super::paths::resolved;
 
 /// The projects of a run, by their configurations.
 #[derive(Default)]
-pub struct Neighbours {
+pub(super) struct Neighbours {
     configs: HashMap<PathBuf, Projects>,
     /// The files that are checked, without links.
     checked: HashSet<PathBuf>,
@@ -19,7 +19,7 @@ pub struct Neighbours {
 
 impl Neighbours {
     /// Those of `targets`, each of which has its configuration. Nothing is looked for where none is in a project.
-    pub fn of(targets: &[Target], configs: &[Option<Arc<Loaded>>], choice: &Choice) -> Self {
+    pub(super) fn of(targets: &[Target], configs: &[Option<Arc<Loaded>>], choice: &Choice) -> Self {
         let mut all = Self::default();
         let of_config = |config: &Arc<Loaded>| -> Vec<&Target> {
             let own = targets.iter().zip(configs).filter(|(target, loaded)| {
@@ -50,7 +50,7 @@ impl Neighbours {
     }
 
     /// The same before the checked files became what they are; they, and what is gone, were `old`.
-    pub fn before(&self, old: &HashMap<PathBuf, Vec<u8>>) -> Self {
+    pub(super) fn before(&self, old: &HashMap<PathBuf, Vec<u8>>) -> Self {
         let before = |projects: &Projects| projects.before(&self.checked, old);
         Self {
             configs: self
@@ -63,7 +63,7 @@ impl Neighbours {
     }
 
     /// The projects of the file at `path`, which has this configuration.
-    pub fn around(&self, path: &Path, config: Option<&Loaded>) -> Vec<Arc<Project>> {
+    pub(super) fn around(&self, path: &Path, config: Option<&Loaded>) -> Vec<Arc<Project>> {
         let projects = config.and_then(|loaded| self.configs.get(&loaded.file));
         projects.map_or_else(Vec::new, |projects| {
             projects.around(path, &|other| self.checked.contains(other))

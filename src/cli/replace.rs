@@ -12,7 +12,7 @@ use amplint::workspace::plain;
 
 /// Why a file was not written.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum NotWritten {
+pub(super) enum NotWritten {
     /// It no longer holds what was read.
     Changed,
     /// Something else.
@@ -30,7 +30,7 @@ impl From<io::Error> for NotWritten {
 ///
 /// # Errors
 /// Why it was not done; the file is then as it was.
-pub fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {
+pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {
     // What a link leads to is meant.
     let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     match fs::metadata(path) {
@@ -48,7 +48,7 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {
 ///
 /// # Errors
 /// Why it was not done, such as that something is there; that is then as it was.
-pub fn create(path: &Path, bytes: &[u8]) -> Result<(), String> {
+pub(super) fn create(path: &Path, bytes: &[u8]) -> Result<(), String> {
     let there = || "it is there already, and would be lost".to_owned();
     if path.symlink_metadata().is_ok() {
         return Err(there());
@@ -70,7 +70,7 @@ pub fn create(path: &Path, bytes: &[u8]) -> Result<(), String> {
 const PREFIX: &str = ".amplint-";
 
 /// Removes from `folder` what runs that were killed have left there: files of ours that no process holds.
-pub fn sweep(folder: &Path) {
+pub(super) fn sweep(folder: &Path) {
     static SWEPT: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
     let mut swept = SWEPT.lock().unwrap_or_else(PoisonError::into_inner);
     if !swept.insert(folder.to_owned()) {
@@ -121,7 +121,7 @@ fn fresh(path: &Path) -> io::Result<tempfile::NamedTempFile> {
 ///
 /// # Errors
 /// Why it was not done; the file is then as it was.
-pub fn replace(path: &Path, before: &[u8], after: &[u8]) -> Result<(), NotWritten> {
+pub(super) fn replace(path: &Path, before: &[u8], after: &[u8]) -> Result<(), NotWritten> {
     let path = target(path)?;
     put(&path, after, || holds(&path, before))
 }
@@ -206,7 +206,7 @@ fn target(path: &Path) -> Result<PathBuf, NotWritten> {
 }
 
 /// The folder that `path` is in.
-pub fn folder(path: &Path) -> &Path {
+pub(super) fn folder(path: &Path) -> &Path {
     path.parent()
         .filter(|folder| !folder.as_os_str().is_empty())
         .unwrap_or(Path::new("."))

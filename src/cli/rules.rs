@@ -11,7 +11,7 @@ use super::output::{Console, ListFormat, json_object};
 
 /// List all rules, and the changes that `compare` finds
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(super) struct Args {
     /// How to write them
     #[arg(long, value_enum, default_value_t)]
     format: ListFormat,
@@ -21,7 +21,7 @@ pub struct Args {
 ///
 /// # Errors
 /// None; wrong usage is met before.
-pub fn run(args: &Args) -> Result<Exit, clap::Error> {
+pub(super) fn run(args: &Args) -> Result<Exit, clap::Error> {
     let mut console = Console::plain();
     console.print(|out| match args.format {
         ListFormat::Text => write_list(out),

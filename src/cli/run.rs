@@ -22,11 +22,11 @@ const REASON: &str = "TODO: say why";
 const MAX_READS: usize = 5;
 
 /// Tells which findings of a target stay as they are.
-pub type Spare<'a> = dyn Fn(&Target, &[Diagnostic]) -> Vec<Spared> + Sync + 'a;
+pub(super) type Spare<'a> = dyn Fn(&Target, &[Diagnostic]) -> Vec<Spared> + Sync + 'a;
 
 /// What became of a file.
 #[derive(Debug, Default)]
-pub struct Outcome {
+pub(super) struct Outcome {
     /// It, and what was found in it (after fixing: what is left); `None` when nothing was, or it could not be
     /// checked.
     pub found: Option<Checked>,
@@ -50,7 +50,7 @@ pub struct Outcome {
 /// the order of the targets.
 ///
 /// `spare` says what of a target's findings is not to be fixed.
-pub fn check_all(
+pub(super) fn check_all(
     targets: &[Target],
     mode: Mode,
     options: impl Fn(usize) -> Options + Sync,
@@ -253,7 +253,7 @@ fn tell_refused(target: &Target, fixed: &Fixed, outcome: &mut Outcome) {
 ///
 /// # Errors
 /// Why it can't be read.
-pub fn read_stdin() -> Result<Vec<u8>, String> {
+pub(super) fn read_stdin() -> Result<Vec<u8>, String> {
     read(&Input::Stdin)
 }
 
@@ -261,7 +261,7 @@ pub fn read_stdin() -> Result<Vec<u8>, String> {
 ///
 /// # Errors
 /// Why it can't be read.
-pub fn read(input: &Input) -> Result<Vec<u8>, String> {
+pub(super) fn read(input: &Input) -> Result<Vec<u8>, String> {
     match input {
         Input::Stdin => read_all(std::io::stdin().lock(), 0, MAX_FILE_SIZE),
         Input::File(path) => read_named(path, MAX_FILE_SIZE),

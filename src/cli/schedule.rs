@@ -19,7 +19,7 @@ const MOST_FIRINGS: u32 = 1000;
 ///
 /// Exit codes: 0 a read may use it, 1 it may not, 2 wrong usage.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(super) struct Args {
     /// The expression, in quotes: "*/10 * * * *"
     #[arg(value_name = "EXPR")]
     expression: String,
@@ -44,7 +44,7 @@ fn minute(text: &str) -> Result<NaiveDateTime, String> {
 ///
 /// # Errors
 /// None; wrong usage is met before.
-pub fn run(args: &Args) -> Result<Exit, clap::Error> {
+pub(super) fn run(args: &Args) -> Result<Exit, clap::Error> {
     let text = args.expression.as_str();
     let mut console = Console::plain();
     let cron = schedule::parse(text);

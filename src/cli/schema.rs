@@ -8,7 +8,7 @@ use super::output::Console;
 
 /// Print the JSON Schema of a kind of document
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(super) struct Args {
     /// Which one
     #[arg(default_value = kind::MANIFEST.name, value_name = "KIND", value_parser = kinds())]
     kind: String,
@@ -51,7 +51,7 @@ fn kinds() -> PossibleValuesParser {
 ///
 /// # Errors
 /// None; wrong usage is met before.
-pub fn run(args: &Args) -> Result<Exit, clap::Error> {
+pub(super) fn run(args: &Args) -> Result<Exit, clap::Error> {
     let own = OWN.iter().find(|(name, ..)| *name == args.kind);
     let schema = match kind::find(&args.kind) {
         Some(kind) => kind.schema.text(),

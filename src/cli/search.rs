@@ -21,7 +21,7 @@ const NAMED: usize = 4;
 /// Looks through all providers at once. Case, plural, separators and typos don't matter; several words narrow the
 /// search: `amplint search zendesk tickets`. Exit codes: 0 something is found, 1 nothing is, 2 wrong usage.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(super) struct Args {
     /// What to look for: parts of names
     #[arg(value_name = "WORD", required = true, num_args = 1..=MAX_WORDS)]
     words: Vec<String>,
@@ -46,7 +46,7 @@ pub struct Args {
 ///
 /// # Errors
 /// Wrong usage.
-pub fn run(args: &Args) -> Result<Exit, clap::Error> {
+pub(super) fn run(args: &Args) -> Result<Exit, clap::Error> {
     let words: Vec<&str> = args.words.iter().map(String::as_str).collect();
     if words.iter().all(|word| !word.chars().any(char::is_alphanumeric)) {
         return Err(super::exit::usage("there is no letter or digit to look for"));

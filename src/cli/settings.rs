@@ -6,7 +6,7 @@ use amplint::workspace::{Fault, Settings};
 use super::output::Console;
 
 /// Tells what is wrong with the configurations met since the last call; whether anything is.
-pub fn tell_faults(settings: &mut Settings, console: &mut Console) -> bool {
+pub(super) fn tell_faults(settings: &mut Settings, console: &mut Console) -> bool {
     let faults = settings.take_faults();
     let any = !faults.is_empty();
     let mut report = Report::default();

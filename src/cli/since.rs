@@ -12,7 +12,7 @@ use amplint::{Options, Spared, check};
 use super::paths::{existing, resolved, root_of};
 
 /// What was found in the files of a revision.
-pub struct Since {
+pub(super) struct Since {
     /// The files of the revision that are checked now, or gone, by their paths without links.
     old: HashMap<PathBuf, Vec<u8>>,
     known: Baseline,
@@ -24,7 +24,7 @@ impl Since {
     ///
     /// # Errors
     /// Why that can't be done.
-    pub fn open(name: &str, paths: &[PathBuf], targets: &[Target]) -> Result<Self, String> {
+    pub(super) fn open(name: &str, paths: &[PathBuf], targets: &[Target]) -> Result<Self, String> {
         let here = [PathBuf::from(".")];
         let mut folders: Vec<PathBuf> = targets
             .iter()
@@ -66,12 +66,12 @@ impl Since {
     }
 
     /// The files of the revision that are checked now, or gone, by their paths without links.
-    pub fn old(&self) -> &HashMap<PathBuf, Vec<u8>> {
+    pub(super) fn old(&self) -> &HashMap<PathBuf, Vec<u8>> {
         &self.old
     }
 
     /// Whether the file is another than it was, or was not there.
-    pub fn is_changed(&self, target: &Target) -> bool {
+    pub(super) fn is_changed(&self, target: &Target) -> bool {
         let Input::File(path) = &target.input else {
             return true;
         };
@@ -82,7 +82,7 @@ impl Since {
     }
 
     /// Looks for what was found before in the files that have changed; `options` are those of a path.
-    pub fn learn(&mut self, changed: &[Target], mut options: impl FnMut(&Path) -> Options) {
+    pub(super) fn learn(&mut self, changed: &[Target], mut options: impl FnMut(&Path) -> Options) {
         let now: Vec<PathBuf> = changed.iter().map(|target| resolved(target.path())).collect();
         for (path, text) in std::mem::take(&mut self.old) {
             if path.exists() && !now.contains(&path) {
@@ -100,13 +100,13 @@ impl Since {
     }
 
     /// Takes out of what is found in `target` what was found before; how many.
-    pub fn settle(&mut self, target: &Target, findings: &mut Vec<Diagnostic>) -> usize {
+    pub(super) fn settle(&mut self, target: &Target, findings: &mut Vec<Diagnostic>) -> usize {
         let (hidden, _) = self.known.hide(&name(target), findings);
         hidden + self.known.hide_moved(findings)
     }
 
     /// What of `findings`, found in `target`, was found before, and so is not to be fixed.
-    pub fn spared(&self, target: &Target, findings: &[Diagnostic]) -> Vec<Spared> {
+    pub(super) fn spared(&self, target: &Target, findings: &[Diagnostic]) -> Vec<Spared> {
         let known = self.known.hidden(&name(target), findings);
         let moved = self.known.hidden_moved(findings);
         let both = known.into_iter().chain(moved);

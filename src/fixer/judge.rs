@@ -20,7 +20,7 @@ pub(super) struct Tried<'t> {
 
 impl Tried<'_> {
     /// What speaks against them, given what was found and said before and is after.
-    pub fn against(
+    pub(super) fn against(
         &self,
         before: &Seen,
         meaning: &Meaning,
@@ -53,7 +53,7 @@ pub(super) struct Objection {
 
 impl Objection {
     /// Whatever the fix is, it should not come to this.
-    pub fn fault(why: impl Into<String>) -> Self {
+    pub(super) fn fault(why: impl Into<String>) -> Self {
         Self {
             why: why.into(),
             fault: true,
@@ -61,7 +61,7 @@ impl Objection {
     }
 
     /// An unsafe fix may be a wrong guess.
-    pub fn guess(why: String) -> Self {
+    pub(super) fn guess(why: String) -> Self {
         Self { why, fault: false }
     }
 }
@@ -154,13 +154,13 @@ impl Counts {
 pub(super) struct Ranks(HashMap<&'static str, &'static Rule>);
 
 impl Ranks {
-    pub fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self(rules::ALL.iter().map(|&rule| (rule.id, rule)).collect())
     }
 
     /// Whether what a rule finds may be an error. Other rules don't look behind such a value, so fixing it
     /// may show them more.
-    pub fn may_hide(&self, id: &str) -> bool {
+    pub(super) fn may_hide(&self, id: &str) -> bool {
         self.0.get(id).is_none_or(|rule| rule.level == Level::Error)
     }
 

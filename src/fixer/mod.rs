@@ -16,7 +16,7 @@ mod proof;
 
 use judge::{Objection, Ranks, Tried};
 use meaning::Meaning;
-pub use proof::Before;
+pub(crate) use proof::Before;
 
 /// How many attempts there are at the most. One usually takes all fixes of a kind at once.
 pub const MAX_FIX_ATTEMPTS: usize = 500;

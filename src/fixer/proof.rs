@@ -10,14 +10,14 @@ use crate::source::Source;
 
 /// What is found in a text and what it says: what fixes are held against.
 #[derive(Debug)]
-pub struct Before {
+pub(crate) struct Before {
     look: Seen,
     meaning: Meaning,
 }
 
 impl Before {
     /// Looks at `source`; `None` when it has bytes that are no text, or once `cancelled` says so.
-    pub fn of(source: &Source, options: &Options, cancelled: &dyn Fn() -> bool) -> Option<Self> {
+    pub(crate) fn of(source: &Source, options: &Options, cancelled: &dyn Fn() -> bool) -> Option<Self> {
         if !source.is_text() {
             return None;
         }
@@ -28,7 +28,7 @@ impl Before {
     /// Whether `fix` alone, made for `finding` in `source` (the text looked at), does what a fix is to do: its finding
     /// goes, nothing else changes, and no error comes. [`fix`](super::fix()) applies no other. Never once `cancelled`
     /// says so.
-    pub fn proves(
+    pub(crate) fn proves(
         &self,
         source: &Source,
         options: &Options,

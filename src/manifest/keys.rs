@@ -38,11 +38,11 @@ macro_rules! shapes {
             #[allow(missing_docs, non_camel_case_types, clippy::upper_case_acronyms, dead_code)]
             pub(super) mod $module {
                 enum Position { $($constant),* }
-                $(pub const $constant: usize = Position::$constant as usize;)*
-                pub const KEYS: &[super::Key] = &[
+                $(pub(crate) const $constant: usize = Position::$constant as usize;)*
+                pub(crate) const KEYS: &[super::Key] = &[
                     $(super::Key { name: $name, required: shapes!(@ $($required)?) }),*
                 ];
-                pub const LEN: usize = KEYS.len();
+                pub(crate) const LEN: usize = KEYS.len();
             }
         )*
     };

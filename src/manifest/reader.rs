@@ -409,7 +409,7 @@ impl<'d, 's, 'k> Reader<'d, 's, 'k> {
                 // Half a key, say.
                 ProblemKind::Unknown { .. } => members.partial |= self.document.is_guessed(entry.key.node),
                 ProblemKind::Legacy { present: None, .. } if name == "actions" => {
-                    self.strays.push(("read", entry.key))
+                    self.strays.push(("read", entry.key));
                 }
                 _ => {}
             }

@@ -48,6 +48,7 @@ impl Table {
     }
 
     /// Leaves out the columns that are empty in every row.
+    #[must_use]
     pub fn without_empty_columns(mut self) -> Self {
         let used = |i: usize| {
             self.rows
@@ -84,7 +85,9 @@ impl Table {
         if let Some(width) = width {
             let words = |i: usize| {
                 let cells = lines().filter_map(move |row| row.get(i));
-                let words = cells.flat_map(|cell| cell.split(' ')).map(|word| word.width());
+                let words = cells
+                    .flat_map(|cell| cell.split(' '))
+                    .map(unicode_width::UnicodeWidthStr::width);
                 words.max().unwrap_or(0)
             };
             let longest: Vec<usize> = (0..self.head.len()).map(words).collect();

@@ -86,7 +86,7 @@ fn check(cx: &Context<'_>, integration: &Integration<'_>, sink: &mut Sink<'_>) {
             ),
         );
         finding
-            .also(cx.span(key.at), format!("{} offers it", names))
+            .also(cx.span(key.at), format!("{names} offers it"))
             .help(format!("name the module: {names}"));
         if let [only] = fitting.as_slice() {
             let line = format!("module: {}", only.id());

@@ -112,11 +112,10 @@ fn add(cx: &Context<'_>, object: &SubscribeObject<'_>) -> Option<Edit> {
     if let Some(key) = cx.find_key(object.at, "inheritFieldsAndMapping") {
         return cx.editor().fill(key, "true");
     }
-    let after = [&object.destination, &object.object_name]
+    let mut after = [&object.destination, &object.object_name]
         .into_iter()
         .filter_map(Slot::get);
     after
-        .filter_map(|text| cx.insert_after(text.at, ENTRY))
-        .next()
+        .find_map(|text| cx.insert_after(text.at, ENTRY))
         .or_else(|| cx.insert_first(object.at, ENTRY))
 }

@@ -81,6 +81,10 @@ fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
 /// are there.
 fn meant(cx: &Context<'_>, at: At, shape: Shape) -> Vec<&'static str> {
     let mut keys = manifest::meant(shape, cx.name(at));
+    // Most unknown keys mean none, and there may be very many of them in one mapping.
+    if keys.is_empty() {
+        return keys;
+    }
     if keys.len() > 1 {
         let within: Vec<&'static str> = texts_in(cx, at)
             .flat_map(|text| manifest::meant(shape, text))

@@ -41,7 +41,7 @@ pub(super) struct DayRule {
 }
 
 impl DayRule {
-    pub fn new(fields: &[FieldSpec; 5]) -> DayRule {
+    pub(super) fn new(fields: &[FieldSpec; 5]) -> DayRule {
         let [_, _, day, month, weekday] = fields;
         let mut rule = DayRule {
             // The sets end at 31, 12 and 6, so nothing is cut off.
@@ -70,7 +70,7 @@ impl DayRule {
     }
 
     /// Whether it fires on every day there is, as far as the fields show without looking at a calendar.
-    pub fn every_day(&self) -> bool {
+    pub(super) fn every_day(&self) -> bool {
         !self.day_restricted && !self.weekday_restricted && self.has_all_months()
     }
 
@@ -79,7 +79,7 @@ impl DayRule {
     }
 
     /// The field that decides how far apart firing days are.
-    pub fn deciding_field(&self) -> Field {
+    pub(super) fn deciding_field(&self) -> Field {
         match (self.day_restricted, self.weekday_restricted) {
             (true, _) => Field::Day,
             (false, true) => Field::Weekday,
@@ -89,7 +89,7 @@ impl DayRule {
 
     /// Only the day field can ask for the impossible: every weekday, even the fifth of a February, comes
     /// within the 400 years, and every month has a last day. Where both fields must match, they may never meet.
-    pub fn never(&self) -> bool {
+    pub(super) fn never(&self) -> bool {
         let wanted = self.days | self.nearest;
         if self.day_restricted && self.weekday_restricted && self.both {
             return self.neighbours(false).is_none();
@@ -100,12 +100,12 @@ impl DayRule {
             && !(1..=12).any(|month| self.fires_in(month) && wanted & all_days(longest(month)) != 0)
     }
 
-    pub fn fires_in(&self, month: u8) -> bool {
+    pub(super) fn fires_in(&self, month: u8) -> bool {
         self.months >> month & 1 == 1
     }
 
     /// The days it fires on in a month of `length` days that starts on `first_weekday`; bit n is day n.
-    pub fn mask(&self, length: u8, first_weekday: u8) -> u32 {
+    pub(super) fn mask(&self, length: u8, first_weekday: u8) -> u32 {
         let all = all_days(length);
         match (self.day_restricted, self.weekday_restricted) {
             (false, false) => all,
@@ -142,7 +142,7 @@ impl DayRule {
                 mask |= occurrences;
             }
             if self.last_weekdays >> weekday & 1 == 1 {
-                mask |= 1 << (31 - occurrences.leading_zeros());
+                mask |= 1 << occurrences.ilog2();
             }
             for (nth, weekdays) in (0..).zip(self.nth_weekdays) {
                 if weekdays >> weekday & 1 == 1 {
@@ -158,7 +158,7 @@ impl DayRule {
     ///
     /// There are only 28 kinds of month (length and first weekday), so each kind is worked out once and
     /// the 4,800 months are looked up: some 50 µs at worst, and at once when two firing days touch.
-    pub fn neighbours(&self, farthest: bool) -> Option<DayPair> {
+    pub(super) fn neighbours(&self, farthest: bool) -> Option<DayPair> {
         let mut kinds: [[Option<MonthKind>; 7]; 4] = [[None; 7]; 4];
         let mut best: Option<DayPair> = None;
         let mut first: Option<Dated> = None;

@@ -32,7 +32,6 @@ pub fn parse(text: &str) -> Result<Cron, Vec<CronError>> {
                 .map(|word| CronError::new(Kind::TimeZone { utc }, word)),
         );
     }
-    let before = errors.len();
     // With the prefix alone, the missing fields would only be an echo.
     let Some((first, last)) = words.first().zip(words.last()) else {
         return Err(in_order(errors));
@@ -69,9 +68,9 @@ pub fn parse(text: &str) -> Result<Cron, Vec<CronError>> {
     if !errors.iter().any(is_macro)
         && let Some(said) = Spoken::read(whole)
     {
-        errors.truncate(before);
+        // Whatever else is wrong is written anew with it.
+        errors.clear();
         let start = text.len() - text.trim_start().len();
-        errors.retain(|error| !matches!(error.kind, Kind::TimeZone { .. }));
         errors.push(CronError::new(Kind::Words { said }, start..start + whole.len()));
     }
     Err(in_order(errors))

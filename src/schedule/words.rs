@@ -205,9 +205,13 @@ impl CronError {
                 None if !said.is_utc() => {
                     "write minute, hour, day, month and weekday, with the hours in UTC".to_owned()
                 }
-                None => format!(
+                None if said.pace.is_some_and(|pace| pace < 600) => {
+                    format!("write `{EXAMPLE}`: Ampersand allows every 10 minutes at most")
+                }
+                None if said.pace.is_some() && said.times.is_empty() && said.month_days.is_empty() => format!(
                     "cron can't keep this pace; choose one that divides the hour or day, as `{EXAMPLE}`"
                 ),
+                None => format!("write minute, hour, day, month and weekday, for example `{EXAMPLE}`"),
             },
             Kind::TimeZone { utc: true } => "leave it out: UTC is what applies".into(),
             Kind::TimeZone { utc: false } => "leave it out and write the hours in UTC".into(),

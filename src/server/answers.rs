@@ -17,7 +17,7 @@ use crate::source::Source;
 
 /// The thread that answers requests, one after the other.
 #[derive(Debug)]
-pub struct Answers {
+pub(super) struct Answers {
     sender: Sender<Question>,
 }
 
@@ -45,7 +45,7 @@ impl Question {
 
 impl Answers {
     /// Starts one that tells `events` what it has done.
-    pub fn start(events: SyncSender<Event>) -> Self {
+    pub(super) fn start(events: SyncSender<Event>) -> Self {
         let (sender, questions) = channel();
         thread::spawn(move || {
             let mut next = questions.recv().ok();
@@ -57,7 +57,7 @@ impl Answers {
     }
 
     /// Answers a request when those before it are answered.
-    pub fn answer(&self, id: RequestId, from: From, ask: Ask, params: Value) {
+    pub(super) fn answer(&self, id: RequestId, from: From, ask: Ask, params: Value) {
         // The thread ends only with the program.
         let _ = self.sender.send(Question {
             id,

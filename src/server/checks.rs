@@ -15,7 +15,7 @@ use crate::options::Options;
 
 /// The thread that checks, and what it goes by.
 #[derive(Debug)]
-pub struct Checks {
+pub(super) struct Checks {
     /// The thread.
     pub worker: Worker,
     /// The newest text of each document that waits to be checked.
@@ -28,18 +28,18 @@ pub struct Checks {
 
 /// The number of the newest text of each document; a check of an older one stops.
 #[derive(Clone, Debug, Default)]
-pub struct Newest(Arc<Mutex<HashMap<String, u64>>>);
+pub(super) struct Newest(Arc<Mutex<HashMap<String, u64>>>);
 
 impl Newest {
     /// Whether a text is the newest of its document.
-    pub fn is(&self, snapshot: &Snapshot) -> bool {
+    pub(super) fn is(&self, snapshot: &Snapshot) -> bool {
         lock(&self.0).get(&snapshot.uri).copied() == Some(snapshot.revision)
     }
 }
 
 /// A text to check.
 #[derive(Debug)]
-pub struct Wanted {
+pub(super) struct Wanted {
     /// The text.
     pub snapshot: Snapshot,
     /// How it is checked.
@@ -50,7 +50,7 @@ pub struct Wanted {
 
 impl Checks {
     /// Starts it; `events` are told what it has done.
-    pub fn start(events: SyncSender<Event>) -> Self {
+    pub(super) fn start(events: SyncSender<Event>) -> Self {
         Self {
             worker: Worker::start(events),
             wanted: Arc::default(),
@@ -60,21 +60,21 @@ impl Checks {
     }
 
     /// The number of a text that is the newest of its document now.
-    pub fn next_revision(&mut self, uri: &str) -> u64 {
+    pub(super) fn next_revision(&mut self, uri: &str) -> u64 {
         self.texts += 1;
         lock(&self.newest.0).insert(uri.to_owned(), self.texts);
         self.texts
     }
 
     /// A document is no longer open.
-    pub fn forget(&self, uri: &str) {
+    pub(super) fn forget(&self, uri: &str) {
         lock(&self.newest.0).remove(uri);
         lock(&self.wanted).remove(uri);
     }
 }
 
 /// Checks a text; `None` for one that is too large to be looked at, or no longer the newest.
-pub fn look(wanted: &Wanted, newest: &Newest) -> Option<Checked> {
+pub(super) fn look(wanted: &Wanted, newest: &Newest) -> Option<Checked> {
     let source = wanted.snapshot.source.as_deref()?;
     if wanted.role == Role::Config {
         let source = source.clone();

@@ -7,7 +7,7 @@ use crate::source::Unit;
 /// The client's abilities, as far as they matter. Read leniently: one odd value among hundreds does not keep a client
 /// from being served.
 #[derive(Clone, Debug, Default)]
-pub struct Client {
+pub(super) struct Client {
     /// What its columns count.
     pub unit: Unit,
     /// It asks for diagnostics itself.
@@ -48,7 +48,7 @@ pub struct Client {
 
 impl Client {
     /// Reads the parameters of `initialize`.
-    pub fn of(params: &Value) -> Self {
+    pub(super) fn of(params: &Value) -> Self {
         let at = |path: &str| params.pointer(&format!("/capabilities/{path}"));
         let is = |path: &str| at(path).and_then(Value::as_bool).unwrap_or(false);
         let texts = |path: &str| -> Vec<&str> {
@@ -100,7 +100,7 @@ impl Client {
     }
 
     /// The name of what its columns count.
-    pub fn encoding(&self) -> &'static str {
+    pub(super) fn encoding(&self) -> &'static str {
         match self.unit {
             Unit::Byte => "utf-8",
             Unit::Utf16 => "utf-16",

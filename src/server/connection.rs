@@ -14,13 +14,13 @@ use lsp_server::Message;
 use serde_json::{Value, json};
 
 /// The largest message that is read, in bytes.
-pub const MAX_MESSAGE: usize = 256 << 20;
+pub(super) const MAX_MESSAGE: usize = 256 << 20;
 
 /// The longest header line that is read, in bytes.
 const MAX_HEADER: u64 = 4096;
 
 /// How many bytes may wait for a client to read them.
-pub const MAX_WAITING: usize = 128 << 20;
+pub(super) const MAX_WAITING: usize = 128 << 20;
 
 /// What comes in.
 #[derive(Debug)]
@@ -119,7 +119,7 @@ fn outbox(mut write: impl FnMut(&str) -> io::Result<()> + Send + 'static) -> Out
 
 /// Reads from standard input and writes to standard output. What comes in is given to `take`, until that says that
 /// nobody wants more.
-pub fn stdio(take: impl FnMut(Incoming) -> bool + Send + 'static) -> Outbox {
+pub(super) fn stdio(take: impl FnMut(Incoming) -> bool + Send + 'static) -> Outbox {
     thread::spawn(move || read_all(BufReader::with_capacity(1 << 16, io::stdin()), take));
     outbox(|text| {
         let mut out = io::stdout().lock();
@@ -129,12 +129,12 @@ pub fn stdio(take: impl FnMut(Incoming) -> bool + Send + 'static) -> Outbox {
 }
 
 /// An outbox for a client in the same process, which gets each message as text.
-pub fn memory(sender: Sender<String>) -> Outbox {
+pub(super) fn memory(sender: Sender<String>) -> Outbox {
     outbox(move |text| sender.send(text.to_owned()).map_err(io::Error::other))
 }
 
 /// Reads messages until there are no more.
-pub fn read_all(mut input: impl BufRead, mut take: impl FnMut(Incoming) -> bool) {
+pub(super) fn read_all(mut input: impl BufRead, mut take: impl FnMut(Incoming) -> bool) {
     loop {
         match read_frame(&mut input) {
             Ok(Some(bytes)) => {

@@ -12,10 +12,10 @@ use crate::diagnostic::{self, Level};
 use crate::report::page;
 
 /// What shows where a diagnostic comes from.
-pub const SOURCE: &str = "amplint";
+pub(super) const SOURCE: &str = "amplint";
 
 /// All findings of a text that stand, as JSON. A large text may have thousands, so nothing is made of them on the way.
-pub fn json(checked: Option<&Checked>, uri: &str, client: &Client) -> String {
+pub(super) fn json(checked: Option<&Checked>, uri: &str, client: &Client) -> String {
     let items = checked
         .map(|checked| all(checked, uri, client))
         .unwrap_or_default();
@@ -23,13 +23,18 @@ pub fn json(checked: Option<&Checked>, uri: &str, client: &Client) -> String {
 }
 
 /// All findings of a text that stand.
-pub fn all(checked: &Checked, uri: &str, client: &Client) -> Vec<Diagnostic> {
+pub(super) fn all(checked: &Checked, uri: &str, client: &Client) -> Vec<Diagnostic> {
     let stands = checked.findings.iter().filter(|finding| !finding.suppressed);
     stands.map(|finding| one(checked, finding, uri, client)).collect()
 }
 
 /// One finding.
-pub fn one(checked: &Checked, finding: &diagnostic::Diagnostic, uri: &str, client: &Client) -> Diagnostic {
+pub(super) fn one(
+    checked: &Checked,
+    finding: &diagnostic::Diagnostic,
+    uri: &str,
+    client: &Client,
+) -> Diagnostic {
     let source = &checked.source;
     let mut message = finding.message.clone();
     if let Some(help) = &finding.help {

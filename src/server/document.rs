@@ -12,7 +12,7 @@ use crate::workspace::is_manifest;
 
 /// What an open document is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Role {
+pub(super) enum Role {
     /// A manifest, or a file of API documents.
     Checked,
     /// `amplint.toml`.
@@ -23,7 +23,7 @@ pub enum Role {
 
 /// The text of a document at one moment.
 #[derive(Clone, Debug)]
-pub struct Snapshot {
+pub(super) struct Snapshot {
     /// Its address, as the client writes it.
     pub uri: String,
     /// Its version.
@@ -35,13 +35,13 @@ pub struct Snapshot {
 }
 
 /// Where `offset` is.
-pub fn position(source: &Source, unit: Unit, offset: u32) -> Position {
+pub(super) fn position(source: &Source, unit: Unit, offset: u32) -> Position {
     let (line, character) = source.line_column(offset, unit);
     Position { line, character }
 }
 
 /// Where `span` is.
-pub fn range(source: &Source, unit: Unit, span: Span) -> Range {
+pub(super) fn range(source: &Source, unit: Unit, span: Span) -> Range {
     Range {
         start: position(source, unit, span.start),
         end: position(source, unit, span.end),
@@ -49,13 +49,13 @@ pub fn range(source: &Source, unit: Unit, span: Span) -> Range {
 }
 
 /// The characters of `range`.
-pub fn span(source: &Source, unit: Unit, range: Range) -> Span {
+pub(super) fn span(source: &Source, unit: Unit, range: Range) -> Span {
     let offset = |at: Position| source.offset_of(at.line, at.character, unit);
     Span::new(offset(range.start), offset(range.end))
 }
 
 /// `edits` as the protocol has them.
-pub fn text_edits(source: &Source, unit: Unit, edits: &[Edit]) -> Vec<TextEdit> {
+pub(super) fn text_edits(source: &Source, unit: Unit, edits: &[Edit]) -> Vec<TextEdit> {
     let one = |edit: &Edit| TextEdit {
         range: range(source, unit, edit.span),
         new_text: edit.text.clone(),
@@ -65,7 +65,7 @@ pub fn text_edits(source: &Source, unit: Unit, edits: &[Edit]) -> Vec<TextEdit> 
 
 /// An open document.
 #[derive(Debug)]
-pub struct Document {
+pub(super) struct Document {
     /// Its address, as the client writes it.
     pub uri: String,
     /// Its version.
@@ -81,7 +81,7 @@ pub struct Document {
 
 impl Document {
     /// A document that was opened.
-    pub fn new(uri: String, version: i32, language: String, text: String) -> Self {
+    pub(super) fn new(uri: String, version: i32, language: String, text: String) -> Self {
         let path = path_of(&uri);
         let mut document = Self {
             uri,
@@ -105,7 +105,7 @@ impl Document {
     }
 
     /// Its text and version as they are now.
-    pub fn snapshot(&self) -> Snapshot {
+    pub(super) fn snapshot(&self) -> Snapshot {
         Snapshot {
             uri: self.uri.clone(),
             version: Some(self.version),
@@ -115,7 +115,7 @@ impl Document {
     }
 
     /// Changes its text as the client says it did.
-    pub fn change(&mut self, version: i32, changes: Vec<TextDocumentContentChangeEvent>, unit: Unit) {
+    pub(super) fn change(&mut self, version: i32, changes: Vec<TextDocumentContentChangeEvent>, unit: Unit) {
         self.version = version;
         for change in changes {
             match change {
@@ -137,7 +137,7 @@ impl Document {
 
     /// What it is, by its name and language; `included` tells whether the configuration takes the file for one to
     /// be checked.
-    pub fn role(&self, included: impl FnOnce(&Path) -> bool) -> Role {
+    pub(super) fn role(&self, included: impl FnOnce(&Path) -> bool) -> Role {
         let name = self.uri.rsplit('/').next().unwrap_or_default();
         let name = self
             .path
@@ -170,7 +170,7 @@ impl Document {
 }
 
 /// The path of a `file:` address; `None` for others, such as that of a buffer that was never saved.
-pub fn path_of(uri: &str) -> Option<PathBuf> {
+pub(super) fn path_of(uri: &str) -> Option<PathBuf> {
     let rest = uri.strip_prefix("file://")?;
     let rest = match rest.find('/') {
         Some(0) => rest,
@@ -187,7 +187,7 @@ pub fn path_of(uri: &str) -> Option<PathBuf> {
 }
 
 /// The `file:` address of a path.
-pub fn uri_of(path: &Path) -> String {
+pub(super) fn uri_of(path: &Path) -> String {
     let shown = path.to_string_lossy();
     let shown = if cfg!(windows) {
         shown.replace('\\', "/")

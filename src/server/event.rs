@@ -10,7 +10,7 @@ use crate::check::Checked;
 
 /// What the main thread is woken for.
 #[derive(Debug)]
-pub enum Event {
+pub(super) enum Event {
     /// Something from the client.
     Incoming(Incoming),
     /// Something a worker has done.
@@ -19,7 +19,7 @@ pub enum Event {
 
 /// What was found in a text.
 #[derive(Debug)]
-pub struct Found {
+pub(super) struct Found {
     /// The request that asked for it, if one did, and the name of the answer.
     pub asked: Option<(RequestId, String)>,
     /// The address of the text.
@@ -34,7 +34,7 @@ pub struct Found {
 
 /// What a worker has done.
 #[derive(Debug)]
-pub enum Done {
+pub(super) enum Done {
     /// A request is answered.
     Answer(RequestId, Result<Value, ResponseError>),
     /// A text was checked.

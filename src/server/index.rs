@@ -17,13 +17,13 @@ const MOST_FILES: usize = 10_000;
 
 /// The destinations of each manifest in the folders of the workspace.
 #[derive(Debug, Default)]
-pub struct Index {
+pub(super) struct Index {
     files: BTreeMap<PathBuf, Vec<String>>,
 }
 
 impl Index {
     /// Looks through `folders`.
-    pub fn fill(index: &Arc<Mutex<Index>>, folders: &[PathBuf]) {
+    pub(super) fn fill(index: &Arc<Mutex<Index>>, folders: &[PathBuf]) {
         let mut files = BTreeMap::new();
         if !folders.is_empty() {
             let settings = Settings::new(Choice::Nearest);
@@ -40,7 +40,7 @@ impl Index {
     }
 
     /// Looks at files that were changed, come or gone.
-    pub fn update(index: &Arc<Mutex<Index>>, paths: &[PathBuf]) {
+    pub(super) fn update(index: &Arc<Mutex<Index>>, paths: &[PathBuf]) {
         for path in paths {
             let name = path.file_name().map(|name| name.as_encoded_bytes().to_vec());
             let known = lock(index).files.contains_key(path);
@@ -55,7 +55,7 @@ impl Index {
     }
 
     /// The manifests.
-    pub fn files(&self) -> impl Iterator<Item = (&Path, &[String])> {
+    pub(super) fn files(&self) -> impl Iterator<Item = (&Path, &[String])> {
         self.files
             .iter()
             .map(|(path, names)| (path.as_path(), names.as_slice()))
@@ -69,7 +69,7 @@ fn read(path: &Path) -> Option<Vec<String>> {
 }
 
 /// The destinations that a manifest names, each once.
-pub fn destinations(source: &Source) -> Vec<String> {
+pub(super) fn destinations(source: &Source) -> Vec<String> {
     let document = read_document(source, &Options::default());
     let manifest = manifest::read(&document);
     let named = manifest.integrations().iter().flat_map(named_destinations);

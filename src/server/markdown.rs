@@ -1,7 +1,7 @@
 //! Markdown for clients that show text as it is.
 
 /// `text` without what only Markdown has: signs for bold, rules and code blocks; a link stands as its address.
-pub fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for line in text.lines() {
         if line.starts_with("```") || line == "---" {

@@ -8,7 +8,7 @@ use crate::check::Checked;
 
 /// What belongs to an open document.
 #[derive(Debug)]
-pub struct Open {
+pub(super) struct Open {
     /// Its text, and what the client says of it.
     pub document: Document,
     /// What was found in this very text.
@@ -19,7 +19,7 @@ pub struct Open {
 
 impl Open {
     /// What is known of the text no longer holds.
-    pub fn forget(&mut self) {
+    pub(super) fn forget(&mut self) {
         self.checked = None;
         self.before = KeptBefore::default();
     }

@@ -17,11 +17,11 @@ use super::index::Index;
 use super::open::Open;
 use super::requests::Cancelled;
 use super::work::Worker;
-use crate::workspace::{Choice, Settings};
+use crate::workspace::{Choice, Projects, Settings};
 
 /// How far the conversation is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Phase {
+pub(super) enum Phase {
     /// `initialize` has not come.
     New,
     /// Everything is open.
@@ -32,7 +32,7 @@ pub enum Phase {
 
 /// The state of the server.
 #[derive(Debug)]
-pub struct State {
+pub(super) struct State {
     /// How far the conversation is.
     pub phase: Phase,
     /// What the client can do.
@@ -51,6 +51,8 @@ pub struct State {
     pub open: HashMap<String, Open>,
     /// The configurations.
     pub settings: Settings,
+    /// What manifests name that are deployed together, by configuration.
+    pub projects: HashMap<PathBuf, Projects>,
     /// How often settings were read anew: results of before are old.
     pub generation: u64,
     /// Configurations whose mistakes are shown.
@@ -70,7 +72,7 @@ pub struct State {
 }
 
 /// An answer that is none.
-pub fn error(code: ErrorCode, message: impl Into<String>) -> ResponseError {
+pub(super) fn error(code: ErrorCode, message: impl Into<String>) -> ResponseError {
     ResponseError {
         code: code as i32,
         message: message.into(),
@@ -80,7 +82,7 @@ pub fn error(code: ErrorCode, message: impl Into<String>) -> ResponseError {
 
 impl State {
     /// One that knows nothing yet.
-    pub fn new(outbox: Outbox, events: SyncSender<Event>) -> Self {
+    pub(super) fn new(outbox: Outbox, events: SyncSender<Event>) -> Self {
         Self {
             phase: Phase::New,
             client: Arc::default(),
@@ -91,6 +93,7 @@ impl State {
             folders: Vec::new(),
             open: HashMap::new(),
             settings: Settings::lasting(Choice::Nearest),
+            projects: HashMap::new(),
             generation: 0,
             broken: HashSet::new(),
             checks: Checks::start(events.clone()),
@@ -103,7 +106,7 @@ impl State {
     }
 
     /// How the server ends when it is to.
-    pub fn end(&self) -> End {
+    pub(super) fn end(&self) -> End {
         match self.phase {
             Phase::Shutdown => End::Orderly,
             Phase::New | Phase::Serving => End::Abrupt,
@@ -111,27 +114,27 @@ impl State {
     }
 
     /// Whether the client has stopped reading what it is told.
-    pub fn is_stuck(&self) -> bool {
+    pub(super) fn is_stuck(&self) -> bool {
         self.stuck
     }
 
-    pub fn send(&mut self, message: &Message) {
+    pub(super) fn send(&mut self, message: &Message) {
         self.stuck |= !self.outbox.send(message);
     }
 
     /// Sends a message that is JSON already.
-    pub fn send_text(&mut self, text: String) {
+    pub(super) fn send_text(&mut self, text: String) {
         self.stuck |= !self.outbox.send_text(text);
     }
 
-    pub fn notify(&mut self, method: &str, params: Value) {
+    pub(super) fn notify(&mut self, method: &str, params: Value) {
         self.send(&Message::Notification(Notification {
             method: method.to_owned(),
             params,
         }));
     }
 
-    pub fn call(&mut self, method: &str, params: Value) {
+    pub(super) fn call(&mut self, method: &str, params: Value) {
         self.next_id += 1;
         self.send(&Message::Request(Request {
             id: self.next_id.into(),
@@ -140,33 +143,33 @@ impl State {
         }));
     }
 
-    pub fn answer(&mut self, id: RequestId, result: Result<Value, ResponseError>) {
+    pub(super) fn answer(&mut self, id: RequestId, result: Result<Value, ResponseError>) {
         self.send(&Message::Response(Response {
             id,
             response_result: result,
         }));
     }
 
-    pub fn trace(&mut self, text: impl FnOnce() -> String) {
+    pub(super) fn trace(&mut self, text: impl FnOnce() -> String) {
         if self.traces {
             self.notify("$/logTrace", json!({ "message": text() }));
         }
     }
 
     /// Writes a line into the log.
-    pub fn log(&self, text: &str) {
+    pub(super) fn log(&self, text: &str) {
         eprintln!("amplint server: {text}");
     }
 
     /// Taking a request in has panicked.
-    pub fn failed(&mut self, id: RequestId, place: &str) {
+    pub(super) fn failed(&mut self, id: RequestId, place: &str) {
         self.pending.remove(&id);
         let why = error(ErrorCode::InternalError, format!("panicked at {place}"));
         self.answer(id, Err(why));
     }
 
     /// Something came that is no message.
-    pub fn malformed(&mut self, id: &Value, code: i32, why: &str) {
+    pub(super) fn malformed(&mut self, id: &Value, code: i32, why: &str) {
         self.log(&format!("a message can't be read: {why}"));
         self.stuck |= !self.outbox.send_error(id, code, why);
     }

@@ -5,7 +5,7 @@ use chrono::{Datelike, Timelike, Utc};
 use crate::schedule::Moment;
 
 /// The present minute in UTC.
-pub fn now() -> Option<Moment> {
+pub(super) fn now() -> Option<Moment> {
     let now = Utc::now().naive_utc();
     let byte = |n: u32| u8::try_from(n).ok();
     Some(Moment {

@@ -10,7 +10,7 @@ use super::event::{Done, Event};
 
 /// A thread that does one thing after the other.
 #[derive(Debug)]
-pub struct Worker {
+pub(super) struct Worker {
     sender: Sender<Job>,
 }
 
@@ -24,7 +24,7 @@ struct Job {
 
 impl Worker {
     /// Starts one that tells `events` what it has done.
-    pub fn start(events: SyncSender<Event>) -> Self {
+    pub(super) fn start(events: SyncSender<Event>) -> Self {
         let (sender, jobs) = channel::<Job>();
         thread::spawn(move || {
             for job in jobs {
@@ -38,7 +38,7 @@ impl Worker {
     }
 
     /// Does `work` when what was asked for before is done; `failed` says what a panic comes to.
-    pub fn run(
+    pub(super) fn run(
         &self,
         work: impl FnOnce() -> Done + Send + 'static,
         failed: impl FnOnce(String) -> Done + Send + 'static,
@@ -57,7 +57,7 @@ thread_local! {
 }
 
 /// Keeps panics in workers off standard error, which is for the log.
-pub fn install_guard() {
+pub(super) fn install_guard() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
         let usual = panic::take_hook();
@@ -73,7 +73,7 @@ pub fn install_guard() {
 }
 
 /// Runs `work`; if it panics, where.
-pub fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+pub(super) fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     GUARDED.set(true);
     let done = panic::catch_unwind(AssertUnwindSafe(work));
     GUARDED.set(false);

@@ -141,9 +141,9 @@ fn is_inside_a_word(name: &[u8], at: std::ops::Range<usize>) -> bool {
         name.get(i).is_some_and(u8::is_ascii_uppercase) && previous.is_some_and(u8::is_ascii_lowercase)
     };
     let in_word = |i: usize| name.get(i).is_some_and(u8::is_ascii_alphabetic);
-    let end = (at.end..)
+    let end = (at.end..name.len())
         .find(|&i| !in_word(i) || begins_word(i))
-        .unwrap_or(at.end);
+        .unwrap_or(name.len().max(at.end));
     let start = (0..at.start).rev().find(|&i| !in_word(i)).map_or(0, |i| i + 1);
     let start = (start..at.start).rev().find(|&i| begins_word(i)).unwrap_or(start);
     at.end < end && end - start >= 4

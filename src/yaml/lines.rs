@@ -220,7 +220,7 @@ fn without_comment(body: &str) -> &str {
             Some(_) => {}
             // A quote inside a word is an apostrophe.
             None if word_start && matches!(b, b'"' | b'\'') && body[i + 1..].contains(b as char) => {
-                quote = Some(b)
+                quote = Some(b);
             }
             None if b == b'#' && i > 0 && matches!(bytes[i - 1], b' ' | b'\t') => return &body[..i],
             None => {}

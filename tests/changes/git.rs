@@ -248,7 +248,10 @@ fn a_repository_without_manifests() {
     repository.write("docs/README.md", "");
     repository.commit("one");
     let (code, out, said) = amplint(repository.path(), &["compare", "--against", "HEAD"]);
-    assert_eq!((code, out.as_str(), said.as_str()), (0, "No changes in 0 files\n", ""));
+    assert_eq!(
+        (code, out.as_str(), said.as_str()),
+        (0, "No changes in 0 files\n", "")
+    );
     let (code, _, said) = amplint(&repository.path().join("docs"), &["compare", "--against", "HEAD"]);
     assert_eq!(code, 2);
     assert!(said.contains("neither here nor in `HEAD`"), "{said}");

@@ -219,7 +219,6 @@ fn mirrors_of_random_pairs() {
         if let Err(why) = mirrored(&there.differences, &back.differences) {
             prop_assert!(false, "{why}\n{old}\n{new}");
         }
-        prop_assert_eq!(there.gaps.len(), back.gaps.len(), "{}\n{}", old, new);
     });
 }
 

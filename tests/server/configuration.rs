@@ -119,3 +119,49 @@ fn files_that_are_included_or_excluded() {
         "{of_payload}"
     );
 }
+
+/// What two manifests of one project have in common is shown in both, with both places, and follows the texts in the
+/// editor and the files on disk.
+#[test]
+fn manifests_of_one_project() {
+    let folder = tempfile::tempdir().unwrap();
+    let manifest = |name: &str| {
+        format!(
+            "specVersion: 1.0.0\nintegrations:\n  - name: {name}\n    provider: gong\n    proxy:\n      enabled: true\n"
+        )
+    };
+    let path = |name: &str| folder.path().join(name).join("amp.yaml");
+    fs::write(
+        folder.path().join("amplint.toml"),
+        "[[projects]]\nname = \"p\"\nfiles = [\"**\"]\n",
+    )
+    .unwrap();
+    for name in ["a", "b"] {
+        fs::create_dir(folder.path().join(name)).unwrap();
+        fs::write(path(name), manifest("crm")).unwrap();
+    }
+    let (a, b) = (uri(&path("a")), uri(&path("b")));
+    let mut client = Client::start(able());
+    client.open(&a, &manifest("crm"));
+    let found = client.diagnostics(&a);
+    assert_eq!(rules(&found), ["duplicate-integration"], "{found}");
+    let places = found[0]["relatedInformation"].as_array().unwrap();
+    assert!(
+        places.iter().any(|it| it["location"]["uri"] == b.as_str()),
+        "{found}"
+    );
+    // In the other, too; and its text counts, not its file.
+    client.open(&b, &manifest("crm"));
+    assert_eq!(rules(&client.diagnostics(&b)), ["duplicate-integration"]);
+    client.change(&b, json!([{ "text": manifest("other") }]));
+    assert_eq!(client.diagnostics(&b), json!([]));
+    assert!(client.published_as(&a, 1, |items| *items == json!([])));
+    client.close(&b);
+    assert!(client.published_as(&a, 1, |items| rules(items) == ["duplicate-integration"]));
+    fs::write(path("b"), manifest("third")).unwrap();
+    client.notify(
+        "workspace/didChangeWatchedFiles",
+        json!({ "changes": [{ "uri": b, "type": 2 }] }),
+    );
+    assert!(client.published_as(&a, 1, |items| *items == json!([])));
+}

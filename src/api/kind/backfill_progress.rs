@@ -2,7 +2,7 @@ use super::declaration::DocumentKind;
 use super::schema::Schema;
 
 /// The answer of "Get backfill progress".
-pub static KIND: DocumentKind = DocumentKind {
+pub(super) static KIND: DocumentKind = DocumentKind {
     name: "backfill-progress",
     summary: "how far the initial read of an object has come",
     words: "a backfill progress",

@@ -2,7 +2,7 @@ use super::declaration::{Claim, DocumentKind};
 use super::schema::Schema;
 
 /// A backfill of a PostHog batch export.
-pub static KIND: DocumentKind = DocumentKind {
+pub(super) static KIND: DocumentKind = DocumentKind {
     name: "batch-export-backfill",
     summary: "a backfill of a PostHog batch export",
     words: "a batch export backfill",

@@ -2,7 +2,7 @@ use super::declaration::{Claim, DocumentKind};
 use super::schema::Schema;
 
 /// The answer of "Get an operation".
-pub static KIND: DocumentKind = DocumentKind {
+pub(super) static KIND: DocumentKind = DocumentKind {
     name: "operation",
     summary: "a read, write or subscribe operation",
     words: "an operation",

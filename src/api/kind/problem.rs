@@ -2,7 +2,7 @@ use super::declaration::{Claim, DocumentKind};
 use super::schema::Schema;
 
 /// An error answer: problem details (RFC 9457).
-pub static KIND: DocumentKind = DocumentKind {
+pub(super) static KIND: DocumentKind = DocumentKind {
     name: "problem",
     summary: "an error answer of the API (RFC 9457)",
     words: "a problem",

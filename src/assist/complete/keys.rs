@@ -55,7 +55,7 @@ impl Here<'_> {
             match shape {
                 Shape::Integration if written => found.extend(self.integrations("")),
                 Shape::Manifest if self.column() == 0 && !self.mark.token.flow => {
-                    found.extend(self.manifests())
+                    found.extend(self.manifests());
                 }
                 _ => {}
             }

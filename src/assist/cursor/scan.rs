@@ -27,13 +27,13 @@ pub(super) struct Scan {
 }
 
 impl Scan {
-    pub fn is_flow(&self) -> bool {
+    pub(super) fn is_flow(&self) -> bool {
         !self.brackets.is_empty()
     }
 
     /// Looks at `line` up to `end`, with brackets that were open before. `at_cursor`: a colon or dash at the very end
     /// counts although nothing follows yet.
-    pub fn run(line: &str, end: usize, open: Vec<u8>, at_cursor: bool) -> Self {
+    pub(super) fn run(line: &str, end: usize, open: Vec<u8>, at_cursor: bool) -> Self {
         let bytes = line.as_bytes();
         let mut scan = Self {
             start: 0,
@@ -109,7 +109,7 @@ impl Scan {
     }
 
     /// The bytes of the token that `cursor` is in.
-    pub fn token(&self, line: &str, cursor: usize) -> std::ops::Range<usize> {
+    pub(super) fn token(&self, line: &str, cursor: usize) -> std::ops::Range<usize> {
         let bytes = line.as_bytes();
         let rest = &bytes[cursor..];
         if let Some(quote) = self.quote {

@@ -27,27 +27,27 @@ pub(super) struct Entry {
 
 impl Node {
     /// An empty mapping.
-    pub fn map() -> Self {
+    pub(super) fn map() -> Self {
         Node::Map(Vec::new())
     }
 
     /// A mapping of one key.
-    pub fn pair(key: &'static str, value: Node) -> Self {
+    pub(super) fn pair(key: &'static str, value: Node) -> Self {
         Node::map().with(key, value)
     }
 
     /// A text.
-    pub fn text(text: &str) -> Self {
+    pub(super) fn text(text: &str) -> Self {
         Node::Text(text.to_owned())
     }
 
     /// The mapping with one key more. (Anything else stays as it is.)
-    pub fn with(self, key: &'static str, value: Node) -> Self {
+    pub(super) fn with(self, key: &'static str, value: Node) -> Self {
         self.told(key, value, None)
     }
 
     /// The same where there is a value.
-    pub fn with_some(self, key: &'static str, value: Option<Node>) -> Self {
+    pub(super) fn with_some(self, key: &'static str, value: Option<Node>) -> Self {
         match value {
             Some(value) => self.with(key, value),
             None => self,
@@ -55,7 +55,7 @@ impl Node {
     }
 
     /// The mapping with one key more, and a comment above it.
-    pub fn told(mut self, key: &'static str, value: Node, comment: Option<&'static str>) -> Self {
+    pub(super) fn told(mut self, key: &'static str, value: Node, comment: Option<&'static str>) -> Self {
         if let Node::Map(entries) = &mut self {
             entries.push(Entry { key, value, comment });
         }
@@ -63,7 +63,7 @@ impl Node {
     }
 
     /// The text under a key of the mapping.
-    pub fn text_at(&self, key: &str) -> Option<&str> {
+    pub(super) fn text_at(&self, key: &str) -> Option<&str> {
         match self {
             Node::Map(entries) => {
                 entries
@@ -79,7 +79,7 @@ impl Node {
     }
 
     /// The value of `key`.
-    pub fn at(&self, key: &str) -> Option<&Node> {
+    pub(super) fn at(&self, key: &str) -> Option<&Node> {
         match self {
             Node::Map(entries) => entries
                 .iter()
@@ -90,7 +90,7 @@ impl Node {
     }
 
     /// The items of a list; none for anything else.
-    pub fn items(&self) -> &[Node] {
+    pub(super) fn items(&self) -> &[Node] {
         match self {
             Node::List(items) => items,
             _ => &[],
@@ -98,7 +98,7 @@ impl Node {
     }
 
     /// Without comments.
-    pub fn bare(self) -> Self {
+    pub(super) fn bare(self) -> Self {
         match self {
             Node::Map(entries) => Node::Map(
                 entries
@@ -116,7 +116,7 @@ impl Node {
     }
 
     /// Block style: lines that begin at column `indent`, each ended by `end`.
-    pub fn block(&self, indent: usize, end: &str) -> String {
+    pub(super) fn block(&self, indent: usize, end: &str) -> String {
         let mut out = String::new();
         self.write_block(indent, true, end, &mut out);
         out
@@ -176,7 +176,7 @@ impl Node {
     }
 
     /// Flow style, on one line and without comments.
-    pub fn flow(&self) -> String {
+    pub(super) fn flow(&self) -> String {
         match self {
             Node::Text(text) if is_plain(text) => text.clone(),
             Node::Text(text) | Node::Quoted(text) => quoted(text),

@@ -29,7 +29,7 @@ use versions::{Pair, two};
 ///
 /// Exit codes: 0 nothing that fails, 1 a change that fails, 2 wrong usage or something unreadable.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(super) struct Args {
     /// OLD NEW: two manifests, or two folders (matched by relative path); with --against, files or folders of the
     /// work tree, the current folder if there is none
     #[arg(value_name = "PATH")]
@@ -81,7 +81,7 @@ pub struct Args {
 ///
 /// # Errors
 /// Wrong usage.
-pub fn run(args: &Args) -> Result<Exit, clap::Error> {
+pub(super) fn run(args: &Args) -> Result<Exit, clap::Error> {
     let options = args.options()?;
     for (i, (_, file)) in args.output.iter().enumerate() {
         if args.output[..i].iter().any(|(_, other)| other == file) {

@@ -10,7 +10,7 @@ use crate::cli::check::ConfigArgs;
 /// is clean under `check --strict`, or is refused with what the check would say. Without PROVIDER, in a terminal, it
 /// asks. Exit codes: 0 it is written, 2 it can't be as asked for, or wrong usage.
 #[derive(Clone, Debug, clap::Args)]
-pub struct Args {
+pub(crate) struct Args {
     /// A provider, as a manifest names it or as people do
     #[arg(value_name = "PROVIDER")]
     pub provider: Option<String>,

@@ -14,7 +14,7 @@ const PROPOSED: usize = 8;
 ///
 /// # Errors
 /// Why nothing can be asked.
-pub fn ask(args: &Args) -> Result<Option<Args>, String> {
+pub(super) fn ask(args: &Args) -> Result<Option<Args>, String> {
     match questions(args) {
         Ok(answered) => Ok(Some(answered)),
         Err(InquireError::OperationCanceled | InquireError::OperationInterrupted) => Ok(None),
@@ -61,7 +61,7 @@ fn questions(args: &Args) -> Result<Args, InquireError> {
         let names: Vec<&'static str> = modules
             .iter()
             .flat_map(|module| module.objects())
-            .map(|object| object.name())
+            .map(amplint::catalog::Object::name)
             .collect();
         Text::new("Objects:")
             .with_help_message("with spaces between; nothing takes usual ones; tab completes")
@@ -177,7 +177,7 @@ impl inquire::Autocomplete for Objects {
 }
 
 /// The command line with which nothing need be asked.
-pub fn command_line(args: &Args) -> String {
+pub(super) fn command_line(args: &Args) -> String {
     let mut words = vec!["amplint".to_owned(), "new".to_owned()];
     words.extend(args.provider.clone());
     words.extend(args.objects.iter().cloned());

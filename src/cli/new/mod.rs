@@ -4,7 +4,7 @@ mod args;
 mod ask;
 mod words;
 
-pub use args::Args;
+pub(super) use args::Args;
 
 use std::io::{IsTerminal, stderr, stdin};
 use std::path::Path;
@@ -27,7 +27,7 @@ use super::settings::tell_faults;
 ///
 /// # Errors
 /// What can't be written as asked for.
-pub fn run(args: &Args) -> Result<Exit, clap::Error> {
+pub(super) fn run(args: &Args) -> Result<Exit, clap::Error> {
     let mut console = Console::plain();
     if args.provider.is_none() {
         if !(stdin().is_terminal() && stderr().is_terminal()) {
@@ -134,7 +134,7 @@ fn append(asked: &Ask, file: &Path, console: &mut Console) -> Result<Exit, clap:
             match replace::replace(file, &encode(source.text()), &encode(&text)) {
                 Ok(()) => console.note(&format!("the integration is added to `{name}`")),
                 Err(NotWritten::Changed) => {
-                    console.fault(&format!("`{name}` can't be written: it keeps being changed"))
+                    console.fault(&format!("`{name}` can't be written: it keeps being changed"));
                 }
                 Err(NotWritten::Failed(why)) => console.fault(&format!("`{name}` can't be written: {why}")),
             }

@@ -7,7 +7,7 @@ use amplint::schedule;
 use amplint::suggest::nearest;
 
 /// A schedule: a word for one, or a cron expression.
-pub fn schedule(text: &str) -> Result<String, String> {
+pub(super) fn schedule(text: &str) -> Result<String, String> {
     if let Some(expression) = schedule_of(text) {
         return Ok(expression);
     }
@@ -35,7 +35,7 @@ pub fn schedule(text: &str) -> Result<String, String> {
 }
 
 /// How far back: days, `all` or `none`.
-pub fn backfill(text: &str) -> Result<Backfill, String> {
+pub(super) fn backfill(text: &str) -> Result<Backfill, String> {
     match text {
         "all" => Ok(Backfill::All),
         "none" => Ok(Backfill::None),
@@ -54,7 +54,7 @@ pub fn backfill(text: &str) -> Result<Backfill, String> {
 }
 
 /// Fields: their names, or `all`.
-pub fn fields(names: &[String]) -> Result<Option<Fields>, String> {
+pub(super) fn fields(names: &[String]) -> Result<Option<Fields>, String> {
     let names: Vec<String> = names.iter().map(|name| name.trim().to_owned()).collect();
     match names.as_slice() {
         [] => Ok(None),
@@ -73,7 +73,7 @@ const EVENTS: [(&str, Event); 4] = [
 ];
 
 /// Events: words for the standard ones, and names of the provider's own.
-pub fn events(names: &[String], provider: Provider) -> Result<Option<Events>, String> {
+pub(super) fn events(names: &[String], provider: Provider) -> Result<Option<Events>, String> {
     if names.is_empty() {
         return Ok(None);
     }
@@ -88,7 +88,7 @@ pub fn events(names: &[String], provider: Provider) -> Result<Option<Events>, St
         let modules = provider.modules().chain([provider.root()]);
         let own: Vec<&str> = modules
             .flat_map(|module: Module| {
-                let listed = module.objects().flat_map(|object| object.other_events());
+                let listed = module.objects().flat_map(amplint::catalog::Object::other_events);
                 module.subscription().other_events().chain(listed)
             })
             .collect();
@@ -104,7 +104,7 @@ pub fn events(names: &[String], provider: Provider) -> Result<Option<Events>, St
                 ));
             }
             None if own.is_empty() && name.contains(['.', '_', ':', '/', '-']) => {
-                events.raw.push(name.to_owned())
+                events.raw.push(name.to_owned());
             }
             None => {
                 let some = own
@@ -129,7 +129,7 @@ pub fn events(names: &[String], provider: Provider) -> Result<Option<Events>, St
 }
 
 /// `FIELD=NAME`
-pub fn map(text: &str) -> Result<(String, String), String> {
+pub(super) fn map(text: &str) -> Result<(String, String), String> {
     match text.split_once('=') {
         Some((field, name)) if !field.trim().is_empty() && !name.trim().is_empty() => {
             Ok((field.trim().to_owned(), name.trim().to_owned()))

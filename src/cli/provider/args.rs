@@ -6,7 +6,7 @@ use crate::cli::output::ListFormat;
 ///
 /// Without NAME, all providers are listed. Exit codes: 0 it is known, 2 it is not.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(crate) struct Args {
     /// A provider, as a manifest names it or as people do
     #[arg(value_name = "NAME")]
     pub name: Option<String>,

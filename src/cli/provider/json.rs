@@ -20,7 +20,7 @@ pub(in crate::cli) fn support_json(support: Support) -> Value {
     .into()
 }
 
-pub fn summary_json(provider: Provider) -> Value {
+pub(super) fn summary_json(provider: Provider) -> Value {
     let actions = Action::ALL.map(|action| (action.key().to_owned(), support_json(best(provider, action))));
     json!({
         "provider": provider.key(),
@@ -33,7 +33,7 @@ pub fn summary_json(provider: Provider) -> Value {
 }
 
 /// A provider with all its modules, or with the one that is asked for.
-pub fn provider_json(provider: Provider, only: Option<Module>) -> Value {
+pub(super) fn provider_json(provider: Provider, only: Option<Module>) -> Value {
     let root = std::iter::once(provider.root()).filter(|_| provider.modules().len() == 0);
     let modules = provider.modules().chain(root);
     let modules = modules.filter(|&module| only.is_none_or(|only| module == only));
@@ -66,7 +66,7 @@ fn module_json(module: Module) -> Value {
     })
 }
 
-pub fn object_json(object: Object, with_fields: bool) -> Value {
+pub(super) fn object_json(object: Object, with_fields: bool) -> Value {
     let modes = object.write_modes();
     let written = object.support(Action::Write).is_yes();
     let mut value = json!({

@@ -7,7 +7,7 @@ use amplint::workspace::Loaded;
 use super::args::Args;
 
 /// What is asked for.
-pub enum Subject<'l> {
+pub(super) enum Subject<'l> {
     /// All providers.
     All,
     /// A provider, and the module of it to show.
@@ -22,7 +22,7 @@ pub enum Subject<'l> {
 ///
 /// # Errors
 /// What is not known, and what may be meant.
-pub fn find<'l>(args: &Args, loaded: Option<&'l Loaded>) -> Result<Subject<'l>, String> {
+pub(super) fn find<'l>(args: &Args, loaded: Option<&'l Loaded>) -> Result<Subject<'l>, String> {
     let Some(name) = &args.name else {
         return Ok(Subject::All);
     };

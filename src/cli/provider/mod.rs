@@ -9,7 +9,7 @@ mod text;
 use amplint::catalog;
 use serde_json::Value;
 
-pub use args::Args;
+pub(crate) use args::Args;
 
 use super::exit::{Exit, usage};
 use super::output::{Console, ListFormat, json_object};
@@ -24,7 +24,7 @@ use text::{write_all, write_module, write_object, write_provider};
 ///
 /// # Errors
 /// Wrong usage: an unknown provider, module or object.
-pub fn run(args: &Args) -> Result<Exit, clap::Error> {
+pub(super) fn run(args: &Args) -> Result<Exit, clap::Error> {
     let mut console = Console::plain();
     let Ok(loaded) = own::configuration(&mut console) else {
         return Ok(Exit::Fault);

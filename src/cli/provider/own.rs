@@ -15,7 +15,7 @@ use crate::cli::settings::tell_faults;
 
 /// The configuration that holds in this folder, if there is one; `Err` where something is wrong with it, which has been
 /// told.
-pub fn configuration(console: &mut Console) -> Result<Option<Arc<Loaded>>, ()> {
+pub(super) fn configuration(console: &mut Console) -> Result<Option<Arc<Loaded>>, ()> {
     let mut settings = Settings::new(Choice::Nearest);
     let loaded = settings.of(Path::new("amp.yaml"));
     if tell_faults(&mut settings, console) {
@@ -25,7 +25,7 @@ pub fn configuration(console: &mut Console) -> Result<Option<Arc<Loaded>>, ()> {
 }
 
 /// The object of this name that the configuration lists, in one of `modules`.
-pub fn find<'l>(loaded: &'l Loaded, modules: &[Module], name: &str) -> Option<&'l OwnObject> {
+pub(super) fn find<'l>(loaded: &'l Loaded, modules: &[Module], name: &str) -> Option<&'l OwnObject> {
     modules
         .iter()
         .find_map(|&module| loaded.config.own.object(module, name))
@@ -36,14 +36,14 @@ fn place(loaded: &Loaded, object: &OwnObject) -> String {
 }
 
 /// The page of an object that only the configuration lists.
-pub fn write_object(loaded: &Loaded, object: &OwnObject, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write_object(loaded: &Loaded, object: &OwnObject, out: &mut dyn Write) -> io::Result<()> {
     let (name, of) = (visible(&object.name), title(object.module));
     writeln!(out, "{name} of {of}\n\nlisted in {}", place(loaded, object))?;
     write_fields(object, out)
 }
 
 /// What the configuration adds to an object.
-pub fn write_more(loaded: &Loaded, object: &OwnObject, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write_more(loaded: &Loaded, object: &OwnObject, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "\nand listed in {}", place(loaded, object))?;
     write_fields(object, out)
 }
@@ -59,7 +59,7 @@ fn write_fields(object: &OwnObject, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// The objects that the configuration lists of a module.
-pub fn write_objects(loaded: &Loaded, module: Module, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write_objects(loaded: &Loaded, module: Module, out: &mut dyn Write) -> io::Result<()> {
     let mut objects = loaded.config.own.of(module).peekable();
     if objects.peek().is_some() {
         writeln!(out, "\nlisted in {}:", visible(&loaded.name))?;
@@ -76,7 +76,7 @@ pub fn write_objects(loaded: &Loaded, module: Module, out: &mut dyn Write) -> io
 }
 
 /// The same for programs.
-pub fn json(loaded: &Loaded, object: &OwnObject) -> Value {
+pub(super) fn json(loaded: &Loaded, object: &OwnObject) -> Value {
     json!({
         "object": object.name,
         "provider": object.module.provider().map(Provider::key),

@@ -9,7 +9,7 @@ use amplint::assist::lookup::title;
 use amplint::catalog::{self, Action, FieldKind, Flag, Module, Object, Provider, Support};
 use amplint::report::table::Table;
 
-pub fn write_all(out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write_all(out: &mut dyn Write) -> io::Result<()> {
     let mut table = Table::new(&["provider", "read", "write", "subscribe", "proxy", ""]);
     for provider in catalog::providers() {
         let mut about = provider.display_name().to_owned();
@@ -35,7 +35,7 @@ pub fn write_all(out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// What the provider or any of its modules offers.
-pub fn best(provider: Provider, action: Action) -> Support {
+pub(crate) fn best(provider: Provider, action: Action) -> Support {
     let modules = provider.modules().map(|module| module.support(action));
     modules
         .chain([provider.support(action)])
@@ -43,7 +43,7 @@ pub fn best(provider: Provider, action: Action) -> Support {
         .unwrap_or(Support::Unknown)
 }
 
-pub fn write_provider(provider: Provider, chosen: Module, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write_provider(provider: Provider, chosen: Module, out: &mut dyn Write) -> io::Result<()> {
     let flags: Vec<&str> = provider.flags().iter().map(Flag::key).collect();
     let flags = if flags.is_empty() {
         String::new()
@@ -87,7 +87,7 @@ pub fn write_provider(provider: Provider, chosen: Module, out: &mut dyn Write) -
     writeln!(out, "facts of {}", catalog::date())
 }
 
-pub fn write_module(module: Module, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write_module(module: Module, out: &mut dyn Write) -> io::Result<()> {
     let notes = module_notes(module);
     if !notes.is_empty() {
         writeln!(out)?;
@@ -143,7 +143,7 @@ pub fn write_module(module: Module, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "`amplint provider {key}{of} NAME` lists the fields of one")
 }
 
-pub fn write_object(object: Object, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write_object(object: Object, out: &mut dyn Write) -> io::Result<()> {
     let module = object.module();
     let (name, display) = (object.name(), object.display_name());
     let display = if display == name {
@@ -190,7 +190,7 @@ fn write_fields(object: Object, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// An answer in a table.
-pub fn answer(support: Support) -> &'static str {
+pub(crate) fn answer(support: Support) -> &'static str {
     match support {
         Support::Yes => "yes",
         Support::YesDoubted => "yes?",

@@ -38,6 +38,14 @@ fn plain_words_get_their_fields() {
             "cron can't keep this pace; choose one that divides the hour or day, as `*/10 * * * *`",
         ),
         (
+            "every 30 seconds",
+            "write `*/10 * * * *`: Ampersand allows every 10 minutes at most",
+        ),
+        (
+            "first monday of the month",
+            "write minute, hour, day, month and weekday, for example `*/10 * * * *`",
+        ),
+        (
             "at 9 est",
             "write minute, hour, day, month and weekday, with the hours in UTC",
         ),

@@ -14,7 +14,7 @@ use crate::server::state::{State, error};
 
 impl State {
     /// Has a document checked, to publish what is found.
-    pub fn want_check(&mut self, uri: &str) {
+    pub(crate) fn want_check(&mut self, uri: &str) {
         let Some(role) = self.role(uri) else { return };
         let Some(open) = self.open.get(uri) else { return };
         let snapshot = open.document.snapshot();
@@ -56,7 +56,7 @@ impl State {
     }
 
     /// The client asks for diagnostics.
-    pub fn pull(&mut self, id: RequestId, params: &Value) {
+    pub(crate) fn pull(&mut self, id: RequestId, params: &Value) {
         let uri = params
             .pointer("/textDocument/uri")
             .and_then(Value::as_str)
@@ -114,7 +114,7 @@ impl State {
     }
 
     /// A text was checked that may not be the newest any more.
-    pub fn found(&mut self, found: Found) {
+    pub(crate) fn found(&mut self, found: Found) {
         let Found {
             asked,
             uri,
@@ -150,7 +150,7 @@ impl State {
     }
 
     /// Shows findings, which are JSON, with a text.
-    pub fn publish(&mut self, uri: &str, version: Option<i32>, items: &str) {
+    pub(crate) fn publish(&mut self, uri: &str, version: Option<i32>, items: &str) {
         let version = version.map_or_else(String::new, |version| format!("\"version\":{version},"));
         let uri = json!(uri);
         self.send_text(format!(

@@ -14,7 +14,7 @@ use crate::server::state::State;
 use crate::workspace::{Loaded, absolute};
 
 impl State {
-    pub fn did_open(&mut self, params: Value) {
+    pub(crate) fn did_open(&mut self, params: Value) {
         let Some(params) = self.read::<DidOpenTextDocumentParams>("textDocument/didOpen", params) else {
             return;
         };
@@ -35,7 +35,7 @@ impl State {
         self.changed(&uri);
     }
 
-    pub fn did_change(&mut self, params: Value) {
+    pub(crate) fn did_change(&mut self, params: Value) {
         let Some(params) = self.read::<DidChangeTextDocumentParams>("textDocument/didChange", params) else {
             return;
         };
@@ -48,7 +48,7 @@ impl State {
         }
     }
 
-    pub fn did_save(&mut self, params: &Value) {
+    pub(crate) fn did_save(&mut self, params: &Value) {
         let uri = params.pointer("/textDocument/uri").and_then(Value::as_str);
         let role = uri.and_then(|uri| self.role(uri));
         if role == Some(Role::Config) || !self.client.watches {
@@ -56,7 +56,7 @@ impl State {
         }
     }
 
-    pub fn did_close(&mut self, params: &Value) {
+    pub(crate) fn did_close(&mut self, params: &Value) {
         let Some(uri) = params.pointer("/textDocument/uri").and_then(Value::as_str) else {
             return;
         };
@@ -81,13 +81,14 @@ impl State {
         if !self.client.watches && self.settings.is_outdated() {
             self.reload_settings();
         }
+        self.tell_projects(uri);
         if !self.client.pulls {
             self.want_check(uri);
         }
     }
 
     /// What an open document is.
-    pub fn role(&mut self, uri: &str) -> Option<Role> {
+    pub(crate) fn role(&mut self, uri: &str) -> Option<Role> {
         let open = self.open.get(uri)?;
         let settings = &mut self.settings;
         let role = open.document.role(|path| {
@@ -105,7 +106,7 @@ impl State {
     }
 
     /// The configuration for a document, and the options that follow from it.
-    pub fn options(&mut self, path: Option<&Path>) -> (Options, Option<Arc<Loaded>>) {
+    pub(crate) fn options(&mut self, path: Option<&Path>) -> (Options, Option<Arc<Loaded>>) {
         let mut options = Options::default();
         // What was never saved is taken for a file of the first folder.
         let nowhere = || self.folders.first().map(|folder| folder.join("amp.yaml"));
@@ -117,6 +118,7 @@ impl State {
             loaded
                 .config
                 .apply(&loaded.relative(&absolute(&path)), &mut options);
+            options.projects = self.projects_of(&path, loaded);
         }
         (options, loaded)
     }

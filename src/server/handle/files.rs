@@ -14,7 +14,7 @@ use crate::server::index::Index;
 use crate::server::state::State;
 
 impl State {
-    pub fn files_changed(&mut self, params: Value) {
+    pub(crate) fn files_changed(&mut self, params: Value) {
         let Some(params) =
             self.read::<DidChangeWatchedFilesParams>("workspace/didChangeWatchedFiles", params)
         else {
@@ -33,7 +33,7 @@ impl State {
         }
     }
 
-    pub fn folders_changed(&mut self, params: &Value) {
+    pub(crate) fn folders_changed(&mut self, params: &Value) {
         let of = |key: &str| -> Vec<PathBuf> {
             let list = params.pointer(&format!("/event/{key}")).and_then(Value::as_array);
             let uris = list
@@ -49,7 +49,7 @@ impl State {
     }
 
     /// Looks through all folders again, when there is nothing else to do.
-    pub fn index_anew(&mut self) {
+    pub(crate) fn index_anew(&mut self) {
         let (index, folders) = (Arc::clone(&self.index), self.folders.clone());
         self.searches.run(
             move || {
@@ -62,7 +62,8 @@ impl State {
         );
     }
 
-    pub fn index_changed(&mut self, paths: &[PathBuf]) {
+    pub(crate) fn index_changed(&mut self, paths: &[PathBuf]) {
+        self.forget_projects();
         let (index, paths) = (Arc::clone(&self.index), paths.to_vec());
         self.searches.run(
             move || {

@@ -3,6 +3,7 @@
 mod diagnostics;
 mod documents;
 mod files;
+mod projects;
 mod questions;
 mod settings;
 
@@ -31,7 +32,7 @@ const WATCHED: [&str; 6] = [
 
 impl State {
     /// Looks after what nobody tells of; false when the client's process is gone.
-    pub fn tick(&mut self) -> bool {
+    pub(super) fn tick(&mut self) -> bool {
         if self.parent.is_some_and(is_gone) {
             return false;
         }
@@ -42,7 +43,7 @@ impl State {
     }
 
     /// A request came.
-    pub fn request(&mut self, request: Request) {
+    pub(super) fn request(&mut self, request: Request) {
         let Request { id, method, params } = request;
         match (self.phase, method.as_str()) {
             (Phase::New, "initialize") => {
@@ -72,7 +73,7 @@ impl State {
     }
 
     /// A response came; the server needs to know of none.
-    pub fn response(&mut self, response: &Response) {
+    pub(super) fn response(&mut self, response: &Response) {
         if let Err(why) = &response.response_result {
             self.log(&format!(
                 "the client could not do what it was asked for: {}",
@@ -103,7 +104,7 @@ impl State {
     }
 
     /// A notification came.
-    pub fn notification(&mut self, note: Notification) {
+    pub(super) fn notification(&mut self, note: Notification) {
         if self.phase != Phase::Serving {
             return;
         }
@@ -171,7 +172,7 @@ impl State {
     }
 
     /// A worker has done something.
-    pub fn done(&mut self, done: Done) {
+    pub(super) fn done(&mut self, done: Done) {
         match done {
             Done::Answer(id, result) => {
                 // What was cancelled is answered.

@@ -12,14 +12,14 @@ use crate::server::state::{State, error};
 
 impl State {
     /// Begins work at a request; what tells whether it was cancelled.
-    pub fn begin(&mut self, id: &RequestId) -> Cancelled {
+    pub(crate) fn begin(&mut self, id: &RequestId) -> Cancelled {
         let flag = Cancelled::default();
         self.pending.insert(id.clone(), flag.clone());
         flag
     }
 
     /// Answers a request for one of the methods that have a file of their own.
-    pub fn ask(&mut self, id: RequestId, method: &str, params: Value) {
+    pub(crate) fn ask(&mut self, id: RequestId, method: &str, params: Value) {
         let Some(handler) = requests::find(method) else {
             let why = error(
                 ErrorCode::MethodNotFound,

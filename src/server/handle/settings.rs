@@ -11,15 +11,16 @@ use crate::server::state::State;
 use crate::workspace::{Fault, absolute};
 
 impl State {
-    pub fn look_for_settings(&mut self) {
+    pub(crate) fn look_for_settings(&mut self) {
         if self.settings.is_outdated() {
             self.reload_settings();
         }
     }
 
     /// Everything is looked at again under the settings as they are now.
-    pub fn reload_settings(&mut self) {
+    pub(crate) fn reload_settings(&mut self) {
         self.settings.forget();
+        self.projects.clear();
         self.generation += 1;
         let uris: Vec<String> = self.open.keys().cloned().collect();
         let before = std::mem::take(&mut self.broken);
@@ -48,7 +49,7 @@ impl State {
     }
 
     /// Tells what is wrong with configurations that were met.
-    pub fn tell_faults(&mut self) {
+    pub(crate) fn tell_faults(&mut self) {
         for fault in self.settings.take_faults() {
             match fault {
                 Fault::Unreadable(why) => {

@@ -24,7 +24,7 @@ use crate::yaml::Document;
 
 /// What a request is answered from.
 #[derive(Debug)]
-pub struct Ask {
+pub(crate) struct Ask {
     /// The document it is about.
     pub snapshot: Option<Snapshot>,
     /// What that is.
@@ -52,11 +52,11 @@ pub struct Ask {
 }
 
 /// What the fixes of one text are held against, kept from the first request that needs it.
-pub type KeptBefore = Arc<Mutex<Option<Arc<Before>>>>;
+pub(crate) type KeptBefore = Arc<Mutex<Option<Arc<Before>>>>;
 
 /// A text that was read.
 #[derive(Clone, Copy, Debug)]
-pub struct Read<'r> {
+pub(crate) struct Read<'r> {
     /// The text.
     pub source: &'r Source,
     /// What it is as YAML.
@@ -67,34 +67,34 @@ pub struct Read<'r> {
 
 /// Whether a request was cancelled, for who works at it.
 #[derive(Clone, Debug, Default)]
-pub struct Cancelled(Arc<AtomicBool>);
+pub(crate) struct Cancelled(Arc<AtomicBool>);
 
 impl Cancelled {
     /// It is cancelled now.
-    pub fn set(&self) {
+    pub(crate) fn set(&self) {
         self.0.store(true, Ordering::Relaxed);
     }
 
     /// Whether it is.
-    pub fn is_set(&self) -> bool {
+    pub(crate) fn is_set(&self) -> bool {
         self.0.load(Ordering::Relaxed)
     }
 }
 
 impl Ask {
     /// The text of the document, if it is a manifest or another file that is checked.
-    pub fn source(&self) -> Option<&Source> {
+    pub(crate) fn source(&self) -> Option<&Source> {
         let snapshot = self.snapshot.as_ref().filter(|_| self.role == Role::Checked)?;
         snapshot.source.as_deref()
     }
 
     /// Its address.
-    pub fn uri(&self) -> &str {
+    pub(crate) fn uri(&self) -> &str {
         self.snapshot.as_ref().map_or("", |snapshot| &snapshot.uri)
     }
 
     /// What is found in the text, known already or not; `None` once the request is cancelled.
-    pub fn findings(&self) -> Option<Arc<Checked>> {
+    pub(crate) fn findings(&self) -> Option<Arc<Checked>> {
         if let Some(checked) = &self.checked {
             return Some(Arc::clone(checked));
         }
@@ -104,7 +104,7 @@ impl Ask {
     }
 
     /// What the fixes of the document are held against; `None` where nothing can be, or once `cancelled` says so.
-    pub fn before(&self, source: &Source, cancelled: &dyn Fn() -> bool) -> Option<Arc<Before>> {
+    pub(crate) fn before(&self, source: &Source, cancelled: &dyn Fn() -> bool) -> Option<Arc<Before>> {
         let mut kept = lock(&self.before);
         if kept.is_none() {
             *kept = Before::of(source, &self.options, cancelled).map(Arc::new);
@@ -113,19 +113,19 @@ impl Ask {
     }
 
     /// The place of a position.
-    pub fn offset(&self, source: &Source, position: Position) -> u32 {
+    pub(crate) fn offset(&self, source: &Source, position: Position) -> u32 {
         source.offset_of(position.line, position.character, self.client.unit)
     }
 }
 
 /// What a request is answered with.
-pub type Answer = Result<Value, ResponseError>;
+pub(crate) type Answer = Result<Value, ResponseError>;
 
 /// The parameters of a request.
 ///
 /// # Errors
 /// What is wrong with them.
-pub fn params<T: DeserializeOwned>(params: Value) -> Result<T, ResponseError> {
+pub(super) fn params<T: DeserializeOwned>(params: Value) -> Result<T, ResponseError> {
     serde_json::from_value(params).map_err(|why| {
         failed(
             ErrorCode::InvalidParams,
@@ -138,12 +138,12 @@ pub fn params<T: DeserializeOwned>(params: Value) -> Result<T, ResponseError> {
 ///
 /// # Errors
 /// None that should happen.
-pub fn answer(value: impl Serialize) -> Answer {
+pub(super) fn answer(value: impl Serialize) -> Answer {
     serde_json::to_value(value).map_err(|why| failed(ErrorCode::InternalError, why.to_string()))
 }
 
 /// An error.
-pub fn failed(code: ErrorCode, message: String) -> ResponseError {
+pub(super) fn failed(code: ErrorCode, message: String) -> ResponseError {
     ResponseError {
         code: code as i32,
         message,

@@ -19,10 +19,13 @@ use crate::source::{Source, Span};
 use crate::workspace::read_file;
 
 /// The kind of the action that does what `--fix` does.
-pub const FIX_ALL: &str = "source.fixAll.amplint";
+pub(super) const FIX_ALL: &str = "source.fixAll.amplint";
 
 /// The largest text, in bytes, in which it is tried out whether a comment silences a finding.
 const MAX_TRIED: usize = 200_000;
+
+/// The largest text, in bytes, whose fixes are proved before one is chosen where that can wait.
+const MAX_PROVED_AT_ONCE: usize = 30_000;
 
 /// How many findings at one place actions are offered for.
 const MOST: usize = 20;
@@ -34,7 +37,7 @@ const MOST_PROVED: usize = 12;
 ///
 /// # Errors
 /// Wrong parameters.
-pub fn answer(ask: &Ask, params: Value) -> Answer {
+pub(super) fn answer(ask: &Ask, params: Value) -> Answer {
     let wanted: Range = read(params.get("range").cloned().unwrap_or_default())?;
     let only: Option<Vec<String>> = params
         .pointer("/context/only")
@@ -104,7 +107,7 @@ pub fn answer(ask: &Ask, params: Value) -> Answer {
 ///
 /// # Errors
 /// The text is another by now, or would be no better with the fix.
-pub fn resolve(ask: &Ask, mut action: Value) -> Answer {
+pub(super) fn resolve(ask: &Ask, mut action: Value) -> Answer {
     let changed = || failed(ErrorCode::ContentModified, "the text has changed".to_owned());
     let Some(wanted) = action.pointer("/data/fix").cloned() else {
         if let Some(edits) = fix_all(ask) {
@@ -199,7 +202,7 @@ fn fixes(ask: &Ask, checked: &Checked, finding: &diagnostic::Diagnostic, proved:
     let mut fixes: Vec<&Fix> = finding.fixes.iter().collect();
     fixes.sort_by_key(|fix| fix.applicability);
     let shown = diagnostics::one(checked, finding, ask.uri(), &ask.client);
-    let later = ask.client.resolves_edits && checked.source.text().len() > MAX_TRIED;
+    let later = ask.client.resolves_edits && checked.source.text().len() > MAX_PROVED_AT_ONCE;
     let mut actions: Vec<Value> = Vec::new();
     for fix in fixes {
         if !later && !proved.is(ask, checked, finding, fix) {

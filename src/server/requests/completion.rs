@@ -15,7 +15,7 @@ use crate::server::markdown::plain;
 use crate::source::{Source, Span};
 
 /// What may be followed by something to propose.
-pub const TRIGGERS: [&str; 8] = [":", " ", "-", "\"", "'", "[", "{", ","];
+pub(super) const TRIGGERS: [&str; 8] = [":", " ", "-", "\"", "'", "[", "{", ","];
 
 /// How many destinations of other files are proposed.
 const MOST_DESTINATIONS: usize = 200;
@@ -24,7 +24,7 @@ const MOST_DESTINATIONS: usize = 200;
 ///
 /// # Errors
 /// Wrong parameters.
-pub fn answer(ask: &Ask, value: Value) -> Answer {
+pub(super) fn answer(ask: &Ask, value: Value) -> Answer {
     let params: CompletionParams = params(value)?;
     let Some(source) = ask.source() else {
         return Ok(Value::Null);

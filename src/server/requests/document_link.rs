@@ -11,7 +11,7 @@ use crate::server::document::range;
 ///
 /// # Errors
 /// None.
-pub fn answer(ask: &Ask, read: Read<'_>, _: Value) -> Answer {
+pub(super) fn answer(ask: &Ask, read: Read<'_>, _: Value) -> Answer {
     let mut links = Vec::new();
     for integration in read.manifest.integrations() {
         let Some(name) = integration.provider.get() else {

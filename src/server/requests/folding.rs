@@ -15,7 +15,7 @@ const MOST_RANGES: usize = 100;
 ///
 /// # Errors
 /// None.
-pub fn answer(_: &Ask, read: Read<'_>, _: Value) -> Answer {
+pub(super) fn answer(_: &Ask, read: Read<'_>, _: Value) -> Answer {
     let Read { source, document, .. } = read;
     let mut folds: Vec<(u32, u32, bool)> = Vec::new();
     for node in document.nodes() {
@@ -71,7 +71,7 @@ fn whole(document: &Document<'_>, node: NodeId) -> Span {
 ///
 /// # Errors
 /// Wrong parameters.
-pub fn selection(ask: &Ask, read: Read<'_>, params: Value) -> Answer {
+pub(super) fn selection(ask: &Ask, read: Read<'_>, params: Value) -> Answer {
     let positions: Vec<Position> = part(params.get("positions").cloned().unwrap_or_default())?;
     let Read { source, document, .. } = read;
     let unit = ask.client.unit;

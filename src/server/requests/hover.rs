@@ -17,7 +17,7 @@ const MOST_RULES: usize = 3;
 ///
 /// # Errors
 /// Wrong parameters.
-pub fn answer(ask: &Ask, read: Read<'_>, value: Value) -> Answer {
+pub(super) fn answer(ask: &Ask, read: Read<'_>, value: Value) -> Answer {
     let params: HoverParams = params(value)?;
     let offset = ask.offset(read.source, params.text_document_position_params.position);
     let mut found = hover(read.document, read.manifest, offset, now());

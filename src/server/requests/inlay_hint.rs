@@ -14,7 +14,7 @@ use crate::yaml::{Kind, Style};
 ///
 /// # Errors
 /// Wrong parameters.
-pub fn answer(ask: &Ask, read: Read<'_>, params: Value) -> Answer {
+pub(super) fn answer(ask: &Ask, read: Read<'_>, params: Value) -> Answer {
     let range: Range = part(params.get("range").cloned().unwrap_or_default())?;
     let Read { source, document, .. } = read;
     let unit = ask.client.unit;

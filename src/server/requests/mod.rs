@@ -14,11 +14,11 @@ mod rename;
 use serde_json::{Value, json};
 
 use super::client::Client;
-pub use ask::{Answer, Ask, Cancelled, KeptBefore, Read};
+pub(super) use ask::{Answer, Ask, Cancelled, KeptBefore, Read};
 
 /// How a method is answered.
 #[derive(Clone, Copy, Debug)]
-pub struct Handler {
+pub(super) struct Handler {
     /// It is about one document.
     pub of_document: bool,
     /// It needs all open documents.
@@ -29,7 +29,7 @@ pub struct Handler {
 
 /// What a request is answered from.
 #[derive(Clone, Copy, Debug)]
-pub enum From {
+pub(super) enum From {
     /// The text as it is, or no text at all.
     Text(fn(&Ask, Value) -> Answer),
     /// The text as it was read, which serves all requests until it changes.
@@ -37,7 +37,7 @@ pub enum From {
 }
 
 /// How the method called `name` is answered.
-pub fn find(name: &str) -> Option<Handler> {
+pub(super) fn find(name: &str) -> Option<Handler> {
     let document = |answer| Handler {
         of_document: true,
         of_workspace: false,
@@ -71,7 +71,7 @@ pub fn find(name: &str) -> Option<Handler> {
 }
 
 /// What the server can do for a client.
-pub fn capabilities(client: &Client) -> Value {
+pub(super) fn capabilities(client: &Client) -> Value {
     let mut capabilities = json!({
         "positionEncoding": client.encoding(),
         "textDocumentSync": { "openClose": true, "change": 2, "save": { "includeText": false } },

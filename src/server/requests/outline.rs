@@ -20,7 +20,7 @@ const MOST: usize = 500;
 ///
 /// # Errors
 /// None.
-pub fn answer(ask: &Ask, read: Read<'_>, _: Value) -> Answer {
+pub(super) fn answer(ask: &Ask, read: Read<'_>, _: Value) -> Answer {
     let source = read.source;
     let entries = outline(read.document, read.manifest);
     let unit = ask.client.unit;
@@ -43,7 +43,7 @@ pub fn answer(ask: &Ask, read: Read<'_>, _: Value) -> Answer {
 ///
 /// # Errors
 /// None.
-pub fn of_workspace(ask: &Ask, params: Value) -> Answer {
+pub(super) fn of_workspace(ask: &Ask, params: Value) -> Answer {
     let query = params
         .get("query")
         .and_then(Value::as_str)

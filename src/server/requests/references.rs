@@ -14,7 +14,11 @@ use crate::source::{MAX_FILE_SIZE, Source, Span};
 use crate::workspace::{read_file, shown};
 
 /// What is named at a position.
-pub fn named(ask: &Ask, read: Read<'_>, position: Position) -> Option<(Subject, Span, Vec<Occurrence>)> {
+pub(super) fn named(
+    ask: &Ask,
+    read: Read<'_>,
+    position: Position,
+) -> Option<(Subject, Span, Vec<Occurrence>)> {
     let offset = ask.offset(read.source, position);
     let (subject, span) = subject(read.document, read.manifest, offset)?;
     let found = occurrences(read.document, read.manifest, &subject);
@@ -22,7 +26,7 @@ pub fn named(ask: &Ask, read: Read<'_>, position: Position) -> Option<(Subject, 
 }
 
 /// Where other files name a destination: their addresses and texts, with the places.
-pub fn elsewhere(ask: &Ask, subject: &Subject) -> Vec<(String, Source, Vec<Occurrence>)> {
+pub(super) fn elsewhere(ask: &Ask, subject: &Subject) -> Vec<(String, Source, Vec<Occurrence>)> {
     let Some(name) = subject.destination() else {
         return Vec::new();
     };
@@ -89,7 +93,7 @@ fn locations(
 ///
 /// # Errors
 /// Wrong parameters.
-pub fn definition(ask: &Ask, read: Read<'_>, params: Value) -> Answer {
+pub(super) fn definition(ask: &Ask, read: Read<'_>, params: Value) -> Answer {
     let position = of_position(&params)?;
     let Some((subject, _, found)) = named(ask, read, position) else {
         return Ok(Value::Null);
@@ -109,7 +113,7 @@ pub fn definition(ask: &Ask, read: Read<'_>, params: Value) -> Answer {
 ///
 /// # Errors
 /// Wrong parameters.
-pub fn references(ask: &Ask, read: Read<'_>, params: Value) -> Answer {
+pub(super) fn references(ask: &Ask, read: Read<'_>, params: Value) -> Answer {
     let position = of_position(&params)?;
     let declared = params
         .pointer("/context/includeDeclaration")
@@ -130,7 +134,7 @@ pub fn references(ask: &Ask, read: Read<'_>, params: Value) -> Answer {
 ///
 /// # Errors
 /// Wrong parameters.
-pub fn highlight(ask: &Ask, read: Read<'_>, params: Value) -> Answer {
+pub(super) fn highlight(ask: &Ask, read: Read<'_>, params: Value) -> Answer {
     let position = of_position(&params)?;
     let Some((_, _, found)) = named(ask, read, position) else {
         return Ok(Value::Null);

@@ -39,7 +39,7 @@ fn bare(source: &Source, subject: &Subject, span: Span) -> Span {
 ///
 /// # Errors
 /// Wrong parameters; a name that belongs to the provider.
-pub fn prepare(ask: &Ask, read: Read<'_>, params: Value) -> Answer {
+pub(super) fn prepare(ask: &Ask, read: Read<'_>, params: Value) -> Answer {
     let position = position(&params)?;
     let Some((subject, span, found)) = named(ask, read, position) else {
         return Ok(Value::Null);
@@ -64,7 +64,7 @@ pub fn prepare(ask: &Ask, read: Read<'_>, params: Value) -> Answer {
 ///
 /// # Errors
 /// Wrong parameters; a name that belongs to the provider, that is taken, or that can't be one.
-pub fn answer(ask: &Ask, read: Read<'_>, params: Value) -> Answer {
+pub(super) fn answer(ask: &Ask, read: Read<'_>, params: Value) -> Answer {
     let position = position(&params)?;
     let new: String = part(params.get("newName").cloned().unwrap_or_default())?;
     let Some((subject, span, found)) = named(ask, read, position) else {

@@ -1,4 +1,5 @@
 //! Edits on the text of a document: from its tree and its lines, with nothing known of what it means.
+#![warn(clippy::string_slice)]
 
 mod editor;
 mod entry;

@@ -76,7 +76,7 @@ pub fn quoted(text: &str) -> String {
             '\r' => out.push_str("\\r"),
             // Line ends of YAML 1.1, and what no editor shows.
             c if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}') => {
-                out.push_str(&format!("\\u{:04X}", u32::from(c)))
+                out.push_str(&format!("\\u{:04X}", u32::from(c)));
             }
             c => out.push(c),
         }
@@ -119,7 +119,7 @@ pub fn key_without_colon(text: &str, start: u32) -> Option<(&str, Edit, &str)> {
     let (key, rest) = text.split_at(end);
     let at = start + u32::try_from(end).ok()?;
     let (edit, value) = if let Some(sign) = colon_like(rest) {
-        let value = &rest[sign.len()..];
+        let value = rest.strip_prefix(sign)?;
         let space = value.is_empty() || value.starts_with([' ', '\t']);
         let span = Span::new(at, at + u32::try_from(sign.len()).ok()?);
         (Edit::replace(span, if space { ":" } else { ": " }), value)

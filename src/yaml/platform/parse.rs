@@ -47,7 +47,7 @@ pub(in crate::yaml) struct Reader<'t> {
 
 impl<'t> Reader<'t> {
     /// Reads `text` from `at`, where a byte-order mark ends.
-    pub fn new(text: &'t str, at: usize) -> Self {
+    pub(crate) fn new(text: &'t str, at: usize) -> Self {
         Self {
             scanner: Scanner::new(text, at),
             state: State::Start,
@@ -59,12 +59,12 @@ impl<'t> Reader<'t> {
     }
 
     /// What was taken so far that YAML 1.2 does not take, in the order of the text but for what is looked ahead.
-    pub fn lenient(&self) -> &[Leniency] {
+    pub(crate) fn lenient(&self) -> &[Leniency] {
         &self.scanner.lenient
     }
 
     /// The next event; `None` after the end of the first document.
-    pub fn next(&mut self) -> Result<Option<Event<'t>>, Refusal> {
+    pub(crate) fn next(&mut self) -> Result<Option<Event<'t>>, Refusal> {
         match self.state {
             State::Start => self.document_start(),
             State::Content => {

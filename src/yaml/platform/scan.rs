@@ -84,7 +84,7 @@ pub(super) struct Scanner<'t> {
 
 impl<'t> Scanner<'t> {
     /// Reads `text` from `at`.
-    pub fn new(text: &'t str, at: usize) -> Self {
+    pub(super) fn new(text: &'t str, at: usize) -> Self {
         let place = Place {
             possible: false,
             required: false,
@@ -113,16 +113,16 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    pub fn byte(&self, at: usize) -> u8 {
+    pub(super) fn byte(&self, at: usize) -> u8 {
         self.bytes.get(at).copied().unwrap_or(0)
     }
 
-    pub fn is_end(&self) -> bool {
+    pub(super) fn is_end(&self) -> bool {
         self.at >= self.bytes.len()
     }
 
     /// The bytes of the line break at `at`; 0 where there is none.
-    pub fn break_len(&self, at: usize) -> usize {
+    pub(super) fn break_len(&self, at: usize) -> usize {
         match self.bytes.get(at) {
             Some(b'\n') => 1,
             Some(b'\r') => 1 + usize::from(self.byte(at + 1) == b'\n'),
@@ -132,21 +132,21 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    pub fn is_space(&self, at: usize) -> bool {
+    pub(super) fn is_space(&self, at: usize) -> bool {
         matches!(self.bytes.get(at), Some(b' ' | b'\t'))
     }
 
     /// Whether whitespace, a line break or the end of the text is at `at`.
-    pub fn ends_word(&self, at: usize) -> bool {
+    pub(super) fn ends_word(&self, at: usize) -> bool {
         at >= self.bytes.len() || self.is_space(at) || self.break_len(at) > 0
     }
 
-    pub fn column(&self) -> i32 {
+    pub(super) fn column(&self) -> i32 {
         i32::try_from(self.at - self.line_start).unwrap_or(i32::MAX)
     }
 
     /// Moves over the line break of `len` bytes.
-    pub fn newline(&mut self, len: usize) {
+    pub(super) fn newline(&mut self, len: usize) {
         if !self.bytes[self.at].is_ascii() {
             self.lenient(self.at, Lenient::Separator);
         }
@@ -155,24 +155,24 @@ impl<'t> Scanner<'t> {
         self.line += 1;
     }
 
-    pub fn refuse<T>(&self, at: usize, reason: Reason) -> Result<T, Refusal> {
+    pub(super) fn refuse<T>(&self, at: usize, reason: Reason) -> Result<T, Refusal> {
         Err(Refusal {
             at: index(at.min(self.bytes.len())),
             reason,
         })
     }
 
-    pub fn lenient(&mut self, at: usize, sort: Lenient) {
+    pub(super) fn lenient(&mut self, at: usize, sort: Lenient) {
         self.lenient.push(Leniency { at: index(at), sort });
     }
 
-    pub fn is_document_mark(&self, at: usize) -> bool {
+    pub(super) fn is_document_mark(&self, at: usize) -> bool {
         let three = self.bytes.get(at..at + 3);
         matches!(three, Some(b"---" | b"...")) && self.ends_word(at + 3)
     }
 
     /// The next token.
-    pub fn peek(&mut self) -> Result<&Token<'t>, Refusal> {
+    pub(super) fn peek(&mut self) -> Result<&Token<'t>, Refusal> {
         if !self.available {
             self.fetch_enough()?;
             self.available = true;
@@ -181,7 +181,7 @@ impl<'t> Scanner<'t> {
     }
 
     /// Takes the next token, which has been looked at.
-    pub fn take(&mut self) -> Token<'t> {
+    pub(super) fn take(&mut self) -> Token<'t> {
         self.available = false;
         self.taken += 1;
         let end = Token {
@@ -231,7 +231,7 @@ impl<'t> Scanner<'t> {
     }
 
     /// Remembers that a key may begin here, if it may.
-    pub fn save_place(&mut self) -> Result<(), Refusal> {
+    pub(super) fn save_place(&mut self) -> Result<(), Refusal> {
         if !self.key_allowed {
             return Ok(());
         }
@@ -252,7 +252,7 @@ impl<'t> Scanner<'t> {
     }
 
     /// Forgets the place of this level.
-    pub fn forget_place(&mut self) -> Result<(), Refusal> {
+    pub(super) fn forget_place(&mut self) -> Result<(), Refusal> {
         let Some(last) = self.places.last_mut() else {
             return Ok(());
         };
@@ -267,7 +267,7 @@ impl<'t> Scanner<'t> {
         Ok(())
     }
 
-    pub fn push(&mut self, kind: Kind, start: usize, value: Cow<'t, str>) {
+    pub(super) fn push(&mut self, kind: Kind, start: usize, value: Cow<'t, str>) {
         let token = Token {
             kind,
             start: index(start),
@@ -278,7 +278,7 @@ impl<'t> Scanner<'t> {
     }
 
     /// Lets the token that was pushed last end at `end`.
-    pub fn end_last(&mut self, end: usize) {
+    pub(super) fn end_last(&mut self, end: usize) {
         if let Some(token) = self.tokens.back_mut() {
             token.end = index(end);
         }
@@ -356,7 +356,7 @@ impl<'t> Scanner<'t> {
     }
 
     /// Looks at the indentation of a line in flow style, until one has been told.
-    pub fn flow_line(&mut self) {
+    pub(super) fn flow_line(&mut self) {
         if !self.flow_told && self.is_left() {
             self.lenient(self.at, Lenient::FlowIndent);
             self.flow_told = true;
@@ -365,14 +365,14 @@ impl<'t> Scanner<'t> {
 
     /// Whether the line's text begins at or left of the column of the key that it belongs to: tabs are no
     /// indentation.
-    pub fn is_left(&self) -> bool {
+    pub(super) fn is_left(&self) -> bool {
         let line = &self.bytes[self.line_start.min(self.at)..self.at];
         let spaces = line.iter().take_while(|&&b| b == b' ').count();
         i32::try_from(spaces).unwrap_or(i32::MAX) <= self.indent && !self.is_end()
     }
 
     /// Moves over the comment at `at` to the end of its line.
-    pub fn comment(&mut self) {
+    pub(super) fn comment(&mut self) {
         let before = self.at.checked_sub(1).map_or(b'\n', |at| self.byte(at));
         let apart = self.at == self.line_start
             || self.is_space(self.at - 1)

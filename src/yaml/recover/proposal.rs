@@ -11,23 +11,23 @@ use crate::source::{Span, index};
 /// What an edit costs, in the unit of [`super::score`]: the likelier the typo, the less.
 pub(in crate::yaml) mod cost {
     /// A mark where nothing else can be meant: a space after a dash or colon, another sign for a colon.
-    pub const PLAIN: u32 = 1;
+    pub(crate) const PLAIN: u32 = 1;
     /// A value that lacks quotes, a key that lacks its colon.
-    pub const LIKELY: u32 = 2;
+    pub(crate) const LIKELY: u32 = 2;
     /// One character that is missing or too many.
-    pub const CHARACTER: u32 = 3;
+    pub(crate) const CHARACTER: u32 = 3;
     /// Lines that are moved, joined or split.
-    pub const LINES: u32 = 4;
+    pub(crate) const LINES: u32 = 4;
     /// A line of a key that has to be written.
-    pub const NEW_LINE: u32 = 7;
+    pub(crate) const NEW_LINE: u32 = 7;
     /// Words that are taken out.
-    pub const WORDS: u32 = 9;
+    pub(crate) const WORDS: u32 = 9;
     /// What is taken only when more than one fault goes with it.
-    pub const DOUBTFUL: u32 = 9;
+    pub(crate) const DOUBTFUL: u32 = 9;
     /// A value of which nothing is known any more.
-    pub const HOLE: u32 = 10;
+    pub(crate) const HOLE: u32 = 10;
     /// A line that is left out.
-    pub const DROP: u32 = 30;
+    pub(crate) const DROP: u32 = 30;
 }
 
 /// What is read with a guess.

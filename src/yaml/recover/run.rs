@@ -27,7 +27,9 @@ impl<'s> Recovery<'s, '_> {
     pub(super) fn whole_file(&mut self, mut now: (String, Built)) -> (String, Built) {
         let conflicts = typos::conflict::find(self.text);
         if !conflicts.is_empty() {
-            conflicts.into_iter().for_each(|found| self.make_or_tell(found));
+            for found in conflicts {
+                self.make_or_tell(found);
+            }
             now = self.reread();
         }
         let template = typos::template::proposals(self.text);
@@ -61,7 +63,9 @@ impl<'s> Recovery<'s, '_> {
             return now;
         }
         self.patches = patches;
-        found.into_iter().for_each(|found| self.report(found, true));
+        for found in found {
+            self.report(found, true);
+        }
         (patched, built)
     }
 

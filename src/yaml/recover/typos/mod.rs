@@ -96,6 +96,7 @@ pub(super) fn odd(
                 Vec::new()
             }
         }
+        // Under a key that nobody knows nothing is wrong with anything.
         OddSort::Margin if (guide.above)(&site.text[key.range()]).is_empty() => Vec::new(),
         OddSort::Margin => depth::sticking_out(site, Line::at(site.text, key.start)),
         OddSort::BlockText => {
