@@ -154,7 +154,7 @@ fn harm(text: &str) -> Result<(), String> {
 }
 
 proptest! {
-    #![proptest_config(cases(120))]
+    #![proptest_config(cases(60))]
 
     #[test]
     fn no_fix_harms(
