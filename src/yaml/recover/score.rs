@@ -82,7 +82,9 @@ pub(super) fn best(scores: &[Score]) -> Option<Score> {
             let better = |drop: &Score| {
                 drop.line >= edit.line && edit.faults >= drop.faults + MUCH_WORSE && drop.total < edit.total
             };
-            of(true).filter(better).min_by_key(key).or(Some(edit))
+            // Of as few lines as possible: with more of them what is wrong in them goes too.
+            let least = of(true).min_by_key(|score| score.order);
+            least.filter(better).or(Some(edit))
         }
         (None, drop) => drop,
     }

@@ -41,6 +41,11 @@ fn no_key(text: &str, line: Line<'_>) -> Option<Proposal> {
     let colon = Span::at(line.content_start());
     let found = Proposal::new(Cause::NoKey, Span::new(colon.start, colon.start + 1));
     let alone = line.content == ":";
+    // Before a key or an item the colon is what is too many.
+    let rest = line.content[1..].trim_start();
+    if rest.starts_with("- ") || rest.contains(": ") || rest.ends_with(':') {
+        return None;
+    }
     if line
         .after_content(text)
         .is_some_and(|next| next.indent > line.indent)
