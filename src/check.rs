@@ -136,6 +136,8 @@ pub(crate) struct Seen {
     pub omitted: Tally,
     /// At how many places the text is not YAML.
     pub broken: usize,
+    /// Whether some of it was read as it is likely meant, not as it stands.
+    pub guessed: bool,
 }
 
 /// Looks for everything in `source` that `options` keep.
@@ -223,10 +225,12 @@ fn look_through<T>(
         .iter()
         .filter(|problem| problem.is_typo())
         .count();
+    let guessed = |problem: &yaml::Problem| matches!(problem.kind, yaml::ProblemKind::Typo(_));
     let look = Seen {
         findings,
         omitted,
         broken,
+        guessed: broken > 0 || document.problems().iter().any(guessed),
     };
     (look, seen)
 }

@@ -35,9 +35,17 @@ impl Tried<'_> {
             .flat_map(|(_, fix)| &fix.moves)
             .copied()
             .collect();
+        // What is read by a guess may be guessed otherwise without any fault of the fix.
+        let differs = |why| {
+            if before.guessed || after.guessed {
+                Objection::guess(why)
+            } else {
+                Objection::fault(why)
+            }
+        };
         meaning
             .difference(says, self.edits, &moved)
-            .map(Objection::fault)
+            .map(differs)
             .or_else(|| objection(before, after, &chosen, &moves, ranks))
     }
 }

@@ -45,6 +45,7 @@ const SHAPE_RULES: &[&str] = &[
     "update-event-enabled",
     "write-objects",
     "wrong-type",
+    "yaml-typo",
 ];
 
 /// What the schema says against `manifest`.
