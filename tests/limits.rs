@@ -112,7 +112,9 @@ fn nesting() {
             )
         };
         assert_eq!(count(&nested(MAX_DEPTH), "yaml-syntax"), 0, "{open}");
-        assert_eq!(count(&nested(MAX_DEPTH + 1), "yaml-syntax"), 1, "{open}");
+        // The platform reads on, so it is no error of syntax.
+        assert_eq!(count(&nested(MAX_DEPTH), "yaml-typo"), 0, "{open}");
+        assert_eq!(count(&nested(MAX_DEPTH + 1), "yaml-typo"), 1, "{open}");
     }
     for levels in [MAX_DEPTH, MAX_DEPTH + 1] {
         let json = format!("{}{}", "[".repeat(levels), "]".repeat(levels));
