@@ -1,5 +1,5 @@
 use crate::manifest::{At, ProblemKind, Shape, Slot};
-use crate::rule::{Applicability, Context, Edit, Fix, Kind, Sink, Span, Style, code, rule};
+use crate::rule::{Applicability, Context, Edit, Fix, Kind, Sink, Span, Style, Tag, code, rule};
 
 rule! {
     /// A `specVersion` that is missing or not `1.0.0`.
@@ -111,7 +111,9 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
 fn replace(cx: &Context<'_>, at: At) -> Option<Fix> {
     let message = format!("write {}", code(VERSION));
     match cx.document.kind(at.node) {
-        Kind::Scalar(Style::Plain) => Some(Fix::safe(message, [Edit::replace(cx.span(at), VERSION)])),
+        Kind::Scalar(Style::Plain) if cx.document.tag(at.node) == Tag::None => {
+            Some(Fix::safe(message, [Edit::replace(cx.span(at), VERSION)]))
+        }
         _ => cx.replace_text(at, message, Applicability::Safe, VERSION),
     }
 }

@@ -1,6 +1,6 @@
 //! Open documents: their texts as the client has them, and what they are.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use gen_lsp_types::{Position, Range, TextDocumentContentChangeEvent, TextEdit};
@@ -186,9 +186,19 @@ pub(super) fn path_of(uri: &str) -> Option<PathBuf> {
     Some(PathBuf::from(path))
 }
 
-/// The `file:` address of a path.
+/// The `file:` address of a path, without `.` and `..` in it: clients know a file by one address.
 pub(super) fn uri_of(path: &Path) -> String {
-    let shown = path.to_string_lossy();
+    let mut plain = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                plain.pop();
+            }
+            part => plain.push(part),
+        }
+    }
+    let shown = plain.to_string_lossy();
     let shown = if cfg!(windows) {
         shown.replace('\\', "/")
     } else {

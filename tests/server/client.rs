@@ -155,6 +155,20 @@ impl Client {
         panic!("no diagnostics for version {wanted}");
     }
 
+    /// Whether what has been heard comes to be as `wanted`.
+    pub fn comes(&mut self, wanted: impl Fn(&Self) -> bool) -> bool {
+        let until = Instant::now() + PATIENCE;
+        while !wanted(self) {
+            if Instant::now() >= until {
+                return false;
+            }
+            if let Some(message) = self.server.next(Duration::from_millis(200)) {
+                self.hear(message);
+            }
+        }
+        true
+    }
+
     /// Whether diagnostics of a version come that are as `wanted`.
     pub fn published_as(&mut self, uri: &str, version: i64, wanted: impl Fn(&Value) -> bool) -> bool {
         let until = Instant::now() + PATIENCE;

@@ -22,7 +22,7 @@ impl Editor<'_> {
     }
 
     /// An edit that writes `text` in place of the scalar `node`, in its own style; a comment that belongs to it stays.
-    /// `None` where it is no scalar.
+    /// `None` where it is no scalar, or where a tag says that it is no text.
     #[must_use]
     pub fn replace(&self, node: NodeId, text: &str) -> Option<Edit> {
         let mut written = self.scalar_like(node, text);
@@ -31,7 +31,8 @@ impl Editor<'_> {
             written.push_str(comment);
         }
         let is_scalar = matches!(self.document.kind(node), Kind::Scalar(_));
-        is_scalar.then(|| Edit::replace(self.document.span(node), written))
+        let fits = is_scalar && matches!(self.document.tag(node), Tag::None | Tag::Str);
+        fits.then(|| Edit::replace(self.document.span(node), written))
     }
 
     /// The `|` or `>` of a block scalar, with the signs that belong to it.
