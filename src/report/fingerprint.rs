@@ -17,7 +17,13 @@ impl Fingerprints {
     /// The fingerprint of the next finding, such as `9f1e8a07c2b4d653:1`; findings must come in the order of the
     /// report, for several of a rule at one path are told apart by their order.
     pub(super) fn next(&mut self, source: &Source, finding: &Diagnostic) -> String {
-        self.of(source.name(), finding.rule, &finding.path)
+        // Version 0.1 knew no other name for it.
+        let rule = if finding.rule == "yaml-typo" {
+            "yaml-syntax"
+        } else {
+            finding.rule
+        };
+        self.of(source.name(), rule, &finding.path)
     }
 
     /// The same of the second kind.
