@@ -88,9 +88,15 @@ pub fn search(words: &[&str], actions: &[Action]) -> Vec<Hit> {
     let Some(query) = Query::new(words) else {
         return Vec::new();
     };
-    let mut hits = query.run(actions, false);
-    if hits.iter().all(|hit| hit.likeness > Likeness::Typo) {
-        hits = query.run(actions, true);
+    let mut hits = query.run(actions, Name::new(false));
+    let bears = |word: &Word| word.typos() > 0;
+    if hits.iter().all(|hit| hit.likeness > Likeness::Typo)
+        && query.words.iter().chain(&query.joined).any(bears)
+    {
+        let mut name = Name::new(true);
+        // What holds the only word has been looked for in vain.
+        name.only_typos = hits.is_empty() && query.joined.is_none();
+        hits = query.run(actions, name);
     }
     hits.sort_by(|a, b| a.order().cmp(&b.order()));
     hits
@@ -119,9 +125,9 @@ impl Query {
         (!words.is_empty()).then_some(Self { words, joined })
     }
 
-    fn run(&self, actions: &[Action], typos: bool) -> Vec<Hit> {
+    /// What answers; `name` is where names are prepared.
+    fn run(&self, actions: &[Action], mut name: Name) -> Vec<Hit> {
         let mut hits = Vec::new();
-        let mut name = Name::new(typos);
         for provider in providers() {
             let key = self.answers(&mut name, &[provider.key(), provider.display_name()]);
             let (elsewhere, other_name) = self.elsewhere(provider, None);
@@ -226,7 +232,7 @@ impl Query {
             if i > 0 && all.first() == Some(text) {
                 continue;
             }
-            if !self.may_answer(text, name.typos) {
+            if !self.may_answer(text, name) {
                 continue;
             }
             name.set(text);
@@ -243,13 +249,23 @@ impl Query {
         answers
     }
 
-    /// Whether a name has the letters for any of the words: a cheap test that spares most names the real one.
-    fn may_answer(&self, name: &str, typos: bool) -> bool {
-        let all = letters(name.as_bytes());
+    /// Whether a name has the letters for any of the words, or for a typo of it the letters and the length: a cheap
+    /// test that spares most names the real one.
+    fn may_answer(&self, text: &str, name: &Name) -> bool {
+        let all = letters(text.as_bytes());
+        let length = || text.bytes().filter(u8::is_ascii_alphanumeric).count();
         self.words.iter().chain(&self.joined).any(|word| {
+            // Letters beyond ASCII may change when made small.
+            if word.other.is_some() || !text.is_ascii() {
+                return true;
+            }
             let lacks = (word.stem_letters & !all).count_ones() as usize;
-            // A typo takes one letter away at the most. Letters beyond ASCII may change when made small.
-            lacks <= if typos { word.typos() } else { 0 } || word.other.is_some() || !name.is_ascii()
+            if lacks == 0 && !name.only_typos {
+                return true;
+            }
+            // A typo takes one letter away at the most.
+            let most = word.typos();
+            name.typos && lacks <= most && length().abs_diff(word.plain.len()) <= most
         })
     }
 
@@ -378,7 +394,10 @@ impl Word {
 
 /// A name that is compared with words, prepared once for all of them.
 struct Name {
+    /// Typos count.
     typos: bool,
+    /// Nothing else does.
+    only_typos: bool,
     /// Letters and digits, in small letters.
     plain: String,
     /// Where a word begins in it; and its end.
@@ -392,6 +411,7 @@ impl Name {
     fn new(typos: bool) -> Self {
         Self {
             typos,
+            only_typos: false,
             plain: String::new(),
             starts: Vec::new(),
             letters: 0,
