@@ -56,7 +56,7 @@ impl<'s> Recovery<'s, '_> {
             return now;
         }
         let patched = patches.apply(self.text);
-        let built = pass::as_platform(&patched, gap::bom(self.text), true);
+        let built = pass::as_platform(&patched, gap::bom(&patched), true);
         let further = built.is_whole()
             || patches.original(built.stopped_at()) > self.patches.original(now.1.stopped_at());
         if !further {

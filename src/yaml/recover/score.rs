@@ -103,7 +103,7 @@ pub(super) fn score(
         return None;
     }
     let patched = patches.apply(text);
-    let built = pass::build(&patched, gap::bom(text), true);
+    let built = pass::build(&patched, gap::bom(&patched), true);
     let whole = built.is_whole();
     let reached = if whole {
         u32::MAX

@@ -67,7 +67,7 @@ impl<'s, 'g> Recovery<'s, 'g> {
     /// Reads the text with all edits.
     pub(super) fn reread(&self) -> (String, Built) {
         let patched = self.patches.apply(self.text);
-        let built = pass::as_platform(&patched, gap::bom(self.text), true);
+        let built = pass::as_platform(&patched, gap::bom(&patched), true);
         (patched, built)
     }
 
