@@ -1,14 +1,14 @@
 //! `check --baseline` and `--write-baseline`.
 
 use std::collections::HashSet;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use amplint::Spared;
 use amplint::baseline::{Baseline, Stale};
 use amplint::diagnostic::Diagnostic;
 use amplint::escape::visible;
 use amplint::source::{MAX_FILE_SIZE, TooLarge};
-use amplint::workspace::{Target, absolute, plain, read_file, relative_to, shown};
+use amplint::workspace::{Target, absolute, plain, read_file, relative_to, shown, without_dots};
 
 use super::output::Console;
 use super::replace;
@@ -48,7 +48,7 @@ impl Ledger {
 
     /// What is found is hidden, and written to `file` at the end.
     pub(super) fn anew(file: &Path) -> Self {
-        let whole = normal(&absolute(file));
+        let whole = without_dots(&absolute(file));
         Self {
             file: file.to_owned(),
             folder: whole.parent().unwrap_or(Path::new("/")).to_owned(),
@@ -72,7 +72,7 @@ impl Ledger {
 
     /// What `target` is called in the baseline.
     fn name(&self, target: &Target) -> String {
-        relative_to(&self.folder, &normal(&absolute(target.path())))
+        relative_to(&self.folder, &without_dots(&absolute(target.path())))
     }
 
     /// Takes what is known out of `findings`, everything found in `target`; `judge` says of which rules all
@@ -167,19 +167,4 @@ fn told(stale: &Stale) -> String {
     };
     let (rule, path, file) = (visible(&stale.rule), visible(&stale.path), visible(&stale.file));
     format!("{rule} at `{path}` in `{file}`{times}")
-}
-
-/// `path` (absolute) without `.` and `..`, without looking at the disk.
-fn normal(path: &Path) -> PathBuf {
-    let mut normal = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir => {
-                normal.pop();
-            }
-            part => normal.push(part),
-        }
-    }
-    normal
 }

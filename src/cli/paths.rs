@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use amplint::workspace::{Revision, absolute};
+use amplint::workspace::{Revision, absolute, without_dots};
 
 /// The nearest folder at or above `path` that is there.
 pub(super) fn existing(path: &Path) -> PathBuf {
@@ -21,25 +21,10 @@ pub(super) fn resolved(path: &Path) -> PathBuf {
             } else {
                 real.join(rest)
             };
-            return tidy(&whole);
+            return without_dots(&whole);
         }
     }
-    tidy(&path)
-}
-
-/// Without `.` and `..`.
-fn tidy(path: &Path) -> PathBuf {
-    let mut out = PathBuf::new();
-    for part in path.components() {
-        match part {
-            std::path::Component::CurDir => {}
-            std::path::Component::ParentDir => {
-                out.pop();
-            }
-            part => out.push(part),
-        }
-    }
-    out
+    without_dots(&path)
 }
 
 /// A path of the revision with the links above its root followed.

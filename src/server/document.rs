@@ -1,6 +1,6 @@
 //! Open documents: their texts as the client has them, and what they are.
 
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use gen_lsp_types::{Position, Range, TextDocumentContentChangeEvent, TextEdit};
@@ -8,7 +8,7 @@ use gen_lsp_types::{Position, Range, TextDocumentContentChangeEvent, TextEdit};
 use crate::config;
 use crate::fix::Edit;
 use crate::source::{Source, Span, Unit};
-use crate::workspace::is_manifest;
+use crate::workspace::{is_manifest, without_dots};
 
 /// What an open document is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -188,16 +188,7 @@ pub(super) fn path_of(uri: &str) -> Option<PathBuf> {
 
 /// The `file:` address of a path, without `.` and `..` in it: clients know a file by one address.
 pub(super) fn uri_of(path: &Path) -> String {
-    let mut plain = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir => {
-                plain.pop();
-            }
-            part => plain.push(part),
-        }
-    }
+    let plain = without_dots(path);
     let shown = plain.to_string_lossy();
     let shown = if cfg!(windows) {
         shown.replace('\\', "/")

@@ -22,6 +22,7 @@ mod window;
 use super::guide::Guide;
 use super::no_json;
 use super::pass;
+use super::problem::{Problem, ProblemKind};
 use super::tree::Document;
 use crate::source::{Source, Span};
 pub use cause::Cause;
@@ -48,9 +49,7 @@ pub(super) fn read<'s>(
     if whole && sound && !doubted {
         return (pass::document(built, text), false);
     }
-    let taken = ignore.is_none()
-        && built.taken
-        && no_json::is_free(pass::document(pass::as_platform(text, bom, false), text));
+    let taken = ignore.is_none() && built.taken;
     let mut recovery = Recovery::new(text, guide);
     if let Some(span) = ignore {
         recovery.patches.blank(text, span);
@@ -66,5 +65,10 @@ pub(super) fn read<'s>(
     if !whole {
         built = recovery.whole_file(built);
     }
-    (recovery.run(built), taken)
+    let document = recovery.run(built);
+    // Nobody asks for the platform's word where nothing is told, and it costs another reading.
+    let told = |problem: &Problem| problem.is_typo() || matches!(problem.kind, ProblemKind::Typo(_));
+    let as_written = || pass::document(pass::as_platform(text, bom, false), text);
+    let misread = taken && document.problems.iter().any(told) && no_json::is_free(as_written());
+    (document, misread)
 }
