@@ -1,14 +1,18 @@
 //! Looking for words in the names of all providers, modules, objects and fields.
 //!
 //! Case, separators and number do not matter, nor does a typo where nothing else is found.
-use memchr::memmem::Finder;
+mod name;
+mod names;
+mod word;
 
+use self::name::Name;
+use self::names::{Look, Names};
+use self::word::Word;
 use super::facts::Action;
-use super::meant::{other_names_of, squash};
+use super::meant::all_other_names;
 use super::module::Module;
 use super::object::Object;
 use super::provider::{Provider, providers};
-use crate::suggest::typos;
 
 /// How well a name answers to a word; the best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -88,15 +92,11 @@ pub fn search(words: &[&str], actions: &[Action]) -> Vec<Hit> {
     let Some(query) = Query::new(words) else {
         return Vec::new();
     };
-    let mut hits = query.run(actions, Name::new(false));
-    let bears = |word: &Word| word.typos() > 0;
-    if hits.iter().all(|hit| hit.likeness > Likeness::Typo)
-        && query.words.iter().chain(&query.joined).any(bears)
-    {
-        let mut name = Name::new(true);
-        // What holds the only word has been looked for in vain.
-        name.only_typos = hits.is_empty() && query.joined.is_none();
-        hits = query.run(actions, name);
+    let mut hits = query.run(actions, Look::Exact);
+    if hits.iter().all(|hit| hit.likeness > Likeness::Typo) && query.all().any(|word| word.typos() > 0) {
+        // Nothing holds the only word.
+        let in_vain = hits.is_empty() && query.joined.is_none();
+        hits = query.run(actions, if in_vain { Look::OnlyTypos } else { Look::Typos });
     }
     hits.sort_by(|a, b| a.order().cmp(&b.order()));
     hits
@@ -125,13 +125,28 @@ impl Query {
         (!words.is_empty()).then_some(Self { words, joined })
     }
 
-    /// What answers; `name` is where names are prepared.
-    fn run(&self, actions: &[Action], mut name: Name) -> Vec<Hit> {
+    /// The words, and all of them as one.
+    fn all(&self) -> impl Iterator<Item = &Word> {
+        self.words.iter().chain(&self.joined)
+    }
+
+    /// What answers.
+    fn run(&self, actions: &[Action], look: Look) -> Vec<Hit> {
+        let names = Names::new(self, look);
+        let elsewhere = self.elsewhere(look);
+        let elsewhere = |provider: Provider, module: Option<&str>| {
+            let is_meant = |it: &&Elsewhere| it.provider == provider.key() && it.module == module;
+            let best = elsewhere
+                .iter()
+                .filter(is_meant)
+                .min_by_key(|it| it.answers.best());
+            best.map_or((Answers::NONE, None), |it| (it.answers, Some(it.name)))
+        };
         let mut hits = Vec::new();
         for provider in providers() {
-            let key = self.answers(&mut name, &[provider.key(), provider.display_name()]);
-            let (elsewhere, other_name) = self.elsewhere(provider, None);
-            let of_provider = key.or(elsewhere);
+            let key = names.answers(provider.name_ids());
+            let (other, other_name) = elsewhere(provider, None);
+            let of_provider = key.or(other);
             let modules: Vec<Module> = provider.modules().chain([provider.root()]).collect();
             let usable = |module: &Module| {
                 actions
@@ -151,9 +166,9 @@ impl Query {
             for module in modules.into_iter().filter(usable) {
                 let mut above = of_provider;
                 if !module.is_root() {
-                    let id = self.answers(&mut name, &[module.id(), module.display_name()]);
-                    let (elsewhere, other_name) = self.elsewhere(provider, Some(module));
-                    let own = id.or(elsewhere);
+                    let id = names.answers(module.name_ids());
+                    let (other, other_name) = elsewhere(provider, Some(module.id()));
+                    let own = id.or(other);
                     if let Some((likeness, above)) = self.own(own, of_provider) {
                         hits.push(Hit {
                             likeness,
@@ -164,7 +179,7 @@ impl Query {
                     }
                     above = own.or(of_provider);
                 }
-                self.objects(&mut name, module, above, actions, &mut hits);
+                self.objects(&names, module, above, actions, &mut hits);
             }
         }
         hits
@@ -172,7 +187,7 @@ impl Query {
 
     fn objects(
         &self,
-        name: &mut Name,
+        names: &Names,
         module: Module,
         above: Answers,
         actions: &[Action],
@@ -184,7 +199,7 @@ impl Query {
             if !actions.iter().all(can) {
                 continue;
             }
-            let own = self.answers(name, &[object.name(), object.display_name()]);
+            let own = names.answers(object.name_ids());
             if let Some(rank) = self.own(own, above) {
                 let (likeness, above) = rank;
                 hits.push(Hit {
@@ -195,17 +210,11 @@ impl Query {
                 });
             }
             let above = own.or(above);
-            for field in object.fields() {
-                // Most fields are called like others, and what doesn't answer is looked at once.
-                if name.is_known_not_to_answer(field.name_id()) {
-                    continue;
-                }
-                let own = self.answers(name, &[field.name()]);
-                if own.is_none() {
-                    name.does_not_answer(field.name_id());
-                    continue;
-                }
-                if let Some(rank) = self.own(own, above) {
+            for field in object
+                .fields()
+                .filter(|field| names.answers_at_all(field.name_id()))
+            {
+                if let Some(rank) = self.own(names.answers([field.name_id()]), above) {
                     fields.push((field.name(), rank, object));
                 }
             }
@@ -225,70 +234,26 @@ impl Query {
         }
     }
 
-    /// How a thing with these names answers to each word.
-    fn answers(&self, name: &mut Name, all: &[&str]) -> Answers {
-        let mut answers = Answers::NONE;
-        for (i, text) in all.iter().enumerate() {
-            if i > 0 && all.first() == Some(text) {
-                continue;
+    /// The names elsewhere that answer, as a whole or but for a typo: one of their words alone means another thing.
+    fn elsewhere(&self, look: Look) -> Vec<Elsewhere> {
+        let mut prepared = Name::new(look != Look::Exact);
+        let is_meant = |it: &Likeness| matches!(it, Likeness::Whole | Likeness::Typo);
+        let mut found = Vec::new();
+        for (name, provider, module) in all_other_names() {
+            let mut answers = self.answers(name, &mut prepared);
+            for answer in &mut answers.words {
+                *answer = answer.filter(is_meant);
             }
-            if !self.may_answer(text, name) {
-                continue;
-            }
-            name.set(text);
-            for (answer, word) in answers.words.iter_mut().zip(&self.words) {
-                *answer = better(*answer, name.likeness(word));
-            }
-            if let Some(joined) = &self.joined {
-                let whole = name
-                    .likeness(joined)
-                    .filter(|it| matches!(it, Likeness::Whole | Likeness::Typo));
-                answers.joined = better(answers.joined, whole);
+            if !answers.is_none() {
+                found.push(Elsewhere {
+                    name,
+                    provider,
+                    module,
+                    answers,
+                });
             }
         }
-        answers
-    }
-
-    /// Whether a name has the letters for any of the words, or for a typo of it the letters and the length: a cheap
-    /// test that spares most names the real one.
-    fn may_answer(&self, text: &str, name: &Name) -> bool {
-        let all = letters(text.as_bytes());
-        let length = || text.bytes().filter(u8::is_ascii_alphanumeric).count();
-        self.words.iter().chain(&self.joined).any(|word| {
-            // Letters beyond ASCII may change when made small.
-            if word.other.is_some() || !text.is_ascii() {
-                return true;
-            }
-            let lacks = (word.stem_letters & !all).count_ones() as usize;
-            if lacks == 0 && !name.only_typos {
-                return true;
-            }
-            // A typo takes one letter away at the most.
-            let most = word.typos();
-            name.typos && lacks <= most && length().abs_diff(word.plain.len()) <= most
-        })
-    }
-
-    /// How a provider (or a module of it) answers by the names it has elsewhere, and the one by which it does.
-    fn elsewhere(&self, provider: Provider, module: Option<Module>) -> (Answers, Option<&'static str>) {
-        let mut answers = Answers::NONE;
-        let mut by = None;
-        for (name, id) in other_names_of(provider.key()) {
-            if id != module.map(Module::id) {
-                continue;
-            }
-            for (answer, word) in answers.words.iter_mut().zip(&self.words) {
-                if word.plain == name {
-                    *answer = Some(Likeness::Whole);
-                    by = Some(name);
-                }
-            }
-            if self.joined.as_ref().is_some_and(|joined| joined.plain == name) {
-                answers.joined = Some(Likeness::Whole);
-                by = Some(name);
-            }
-        }
-        (answers, by)
+        found
     }
 
     /// How well something is found that answers so itself, with all above it answering as `above` does: by its own
@@ -324,6 +289,14 @@ fn better(a: Option<Likeness>, b: Option<Likeness>) -> Option<Likeness> {
     }
 }
 
+/// How a name that a provider, or a module of it, has elsewhere answers.
+struct Elsewhere {
+    name: &'static str,
+    provider: &'static str,
+    module: Option<&'static str>,
+    answers: Answers,
+}
+
 /// How something answers to each word, and to all as one name.
 #[derive(Clone, Copy, Debug)]
 struct Answers {
@@ -342,6 +315,11 @@ impl Answers {
         self.joined.is_none() && self.words.iter().all(Option::is_none)
     }
 
+    /// The best of all.
+    fn best(&self) -> Option<Likeness> {
+        self.words.iter().chain([&self.joined]).flatten().min().copied()
+    }
+
     /// The better of both for each word.
     fn or(self, other: Self) -> Self {
         Self {
@@ -349,208 +327,6 @@ impl Answers {
             joined: better(self.joined, other.joined),
         }
     }
-}
-
-/// A word that is looked for.
-struct Word {
-    /// Letters and digits, in small letters.
-    plain: String,
-    /// The part that is the same in the singular and the plural.
-    stem: Finder<'static>,
-    /// The same of `people` for `person`, and the reverse.
-    other: Option<Vec<u8>>,
-    /// Its letters, and those of its stem.
-    letters: u64,
-    stem_letters: u64,
-}
-
-impl Word {
-    fn new(text: &str) -> Self {
-        let plain = squash(text);
-        let stem = &plain.as_bytes()[..stem(plain.as_bytes())];
-        let other = match plain.as_str() {
-            "people" => Some(b"person".to_vec()),
-            "person" | "persons" => Some(b"people".to_vec()),
-            _ => None,
-        };
-        Self {
-            letters: letters(plain.as_bytes()),
-            stem_letters: letters(stem),
-            stem: Finder::new(stem).into_owned(),
-            other,
-            plain,
-        }
-    }
-
-    /// How many typos it may hold.
-    fn typos(&self) -> usize {
-        match self.plain.len() {
-            0..4 => 0,
-            4..9 => 1,
-            _ => 2,
-        }
-    }
-}
-
-/// A name that is compared with words, prepared once for all of them.
-struct Name {
-    /// Typos count.
-    typos: bool,
-    /// Nothing else does.
-    only_typos: bool,
-    /// Letters and digits, in small letters.
-    plain: String,
-    /// Where a word begins in it; and its end.
-    starts: Vec<bool>,
-    letters: u64,
-    /// Which names answer to nothing, by their numbers.
-    silent: Vec<bool>,
-}
-
-impl Name {
-    fn new(typos: bool) -> Self {
-        Self {
-            typos,
-            only_typos: false,
-            plain: String::new(),
-            starts: Vec::new(),
-            letters: 0,
-            silent: Vec::new(),
-        }
-    }
-
-    fn is_known_not_to_answer(&self, id: usize) -> bool {
-        self.silent.get(id).copied().unwrap_or(false)
-    }
-
-    fn does_not_answer(&mut self, id: usize) {
-        if self.silent.len() <= id {
-            self.silent.resize((id + 1).next_power_of_two(), false);
-        }
-        if let Some(silent) = self.silent.get_mut(id) {
-            *silent = true;
-        }
-    }
-
-    fn set(&mut self, name: &str) {
-        self.plain.clear();
-        self.starts.clear();
-        let mut before = b' ';
-        let bytes = name.as_bytes();
-        for (i, c) in name.char_indices() {
-            if c.is_ascii_alphanumeric() {
-                let byte = bytes[i];
-                let next_small = bytes.get(i + 1).is_some_and(u8::is_ascii_lowercase);
-                let starts = !before.is_ascii_alphanumeric()
-                    || byte.is_ascii_uppercase() && (!before.is_ascii_uppercase() || next_small);
-                self.starts.push(starts);
-                self.plain.push(c.to_ascii_lowercase());
-            } else if !c.is_ascii() && c.is_alphanumeric() {
-                let length = self.plain.len();
-                self.plain.extend(c.to_lowercase());
-                let added = self.plain.len() - length;
-                self.starts.extend(std::iter::repeat_n(false, added));
-            }
-            before = bytes[i];
-        }
-        self.starts.push(true);
-        self.letters = letters(self.plain.as_bytes());
-    }
-
-    fn likeness(&self, word: &Word) -> Option<Likeness> {
-        let found = self.holds(word);
-        if self.typos && found.is_none_or(|it| it > Likeness::Typo) && self.is_typo(word) {
-            return Some(Likeness::Typo);
-        }
-        found
-    }
-
-    fn holds(&self, word: &Word) -> Option<Likeness> {
-        let plain = self.plain.as_bytes();
-        if word.other.as_deref().is_some_and(|other| other == plain) {
-            return Some(Likeness::Whole);
-        }
-        if self.letters & word.stem_letters != word.stem_letters {
-            return None;
-        }
-        let mut best = None;
-        let length = word.stem.needle().len();
-        let raw = word.plain.as_bytes();
-        for at in word.stem.find_iter(plain) {
-            let begins = at == 0 || self.starts.get(at) == Some(&true);
-            let rest = plain.get(at..).unwrap_or_default();
-            // The word may have an ending here that it has not there.
-            let ends = |&end: &usize| {
-                self.starts.get(at + end) == Some(&true)
-                    && rest.get(..end).is_some_and(|part| stem(part) == length)
-            };
-            let end = (length..=rest.len().min(length + LONGEST_ENDING)).find(ends);
-            let whole = end.is_some_and(|end| end == rest.len());
-            let likeness = match (begins, end) {
-                (true, Some(_)) if at == 0 && whole => Likeness::Whole,
-                (true, Some(_)) => Likeness::Word,
-                (true, None) if raw.len() > 1 && rest.starts_with(raw) => {
-                    if at == 0 {
-                        Likeness::Beginning
-                    } else {
-                        Likeness::WordBeginning
-                    }
-                }
-                (false, _) if raw.len() > 2 && (whole || rest.starts_with(raw)) => Likeness::Inside,
-                _ => continue,
-            };
-            best = better(best, Some(likeness));
-        }
-        best
-    }
-
-    /// Whether it is the word but for a typo. A short word with another first letter is another word.
-    fn is_typo(&self, word: &Word) -> bool {
-        let most = word.typos();
-        let (a, b) = (&self.plain, &word.plain);
-        (a.len() >= 7 || a.bytes().next() == b.bytes().next())
-            && typos((a, self.letters), (b, word.letters), most).is_some()
-    }
-}
-
-/// How much longer a plural can be than the stem: `ies`.
-const LONGEST_ENDING: usize = 3;
-
-/// How long the part of a word (in small letters) is that is the same in its singular and plural. Words that are
-/// not of the language lose an ending now and then, too, which does no harm: the other side loses the same.
-fn stem(word: &[u8]) -> usize {
-    let length = word.len();
-    let cut = |ending: &[u8]| word.ends_with(ending);
-    let vowel = |at: usize| word.get(at).is_some_and(|byte| b"aeiou".contains(byte));
-    let less = match () {
-        () if length <= 3 => 0,
-        () if cut(b"ies") => 3,
-        () if cut(b"ie") => 2,
-        () if cut(b"y") && !vowel(length - 2) => 1,
-        () if cut(b"ss") || cut(b"us") || cut(b"is") => 0,
-        () if [b"sses".as_slice(), b"shes", b"ches"].iter().any(|it| cut(it)) || cut(b"xes") => 2,
-        () if cut(b"es") => 2,
-        () if cut(b"s") || cut(b"e") => 1,
-        () => 0,
-    };
-    length - less
-}
-
-/// The set of bytes folded onto 64 bits, letters without regard to case.
-fn letters(text: &[u8]) -> u64 {
-    /// The bit of each byte.
-    const BITS: [u64; 256] = {
-        let mut bits = [0; 256];
-        let mut byte = 0_u8;
-        loop {
-            bits[byte as usize] = 1 << (byte.to_ascii_lowercase() & 63);
-            if byte == u8::MAX {
-                break bits;
-            }
-            byte += 1;
-        }
-    };
-    text.iter().fold(0, |set, &byte| set | BITS[usize::from(byte)])
 }
 
 #[cfg(test)]
@@ -626,6 +402,11 @@ mod tests {
         assert_eq!(first(&["zendesk", "ticket"]), "zendeskSupport tickets");
         assert_eq!(first(&["TICKETS", "zendesk-support"]), "zendeskSupport tickets");
         assert_eq!(first(&["gong", "cals"]), "gong calls");
+        for typo in ["gohihglevel", "go highlevl", "GoHigLevel"] {
+            assert_eq!(first(&[typo]), "highLevelStandard", "{typo}");
+        }
+        assert_eq!(first(&["pardott"]), "salesforce/account-engagement");
+        assert_eq!(first(&["outlok"]), "microsoft");
         assert!(
             search(&["tickets"], &[])
                 .iter()
