@@ -1,35 +1,22 @@
 //! Looking for words in the names of all providers, modules, objects and fields.
 //!
 //! Case, separators and number do not matter, nor does a typo where nothing else is found.
+mod likeness;
 mod name;
 mod names;
+mod query;
 mod word;
 
+pub use self::likeness::Likeness;
 use self::name::Name;
 use self::names::{Look, Names};
-use self::word::Word;
+pub use self::query::MAX_WORDS;
+use self::query::{Answers, Query};
 use super::facts::Action;
 use super::meant::all_other_names;
 use super::module::Module;
 use super::object::Object;
 use super::provider::{Provider, providers};
-
-/// How well a name answers to a word; the best first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Likeness {
-    /// It is the word, perhaps in another case, number or with other separators.
-    Whole,
-    /// The word is one of its words.
-    Word,
-    /// It begins with the word.
-    Beginning,
-    /// One of its words begins with the word.
-    WordBeginning,
-    /// It is the word but for a typo.
-    Typo,
-    /// The word stands somewhere inside it.
-    Inside,
-}
 
 /// What was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -102,34 +89,7 @@ pub fn search(words: &[&str], actions: &[Action]) -> Vec<Hit> {
     hits
 }
 
-/// More words than these are not looked for.
-pub const MAX_WORDS: usize = 8;
-
-/// The words looked for.
-struct Query {
-    words: Vec<Word>,
-    /// All of them as one name, if there are several.
-    joined: Option<Word>,
-}
-
 impl Query {
-    fn new(words: &[&str]) -> Option<Self> {
-        let all = words.iter().flat_map(|text| text.split_whitespace());
-        let words: Vec<Word> = all
-            .map(Word::new)
-            .filter(|word| !word.plain.is_empty())
-            .take(MAX_WORDS)
-            .collect();
-        let plain: String = words.iter().map(|word| word.plain.as_str()).collect();
-        let joined = (words.len() > 1).then(|| Word::new(&plain));
-        (!words.is_empty()).then_some(Self { words, joined })
-    }
-
-    /// The words, and all of them as one.
-    fn all(&self) -> impl Iterator<Item = &Word> {
-        self.words.iter().chain(&self.joined)
-    }
-
     /// What answers.
     fn run(&self, actions: &[Action], look: Look) -> Vec<Hit> {
         let names = Names::new(self, look);
@@ -255,38 +215,12 @@ impl Query {
         }
         found
     }
-
-    /// How well something is found that answers so itself, with all above it answering as `above` does: by its own
-    /// names, and by theirs. One word at least must be its own.
-    fn own(&self, own: Answers, above: Answers) -> Option<(Likeness, Likeness)> {
-        if let Some(joined) = own.joined {
-            return Some((joined, Likeness::Whole));
-        }
-        let mut worst = (None, Likeness::Whole);
-        for (own, above) in own.words.into_iter().zip(above.words).take(self.words.len()) {
-            match (own, above) {
-                (Some(own), above) if above.is_none_or(|above| own <= above) => {
-                    worst.0 = worst.0.max(Some(own));
-                }
-                (_, Some(above)) => worst.1 = worst.1.max(above),
-                _ => return None,
-            }
-        }
-        worst.0.map(|own| (own, worst.1))
-    }
 }
 
 /// Whether a module, or its provider where the manifest passes requests through, can be used for `action`.
 fn module_can(provider: Provider, module: Module, action: Action) -> bool {
     let passes = action == Action::Proxy && provider.support(action).is_yes();
     passes || module.support(action).is_yes()
-}
-
-fn better(a: Option<Likeness>, b: Option<Likeness>) -> Option<Likeness> {
-    match (a, b) {
-        (Some(a), Some(b)) => Some(a.min(b)),
-        (a, b) => a.or(b),
-    }
 }
 
 /// How a name that a provider, or a module of it, has elsewhere answers.
@@ -297,40 +231,9 @@ struct Elsewhere {
     answers: Answers,
 }
 
-/// How something answers to each word, and to all as one name.
-#[derive(Clone, Copy, Debug)]
-struct Answers {
-    words: [Option<Likeness>; MAX_WORDS],
-    joined: Option<Likeness>,
-}
-
-impl Answers {
-    const NONE: Self = Self {
-        words: [None; MAX_WORDS],
-        joined: None,
-    };
-
-    /// Whether it answers to nothing.
-    fn is_none(&self) -> bool {
-        self.joined.is_none() && self.words.iter().all(Option::is_none)
-    }
-
-    /// The best of all.
-    fn best(&self) -> Option<Likeness> {
-        self.words.iter().chain([&self.joined]).flatten().min().copied()
-    }
-
-    /// The better of both for each word.
-    fn or(self, other: Self) -> Self {
-        Self {
-            words: std::array::from_fn(|i| better(self.words[i], other.words[i])),
-            joined: better(self.joined, other.joined),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use super::word::Word;
     use super::*;
 
     fn shown(hits: &[Hit]) -> Vec<String> {

@@ -1,6 +1,6 @@
 //! A name that is compared with words.
+use super::likeness::{Likeness, better};
 use super::word::{LONGEST_ENDING, Word, letters, stem};
-use super::{Likeness, better};
 use crate::suggest::typos;
 
 /// A name that is compared with words, prepared once for all of them.

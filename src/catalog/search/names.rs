@@ -1,7 +1,7 @@
 //! How all names of the catalogue answer to the words looked for.
 use super::name::Name;
+use super::query::{Answers, Query};
 use super::word::{Word, letters};
-use super::{Answers, Likeness, Query};
 use crate::catalog::blob;
 
 /// What counts as an answer.
@@ -90,21 +90,4 @@ fn may_answer(query: &Query, name: &[u8], look: Look) -> bool {
             && name.len() + most >= word.plain.len()
             && length().abs_diff(word.plain.len()) <= most
     })
-}
-
-impl Query {
-    /// How a name answers to each word.
-    pub(super) fn answers(&self, text: &str, name: &mut Name) -> Answers {
-        name.set(text);
-        let mut answers = Answers::NONE;
-        for (answer, word) in answers.words.iter_mut().zip(&self.words) {
-            *answer = name.likeness(word);
-        }
-        if let Some(joined) = &self.joined {
-            answers.joined = name
-                .likeness(joined)
-                .filter(|it| matches!(it, Likeness::Whole | Likeness::Typo));
-        }
-        answers
-    }
 }
