@@ -110,7 +110,7 @@ fn name_bytes(id: u16) -> &'static [u8] {
 }
 
 /// All names, by their numbers.
-pub(super) fn all_names() -> impl Iterator<Item = &'static [u8]> {
+pub(super) fn all_names() -> impl ExactSizeIterator<Item = &'static [u8]> {
     let wide = |row: &WideRow| u32::from_le_bytes(*row) as usize;
     NAMES
         .array_windows()
@@ -151,7 +151,11 @@ pub(super) fn find<const BYTES: usize>(rows: &'static [[u8; BYTES]], key: &str) 
 
 /// Compares names without regard to ASCII case.
 fn folded(a: &[u8], b: &[u8]) -> Ordering {
-    a.iter()
-        .map(u8::to_ascii_lowercase)
-        .cmp(b.iter().map(u8::to_ascii_lowercase))
+    for (a, b) in a.iter().zip(b) {
+        let (a, b) = (a.to_ascii_lowercase(), b.to_ascii_lowercase());
+        if a != b {
+            return a.cmp(&b);
+        }
+    }
+    a.len().cmp(&b.len())
 }

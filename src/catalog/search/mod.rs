@@ -80,9 +80,10 @@ pub fn search(words: &[&str], actions: &[Action]) -> Vec<Hit> {
         return Vec::new();
     };
     let mut hits = query.run(actions, Look::Exact);
-    if hits.iter().all(|hit| hit.likeness > Likeness::Typo) && query.all().any(|word| word.typos() > 0) {
+    if hits.iter().all(|hit| hit.likeness > Likeness::Typo) && query.all().iter().any(|word| word.typos() > 0)
+    {
         // Nothing holds the only word.
-        let in_vain = hits.is_empty() && query.joined.is_none();
+        let in_vain = hits.is_empty() && query.all().len() == 1;
         hits = query.run(actions, if in_vain { Look::OnlyTypos } else { Look::Typos });
     }
     hits.sort_by(|a, b| a.order().cmp(&b.order()));
@@ -169,7 +170,7 @@ impl Query {
                     other_name: None,
                 });
             }
-            let above = own.or(above);
+            let above = above.or(own);
             for field in object
                 .fields()
                 .filter(|field| names.answers_at_all(field.name_id()))

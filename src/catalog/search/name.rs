@@ -73,6 +73,9 @@ impl Name {
         let raw = word.plain.as_bytes();
         for at in word.stem.find_iter(plain) {
             let begins = at == 0 || self.starts.get(at) == Some(&true);
+            if !begins && raw.len() <= 2 {
+                continue;
+            }
             let rest = plain.get(at..).unwrap_or_default();
             // The word may have an ending here that it has not there.
             let ends = |&end: &usize| {
@@ -91,7 +94,7 @@ impl Name {
                         Likeness::WordBeginning
                     }
                 }
-                (false, _) if raw.len() > 2 && (whole || rest.starts_with(raw)) => Likeness::Inside,
+                (false, _) if whole || rest.starts_with(raw) => Likeness::Inside,
                 _ => continue,
             };
             best = better(best, Some(likeness));

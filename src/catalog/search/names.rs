@@ -1,7 +1,7 @@
 //! How all names of the catalogue answer to the words looked for.
 use super::name::Name;
 use super::query::{Answers, Query};
-use super::word::{Word, letters};
+use super::word::letters;
 use crate::catalog::blob;
 
 /// What counts as an answer.
@@ -28,26 +28,27 @@ impl Names {
     pub(super) fn new(query: &Query, look: Look) -> Self {
         let mut name = Name::new(look != Look::Exact);
         let mut answers = vec![Answers::NONE];
-        let answer = |bytes: &'static [u8]| {
-            if !may_answer(query, bytes, look) {
-                return 0;
-            }
-            let Ok(text) = std::str::from_utf8(bytes) else {
-                return 0;
+        let mut of = Vec::with_capacity(blob::all_names().len());
+        for bytes in blob::all_names() {
+            let found = if may_answer(query, bytes, look)
+                && let Ok(text) = std::str::from_utf8(bytes)
+            {
+                query.answers(text, &mut name)
+            } else {
+                Answers::NONE
             };
-            let found = query.answers(text, &mut name);
             // There are fewer names than numbers of 16 bits.
-            let number = u16::try_from(answers.len()).unwrap_or(0);
-            if found.is_none() || number == 0 {
-                return 0;
+            let number = if found.is_none() {
+                0
+            } else {
+                u16::try_from(answers.len()).unwrap_or(0)
+            };
+            if number > 0 {
+                answers.push(found);
             }
-            answers.push(found);
-            number
-        };
-        Self {
-            of: blob::all_names().map(answer).collect(),
-            answers,
+            of.push(number);
         }
+        Self { of, answers }
     }
 
     /// How a thing whose names have these numbers answers.
@@ -72,22 +73,21 @@ impl Names {
 /// Whether a name has the letters for any of the words, or for a typo of it the letters and the length: a cheap test
 /// that spares most names the real one.
 fn may_answer(query: &Query, name: &[u8], look: Look) -> bool {
-    let (all, is_ascii) = (letters(name), name.is_ascii());
-    query.all().any(|word: &Word| {
-        // Letters beyond ASCII may change when made small.
-        if word.other.is_some() || !is_ascii {
-            return true;
-        }
+    let all = letters(name);
+    for word in query.all() {
         let lacks = (word.stem_letters & !all).count_ones() as usize;
         if lacks == 0 && look != Look::OnlyTypos {
             return true;
         }
         // A typo takes one letter away at the most.
         let most = word.typos();
-        let length = || name.iter().filter(|byte| byte.is_ascii_alphanumeric()).count();
-        look != Look::Exact
-            && lacks <= most
-            && name.len() + most >= word.plain.len()
-            && length().abs_diff(word.plain.len()) <= most
-    })
+        if look != Look::Exact && lacks <= most && name.len() + most >= word.plain.len() {
+            let length = name.iter().filter(|byte| byte.is_ascii_alphanumeric()).count();
+            if length.abs_diff(word.plain.len()) <= most {
+                return true;
+            }
+        }
+    }
+    // Letters beyond ASCII may change when made small.
+    !name.is_ascii() || query.all().iter().any(|word| word.other.is_some())
 }

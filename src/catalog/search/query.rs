@@ -8,38 +8,42 @@ pub const MAX_WORDS: usize = 8;
 
 /// The words looked for.
 pub(super) struct Query {
-    pub(super) words: Vec<Word>,
-    /// All of them as one name, if there are several.
-    pub(super) joined: Option<Word>,
+    /// The words; then, if they are several, all of them as one name.
+    all: Vec<Word>,
+    /// How many words there are.
+    count: usize,
 }
 
 impl Query {
     /// Nothing for no word.
     pub(super) fn new(words: &[&str]) -> Option<Self> {
         let all = words.iter().flat_map(|text| text.split_whitespace());
-        let words: Vec<Word> = all
+        let mut all: Vec<Word> = all
             .map(Word::new)
             .filter(|word| !word.plain.is_empty())
             .take(MAX_WORDS)
             .collect();
-        let plain: String = words.iter().map(|word| word.plain.as_str()).collect();
-        let joined = (words.len() > 1).then(|| Word::new(&plain));
-        (!words.is_empty()).then_some(Self { words, joined })
+        let count = all.len();
+        if count > 1 {
+            let joined: String = all.iter().map(|word| word.plain.as_str()).collect();
+            all.push(Word::new(&joined));
+        }
+        (count > 0).then_some(Self { all, count })
     }
 
     /// The words, and all of them as one.
-    pub(super) fn all(&self) -> impl Iterator<Item = &Word> {
-        self.words.iter().chain(&self.joined)
+    pub(super) fn all(&self) -> &[Word] {
+        &self.all
     }
 
     /// How a name answers to each word.
     pub(super) fn answers(&self, text: &str, name: &mut Name) -> Answers {
         name.set(text);
         let mut answers = Answers::NONE;
-        for (answer, word) in answers.words.iter_mut().zip(&self.words) {
+        for (answer, word) in answers.words.iter_mut().zip(self.all.iter().take(self.count)) {
             *answer = name.likeness(word);
         }
-        if let Some(joined) = &self.joined {
+        if let Some(joined) = self.all.get(self.count) {
             answers.joined = name
                 .likeness(joined)
                 .filter(|it| matches!(it, Likeness::Whole | Likeness::Typo));
@@ -54,7 +58,7 @@ impl Query {
             return Some((joined, Likeness::Whole));
         }
         let mut worst = (None, Likeness::Whole);
-        for (own, above) in own.words.into_iter().zip(above.words).take(self.words.len()) {
+        for (own, above) in own.words.into_iter().zip(above.words).take(self.count) {
             match (own, above) {
                 (Some(own), above) if above.is_none_or(|above| own <= above) => {
                     worst.0 = worst.0.max(Some(own));
@@ -68,7 +72,7 @@ impl Query {
 }
 
 /// How something answers to each word, and to all as one name.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Answers {
     pub(super) words: [Option<Likeness>; MAX_WORDS],
     pub(super) joined: Option<Likeness>,
@@ -83,7 +87,7 @@ impl Answers {
 
     /// Whether it answers to nothing.
     pub(super) fn is_none(&self) -> bool {
-        self.joined.is_none() && self.words.iter().all(Option::is_none)
+        *self == Self::NONE
     }
 
     /// The best of all.
@@ -93,6 +97,9 @@ impl Answers {
 
     /// The better of both for each word.
     pub(super) fn or(self, other: Self) -> Self {
+        if other.is_none() {
+            return self;
+        }
         Self {
             words: std::array::from_fn(|i| better(self.words[i], other.words[i])),
             joined: better(self.joined, other.joined),
