@@ -601,9 +601,14 @@ fn char_index(text: &str) -> Vec<u32> {
         .collect()
 }
 
-/// Characters that begin in `bytes`: every byte but the continuation bytes of UTF-8.
+/// Whether a byte of UTF-8 continues a character.
+fn is_inner(byte: u8) -> bool {
+    byte & 0xc0 == 0x80
+}
+
+/// Characters that begin in `bytes`.
 fn count_chars(bytes: &[u8]) -> u32 {
-    index(bytes.iter().filter(|&&b| (b as i8) >= -0x40).count())
+    index(bytes.iter().filter(|&&b| !is_inner(b)).count())
 }
 
 /// Turns character offsets, as the parser counts them, into byte offsets. Quick for offsets that mostly grow.
@@ -631,13 +636,13 @@ impl<'t> CharOffsets<'t> {
         }
         while self.chars > chars {
             self.byte -= 1;
-            if (self.text[self.byte] as i8) >= -0x40 {
+            if !is_inner(self.text[self.byte]) {
                 self.chars -= 1;
             }
         }
         while self.chars < chars && self.byte < self.text.len() {
             self.byte += 1;
-            while self.byte < self.text.len() && (self.text[self.byte] as i8) < -0x40 {
+            while self.byte < self.text.len() && is_inner(self.text[self.byte]) {
                 self.byte += 1;
             }
             self.chars += 1;

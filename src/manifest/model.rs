@@ -84,6 +84,7 @@ impl<'d> Manifest<'d> {
     }
 
     /// The integrations that can be read.
+    #[must_use]
     pub fn integrations(&self) -> &[Integration<'d>] {
         self.integrations.get().map_or(&[], |list| &list.value)
     }

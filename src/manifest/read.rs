@@ -55,6 +55,7 @@ fn shifted(document: &Document<'_>) -> impl Iterator<Item = Problem> {
 
 impl<'d> Reader<'d, '_, '_> {
     fn manifest(&mut self) -> Manifest<'d> {
+        use keys::manifest::*;
         let mut manifest = Manifest {
             at: None,
             spec_version: Slot::Unusable,
@@ -71,7 +72,6 @@ impl<'d> Reader<'d, '_, '_> {
         let Some(m) = self.members::<{ keys::manifest::LEN }>(at, Shape::Manifest) else {
             return manifest;
         };
-        use keys::manifest::*;
         manifest.at = Some(at);
         manifest.spec_version = self.text(&m, SPEC_VERSION, Use::Version);
         manifest.integrations = match m.entries[INTEGRATIONS] {

@@ -228,7 +228,7 @@ fn the_tables_of_keys_say_the_same() {
             let is_mapping = |schema: &Value| schema["type"] == "object";
             match below {
                 Some(below) if property["type"] == "array" => {
-                    assert_eq!(resolve(&property["items"]), below, "{key}")
+                    assert_eq!(resolve(&property["items"]), below, "{key}");
                 }
                 Some(below) => assert_eq!(property, below, "{key}"),
                 None => assert!(
