@@ -32,7 +32,7 @@ fn read<T>(text: &str, of: impl FnOnce(&Integration<'_>) -> T) -> T {
     let source = Source::new("amp.yaml", text.as_bytes().to_vec()).unwrap();
     let document = yaml::parse(&source);
     let manifest = manifest::read(&document);
-    assert!(manifest.problems.is_empty(), "{text}");
+    assert!(manifest.violations.is_empty(), "{text}");
     let [integration] = manifest.integrations() else {
         panic!("not one integration:\n{text}")
     };
