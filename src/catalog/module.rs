@@ -140,6 +140,7 @@ impl Module {
     }
 
     /// The shapes of fields of a customer's own; a star stands for any text.
+    #[must_use]
     pub fn custom_fields(self) -> impl ExactSizeIterator<Item = &'static str> + Clone {
         blob::names(blob::list(self.row, words::CUSTOM_FIELDS))
     }
@@ -190,6 +191,7 @@ impl Module {
     }
 
     /// Beginnings of object names that are accepted whatever follows.
+    #[must_use]
     pub fn open_prefixes(self) -> impl ExactSizeIterator<Item = &'static str> + Clone {
         blob::names(blob::list(self.row, words::PREFIXES))
     }
