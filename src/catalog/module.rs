@@ -42,6 +42,14 @@ impl Module {
         blob::name(self.row, words::DISPLAY)
     }
 
+    /// The numbers of its names.
+    pub(super) fn name_ids(self) -> [usize; 2] {
+        [
+            blob::index(self.row, words::ID),
+            blob::index(self.row, words::DISPLAY),
+        ]
+    }
+
     /// Its provider. (`None` only if the tables were broken.)
     #[must_use]
     pub fn provider(self) -> Option<Provider> {

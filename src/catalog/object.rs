@@ -33,6 +33,14 @@ impl Object {
         blob::name_if_any(self.row, words::DISPLAY).unwrap_or_else(|| self.name())
     }
 
+    /// The numbers of its names.
+    pub(super) fn name_ids(self) -> [usize; 2] {
+        [
+            blob::index(self.row, words::NAME),
+            blob::index(self.row, words::DISPLAY),
+        ]
+    }
+
     /// Its module.
     #[must_use]
     pub fn module(self) -> Module {

@@ -129,17 +129,20 @@ fn is_printable(c: char) -> bool {
 }
 
 pub(super) fn replace_controls(text: &str, faults: &mut Faults) -> Option<String> {
-    // One quick pass decides for nearly every file; only characters that begin with these bytes can be refused.
-    // Without an early exit inside a chunk the compiler looks at many bytes at once.
-    #[expect(
-        clippy::needless_bitwise_bool,
-        reason = "no branches, so that it is done for many bytes at once"
-    )]
-    let suspicious = |b: u8| {
-        ((b < 0x20) & (b != b'\t') & (b != b'\n') & (b != b'\r')) | (b == 0x7F) | (b == 0xC2) | (b == 0xEF)
+    /// Whether characters that begin with a byte can be refused. One quick pass decides for nearly every file.
+    const SUSPICIOUS: [bool; 256] = {
+        let mut suspicious = [false; 256];
+        let mut byte = 0_u8;
+        loop {
+            suspicious[byte as usize] =
+                matches!(byte, 0..0x20 | 0x7F | 0xC2 | 0xEF) && !matches!(byte, b'\t' | b'\n' | b'\r');
+            if byte == u8::MAX {
+                break suspicious;
+            }
+            byte += 1;
+        }
     };
-    let any = |chunk: &[u8]| chunk.iter().fold(false, |any, &b| any | suspicious(b));
-    if !text.as_bytes().chunks(1024).any(any) {
+    if !text.bytes().any(|byte| SUSPICIOUS[usize::from(byte)]) {
         return None;
     }
     let mut clean = String::new();
