@@ -102,6 +102,16 @@ pub fn search(words: &[&str], actions: &[Action]) -> Vec<Hit> {
     hits
 }
 
+/// How well something that is called `names`, and belongs to what is called `above`, answers to all of `words`.
+#[must_use]
+pub fn likeness(words: &[&str], names: &[&str], above: &[&str]) -> Option<Likeness> {
+    let query = Query::new(words)?;
+    let mut name = Name::new(true);
+    let above = query.answers(&mut name, above);
+    let own = query.answers(&mut name, names);
+    query.own(own, above).map(|(own, _)| own)
+}
+
 /// More words than these are not looked for.
 pub const MAX_WORDS: usize = 8;
 
