@@ -116,7 +116,7 @@ fn one_typo_is_one_finding_where_it_is() {
     let (mut harmed_safely, mut harmed) = (Vec::new(), Vec::new());
     let mut bad = Vec::new();
     for (n, (name, edit)) in EDITS.iter().enumerate() {
-        let places = manifests.iter().enumerate().flat_map(|(m, text)| {
+        let places = manifests.iter().enumerate().filter_map(|(m, text)| {
             let lines: Vec<&str> = text.lines().collect();
             // Another line in each manifest, and in each for another edit.
             let from = (m * 7 + n * 3) % lines.len();

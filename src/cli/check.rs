@@ -19,7 +19,7 @@ use super::baseline::Ledger;
 use super::diff;
 use super::exit::{self, Exit};
 use super::fix::{Change, Mode};
-use super::output::{Color, Console, width};
+use super::output::{Color, Console, aside, is_terminal, takes_color, width};
 use super::projects::Neighbours;
 use super::replace;
 use super::run::{self, check_all, read_stdin};
@@ -170,6 +170,7 @@ impl ConfigArgs {
 ///
 /// # Errors
 /// Wrong usage.
+#[expect(clippy::too_many_lines, reason = "one step after another")]
 pub(super) fn run(args: &Args) -> Result<Exit, clap::Error> {
     let mut options = args.options()?;
     let exclude =
@@ -257,7 +258,7 @@ pub(super) fn run(args: &Args) -> Result<Exit, clap::Error> {
         });
     }
 
-    let mode = args.mode(&console);
+    let mode = args.mode();
     let mut report = Report::default();
     let mut diffs = String::new();
     let mut failed = false;
@@ -386,7 +387,7 @@ pub(super) fn run(args: &Args) -> Result<Exit, clap::Error> {
         console.fault("there is no manifest: what is called like one is something else");
     }
     let look = Look {
-        color: console.color(),
+        color: takes_color(),
         width: width(),
         quiet: args.quiet,
         statistics: args.statistics,
@@ -398,14 +399,14 @@ pub(super) fn run(args: &Args) -> Result<Exit, clap::Error> {
         (Mode::Diff(..), _) => {
             console.print(|out| out.write_all(diffs.as_bytes()));
             if !args.quiet {
-                console.aside(|out| writeln!(out, "{}", report.summary_line(look)));
+                aside(|out| writeln!(out, "{}", report.summary_line(look)));
             }
         }
         // Standard output is for the fixed text then, and for nothing else when there is none: it takes the place
         // of what was piped in.
         (Mode::Write(_), text) if piped => {
             console.print(|out| out.write_all(&text.unwrap_or_default()));
-            console.aside(|out| args.format.write(&report, look, out));
+            aside(|out| args.format.write(&report, look, out));
         }
         _ => console.print(|out| args.format.write(&report, look, out)),
     }
@@ -527,11 +528,11 @@ impl Args {
         }
     }
 
-    fn mode(&self, console: &Console) -> Mode {
+    fn mode(&self) -> Mode {
         let risky = self.unsafe_fixes;
         let look = diff::Style {
-            color: console.color(),
-            escaped: console.is_terminal(),
+            color: takes_color(),
+            escaped: is_terminal(),
         };
         let change = if self.add_ignores {
             Change::Silence

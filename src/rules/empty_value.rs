@@ -1,4 +1,4 @@
-use crate::manifest::{Problem, ProblemKind};
+use crate::manifest::{Violation, ViolationKind};
 use crate::rule::{Context, Level, Sink, code, rule};
 
 rule! {
@@ -48,8 +48,8 @@ rule! {
     check: Shape(check),
 }
 
-fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
-    if problem.kind != ProblemKind::Empty {
+fn check(cx: &Context<'_>, problem: &Violation, sink: &mut Sink<'_>) {
+    if problem.kind != ViolationKind::Empty {
         return;
     }
     let at = problem.at;

@@ -1,4 +1,4 @@
-use crate::manifest::{Problem, ProblemKind};
+use crate::manifest::{Violation, ViolationKind};
 use crate::rule::{Applicability, Context, Sink, code, rule};
 
 rule! {
@@ -38,8 +38,8 @@ rule! {
     check: Shape(check),
 }
 
-fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
-    let ProblemKind::KeyCase { known } = problem.kind else {
+fn check(cx: &Context<'_>, problem: &Violation, sink: &mut Sink<'_>) {
+    let ViolationKind::KeyCase { known } = problem.kind else {
         return;
     };
     let at = problem.at;

@@ -1,4 +1,4 @@
-use crate::manifest::{At, Home, Problem, ProblemKind, Shape};
+use crate::manifest::{At, Home, Shape, Violation, ViolationKind};
 use crate::rule::{Context, Diagnostic, Edit, Fix, NodeId, Sink, Span, code, rule};
 
 rule! {
@@ -50,12 +50,12 @@ rule! {
     check: Shape(check),
 }
 
-fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
-    if let ProblemKind::Shifted { beside, columns } = problem.kind {
+fn check(cx: &Context<'_>, problem: &Violation, sink: &mut Sink<'_>) {
+    if let ViolationKind::Shifted { beside, columns } = problem.kind {
         shifted(cx, problem.at, beside, columns, sink);
         return;
     }
-    let ProblemKind::Misplaced { key, shape, home } = problem.kind else {
+    let ViolationKind::Misplaced { key, shape, home } = problem.kind else {
         return;
     };
     let at = problem.at;

@@ -60,6 +60,7 @@ fn plain_words_get_their_fields() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn every_mistake_has_its_words() {
     one(
         "",
