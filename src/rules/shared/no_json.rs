@@ -1,12 +1,16 @@
 //! Words for what is YAML and has no JSON form.
 
+use crate::manifest::{Problem, ProblemKind};
 use crate::rule::{Context, NoJson, NodeId, Sink, YamlProblem, code};
 
 /// Reports it, unless something more exact is said of it.
 pub fn report(cx: &Context<'_>, problem: &YamlProblem, node: NodeId, why: NoJson, sink: &mut Sink<'_>) {
     let around = cx.document.parent(node);
-    let at = |other: NodeId| other == node || Some(other) == around;
-    let told = cx.manifest.problems.iter().any(|problem| at(problem.at.node));
+    // What a mapping lacks says nothing of what is in it.
+    let lacks = |problem: &Problem| matches!(problem.kind, ProblemKind::Missing { .. });
+    let is_told =
+        |problem: &Problem| problem.at.node == node || (Some(problem.at.node) == around && !lacks(problem));
+    let told = cx.manifest.problems.iter().any(is_told);
     // To Ampersand alone it matters.
     if told || !cx.is_manifest() {
         return;
