@@ -96,11 +96,7 @@ pub fn check(name: &str, bytes: Vec<u8>, options: &Options) -> Result<Checked, T
 /// now and then.
 #[doc(hidden)]
 #[must_use]
-pub(crate) fn check_unless(
-    source: Source,
-    options: &Options,
-    cancelled: &dyn Fn() -> bool,
-) -> Option<Checked> {
+pub fn check_unless(source: Source, options: &Options, cancelled: &dyn Fn() -> bool) -> Option<Checked> {
     let (look, ()) = look_unless(&source, options, cancelled, |_| ())?;
     Some(checked(source, look))
 }
