@@ -2,6 +2,7 @@
 //!
 //! miette's own handler numbers lines consecutively, and so can't leave out any.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use miette::{Diagnostic, GraphicalTheme, LabeledSpan, ReportHandler, Severity, SourceCode, SourceSpan};
@@ -131,7 +132,7 @@ impl Drawing<'_> {
             None => "⋮".to_owned(),
         };
         let number = theme.styles.linum.style(format!("{number:>0$}", self.width));
-        let text: String = pieces(&row.text).map(|(piece, _)| piece).collect();
+        let text = shown(&row.text);
         let line = format!(
             "{number} {} {}{text}",
             theme.characters.vbar,
@@ -261,18 +262,26 @@ impl Drawing<'_> {
     }
 }
 
-/// The characters of a line as they are shown, tabs as spaces, each with how many columns it takes.
-fn pieces(text: &str) -> impl Iterator<Item = (String, usize)> {
+/// The characters of a line as they are shown, a tab as a space, each with how many columns it takes.
+fn pieces(text: &str) -> impl Iterator<Item = (char, usize)> {
     text.chars().scan(0, |column, c| {
-        let (piece, width) = if c == '\t' {
-            let width = TAB - *column % TAB;
-            (" ".repeat(width), width)
-        } else {
-            (c.to_string(), c.width().unwrap_or(0))
+        let (piece, width) = match c {
+            '\t' => (' ', TAB - *column % TAB),
+            ' '..='~' => (c, 1),
+            _ => (c, c.width().unwrap_or(0)),
         };
         *column += width;
         Some((piece, width))
     })
+}
+
+/// A line as it is shown, tabs as spaces.
+fn shown(text: &str) -> Cow<'_, str> {
+    if !text.contains('\t') {
+        return Cow::Borrowed(text);
+    }
+    let spaced = |(c, width)| std::iter::repeat_n(c, if c == ' ' { width } else { 1 });
+    Cow::Owned(pieces(text).flat_map(spaced).collect())
 }
 
 /// The column of the place `at` of all that is shown, in `row`.

@@ -70,18 +70,16 @@ impl Names {
     }
 }
 
-/// Whether a name has the letters for any of the words, or for a typo of it the letters and the length: a cheap test
+/// Whether a name has the letters for any of the words, or about its letters and length for a typo of it: a cheap test
 /// that spares most names the real one.
 fn may_answer(query: &Query, name: &[u8], look: Look) -> bool {
     let all = letters(name);
     for word in query.all() {
-        let lacks = (word.stem_letters & !all).count_ones() as usize;
-        if lacks == 0 && look != Look::OnlyTypos {
+        if word.stem_letters & !all == 0 && look != Look::OnlyTypos {
             return true;
         }
-        // A typo takes one letter away at the most.
         let most = word.typos();
-        if look != Look::Exact && lacks <= most && name.len() + most >= word.plain.len() {
+        if look != Look::Exact && most > 0 && (word.letters ^ all).count_ones() as usize <= 2 * most {
             let length = name.iter().filter(|byte| byte.is_ascii_alphanumeric()).count();
             if length.abs_diff(word.plain.len()) <= most {
                 return true;

@@ -67,19 +67,25 @@ pub(super) fn stem(word: &[u8]) -> usize {
     length - less
 }
 
-/// The set of bytes folded onto 64 bits, letters without regard to case.
+/// The set of letters, whatever their case, and digits; what is not ASCII is folded onto them.
 pub(super) fn letters(text: &[u8]) -> u64 {
-    /// The bit of each byte.
+    /// The bit of each byte; none for what stands between words.
     const BITS: [u64; 256] = {
         let mut bits = [0; 256];
         let mut byte = 0_u8;
         loop {
-            bits[byte as usize] = 1 << (byte.to_ascii_lowercase() & 63);
+            if byte.is_ascii_alphanumeric() || !byte.is_ascii() {
+                bits[byte as usize] = 1 << (byte.to_ascii_lowercase() & 63);
+            }
             if byte == u8::MAX {
                 break bits;
             }
             byte += 1;
         }
     };
-    text.iter().fold(0, |set, &byte| set | BITS[usize::from(byte)])
+    let mut set = 0;
+    for &byte in text {
+        set |= BITS[usize::from(byte)];
+    }
+    set
 }
