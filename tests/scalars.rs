@@ -5,7 +5,7 @@
 use amplint::manifest::scalar::{self, Scalar};
 use amplint::manifest::{self, Slot, Spanned, Text, ViolationKind};
 use amplint::source::Source;
-use amplint::yaml::{self, Kind, Style, ViolationKind as ProblemKind};
+use amplint::yaml::{self, Kind, ProblemKind, Style};
 use serde_json::{Map, Value, json};
 
 /// The text, and by `text`, `integer` and `boolean` what is read in such a field.

@@ -35,7 +35,7 @@ pub enum ViolationKind {
         /// The mapping's shape.
         shape: Shape,
     },
-    /// A name that is empty or blank. `at` is the value.
+    /// A name that is empty or only whitespace. `at` is the value.
     Empty,
     /// A placeholder that nobody has filled in. `at` is the value.
     Placeholder {

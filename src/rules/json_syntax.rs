@@ -132,7 +132,11 @@ fn words(fault: JsonFault, written: &str) -> (String, Option<&'static str>) {
         JsonFault::Unclosed(bracket) => {
             return (
                 format!("this {} is never closed", code(&bracket.to_string())),
-                None,
+                Some(if bracket == '{' {
+                    "write `}` where it ends"
+                } else {
+                    "write `]` where it ends"
+                }),
             );
         }
         JsonFault::Stray(':') => (

@@ -46,7 +46,7 @@ fn check(cx: &Context<'_>, problem: &Violation, sink: &mut Sink<'_>) {
     let (name, known_name) = (code(cx.name(at)), code(known));
     let finding = sink.report(
         cx.value(at),
-        format!("Ampersand reads {name} as {known_name}, other tools do not"),
+        format!("Ampersand reads {name} as {known_name}; other tools do not"),
     );
     finding.help(format!("write {known_name}"));
     if at.via().is_none() {

@@ -56,7 +56,7 @@ fn check(cx: &Context<'_>, problem: &Violation, sink: &mut Sink<'_>) {
     let finding = sink.report(
         cx.value(at),
         format!(
-            "{} is a key of manifests before 1.0, which Ampersand reads no more",
+            "{} is a key of manifests before 1.0, which Ampersand no longer reads",
             code(name)
         ),
     );

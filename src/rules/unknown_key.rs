@@ -6,7 +6,7 @@ rule! {
     ///
     /// ## Why
     ///
-    /// It is dropped without a word, with everything under it.
+    /// It is ignored, with everything under it.
     ///
     /// ## Bad
     ///

@@ -15,7 +15,7 @@ impl CronError {
     pub fn message(&self, text: &str) -> String {
         let quoted = quote(text.get(self.range.clone()).unwrap_or_default());
         match &self.kind {
-            Kind::Empty => "the schedule is blank; Ampersand wants five fields".into(),
+            Kind::Empty => "the schedule is only whitespace; Ampersand wants five fields".into(),
             Kind::FieldCount { found, zero_seconds } => {
                 let whole = quote(text.trim());
                 let extra = if *zero_seconds { ", without seconds" } else { "" };

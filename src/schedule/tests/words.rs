@@ -65,7 +65,7 @@ fn every_mistake_has_its_words() {
     one(
         "",
         [
-            "the schedule is blank; Ampersand wants five fields",
+            "the schedule is only whitespace; Ampersand wants five fields",
             "nothing here",
             "write five fields, for example `*/10 * * * *`, or leave the schedule out",
             "",
