@@ -1,8 +1,8 @@
 //! Reading single values: keys, texts, numbers, lists, each as the platform's decoder does it.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::collections::hash_map::Entry as Place;
+use std::collections::{HashMap, HashSet};
 
 use super::at::At;
 use super::keys::Shape;
@@ -288,7 +288,10 @@ impl<'d, 's, 'k> Reader<'d, 's, 'k> {
     ) {
         match self.document.kind(value.node) {
             _ if depth >= MAX_DEPTH => {}
-            Kind::Mapping => self.collect(value, members, others, depth + 1),
+            Kind::Mapping => {
+                members.partial |= self.document.is_guessed(value.node);
+                self.collect(value, members, others, depth + 1);
+            }
             Kind::Sequence => {
                 // The first of several merged mappings wins.
                 let items: Vec<NodeId> = self.document.children(value.node).collect();
@@ -301,8 +304,13 @@ impl<'d, 's, 'k> Reader<'d, 's, 'k> {
                     }
                 }
             }
-            Kind::Hole => {}
-            _ => self.report(value, ProblemKind::Merge),
+            // What would be merged is not known.
+            _ if self.document.is_guessed(value.node) => members.partial = true,
+            Kind::Hole => members.partial = true,
+            _ => {
+                members.partial = true;
+                self.report(value, ProblemKind::Merge);
+            }
         }
     }
 
@@ -314,8 +322,13 @@ impl<'d, 's, 'k> Reader<'d, 's, 'k> {
     /// Keys that are not known as they stand.
     fn other_keys<const N: usize>(&mut self, members: &mut Members<N>, others: Vec<Entry>) {
         let keys = members.shape.keys();
+        let mut told: HashSet<&str> = HashSet::new();
         for entry in others {
             let name = self.document.text_of(entry.key.node);
+            // That it stands twice is told elsewhere.
+            if !told.insert(name) {
+                continue;
+            }
             if self.is_placeholder(entry.key) {
                 self.report(entry.key, ProblemKind::Placeholder { fate: Fate::Refused });
                 continue;
