@@ -307,6 +307,10 @@ fn without_echoes(document: &yaml::Document<'_>, findings: &mut Vec<Diagnostic>)
         let meets = before > 0 && doubtful[before - 1].end > at.start;
         finding.rule.starts_with("yaml-") || !meets
     });
+    // Where a key that has shifted belongs is a guess.
+    let shifted = findings.iter().filter(|finding| finding.rule == "yaml-syntax");
+    let shifted: HashSet<Span> = shifted.map(|finding| finding.span).collect();
+    findings.retain(|finding| finding.rule != "misplaced-key" || !shifted.contains(&finding.span));
     // Of a value without a JSON form, that is said.
     let no_json = document.problems().iter();
     let no_json = no_json.filter(|problem| matches!(problem.kind, yaml::ProblemKind::NoJson { .. }));
