@@ -20,7 +20,9 @@ fn main() {
         .flat_map(|it| it.modules().chain([it.root()]))
         .flat_map(|module| module.objects().map(move |object| (module, object.name())))
         .collect();
-    let keys: Vec<&str> = catalog::providers().map(|it| it.key()).collect();
+    let keys: Vec<&str> = catalog::providers()
+        .map(amplint::catalog::Provider::key)
+        .collect();
     let fields: Vec<(Object, &str)> = objects
         .iter()
         .filter_map(|(module, name)| module.object(name))

@@ -288,10 +288,10 @@ fn read_until<'s>(
 /// Where something is wrong with the shape of what `document` holds.
 fn faults(document: &yaml::Document<'_>, options: &Options) -> Vec<Span> {
     let problems = match kind::payloads(document, options.kind) {
-        Some(nodes) => api::read(document, &nodes).problems,
-        None => manifest::read(document).problems,
+        Some(nodes) => api::read(document, &nodes).violations,
+        None => manifest::read(document).violations,
     };
-    let place = |problem: &manifest::Problem| document.span(problem.at.place(document));
+    let place = |problem: &manifest::Violation| document.span(problem.at.place(document));
     problems.iter().map(place).collect()
 }
 
@@ -427,14 +427,14 @@ impl<'a> Run<'a> {
         for problem in self.context.document.problems() {
             call!(self, yaml, Yaml, problem);
         }
-        for problem in &self.context.manifest.problems {
+        for problem in &self.context.manifest.violations {
             call!(self, shape, Shape, problem);
         }
         for integration in self.context.manifest.integrations() {
             self.integration(integration);
         }
         if let Some(payloads) = self.context.payloads {
-            for problem in &payloads.problems {
+            for problem in &payloads.violations {
                 call!(self, shape, Shape, problem);
             }
             for payload in &payloads.items {

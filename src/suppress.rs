@@ -11,7 +11,7 @@ use crate::options::{Options, RuleLevel};
 use crate::rule::{Rule, SuppressionKind, SuppressionProblem};
 use crate::rules;
 use crate::source::{Source, Span, index};
-use crate::yaml::{Document, Kind, NodeId, Problem as YamlProblem};
+use crate::yaml::{Document, Kind, NodeId, Problem};
 
 /// What a comment begins with.
 const MARK: &str = "amp:ignore";
@@ -118,7 +118,7 @@ pub(crate) fn apply(
         suppression.judge(region, options, &mut problems);
     }
     // What could not be read may be what they silence.
-    if document.problems().iter().any(YamlProblem::is_typo) {
+    if document.problems().iter().any(Problem::is_typo) {
         problems
             .retain(|problem| !matches!(problem.kind, SuppressionKind::Unused | SuppressionKind::UnusedId));
     }

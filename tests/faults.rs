@@ -178,7 +178,7 @@ impl Waiting {
             .stdin
             .as_mut()
             .unwrap()
-            .write_all(&[b'\n'; 4 << 20])
+            .write_all(&vec![b'\n'; 4 << 20])
             .unwrap();
         Self(child)
     }
@@ -537,7 +537,7 @@ fn signals_while_files_are_fixed() {
         let first = folder.0.join("00.amp.yaml");
         let before = fs::metadata(&first).unwrap().ino();
         let start = Instant::now();
-        while fs::metadata(&first).unwrap().ino() == before && start.elapsed() < Duration::from_secs(60) {
+        while fs::metadata(&first).unwrap().ino() == before && start.elapsed() < Duration::from_mins(1) {
             thread::sleep(Duration::from_micros(200));
         }
         thread::sleep(Duration::from_millis(3 * round as u64));

@@ -801,7 +801,7 @@ fn a_key_without_a_value() {
             let text = all.join("\n") + "\n";
             let findings = findings(&text);
             // One that is written may be meant.
-            let few = if value.is_empty() { 1 } else { 0 };
+            let few = usize::from(value.is_empty());
             assert!((few..=1).contains(&findings.len()), "{}", shown(&text, &findings));
         }
     }

@@ -32,7 +32,7 @@ fn read<T>(text: &str, of: impl FnOnce(&Integration<'_>) -> T) -> T {
     let source = Source::new("amp.yaml", text.as_bytes().to_vec()).unwrap();
     let document = yaml::parse(&source);
     let manifest = manifest::read(&document);
-    assert!(manifest.problems.is_empty(), "{text}");
+    assert!(manifest.violations.is_empty(), "{text}");
     let [integration] = manifest.integrations() else {
         panic!("not one integration:\n{text}")
     };
@@ -40,7 +40,7 @@ fn read<T>(text: &str, of: impl FnOnce(&Integration<'_>) -> T) -> T {
 }
 
 fn text<'t>(slot: &'t manifest::Slot<manifest::Text<'_>>) -> Option<&'t str> {
-    slot.get().map(|text| text.as_str())
+    slot.get().map(amplint::manifest::Spanned::as_str)
 }
 
 /// Holds what was written against what was asked for.
@@ -99,7 +99,9 @@ fn means(ask: &Ask, written: &str) {
             if let Some(destination) = &ask.destination {
                 assert_eq!(text(&object.destination), Some(destination.as_str()));
             }
-            let reach = object.default_period().and_then(|period| period.reach());
+            let reach = object
+                .default_period()
+                .and_then(amplint::manifest::DefaultPeriod::reach);
             match ask.backfill {
                 None | Some(Backfill::None) => assert!(reach.is_none()),
                 Some(Backfill::All) => assert!(matches!(reach, Some(Reach::FullHistory(_)))),
@@ -297,26 +299,25 @@ fn any_ask() -> impl Strategy<Value = Ask> {
         standard,
         raw: Vec::new(),
     });
-    use prop::option::of as maybe;
     (
         (
             provider,
             any::<prop::sample::Index>(),
             any::<bool>(),
             actions,
-            maybe(name()),
+            prop::option::of(name()),
             0..3_usize,
         ),
         (
-            maybe(name()),
-            maybe(name()),
-            maybe(name()),
-            maybe(schedule),
-            maybe(backfill),
+            prop::option::of(name()),
+            prop::option::of(name()),
+            prop::option::of(name()),
+            prop::option::of(schedule),
+            prop::option::of(backfill),
         ),
         (
-            maybe(fields),
-            maybe(events),
+            prop::option::of(fields),
+            prop::option::of(events),
             prop::collection::vec((name(), name()), 0..2),
             any::<bool>(),
         ),

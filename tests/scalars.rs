@@ -3,9 +3,9 @@
 //! refuses the whole file. We read every one of them the same way, by itself and in a manifest.
 
 use amplint::manifest::scalar::{self, Scalar};
-use amplint::manifest::{self, ProblemKind, Slot, Spanned, Text};
+use amplint::manifest::{self, Slot, Spanned, Text, ViolationKind};
 use amplint::source::Source;
-use amplint::yaml::{self, Kind, ProblemKind as YamlProblemKind, Style};
+use amplint::yaml::{self, Kind, ProblemKind, Style};
 use serde_json::{Map, Value, json};
 
 /// The text, and by `text`, `integer` and `boolean` what is read in such a field.
@@ -40,7 +40,7 @@ fn every_scalar_by_itself() {
         let syntax = document
             .problems()
             .iter()
-            .any(|problem| matches!(problem.kind, YamlProblemKind::Syntax(_)));
+            .any(|problem| matches!(problem.kind, ProblemKind::Syntax(_)));
         let (_, value) = document.pairs(document.root().unwrap()).next().unwrap();
         let Kind::Scalar(style) = document.kind(value) else {
             assert!(
@@ -127,18 +127,23 @@ fn read(key: &str, value: &str) -> Reading {
         );
         return None;
     }
-    let line = |problem: &&manifest::Problem| {
+    let line = |problem: &&manifest::Violation| {
         let span = problem.at.span(&document);
         source.line_text(source.line_of(span.start)).contains(key)
     };
-    let mut problems: Vec<&ProblemKind> = model
-        .problems
+    let mut problems: Vec<&ViolationKind> = model
+        .violations
         .iter()
         .filter(line)
         .map(|problem| &problem.kind)
         .collect();
     // A field without a name is no field, and a required key needs a value; both say that it is absent.
-    problems.retain(|kind| !matches!(kind, ProblemKind::NotAField { .. } | ProblemKind::NoValue { .. }));
+    problems.retain(|kind| {
+        !matches!(
+            kind,
+            ViolationKind::NotAField { .. } | ViolationKind::NoValue { .. }
+        )
+    });
     let [integration] = model.integrations() else {
         panic!("`{key}: {value}` costs the integration")
     };
@@ -161,22 +166,22 @@ fn read(key: &str, value: &str) -> Reading {
     };
     match (slot, problems.as_slice()) {
         (Slot::Value(read), []) => Some(read),
-        (Slot::Value(read), [ProblemKind::ImplicitSpelling { plain, .. }]) => {
+        (Slot::Value(read), [ViolationKind::ImplicitSpelling { plain, .. }]) => {
             assert_eq!(read.to_string(), *plain, "`{key}: {value}`");
             assert_ne!(read.to_string(), value, "`{key}: {value}` is plain already");
             Some(read)
         }
-        (Slot::Unusable, [ProblemKind::ImplicitText { reads, untouched }]) => {
+        (Slot::Unusable, [ViolationKind::ImplicitText { reads, untouched }]) => {
             // An entry of a field stays a number even where it looks the same as text.
             assert!(*untouched || reads != value, "`{key}: {value}` is what it reads");
             Some(json!(reads))
         }
         // Of no use as a name, but that is what it is.
-        (Slot::Unusable, [ProblemKind::Empty]) => Some(json!("")),
+        (Slot::Unusable, [ViolationKind::Empty]) => Some(json!("")),
         // As absent, which is worth a word.
-        (Slot::Missing, [ProblemKind::Empty]) => Some(json!("")),
-        (Slot::Unusable, [ProblemKind::WrongType { .. }]) => None,
-        (Slot::Missing, [] | [ProblemKind::NullSection { .. }]) => Some(Value::Null),
+        (Slot::Missing, [ViolationKind::Empty]) => Some(json!("")),
+        (Slot::Unusable, [ViolationKind::WrongType { .. }]) => None,
+        (Slot::Missing, [] | [ViolationKind::NullSection { .. }]) => Some(Value::Null),
         (slot, problems) => panic!("`{key}: {value}` gives {slot:?} and {problems:?}"),
     }
 }

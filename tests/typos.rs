@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use amplint::diagnostic::{Diagnostic, Level};
-use amplint::rule::{YamlProblem, YamlProblemKind};
+use amplint::rule::{Problem, ProblemKind};
 use amplint::source::Source;
 use amplint::{Options, check, fix, read_document};
 
@@ -95,10 +95,10 @@ fn one_mistake_is_one_finding() {
     for (name, folder) in folders() {
         let bad = source(&folder.join("bad.yaml"));
         let document = read_document(&bad, &Options::default());
-        let cause = |problem: &YamlProblem| match &problem.kind {
-            YamlProblemKind::Syntax(syntax)
-            | YamlProblemKind::Misread(syntax)
-            | YamlProblemKind::Typo(syntax) => Some(kebab(&format!("{:?}", syntax.cause))),
+        let cause = |problem: &Problem| match &problem.kind {
+            ProblemKind::Syntax(syntax) | ProblemKind::Misread(syntax) | ProblemKind::Typo(syntax) => {
+                Some(kebab(&format!("{:?}", syntax.cause)))
+            }
             _ => None,
         };
         let causes: Vec<String> = document.problems().iter().filter_map(cause).collect();

@@ -1,4 +1,4 @@
-//! Values against serde_yaml, which reads YAML 1.2's types: the same wherever YAML 1.1 says the same.
+//! Values against `serde_yaml`, which reads YAML 1.2's types: the same wherever YAML 1.1 says the same.
 
 mod common;
 
@@ -20,6 +20,7 @@ fn versions_differ(text: &str) -> bool {
         || unsigned.starts_with("0o") || unsigned.starts_with("0b")
 }
 
+#[expect(clippy::float_cmp, reason = "the same number, to the last bit")]
 fn same_scalar(document: &Document<'_>, node: NodeId, style: Style, theirs: &Value) -> bool {
     let text = document.text_of(node);
     let plain = style == Style::Plain;
@@ -87,7 +88,7 @@ fn compare(document: &Document<'_>, node: NodeId, theirs: &Value) -> Result<usiz
     }
 }
 
-/// The number of scalars compared; 0 when serde_yaml does not read the text.
+/// The number of scalars compared; 0 when `serde_yaml` does not read the text.
 fn check(bytes: &[u8]) -> Result<usize, String> {
     let source = Source::new("amp.yaml", bytes.to_vec()).unwrap();
     if source.fault_count() > 0 {

@@ -442,7 +442,7 @@ kinds! {
     "line numbers: whole file" => |t, i| { once(t, i)?; prefixed(t, 0, t.lines.len() - 1, |n| format!("{:>3}: ", n + 1)) },
     "line numbers without colon" => |t, i| { once(t, i)?; prefixed(t, 0, t.lines.len() - 1, |n| format!("{:>4}  ", n + 1)) },
     "line numbers with a bar" => |t, i| { once(t, i)?; prefixed(t, 0, t.lines.len() - 1, |n| format!("{:>4} | ", n + 1)) },
-    "indented whole file" => |t, i| { once(t, i)?; let mut v = shift(t, 1, t.lines.len() - 1, 2)?; v[0] = t.lines[0].clone(); Some(v) },
+    "indented whole file" => |t, i| { once(t, i)?; let mut v = shift(t, 1, t.lines.len() - 1, 2)?; v[0].clone_from(&t.lines[0]); Some(v) },
     "prompt" => |t, i| { once(t, i)?; insert(t, 0, "$ cat amp.yaml".to_owned()) },
     "fences" => |t, i| {
         once(t, i)?;

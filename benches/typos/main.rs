@@ -47,6 +47,7 @@ impl Row {
     }
 
     fn print(&self, name: &str) {
+        #[expect(clippy::cast_precision_loss, reason = "counts are small")]
         let percent = |n: usize| 100.0 * n as f64 / self.cases.max(1) as f64;
         println!(
             "{name:<34} {:>5} {:>6.1} {:>6.1} {:>6.1} {:>6.1} {:>6}",
@@ -113,6 +114,7 @@ fn main() {
         }
         row.print(kind.name);
         if row.cases > 0 {
+            #[expect(clippy::cast_precision_loss, reason = "counts are small")]
             for (sum, n) in of_kinds.iter_mut().zip([row.one, row.near, row.back]) {
                 *sum += 100.0 * n as f64 / row.cases as f64;
             }
@@ -170,7 +172,7 @@ fn look(name: &str, clean: &Text, lines: &[String], loud: usize) -> Row {
             );
         }
         if loud > 1 {
-            println!("{}\n-----", fixed);
+            println!("{fixed}\n-----");
         }
     }
     Row {

@@ -6,7 +6,7 @@ use super::object::Object;
 use crate::api::kind::DocumentKind;
 #[cfg(not(feature = "api-documents"))]
 use crate::api::kind::Schema;
-use crate::manifest::{At, Breach, Problem, ProblemKind};
+use crate::manifest::{At, Breach, Violation, ViolationKind};
 use crate::yaml::{Document, Kind, NodeId};
 
 /// The API documents of a file.
@@ -15,15 +15,15 @@ pub struct Payloads<'d> {
     /// Each of them.
     pub items: Vec<Payload<'d>>,
     /// What their schemas refuse, but for what a rule of its own speaks of.
-    pub problems: Vec<Problem>,
+    pub violations: Vec<Violation>,
 }
 
 impl Payloads<'_> {
     /// Says that there is none, where one of this kind was expected.
     pub fn expect_one(&mut self, kind: &'static DocumentKind) {
-        self.problems.push(Problem {
+        self.violations.push(Violation {
             at: At::new(NodeId::NONE, None),
-            kind: ProblemKind::NoDocument { expected: kind.words },
+            kind: ViolationKind::NoDocument { expected: kind.words },
         });
     }
 }
@@ -35,12 +35,12 @@ pub struct Payload<'d> {
     pub kind: &'static DocumentKind,
     /// What is in it.
     pub object: Object<'d>,
-    claimed: Vec<(&'static str, Problem)>,
+    claimed: Vec<(&'static str, Violation)>,
 }
 
 impl Payload<'_> {
     /// What the schema refuses and the rule `id` has the words for.
-    pub fn claimed(&self, id: &str) -> impl Iterator<Item = &Problem> {
+    pub fn claimed(&self, id: &str) -> impl Iterator<Item = &Violation> {
         self.claimed
             .iter()
             .filter(move |(rule, _)| *rule == id)
@@ -71,7 +71,7 @@ impl<'d> Payload<'d> {
 pub fn read<'d>(document: &'d Document<'d>, nodes: &[(&'static DocumentKind, NodeId)]) -> Payloads<'d> {
     let mut payloads = Payloads {
         items: Vec::with_capacity(nodes.len()),
-        problems: Vec::new(),
+        violations: Vec::new(),
     };
     for &(kind, node) in nodes {
         let via = (document.kind(node) == Kind::Alias).then_some(node);
@@ -89,13 +89,13 @@ pub fn read<'d>(document: &'d Document<'d>, nodes: &[(&'static DocumentKind, Nod
                 kind.claims.iter().find(|claim| claim.key == key)
             });
             let document = kind.words;
-            let problem = Problem {
+            let problem = Violation {
                 at,
-                kind: ProblemKind::Schema { document, breach },
+                kind: ViolationKind::Schema { document, breach },
             };
             match claim {
                 Some(claim) => payload.claimed.push((claim.rule, problem)),
-                None => payloads.problems.push(problem),
+                None => payloads.violations.push(problem),
             }
         }
         payloads.items.push(payload);

@@ -109,6 +109,14 @@ fn name_bytes(id: u16) -> &'static [u8] {
     TEXT.get(range(NAMES, id)).unwrap_or_default()
 }
 
+/// All names, by their numbers.
+pub(super) fn all_names() -> impl ExactSizeIterator<Item = &'static [u8]> {
+    let wide = |row: &WideRow| u32::from_le_bytes(*row) as usize;
+    NAMES
+        .array_windows()
+        .map(move |[start, end]| TEXT.get(wide(start)..wide(end)).unwrap_or_default())
+}
+
 /// The name in a word of a row; name 0 is the empty text.
 pub(super) fn name(row: &[u8], at: usize) -> &'static str {
     std::str::from_utf8(name_bytes(word(row, at))).unwrap_or_default()
@@ -143,7 +151,11 @@ pub(super) fn find<const BYTES: usize>(rows: &'static [[u8; BYTES]], key: &str) 
 
 /// Compares names without regard to ASCII case.
 fn folded(a: &[u8], b: &[u8]) -> Ordering {
-    a.iter()
-        .map(u8::to_ascii_lowercase)
-        .cmp(b.iter().map(u8::to_ascii_lowercase))
+    for (a, b) in a.iter().zip(b) {
+        let (a, b) = (a.to_ascii_lowercase(), b.to_ascii_lowercase());
+        if a != b {
+            return a.cmp(&b);
+        }
+    }
+    a.len().cmp(&b.len())
 }

@@ -10,6 +10,7 @@ pub struct Field {
 
 impl Field {
     /// The field of a row.
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "a row of the table")]
     pub(super) fn new(row: &'static EntryRow) -> Self {
         Self { row }
     }

@@ -35,6 +35,7 @@ pub struct ReservedNames {
 
 impl ReservedNames {
     /// The names.
+    #[must_use]
     pub fn names(self) -> impl ExactSizeIterator<Item = &'static str> + Clone {
         blob::names(self.names)
     }
@@ -174,6 +175,7 @@ impl Subscription {
     }
 
     /// The raw events that any object may name.
+    #[must_use]
     pub fn other_events(self) -> impl ExactSizeIterator<Item = &'static str> + Clone {
         blob::names(blob::list(self.module.row(), words::OTHER_EVENTS))
     }
@@ -214,6 +216,7 @@ impl Subscription {
     }
 
     /// The only fields that can be watched; none for any.
+    #[must_use]
     pub fn watchable(self) -> impl ExactSizeIterator<Item = &'static str> + Clone {
         blob::names(blob::list(self.module.row(), words::WATCHABLE))
     }

@@ -147,12 +147,12 @@ pub fn meant(text: &str) -> Vec<Meant> {
     unique
 }
 
-/// Names that a provider, or a module of it, has elsewhere: squashed.
-pub(super) fn other_names_of(key: &str) -> impl Iterator<Item = (&'static str, Option<&'static str>)> {
-    OTHER_NAMES.iter().flat_map(move |(name, all)| {
-        all.iter().filter_map(move |meant| {
+/// The names that providers and modules of theirs have elsewhere, squashed: each with the key and the module's id.
+pub(super) fn all_other_names() -> impl Iterator<Item = (&'static str, &'static str, Option<&'static str>)> {
+    OTHER_NAMES.iter().flat_map(|(name, all)| {
+        all.iter().map(|meant| {
             let (provider, module) = split(meant);
-            (provider == key).then_some((*name, module))
+            (*name, provider, module)
         })
     })
 }

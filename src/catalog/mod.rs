@@ -49,6 +49,7 @@ pub struct Source {
 }
 
 /// Where the facts come from, the main source first.
+#[must_use]
 pub fn sources() -> impl ExactSizeIterator<Item = Source> {
     blob::SOURCES.iter().map(|row| Source {
         what: blob::name(row, 0),

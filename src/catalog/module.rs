@@ -42,6 +42,14 @@ impl Module {
         blob::name(self.row, words::DISPLAY)
     }
 
+    /// The numbers of its names.
+    pub(super) fn name_ids(self) -> [usize; 2] {
+        [
+            blob::index(self.row, words::ID),
+            blob::index(self.row, words::DISPLAY),
+        ]
+    }
+
     /// Its provider. (`None` only if the tables were broken.)
     #[must_use]
     pub fn provider(self) -> Option<Provider> {
@@ -132,6 +140,7 @@ impl Module {
     }
 
     /// The shapes of fields of a customer's own; a star stands for any text.
+    #[must_use]
     pub fn custom_fields(self) -> impl ExactSizeIterator<Item = &'static str> + Clone {
         blob::names(blob::list(self.row, words::CUSTOM_FIELDS))
     }
@@ -182,6 +191,7 @@ impl Module {
     }
 
     /// Beginnings of object names that are accepted whatever follows.
+    #[must_use]
     pub fn open_prefixes(self) -> impl ExactSizeIterator<Item = &'static str> + Clone {
         blob::names(blob::list(self.row, words::PREFIXES))
     }

@@ -33,6 +33,14 @@ impl Object {
         blob::name_if_any(self.row, words::DISPLAY).unwrap_or_else(|| self.name())
     }
 
+    /// The numbers of its names.
+    pub(super) fn name_ids(self) -> [usize; 2] {
+        [
+            blob::index(self.row, words::NAME),
+            blob::index(self.row, words::DISPLAY),
+        ]
+    }
+
     /// Its module.
     #[must_use]
     pub fn module(self) -> Module {
@@ -114,6 +122,7 @@ impl Object {
     }
 
     /// The raw events listed for it.
+    #[must_use]
     pub fn other_events(self) -> impl ExactSizeIterator<Item = &'static str> + Clone {
         blob::names(blob::list(self.row, words::OTHER_EVENTS))
     }
@@ -194,6 +203,7 @@ impl Object {
     }
 
     /// The labels of its fields, where they are not the name in other letters: what people see, and the field.
+    #[must_use]
     pub fn labels(self) -> impl ExactSizeIterator<Item = (&'static str, &'static str)> + Clone {
         let labels = blob::list(self.row, words::LABELS);
         labels.iter().map(|row| (blob::name(row, 0), blob::name(row, 1)))
@@ -201,6 +211,7 @@ impl Object {
 
     /// Fields that were seen in use where the fields are not known. Only a hint: there are
     /// others, and one or the other may not exist.
+    #[must_use]
     pub fn seen_fields(self) -> impl ExactSizeIterator<Item = &'static str> + Clone {
         blob::names(blob::list(self.row, words::SEEN))
     }

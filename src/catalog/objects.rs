@@ -9,6 +9,7 @@ use crate::suggest::{Policy, differ_in_number, is_clear_typo};
 
 impl Module {
     /// Its objects, by name without regard to case.
+    #[must_use]
     pub fn objects(self) -> impl ExactSizeIterator<Item = Object> + DoubleEndedIterator + Clone {
         self.object_rows().iter().map(move |row| Object::new(row, self))
     }

@@ -32,6 +32,14 @@ impl Provider {
         blob::name(self.row, words::DISPLAY)
     }
 
+    /// The numbers of its names.
+    pub(super) fn name_ids(self) -> [usize; 2] {
+        [
+            blob::index(self.row, words::KEY),
+            blob::index(self.row, words::DISPLAY),
+        ]
+    }
+
     /// What kind of provider it is.
     #[must_use]
     pub fn flags(self) -> Flags {

@@ -21,7 +21,7 @@ pub struct Change {
     /// Its documentation, in Markdown under fixed headings; the first paragraph is its summary.
     pub docs: &'static str,
     /// The functions that see it.
-    pub looks: &'static [Look],
+    pub looks: &'static [Visit],
 }
 
 impl Change {
@@ -64,29 +64,29 @@ fn one_line(text: &str) -> String {
 /// A function that sees changes, with what it is called for. Objects and fields are compared in integrations that
 /// both versions have under one name.
 #[derive(Clone, Copy, Debug)]
-pub enum Look {
+pub enum Visit {
     /// For each integration of either version.
-    Integration(IntegrationLook),
+    Integration(IntegrationVisit),
     /// For each read object.
-    ReadObject(ReadLook),
+    ReadObject(ReadVisit),
     /// For each write object.
-    WriteObject(WriteLook),
+    WriteObject(WriteVisit),
     /// For each subscribe object.
-    SubscribeObject(SubscribeLook),
+    SubscribeObject(SubscribeVisit),
     /// For each field of a read object that both versions have.
-    Field(FieldLook),
+    Field(FieldVisit),
 }
 
 /// Sees changes of an integration.
-pub type IntegrationLook = fn(&Sides<'_>, &Pair<'_, Integration<'_>>, &mut Sink<'_>);
+pub type IntegrationVisit = fn(&Sides<'_>, &Pair<'_, Integration<'_>>, &mut Sink<'_>);
 /// Sees changes of a read object.
-pub type ReadLook = fn(&Sides<'_>, &Pair<'_, ReadObject<'_>>, &mut Sink<'_>);
+pub type ReadVisit = fn(&Sides<'_>, &Pair<'_, ReadObject<'_>>, &mut Sink<'_>);
 /// Sees changes of a write object.
-pub type WriteLook = fn(&Sides<'_>, &Pair<'_, WriteObject<'_>>, &mut Sink<'_>);
+pub type WriteVisit = fn(&Sides<'_>, &Pair<'_, WriteObject<'_>>, &mut Sink<'_>);
 /// Sees changes of a subscribe object.
-pub type SubscribeLook = fn(&Sides<'_>, &Pair<'_, SubscribeObject<'_>>, &mut Sink<'_>);
+pub type SubscribeVisit = fn(&Sides<'_>, &Pair<'_, SubscribeObject<'_>>, &mut Sink<'_>);
 /// Sees changes of a field of the read object that comes first.
-pub type FieldLook = fn(&Sides<'_>, &Kept<'_, ReadObject<'_>>, &Pair<'_, FieldEntry<'_>>, &mut Sink<'_>);
+pub type FieldVisit = fn(&Sides<'_>, &Kept<'_, ReadObject<'_>>, &Pair<'_, FieldEntry<'_>>, &mut Sink<'_>);
 
 /// Declares a change: its documentation as a doc comment, then its properties.
 ///
@@ -120,7 +120,7 @@ macro_rules! change {
             certainty: crate::change::Certainty::$certainty,
             since: $since,
             docs: concat!($($doc, "\n"),+),
-            looks: &[crate::change::Look::$on($look) $(, crate::change::Look::$also($second))?],
+            looks: &[crate::change::Visit::$on($look) $(, crate::change::Visit::$also($second))?],
         };
     };
     (@ $or:ident) => { Some(crate::change::Class::$or) };

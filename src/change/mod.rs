@@ -11,7 +11,7 @@ pub use crate::manifest::At;
 pub use crate::rule::{code, value};
 pub use class::{Certainty, Class};
 pub(crate) use declared::change;
-pub use declared::{Change, FieldLook, IntegrationLook, Look, ReadLook, SubscribeLook, WriteLook};
+pub use declared::{Change, FieldVisit, IntegrationVisit, ReadVisit, SubscribeVisit, Visit, WriteVisit};
 pub use difference::{Accepted, Difference, Gap, Spot};
 pub use pair::{Below, Entry, FieldEntry, Here, Kept, Pair, Placed, Side, Sides, items};
 pub use sink::Sink;

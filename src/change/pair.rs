@@ -161,6 +161,18 @@ impl<'a, T> Pair<'a, T> {
     }
 }
 
+impl<'a> Pair<'a, FieldEntry<'a>> {
+    /// It, where both versions have it and customers map it, under one name or two.
+    #[must_use]
+    pub fn mapped(&self) -> Option<&Kept<'a, FieldEntry<'a>>> {
+        let (Pair::Kept(both) | Pair::Renamed(both)) = self else {
+            return None;
+        };
+        let mapped = both.old.value.is_mapping() && both.new.value.is_mapping();
+        mapped.then_some(both)
+    }
+}
+
 /// A field in one version.
 #[derive(Clone, Copy, Debug)]
 pub struct FieldEntry<'a> {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::class::{Certainty, Class};
 use super::difference::{Difference, Gap, Spot};
-use super::pair::{Below, Here, Placed, Side, Sides};
+use super::pair::{Below, Entry, Here, Kept, Placed, Side, Sides};
 use crate::manifest::{At, Slot, Spanned, Text, name_path};
 use crate::source::Span;
 use crate::yaml::{Document, Kind, NodeId};
@@ -78,6 +78,35 @@ impl<'a> Sink<'a> {
         });
         let last = self.found.len() - 1;
         &mut self.found[last]
+    }
+
+    /// Reports the running change of something that is new.
+    pub fn added<T>(&mut self, new: &Entry<'_, T>, message: impl Into<String>) -> &mut Difference {
+        self.report(&*new.path, None, new.name_at, message)
+    }
+
+    /// Reports the running change of something that is gone.
+    pub fn removed<T>(&mut self, old: &Entry<'_, T>, message: impl Into<String>) -> &mut Difference {
+        self.report(&*old.path, old.name_at, None, message)
+    }
+
+    /// Reports the running change of something that both versions have, at its names.
+    pub fn kept<T>(&mut self, both: &Kept<'_, T>, message: impl Into<String>) -> &mut Difference {
+        self.report(&*both.new.path, both.old.name_at, both.new.name_at, message)
+    }
+
+    /// Reports the running change of a text of something that both versions have, at the texts; where there is none
+    /// at the names.
+    pub fn text_changed<T>(
+        &mut self,
+        at: impl Into<String>,
+        both: &Kept<'_, T>,
+        texts: Both<Option<&Text<'_>>>,
+        message: impl Into<String>,
+    ) -> &mut Difference {
+        let place = |text: Option<&Text<'_>>, name: At| text.map_or(name, |text| text.at);
+        let places = (place(texts.0, both.old.name_at), place(texts.1, both.new.name_at));
+        self.report(at, places.0, places.1, message)
     }
 
     /// The key of the value at `at` of a version, else the value.

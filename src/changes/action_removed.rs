@@ -89,6 +89,10 @@ fn look(_: &Sides<'_>, pair: &Pair<'_, Integration<'_>>, sink: &mut Sink<'_>) {
 }
 
 /// The place of an action, where there is one; `None` where that can't be told. A proxy that is off is none.
+#[expect(
+    clippy::option_option,
+    reason = "what is not there, and what can't be told, are two things"
+)]
 pub(super) fn action(
     sink: &mut Sink<'_>,
     old: bool,

@@ -62,10 +62,8 @@ fn look(_: &Sides<'_>, pair: &Pair<'_, ReadObject<'_>>, sink: &mut Sink<'_>) {
     };
     let name = code(new.name);
     let finding = match pair {
-        Pair::Added(_) => sink.report(
-            &new.path,
-            None,
-            new.name_at,
+        Pair::Added(_) => sink.added(
+            new,
             format!("read object {name} is new and always enabled: reading it starts for every installation"),
         ),
         Pair::Kept(both) => {

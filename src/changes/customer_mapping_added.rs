@@ -62,10 +62,8 @@ fn look(
     if !new.value.is_mapping() || new.value.required {
         return;
     }
-    sink.report(
-        &new.path,
-        None,
-        new.name_at,
+    sink.added(
+        new,
         format!(
             "customers may map {} of {} now",
             code(new.name),

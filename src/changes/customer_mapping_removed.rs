@@ -63,10 +63,7 @@ fn look(
     if !old.value.is_mapping() {
         return;
     }
-    sink.report(
-        &old.path,
-        old.name_at,
-        None,
+    sink.removed(old,
         format!(
             "{} of {}, which customers map, is gone: what they have answered is dropped when the UI next loads",
             code(old.name),

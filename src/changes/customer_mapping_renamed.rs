@@ -62,10 +62,7 @@ fn look(
 ) {
     let Pair::Renamed(both) = pair else { return };
     let (old, new) = (code(both.old.name), code(both.new.name));
-    sink.report(
-        &both.new.path,
-        both.old.name_at,
-        both.new.name_at,
+    sink.kept(both,
         format!(
             "the mapping {old} of {} is now called {new}: what customers have answered is dropped, and they must map again",
             code(object.new.name)

@@ -60,19 +60,13 @@ fn look(
     pair: &Pair<'_, FieldEntry<'_>>,
     sink: &mut Sink<'_>,
 ) {
-    let (Pair::Kept(both) | Pair::Renamed(both)) = pair else {
-        return;
-    };
-    let (old, new) = (&both.old, &both.new);
     // Beside a `fieldName` it does nothing.
-    if !old.value.is_mapping() || !new.value.is_mapping() {
-        return;
-    }
-    let slots = (&old.value.field.default, &new.value.field.default);
+    let Some(both) = pair.mapped() else { return };
+    let slots = (&both.old.value.field.default, &both.new.value.field.default);
     let Some((before, after)) = sink.text("default", both.here(), slots) else {
         return;
     };
-    let (name, object) = (code(new.name), code(object.new.name));
+    let (name, object) = (code(both.new.name), code(object.new.name));
     let message = match after {
         Some(text) => format!(
             "{name} of {object} is filled in with {} for those who map it anew",
@@ -80,10 +74,5 @@ fn look(
         ),
         None => format!("{name} of {object} is filled in with nothing for those who map it anew"),
     };
-    sink.report(
-        &new.path,
-        before.map_or(old.name_at, |text| text.at),
-        after.map_or(new.name_at, |text| text.at),
-        message,
-    );
+    sink.text_changed(&*both.new.path, both, (before, after), message);
 }

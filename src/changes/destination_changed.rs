@@ -66,15 +66,15 @@ fn subscribe(_: &Sides<'_>, pair: &Pair<'_, SubscribeObject<'_>>, sink: &mut Sin
 }
 
 fn look<'a, T>(both: &Kept<'_, T>, slots: (&'a Slot<Text<'a>>, &'a Slot<Text<'a>>), sink: &mut Sink<'_>) {
-    let (old, new) = (&both.old, &both.new);
+    let new = &both.new;
     let Some((before, after)) = sink.text("destination", both.here(), slots) else {
         return;
     };
     let said = |text: Option<&Text<'_>>| text.map_or("none".to_owned(), |text| code(text.as_str()));
-    sink.report(
+    sink.text_changed(
         new.key("destination"),
-        before.map_or(old.name_at, |text| text.at),
-        after.map_or(new.name_at, |text| text.at),
+        both,
+        (before, after),
         format!(
             "{} went to {} and goes to {}: installations that were saved before may keep the old destination",
             code(new.name),

@@ -59,10 +59,5 @@ fn look(_: &Sides<'_>, pair: &Pair<'_, Integration<'_>>, sink: &mut Sink<'_>) {
         Some(text) => format!("people see {} as {} now", code(new.name), code(text.as_str())),
         None => format!("{} has no display name any more", code(new.name)),
     };
-    sink.report(
-        new.key("displayName"),
-        before.map_or(old.name_at, |text| text.at),
-        after.map_or(new.name_at, |text| text.at),
-        message,
-    );
+    sink.text_changed(new.key("displayName"), both, (before, after), message);
 }

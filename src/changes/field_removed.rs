@@ -73,10 +73,8 @@ fn field(
     } else {
         " when a customer next saves"
     };
-    sink.report(
-        &old.path,
-        old.name_at,
-        None,
+    sink.removed(
+        old,
         format!(
             "{name} of {} is gone: it vanishes from payloads{key}{when}",
             code(object.new.name)

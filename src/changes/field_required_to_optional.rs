@@ -60,10 +60,8 @@ fn look(
     if !both.old.value.required || both.new.value.required {
         return;
     }
-    sink.report(
-        &both.new.path,
-        both.old.name_at,
-        both.new.name_at,
+    sink.kept(
+        both,
         format!(
             "{} of {} was required and is optional: customers may leave it out from now on",
             code(both.new.name),

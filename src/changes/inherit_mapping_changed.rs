@@ -57,16 +57,16 @@ fn look(_: &Sides<'_>, pair: &Pair<'_, WriteObject<'_>>, sink: &mut Sink<'_>) {
     let name = code(new.name);
     let places = (was.unwrap_or(old.name_at), is.unwrap_or(new.name_at));
     let at = new.key("inheritMapping");
-    if !on {
+    if on {
+        let message = format!("writes to {name} inherit the mapping now: mapped names are translated");
+        sink.report(at, places.0, places.1, message)
+            .class(Class::Everyone)
+            .help("make sure that no field of the provider is called like a mapped name");
+    } else {
         let message = format!(
             "writes to {name} no longer inherit the mapping: mapped names are not translated any more"
         );
         sink.report(at, places.0, places.1, message)
             .help("write the provider's own field names first");
-    } else {
-        let message = format!("writes to {name} inherit the mapping now: mapped names are translated");
-        sink.report(at, places.0, places.1, message)
-            .class(Class::Everyone)
-            .help("make sure that no field of the provider is called like a mapped name");
     }
 }

@@ -52,10 +52,8 @@ change! {
 
 fn look(_: &Sides<'_>, pair: &Pair<'_, Integration<'_>>, sink: &mut Sink<'_>) {
     let Pair::Added(new) = pair else { return };
-    sink.report(
-        &new.path,
-        None,
-        new.name_at,
+    sink.added(
+        new,
         format!(
             "integration {} is new: it has no installations yet",
             code(new.name)

@@ -59,10 +59,8 @@ fn look(sides: &Sides<'_>, pair: &Pair<'_, Integration<'_>>, sink: &mut Sink<'_>
     } else {
         "is gone from the manifest"
     };
-    sink.report(
-        &old.path,
-        old.name_at,
-        None,
+    sink.removed(
+        old,
         format!("integration {name} {gone}: it is not deleted, but runs on for its installations, unmanaged"),
     )
     .help("keep it until nobody has it installed, then delete it, which deletes its installations");

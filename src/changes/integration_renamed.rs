@@ -53,10 +53,7 @@ change! {
 fn look(_: &Sides<'_>, pair: &Pair<'_, Integration<'_>>, sink: &mut Sink<'_>) {
     let Pair::Renamed(both) = pair else { return };
     let (old, new) = (code(both.old.name), code(both.new.name));
-    sink.report(
-        &both.new.path,
-        both.old.name_at,
-        both.new.name_at,
+    sink.kept(both,
         format!(
             "integration {old} is now called {new}: to Ampersand that is a new integration without installations, and \
              {old} runs on under its last revision"

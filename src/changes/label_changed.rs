@@ -78,7 +78,7 @@ fn look<'a, T>(
     slots: (&'a Slot<Text<'a>>, &'a Slot<Text<'a>>),
     sink: &mut Sink<'_>,
 ) {
-    let (old, new) = (&both.old, &both.new);
+    let new = &both.new;
     let Some((before, after)) = sink.text(KEY, both.here(), slots) else {
         return;
     };
@@ -86,10 +86,5 @@ fn look<'a, T>(
         Some(text) => format!("people see {} as {} now", code(new.name), code(text.as_str())),
         None => format!("{} has no name for people any more", code(new.name)),
     };
-    sink.report(
-        at,
-        before.map_or(old.name_at, |text| text.at),
-        after.map_or(new.name_at, |text| text.at),
-        message,
-    );
+    sink.text_changed(at, both, (before, after), message);
 }

@@ -82,10 +82,10 @@ fn look(_: &Sides<'_>, pair: &Pair<'_, Integration<'_>>, sink: &mut Sink<'_>) {
         (false, "") => "none".to_owned(),
         (false, name) => format!("{} (the default)", code(name)),
     };
-    sink.report(
+    sink.text_changed(
         new.key("module"),
-        before.map_or(old.name_at, |text| text.at),
-        after.map_or(new.name_at, |text| text.at),
+        both,
+        (before, after),
         format!(
             "the module of {} was {} and is {}: the connections of its customers are to another API",
             code(new.name),

@@ -63,10 +63,10 @@ fn look(_: &Sides<'_>, pair: &Pair<'_, ReadObject<'_>>, sink: &mut Sink<'_>) {
     if was == is || (was == old.name && is == new.name) {
         return;
     }
-    sink.report(
+    sink.text_changed(
         new.key("mapToName"),
-        before.map_or(old.name_at, |text| text.at),
-        after.map_or(new.name_at, |text| text.at),
+        both,
+        (before, after),
         format!(
             "records of {} were delivered as {} and are delivered as {}",
             code(new.name),

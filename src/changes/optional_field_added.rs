@@ -61,10 +61,8 @@ fn look(
     if new.value.is_mapping() || new.value.required {
         return;
     }
-    sink.report(
-        &new.path,
-        None,
-        new.name_at,
+    sink.added(
+        new,
         format!(
             "customers may select {} of {} now",
             code(new.name),

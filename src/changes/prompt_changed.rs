@@ -60,19 +60,13 @@ fn look(
     pair: &Pair<'_, FieldEntry<'_>>,
     sink: &mut Sink<'_>,
 ) {
-    let (Pair::Kept(both) | Pair::Renamed(both)) = pair else {
-        return;
-    };
-    let (old, new) = (&both.old, &both.new);
     // Beside a `fieldName` it does nothing.
-    if !old.value.is_mapping() || !new.value.is_mapping() {
-        return;
-    }
-    let slots = (&old.value.field.prompt, &new.value.field.prompt);
+    let Some(both) = pair.mapped() else { return };
+    let slots = (&both.old.value.field.prompt, &both.new.value.field.prompt);
     let Some((before, after)) = sink.text("prompt", both.here(), slots) else {
         return;
     };
-    let (name, object) = (code(new.name), code(object.new.name));
+    let (name, object) = (code(both.new.name), code(object.new.name));
     let message = match after {
         Some(text) => format!(
             "customers are asked for {name} of {object} in other words: {}",
@@ -80,10 +74,5 @@ fn look(
         ),
         None => format!("customers are asked for {name} of {object} without words now"),
     };
-    sink.report(
-        &new.path,
-        before.map_or(old.name_at, |text| text.at),
-        after.map_or(new.name_at, |text| text.at),
-        message,
-    );
+    sink.text_changed(&*both.new.path, both, (before, after), message);
 }

@@ -51,10 +51,10 @@ fn look(_: &Sides<'_>, pair: &Pair<'_, Integration<'_>>, sink: &mut Sink<'_>) {
         return;
     };
     let said = |text: Option<&Text<'_>>| text.map_or("none".to_owned(), |text| code(text.as_str()));
-    sink.report(
+    sink.text_changed(
         new.key("provider"),
-        before.map_or(old.name_at, |text| text.at),
-        after.map_or(new.name_at, |text| text.at),
+        both,
+        (before, after),
         format!(
             "the provider of {} was {} and is {}: the connections of its customers are to another system",
             code(new.name),

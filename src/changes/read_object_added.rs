@@ -57,10 +57,8 @@ fn look(_: &Sides<'_>, pair: &Pair<'_, ReadObject<'_>>, sink: &mut Sink<'_>) {
     {
         return;
     }
-    sink.report(
-        &new.path,
-        None,
-        new.name_at,
+    sink.added(
+        new,
         format!(
             "read object {} is new: nothing of it is read until a customer selects it",
             code(new.name)

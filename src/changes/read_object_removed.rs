@@ -51,10 +51,7 @@ change! {
 
 fn look(_: &Sides<'_>, pair: &Pair<'_, ReadObject<'_>>, sink: &mut Sink<'_>) {
     let Pair::Removed(old) = pair else { return };
-    sink.report(
-        &old.path,
-        old.name_at,
-        None,
+    sink.removed(old,
         format!(
             "read object {} is gone: its reads go on until a destructive deployment, which pauses them for everyone",
             code(old.name)

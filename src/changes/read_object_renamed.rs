@@ -57,10 +57,8 @@ change! {
 fn look(_: &Sides<'_>, pair: &Pair<'_, ReadObject<'_>>, sink: &mut Sink<'_>) {
     let Pair::Renamed(both) = pair else { return };
     let (old, new) = (&both.old, &both.new);
-    sink.report(
-        &new.path,
-        old.name_at,
-        new.name_at,
+    sink.kept(
+        both,
         format!(
             "read object {} is now {}: what customers have selected and mapped is saved under the old name",
             code(old.name),

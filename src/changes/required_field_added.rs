@@ -62,10 +62,7 @@ fn look(
     if new.value.is_mapping() || !new.value.required {
         return;
     }
-    sink.report(
-        &new.path,
-        None,
-        new.name_at,
+    sink.added(new,
         format!(
             "{} of {} is read for every customer now; what happens where an account lacks it is not documented",
             code(new.name),

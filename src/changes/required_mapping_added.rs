@@ -63,10 +63,7 @@ fn look(
     if !new.value.is_mapping() || !new.value.required {
         return;
     }
-    sink.report(
-        &new.path,
-        None,
-        new.name_at,
+    sink.added(new,
         format!(
             "customers must map {} of {} now: no existing one has, and the UI refuses to save until it is mapped",
             code(new.name),

@@ -76,10 +76,10 @@ fn look(_: &Sides<'_>, pair: &Pair<'_, ReadObject<'_>>, sink: &mut Sink<'_>) {
         text.as_deref()
             .map_or("only when the API is asked to".to_owned(), runs)
     };
-    sink.report(
+    sink.text_changed(
         new.key("schedule"),
-        before.map_or(old.name_at, |text| text.at),
-        after.map_or(new.name_at, |text| text.at),
+        both,
+        (before, after),
         format!(
             "{} was read {} and is read {}; installations that were saved before may keep the old schedule",
             code(new.name),

@@ -101,6 +101,10 @@ fn look(_: &Sides<'_>, pair: &Pair<'_, SubscribeObject<'_>>, sink: &mut Sink<'_>
 }
 
 /// The standard events of an object: key, and place; `None` where one can't be read.
+#[expect(
+    clippy::option_option,
+    reason = "what is not there, and what can't be told, are two things"
+)]
 pub(super) fn events(
     sink: &mut Sink<'_>,
     old: bool,

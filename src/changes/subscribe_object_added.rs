@@ -71,10 +71,8 @@ change! {
 
 fn look(_: &Sides<'_>, pair: &Pair<'_, SubscribeObject<'_>>, sink: &mut Sink<'_>) {
     let Pair::Added(new) = pair else { return };
-    sink.report(
-        &new.path,
-        None,
-        new.name_at,
+    sink.added(
+        new,
         format!(
             "subscribe object {} is new: installations that were saved before don't hold it",
             code(new.name)

@@ -72,10 +72,8 @@ change! {
 
 fn look(_: &Sides<'_>, pair: &Pair<'_, SubscribeObject<'_>>, sink: &mut Sink<'_>) {
     let Pair::Removed(old) = pair else { return };
-    sink.report(
-        &old.path,
-        old.name_at,
-        None,
+    sink.removed(
+        old,
         format!(
             "subscribe object {} is gone: its events have nothing to go by",
             code(old.name)

@@ -68,10 +68,8 @@ change! {
 fn look(_: &Sides<'_>, pair: &Pair<'_, SubscribeObject<'_>>, sink: &mut Sink<'_>) {
     let Pair::Renamed(both) = pair else { return };
     let (old, new) = (&both.old, &both.new);
-    sink.report(
-        &new.path,
-        old.name_at,
-        new.name_at,
+    sink.kept(
+        both,
         format!(
             "subscribe object {} is now {}: subscriptions are saved under the old name",
             code(old.name),

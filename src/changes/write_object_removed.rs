@@ -48,10 +48,8 @@ change! {
 
 fn look(_: &Sides<'_>, pair: &Pair<'_, WriteObject<'_>>, sink: &mut Sink<'_>) {
     let Pair::Removed(old) = pair else { return };
-    sink.report(
-        &old.path,
-        old.name_at,
-        None,
+    sink.removed(
+        old,
         format!(
             "write object {} is gone: writes to it have nothing to go by",
             code(old.name)

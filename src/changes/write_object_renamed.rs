@@ -47,10 +47,8 @@ change! {
 fn look(_: &Sides<'_>, pair: &Pair<'_, WriteObject<'_>>, sink: &mut Sink<'_>) {
     let Pair::Renamed(both) = pair else { return };
     let (old, new) = (&both.old, &both.new);
-    sink.report(
-        &new.path,
-        old.name_at,
-        new.name_at,
+    sink.kept(
+        both,
         format!(
             "write object {} is now {}: code and saved configurations that name the old one don't follow",
             code(old.name),

@@ -13,6 +13,9 @@ use amplint::workspace::{Target, absolute, plain, read_file, relative_to, shown,
 use super::output::Console;
 use super::replace;
 
+/// The most files that are named of those whose findings are gone.
+const MOST_SHOWN: usize = 3;
+
 /// A baseline in use.
 pub(super) struct Ledger {
     file: PathBuf,
@@ -119,9 +122,8 @@ impl Ledger {
         if number == 0 {
             return;
         }
-        const MOST: usize = 3;
-        let mut parts: Vec<String> = self.stale.iter().take(MOST).map(told).collect();
-        if self.stale.len() > MOST {
+        let mut parts: Vec<String> = self.stale.iter().take(MOST_SHOWN).map(told).collect();
+        if self.stale.len() > MOST_SHOWN {
             parts.push("…".to_owned());
         }
         let file = shown(&self.file);

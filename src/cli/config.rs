@@ -55,7 +55,7 @@ pub(super) fn run(args: &Args) -> Result<Exit, clap::Error> {
     Ok(console.exit())
 }
 
-/// "salesforce widget__c (2 fields)".
+/// "salesforce `widget__c` (2 fields)".
 fn own_words(object: &OwnObject) -> String {
     let provider = object.module.provider().map_or("", Provider::key);
     let module = if object.module.is_root() {

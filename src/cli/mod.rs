@@ -8,6 +8,7 @@ use clap::{CommandFactory, FromArgMatches, Parser};
 mod baseline;
 mod candidates;
 mod check;
+mod command;
 mod compare;
 mod completions;
 mod config;
@@ -35,6 +36,7 @@ mod server;
 mod settings;
 mod since;
 
+use command::Command;
 use exit::Exit;
 
 /// A validator and linter for amp.yaml, the manifest of Ampersand integrations.
@@ -51,27 +53,6 @@ struct Cli {
     command: Command,
 }
 
-#[derive(Debug, clap::Subcommand)]
-enum Command {
-    Candidates(candidates::Args),
-    Check(Box<check::Args>),
-    Compare(Box<compare::Args>),
-    Completions(completions::Args),
-    Config(config::Args),
-    Explain(explain::Args),
-    Progress(progress::Args),
-    Man(man::Args),
-    New(Box<new::Args>),
-    Overview(overview::Args),
-    Provider(provider::Args),
-    Rules(rules::Args),
-    Schedule(schedule::Args),
-    Schema(schema::Args),
-    Search(search::Args),
-    #[cfg(feature = "server")]
-    Server(server::Args),
-}
-
 /// Runs the program on the arguments it was started with.
 pub(crate) fn run() -> ExitCode {
     guard::install();
@@ -79,8 +60,12 @@ pub(crate) fn run() -> ExitCode {
         if asks_for_versions(std::env::args_os().skip(1)) {
             return Ok(write_versions());
         }
-        let mut all = Cli::command();
-        let arguments = meant(&all, std::env::args_os().collect());
+        let arguments = meant(std::env::args_os().collect());
+        let mut all = if is_plain(&arguments) {
+            Cli::command()
+        } else {
+            command()
+        };
         let matches = all.try_get_matches_from_mut(arguments).map_err(other_word)?;
         let cli = Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut all))?;
         let done = match cli.command {
@@ -132,15 +117,24 @@ pub(crate) fn run() -> ExitCode {
 }
 
 /// The arguments, with `check` where a path stands in place of a command. The name of a command wins over a path.
-fn meant(all: &clap::Command, mut arguments: Vec<OsString>) -> Vec<OsString> {
+fn meant(mut arguments: Vec<OsString>) -> Vec<OsString> {
     if let Some(first) = arguments.get(1) {
-        let known = |name: &str| name == "help" || all.find_subcommand(name).is_some();
+        let known = |name: &str| name == "help" || Command::exists(name);
         let is_path = first == "-" || std::path::Path::new(first).exists();
         if is_path && !first.to_str().is_some_and(known) {
             arguments.insert(1, "check".into());
         }
     }
     arguments
+}
+
+/// Whether a command, or the version alone, is asked for by its name: nothing is to be known of other commands then.
+fn is_plain(arguments: &[OsString]) -> bool {
+    let plain = |first: &str| Command::exists(first) || matches!(first, "--version" | "-V");
+    arguments
+        .get(1)
+        .and_then(|first| first.to_str())
+        .is_some_and(plain)
 }
 
 /// Words for `check` in other programs.

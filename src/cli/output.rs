@@ -72,16 +72,6 @@ impl Console {
         if self.faulty { Exit::Fault } else { Exit::Clean }
     }
 
-    /// Whether standard output takes colour.
-    pub(super) fn color(&self) -> bool {
-        AutoStream::choice(&io::stdout()) != ColorChoice::Never
-    }
-
-    /// Whether standard output is a terminal, which must not be sent what steers it.
-    pub(super) fn is_terminal(&self) -> bool {
-        io::stdout().is_terminal()
-    }
-
     /// Whether anything made the run fail.
     pub(super) fn faulty(&self) -> bool {
         self.faulty
@@ -103,20 +93,14 @@ impl Console {
     /// Lets `write` write to standard error, about something that makes the run fail.
     pub(super) fn explain(&mut self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) {
         self.faulty = true;
-        self.aside(write);
-    }
-
-    /// Lets `write` write to standard error, beside what goes to standard output.
-    pub(super) fn aside(&self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) {
-        // With nobody at the other end there is nobody to tell.
-        let _ = through(anstream::stderr().lock(), write);
+        aside(write);
     }
 
     /// Lets `write` write to standard output. When the reader has gone away that is no fault: it has seen what
     /// it wanted.
     pub(super) fn print(&mut self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) {
         let stdout = io::stdout().lock();
-        let written = if self.color() {
+        let written = if takes_color() {
             // On Windows this one knows how to colour old consoles.
             through(AutoStream::new(stdout, ColorChoice::Always), write)
         } else {
@@ -126,6 +110,22 @@ impl Console {
             self.fault(&format!("the report can't be written: {}", plain(&error)));
         }
     }
+}
+
+/// Whether standard output takes colour.
+pub(super) fn takes_color() -> bool {
+    AutoStream::choice(&io::stdout()) != ColorChoice::Never
+}
+
+/// Whether standard output is a terminal, which must not be sent what steers it.
+pub(super) fn is_terminal() -> bool {
+    io::stdout().is_terminal()
+}
+
+/// Lets `write` write to standard error, beside what goes to standard output.
+pub(super) fn aside(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) {
+    // With nobody at the other end there is nobody to tell.
+    let _ = through(anstream::stderr().lock(), write);
 }
 
 /// How many columns a line may have on standard output: COLUMNS, else the terminal says; `None` for a pipe or a

@@ -64,7 +64,7 @@ fn add(source: &Source, rows: &mut Vec<Progress>, console: &mut Console) {
         return console.fault(&format!("`{name}` holds no progress"));
     };
     let payloads = api::read(&document, &items);
-    if !payloads.problems.is_empty() || !document.problems().is_empty() {
+    if !payloads.violations.is_empty() || !document.problems().is_empty() {
         console.note(&format!(
             "`{name}` is not as the API writes it; `amplint check` shows where"
         ));

@@ -3,7 +3,7 @@
 use amplint::report::{Format, Look, Report};
 use amplint::workspace::{Fault, Settings};
 
-use super::output::Console;
+use super::output::{Console, takes_color};
 
 /// Tells what is wrong with the configurations met since the last call; whether anything is.
 pub(super) fn tell_faults(settings: &mut Settings, console: &mut Console) -> bool {
@@ -26,7 +26,7 @@ pub(super) fn tell_faults(settings: &mut Settings, console: &mut Console) -> boo
     }
     if !names.is_empty() {
         let look = Look {
-            color: console.color(),
+            color: takes_color(),
             quiet: true,
             ..Look::default()
         };

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::fields::{Fields, fields};
 use super::matching::{Item, integrations, objects_of, same_read, same_subscribe, same_write};
 use crate::change::{
-    Change, Difference, FieldEntry, FieldLook, Gap, IntegrationLook, Kept, Look, Pair, ReadLook, Side, Sides,
-    Sink, SubscribeLook, WriteLook,
+    Change, Difference, FieldEntry, FieldVisit, Gap, IntegrationVisit, Kept, Pair, ReadVisit, Side, Sides,
+    Sink, SubscribeVisit, Visit, WriteVisit,
 };
 use crate::manifest::{self, Action, Integration, ReadObject, Slot, SubscribeObject, WriteObject};
 use crate::options::{Options, RuleLevel};
@@ -123,11 +123,11 @@ fn side<'a>(
 /// The changes that are looked for, by what their functions are called for.
 #[derive(Default)]
 struct Active {
-    integration: Vec<(&'static Change, IntegrationLook)>,
-    read_object: Vec<(&'static Change, ReadLook)>,
-    write_object: Vec<(&'static Change, WriteLook)>,
-    subscribe_object: Vec<(&'static Change, SubscribeLook)>,
-    field: Vec<(&'static Change, FieldLook)>,
+    integration: Vec<(&'static Change, IntegrationVisit)>,
+    read_object: Vec<(&'static Change, ReadVisit)>,
+    write_object: Vec<(&'static Change, WriteVisit)>,
+    subscribe_object: Vec<(&'static Change, SubscribeVisit)>,
+    field: Vec<(&'static Change, FieldVisit)>,
 }
 
 impl Active {
@@ -139,11 +139,11 @@ impl Active {
             }
             for look in change.looks {
                 match *look {
-                    Look::Integration(look) => active.integration.push((change, look)),
-                    Look::ReadObject(look) => active.read_object.push((change, look)),
-                    Look::WriteObject(look) => active.write_object.push((change, look)),
-                    Look::SubscribeObject(look) => active.subscribe_object.push((change, look)),
-                    Look::Field(look) => active.field.push((change, look)),
+                    Visit::Integration(look) => active.integration.push((change, look)),
+                    Visit::ReadObject(look) => active.read_object.push((change, look)),
+                    Visit::WriteObject(look) => active.write_object.push((change, look)),
+                    Visit::SubscribeObject(look) => active.subscribe_object.push((change, look)),
+                    Visit::Field(look) => active.field.push((change, look)),
                 }
             }
         }

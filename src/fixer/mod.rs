@@ -106,6 +106,7 @@ pub fn fix(source: &Source, options: &Options, unsafe_too: bool) -> Result<Fixed
 ///
 /// # Errors
 /// As [`fix()`].
+#[expect(clippy::too_many_lines, reason = "one round after another")]
 pub fn fix_but(
     source: &Source,
     options: &Options,

@@ -37,11 +37,11 @@ mod model;
 pub mod name_path;
 mod path;
 mod placeholder;
-mod problem;
 mod read;
 mod reader;
 mod strays;
 mod unknown;
+mod violation;
 
 pub use crate::parse::parse;
 #[doc(hidden)]
@@ -59,6 +59,6 @@ pub use model::*;
 pub use name_path::NamePaths;
 #[doc(hidden)]
 pub use path::{PathFault, PathFaultKind, is_nested, is_path, meant_path, path_faults};
-#[doc(hidden)]
-pub use problem::{Breach, Expected, Fate, Found, Home, Problem, ProblemKind};
 pub use read::read;
+#[doc(hidden)]
+pub use violation::{Breach, Expected, Fate, Found, Home, Violation, ViolationKind};

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::at::At;
-use super::problem::Problem;
+use super::violation::Violation;
 
 /// What is known of a key's value.
 #[derive(Clone, Debug, Default)]
@@ -69,7 +69,7 @@ pub struct Manifest<'d> {
     pub integrations: Slot<List<Integration<'d>>>,
     /// What the reader found wrong with the shape, in the order found.
     #[doc(hidden)]
-    pub problems: Vec<Problem>,
+    pub violations: Vec<Violation>,
 }
 
 impl<'d> Manifest<'d> {
@@ -79,11 +79,12 @@ impl<'d> Manifest<'d> {
             at: None,
             spec_version: Slot::Unusable,
             integrations: Slot::Unusable,
-            problems: Vec::new(),
+            violations: Vec::new(),
         }
     }
 
     /// The integrations that can be read.
+    #[must_use]
     pub fn integrations(&self) -> &[Integration<'d>] {
         self.integrations.get().map_or(&[], |list| &list.value)
     }

@@ -3,13 +3,13 @@
 use super::at::At;
 use super::keys::{self, Shape};
 use super::model::*;
-use super::problem::{Fate, Found, Problem, ProblemKind};
 use super::reader::{Reader, Use};
 use super::strays::Strays;
+use super::violation::{Fate, Found, Violation, ViolationKind};
 use crate::yaml::{self, Cause, Document, Kind, Syntax};
 
 /// Reads `document` as the platform does. Never fails: what can't be used is [`Slot::Unusable`] and stands in
-/// [`Manifest::problems`].
+/// [`Manifest::violations`].
 #[must_use]
 pub fn read<'d>(document: &'d Document<'_>) -> Manifest<'d> {
     let mut reader = Reader::new(document, None);
@@ -23,12 +23,12 @@ pub fn read<'d>(document: &'d Document<'_>) -> Manifest<'d> {
         (problems, _) = reader.finish();
     }
     problems.extend(shifted(document));
-    manifest.problems = problems;
+    manifest.violations = problems;
     manifest
 }
 
 /// Keys that were read where they belong, not where they stand.
-fn shifted(document: &Document<'_>) -> impl Iterator<Item = Problem> {
+fn shifted(document: &Document<'_>) -> impl Iterator<Item = Violation> {
     document.problems().iter().filter_map(|problem| {
         let yaml::ProblemKind::Typo(Syntax {
             cause: Cause::Depth {
@@ -45,8 +45,8 @@ fn shifted(document: &Document<'_>) -> impl Iterator<Item = Problem> {
             .nodes()
             .find(|&node| document.span(node) == problem.span)?;
         let columns = column.saturating_sub(fits);
-        let kind = ProblemKind::Shifted { beside, columns };
-        Some(Problem {
+        let kind = ViolationKind::Shifted { beside, columns };
+        Some(Violation {
             at: At::new(key, None),
             kind,
         })
@@ -55,11 +55,12 @@ fn shifted(document: &Document<'_>) -> impl Iterator<Item = Problem> {
 
 impl<'d> Reader<'d, '_, '_> {
     fn manifest(&mut self) -> Manifest<'d> {
+        use keys::manifest::*;
         let mut manifest = Manifest {
             at: None,
             spec_version: Slot::Unusable,
             integrations: Slot::Unusable,
-            problems: Vec::new(),
+            violations: Vec::new(),
         };
         let Some(root) = self.document.root() else {
             return manifest;
@@ -71,26 +72,25 @@ impl<'d> Reader<'d, '_, '_> {
         let Some(m) = self.members::<{ keys::manifest::LEN }>(at, Shape::Manifest) else {
             return manifest;
         };
-        use keys::manifest::*;
         manifest.at = Some(at);
         manifest.spec_version = self.text(&m, SPEC_VERSION, Use::Version);
         manifest.integrations = match m.entries[INTEGRATIONS] {
             None => {
                 if !m.partial {
                     self.forgive(at);
-                    self.report(at, ProblemKind::NoIntegrations);
+                    self.report(at, ViolationKind::NoIntegrations);
                 }
                 Slot::Missing
             }
             Some(entry) if self.is_null(entry.value) => {
                 self.forgive(at);
-                self.report(entry.key, ProblemKind::NoIntegrations);
+                self.report(entry.key, ViolationKind::NoIntegrations);
                 Slot::Missing
             }
             Some(_) => match self.list(&m, INTEGRATIONS, Shape::Integration, Self::integration) {
                 Slot::Value(list) if list.value.is_empty() && !self.has_children(list.at) => {
                     if !self.document.is_damaged(list.at.node) {
-                        self.report(list.at, ProblemKind::EmptyIntegrations);
+                        self.report(list.at, ViolationKind::EmptyIntegrations);
                     }
                     Slot::Value(list)
                 }
@@ -103,7 +103,7 @@ impl<'d> Reader<'d, '_, '_> {
     fn integration(&mut self, at: At) -> Option<Integration<'d>> {
         use keys::integration::*;
         let m = self.members::<LEN>(at, Shape::Integration)?;
-        let before = self.problems.len();
+        let before = self.violations.len();
         let integration = Integration {
             at,
             name: self.text(&m, NAME, Use::Name),
@@ -136,7 +136,7 @@ impl<'d> Reader<'d, '_, '_> {
         if idle && !m.partial {
             // A section without content is the same mistake.
             self.drop_nulls(before, &["read", "write", "subscribe", "proxy"]);
-            self.report(at, ProblemKind::NoAction);
+            self.report(at, ViolationKind::NoAction);
         }
         Some(integration)
     }
@@ -153,12 +153,12 @@ impl<'d> Reader<'d, '_, '_> {
         let objects = match m.entries[0] {
             None => {
                 if !m.partial {
-                    self.report(at, ProblemKind::NoObjects { shape });
+                    self.report(at, ViolationKind::NoObjects { shape });
                 }
                 Slot::Missing
             }
             Some(entry) if self.is_null(entry.value) => {
-                self.report(at, ProblemKind::NoObjects { shape });
+                self.report(at, ViolationKind::NoObjects { shape });
                 Slot::Missing
             }
             Some(_) => self.list(&m, 0, item, read),
@@ -168,7 +168,7 @@ impl<'d> Reader<'d, '_, '_> {
             && !self.has_children(list.at)
             && !self.document.is_damaged(list.at.node)
         {
-            self.report(at, ProblemKind::NoObjects { shape });
+            self.report(at, ViolationKind::NoObjects { shape });
         }
         Some(Action { at, objects })
     }
@@ -176,7 +176,7 @@ impl<'d> Reader<'d, '_, '_> {
     fn read_object(&mut self, at: At) -> Option<ReadObject<'d>> {
         use keys::read_object::*;
         let m = self.members::<LEN>(at, Shape::ReadObject)?;
-        let before = self.problems.len();
+        let before = self.violations.len();
         let object = ReadObject {
             at,
             object_name: self.text(&m, OBJECT_NAME, Use::Name),
@@ -205,34 +205,34 @@ impl<'d> Reader<'d, '_, '_> {
             _ => self.found(at),
         };
         if found != Found::Mapping && self.stands_for(at) {
-            self.report(at, ProblemKind::Placeholder { fate: Fate::Ignored });
+            self.report(at, ViolationKind::Placeholder { fate: Fate::Ignored });
             return None;
         }
         if found != Found::Mapping || !self.has_children(at) {
-            self.report(at, ProblemKind::NotAField { found });
+            self.report(at, ViolationKind::NotAField { found });
             return None;
         }
-        let before = self.problems.len();
+        let before = self.violations.len();
         let m = self.members::<LEN>(at, Shape::Field)?;
         let nameless = [FIELD_NAME, MAP_TO_NAME]
             .iter()
             .all(|&key| m.entries[key].is_none_or(|e| self.is_null(e.value)));
         if nameless && !m.partial {
-            let said = |problem: &Problem| {
+            let said = |problem: &Violation| {
                 !matches!(
                     problem.kind,
-                    ProblemKind::KeyCase { .. } | ProblemKind::Unknown { .. }
+                    ViolationKind::KeyCase { .. } | ViolationKind::Unknown { .. }
                 )
             };
-            if !self.problems[before..].iter().any(said) {
+            if !self.violations[before..].iter().any(said) {
                 // What is unknown in it is part of the same mistake.
                 self.reconsider(before, |problem| {
-                    !matches!(problem.kind, ProblemKind::Unknown { .. })
+                    !matches!(problem.kind, ViolationKind::Unknown { .. })
                 });
-                self.report(at, ProblemKind::NotAField { found });
+                self.report(at, ViolationKind::NotAField { found });
             }
         }
-        let before = self.problems.len();
+        let before = self.violations.len();
         let field = Field {
             at,
             field_name: self.text(&m, FIELD_NAME, Use::Name),
@@ -263,7 +263,7 @@ impl<'d> Reader<'d, '_, '_> {
     fn default_period(&mut self, at: At) -> Option<DefaultPeriod> {
         use keys::default_period::*;
         let m = self.members::<LEN>(at, Shape::DefaultPeriod)?;
-        let before = self.problems.len();
+        let before = self.violations.len();
         let period = DefaultPeriod {
             at,
             days: self.integer(&m, DAYS),
@@ -280,14 +280,14 @@ impl<'d> Reader<'d, '_, '_> {
     fn drop_nulls(&mut self, before: usize, keys: &[&str]) {
         self.reconsider(
             before,
-            |problem| !matches!(problem.kind, ProblemKind::NullSection { key } if keys.contains(&key)),
+            |problem| !matches!(problem.kind, ViolationKind::NullSection { key } if keys.contains(&key)),
         );
     }
 
     fn delivery(&mut self, at: At) -> Option<Delivery<'d>> {
         use keys::delivery::*;
         let m = self.members::<LEN>(at, Shape::Delivery)?;
-        let before = self.problems.len();
+        let before = self.violations.len();
         let mode = self.text(&m, MODE, Use::OneOf(&["auto", "onRequest"]));
         let page_size = self.integer(&m, PAGE_SIZE);
         let on_request = mode.get().is_some_and(|mode| mode.as_str() == "onRequest");
@@ -320,7 +320,7 @@ impl<'d> Reader<'d, '_, '_> {
     fn subscribe_object(&mut self, at: At) -> Option<SubscribeObject<'d>> {
         use keys::subscribe_object::*;
         let m = self.members::<LEN>(at, Shape::SubscribeObject)?;
-        let before = self.problems.len();
+        let before = self.violations.len();
         let object = SubscribeObject {
             at,
             object_name: self.text(&m, OBJECT_NAME, Use::Name),
@@ -354,7 +354,7 @@ impl<'d> Reader<'d, '_, '_> {
     fn update_event(&mut self, at: At) -> Option<UpdateEvent<'d>> {
         use keys::update_event::*;
         let m = self.members::<LEN>(at, Shape::UpdateEvent)?;
-        let before = self.problems.len();
+        let before = self.violations.len();
         let event = UpdateEvent {
             at,
             enabled: self.text(&m, ENABLED, Use::OneOf(&["always"])),

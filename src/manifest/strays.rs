@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use super::at::At;
 use super::keys::Shape;
-use super::problem::{Problem, ProblemKind};
+use super::violation::{Violation, ViolationKind};
 use crate::yaml::{Document, NodeId};
 
 /// Such keys, by what they are meant for.
@@ -53,10 +53,12 @@ impl<'d, 's> Strays<'d, 's> {
     }
 
     /// Whether `problem` is that something is missing which stands somewhere else.
-    pub(super) fn explain(&self, problem: &Problem) -> bool {
+    pub(super) fn explain(&self, problem: &Violation) -> bool {
         match problem.kind {
-            ProblemKind::NoAction => self.has_any(&["read", "write", "subscribe", "proxy"], problem.at.node),
-            ProblemKind::NoObjects { .. } => self.has_any(&["objects", "objectName"], problem.at.node),
+            ViolationKind::NoAction => {
+                self.has_any(&["read", "write", "subscribe", "proxy"], problem.at.node)
+            }
+            ViolationKind::NoObjects { .. } => self.has_any(&["objects", "objectName"], problem.at.node),
             _ => false,
         }
     }

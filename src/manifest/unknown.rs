@@ -2,7 +2,7 @@
 
 use super::at::At;
 use super::keys::Shape;
-use super::problem::{Home, ProblemKind};
+use super::violation::{Home, ViolationKind};
 use crate::suggest;
 
 /// A key of manifests before version 1.0 (seen in old guides).
@@ -117,13 +117,13 @@ pub(super) struct Here<'a> {
 }
 
 /// What the key `name` is in the mapping `here`, if it is known at all, here, elsewhere or of old.
-pub(super) fn classify(name: &str, here: &Here<'_>) -> Option<ProblemKind> {
+pub(super) fn classify(name: &str, here: &Here<'_>) -> Option<ViolationKind> {
     let (shape, missing) = (here.shape, &here.missing);
     if let Some(old) = LEGACY
         .iter()
         .find(|old| old.name == name && old.shapes.contains(&shape))
     {
-        return Some(ProblemKind::Legacy {
+        return Some(ViolationKind::Legacy {
             shape,
             present: old.present.filter(|present| missing.contains(present)),
         });
@@ -132,13 +132,13 @@ pub(super) fn classify(name: &str, here: &Here<'_>) -> Option<ProblemKind> {
         .iter()
         .find(|(here, habit, known)| *here == shape && *habit == name && missing.contains(known));
     if let Some(&(_, _, known)) = habit {
-        return Some(ProblemKind::Misspelled {
+        return Some(ViolationKind::Misspelled {
             known: vec![known],
             sure: true,
             shape,
         });
     }
-    known(name).map(|key| ProblemKind::Misplaced {
+    known(name).map(|key| ViolationKind::Misplaced {
         key,
         shape,
         home: home(key, here),
@@ -146,7 +146,7 @@ pub(super) fn classify(name: &str, here: &Here<'_>) -> Option<ProblemKind> {
 }
 
 /// What the key `name`, which is known nowhere, is likely meant for in the mapping `here`.
-pub(super) fn near(name: &str, here: &Here<'_>) -> ProblemKind {
+pub(super) fn near(name: &str, here: &Here<'_>) -> ViolationKind {
     let (shape, missing) = (here.shape, &here.missing);
     let lower = name.to_lowercase();
     let one_typo =
@@ -161,14 +161,14 @@ pub(super) fn near(name: &str, here: &Here<'_>) -> ProblemKind {
         };
         typos.sort_by_key(|key| !required(key));
         let sure = typos.len() == 1;
-        return ProblemKind::Misspelled {
+        return ViolationKind::Misspelled {
             known: typos,
             sure,
             shape,
         };
     }
     if let Some(known) = suggest::nearest(name, missing.iter().copied()) {
-        return ProblemKind::Misspelled {
+        return ViolationKind::Misspelled {
             known: vec![known],
             sure: false,
             shape,
@@ -178,7 +178,7 @@ pub(super) fn near(name: &str, here: &Here<'_>) -> ProblemKind {
     let half = |known: &&str| lower.len() >= 3 && known.to_lowercase().starts_with(&lower);
     let mut halves = missing.iter().copied().filter(half);
     if let (Some(known), None) = (halves.next(), halves.next()) {
-        return ProblemKind::Misspelled {
+        return ViolationKind::Misspelled {
             known: vec![known],
             sure: false,
             shape,
@@ -192,7 +192,7 @@ pub(super) fn near(name: &str, here: &Here<'_>) -> ProblemKind {
         suggest::nearest(name, all.filter(|key| key.len() >= LONG))
     });
     let there = near.is_some_and(|near| shape.has(near) && !missing.contains(&near));
-    ProblemKind::Unknown { shape, near, there }
+    ViolationKind::Unknown { shape, near, there }
 }
 
 /// Whether a mapping of this shape had the key in manifests of old.

@@ -128,6 +128,8 @@ fn days(cron: &Cron) -> [f64; 7] {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::float_cmp, reason = "these sums are exact")]
+
     use super::*;
 
     fn week(text: &str) -> Week {

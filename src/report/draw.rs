@@ -143,14 +143,9 @@ impl Drawing<'_> {
             self.underline(row, &here, f)?;
         }
         match self.long {
-            Some(long) if self.is_last(row, long) => self.end_of_long(long, f),
+            Some(long) if is_last(row, long) => self.end_of_long(long, f),
             _ => Ok(()),
         }
-    }
-
-    /// Whether the long label ends in `row`.
-    fn is_last(&self, row: &Row, long: &LabeledSpan) -> bool {
-        row.start <= end(long) && end(long) <= row.end
     }
 
     /// What stands between number and text: the line along the long label.
@@ -160,7 +155,7 @@ impl Drawing<'_> {
         };
         let c = &self.drawer.theme.characters;
         let is_first = row.start <= long.offset() && long.offset() <= row.end;
-        let along = match (is_text, is_first, self.is_last(row, long)) {
+        let along = match (is_text, is_first, is_last(row, long)) {
             _ if row.end < long.offset() || end(long) < row.start => return " ".repeat(4),
             (true, true, _) => format!("{}{}{}", c.ltop, c.hbar, c.rarrow),
             (true, _, true) if long.label().is_some() => format!("{}{}{}", c.lcross, c.hbar, c.rarrow),
@@ -284,4 +279,9 @@ fn pieces(text: &str) -> impl Iterator<Item = (String, usize)> {
 fn column(row: &Row, at: usize) -> usize {
     let before = row.text.get(..at.saturating_sub(row.start)).unwrap_or(&row.text);
     pieces(before).map(|(_, width)| width).sum()
+}
+
+/// Whether the long label ends in `row`.
+fn is_last(row: &Row, long: &LabeledSpan) -> bool {
+    row.start <= end(long) && end(long) <= row.end
 }

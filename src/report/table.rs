@@ -23,6 +23,7 @@ pub struct Table {
 
 impl Table {
     /// One with these headings. A `>` before a heading is left out and sets its column to the right.
+    #[must_use]
     pub fn new(head: &[&str]) -> Self {
         Self {
             head: head

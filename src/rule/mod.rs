@@ -16,9 +16,8 @@ pub use crate::source::{Fault, FaultKind, Span};
 pub use crate::suggest::{nearest, one_typo};
 pub use crate::yaml::edit::{Move, is_plain, is_value, key_without_colon, quoted};
 pub use crate::yaml::{
-    Cause, Document, JsonFault, Kind, Lenient, MAX_ALIASED_NODES, MAX_DEPTH, NoJson, NodeId,
-    Problem as YamlProblem, ProblemKind as YamlProblemKind, Style, Syntax, Tag, colon_like, inside_backticks,
-    inside_curly_quotes, is_other_quote,
+    Cause, Document, JsonFault, Kind, Lenient, MAX_ALIASED_NODES, MAX_DEPTH, NoJson, NodeId, Problem,
+    ProblemKind, Style, Syntax, Tag, colon_like, inside_backticks, inside_curly_quotes, is_other_quote,
 };
 pub(crate) use context::LastModule;
 pub use context::{Context, Place};
@@ -28,7 +27,7 @@ pub use schedule::{Schedule, dates};
 pub use sink::{MAX_HELD, Sink};
 pub use suppression::{SuppressionKind, SuppressionProblem};
 
-use crate::manifest::{Integration, Problem, ReadObject, SubscribeObject, WriteObject};
+use crate::manifest::{Integration, ReadObject, SubscribeObject, Violation, WriteObject};
 
 /// What a rule is about; the order of the rule table.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -185,9 +184,9 @@ pub enum Check {
     /// Once a file; once a manifest, if the rule's group is another than [`Group::File`].
     File(fn(&Context<'_>, &mut Sink<'_>)),
     /// For everything the reader of the YAML found.
-    Yaml(fn(&Context<'_>, &YamlProblem, &mut Sink<'_>)),
+    Yaml(fn(&Context<'_>, &Problem, &mut Sink<'_>)),
     /// For everything the reader of the manifest, or of API documents, found.
-    Shape(fn(&Context<'_>, &Problem, &mut Sink<'_>)),
+    Shape(fn(&Context<'_>, &Violation, &mut Sink<'_>)),
     /// For each integration.
     Integration(fn(&Context<'_>, &Integration<'_>, &mut Sink<'_>)),
     /// For each read object.

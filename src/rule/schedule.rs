@@ -90,6 +90,7 @@ impl Schedule<'_> {
 }
 
 /// The day and month fields.
+#[must_use]
 pub fn dates(cron: &Cron) -> Range<usize> {
     cron.range(Field::Day).start..cron.range(Field::Month).end
 }

@@ -63,7 +63,10 @@ fn check(cx: &Context<'_>, payload: &Payload<'_>, sink: &mut Sink<'_>) {
         if finished.value > total.value {
             sink.report(
                 cx.value(finished.at),
-                format!("{} runs are finished of {}", finished.value, total.value),
+                format!(
+                    "{} runs are finished, more than the {} there are",
+                    finished.value, total.value
+                ),
             )
             .also(cx.span(total.at), "all runs")
             .help(format!("write at most {}", total.value));

@@ -1,4 +1,4 @@
-use crate::manifest::{Breach, Problem, ProblemKind};
+use crate::manifest::{Breach, Violation, ViolationKind};
 use crate::rule::{Context, Level, Payload, Sink, code, rule, value};
 
 rule! {
@@ -55,8 +55,8 @@ fn check(cx: &Context<'_>, payload: &Payload<'_>, sink: &mut Sink<'_>) {
     if !payload.is("batch-export-backfill") {
         return;
     }
-    for Problem { at, kind } in payload.claimed(RULE.id) {
-        let ProblemKind::Schema {
+    for Violation { at, kind } in payload.claimed(RULE.id) {
+        let ViolationKind::Schema {
             breach: Breach::Word { allowed },
             ..
         } = kind

@@ -1,5 +1,5 @@
-use crate::manifest::{Problem, ProblemKind};
-use crate::rule::{Cause, Context, Edit, Fix, Sink, Span, Syntax, YamlProblemKind, code, rule};
+use crate::manifest::{Violation, ViolationKind};
+use crate::rule::{Cause, Context, Edit, Fix, ProblemKind, Sink, Span, Syntax, code, rule};
 
 rule! {
     /// The same key twice in one mapping.
@@ -48,10 +48,10 @@ rule! {
 
 fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     for problem in cx.document.problems() {
-        if let YamlProblemKind::Typo(syntax) = &problem.kind {
+        if let ProblemKind::Typo(syntax) = &problem.kind {
             typo(cx, problem.span, syntax, sink);
         }
-        if let YamlProblemKind::DuplicateKey { key, first } = problem.kind {
+        if let ProblemKind::DuplicateKey { key, first } = problem.kind {
             let name = code(cx.document.text_of(cx.document.resolve(key)));
             let reader = if cx.is_manifest() {
                 "Ampersand keeps"
@@ -66,8 +66,8 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             .help("keep one of the two");
         }
     }
-    for Problem { at, kind } in &cx.manifest.problems {
-        if let ProblemKind::ShadowedKey { other, wins } = *kind {
+    for Violation { at, kind } in &cx.manifest.violations {
+        if let ViolationKind::ShadowedKey { other, wins } = *kind {
             let (name, second) = (code(cx.name(*at)), code(cx.name(other)));
             let kept = if wins { &name } else { &second };
             sink.report(

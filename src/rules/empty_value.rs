@@ -1,8 +1,8 @@
-use crate::manifest::{Problem, ProblemKind};
+use crate::manifest::{Violation, ViolationKind};
 use crate::rule::{Context, Level, Sink, code, rule};
 
 rule! {
-    /// A name that is empty or blank.
+    /// A name that is empty or only whitespace.
     ///
     /// ## Why
     ///
@@ -48,26 +48,26 @@ rule! {
     check: Shape(check),
 }
 
-fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
-    if problem.kind != ProblemKind::Empty {
+fn check(cx: &Context<'_>, problem: &Violation, sink: &mut Sink<'_>) {
+    if problem.kind != ViolationKind::Empty {
         return;
     }
     let at = problem.at;
     let noun = cx.noun(at);
     let text = cx.document.text_of(at.node);
-    let blank = if !text.is_empty() && text.trim().is_empty() {
-        "blank"
+    let state = if !text.is_empty() && text.trim().is_empty() {
+        "only whitespace"
     } else {
         "empty"
     };
     let Some(key) = at.key(cx.document) else {
-        sink.report(cx.item(at), format!("this {noun} is {blank}"))
+        sink.report(cx.item(at), format!("this {noun} is {state}"))
             .help(format!("write the {noun}, or remove the item"));
         return;
     };
     let name = cx.name(key);
     let optional = matches!(name, "module" | "schedule" | "mapToName");
-    let finding = sink.report(cx.value(at), format!("{} is {blank}", code(name)));
+    let finding = sink.report(cx.value(at), format!("{} is {state}", code(name)));
     if optional {
         finding
             .level(Level::Warning)

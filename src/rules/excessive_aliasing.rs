@@ -1,4 +1,4 @@
-use crate::rule::{Context, MAX_ALIASED_NODES, NodeId, Sink, Span, YamlProblem, YamlProblemKind, code, rule};
+use crate::rule::{Context, MAX_ALIASED_NODES, NodeId, Problem, ProblemKind, Sink, Span, code, rule};
 
 rule! {
     /// An alias that makes a value contain itself, or the manifest absurdly large.
@@ -49,11 +49,11 @@ rule! {
     check: Yaml(check),
 }
 
-fn check(cx: &Context<'_>, problem: &YamlProblem, sink: &mut Sink<'_>) {
+fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
     let alias = code(cx.document.slice(problem.span));
     let place = cx.place(problem.span);
     match problem.kind {
-        YamlProblemKind::ContainsItself => {
+        ProblemKind::ContainsItself => {
             let finding = sink.report(
                 place,
                 format!("{alias} stands inside the value it names, which would never end"),
@@ -63,7 +63,7 @@ fn check(cx: &Context<'_>, problem: &YamlProblem, sink: &mut Sink<'_>) {
             }
             finding.help("write out what is meant here");
         }
-        YamlProblemKind::TooManyAliased => {
+        ProblemKind::TooManyAliased => {
             sink.report(
                 place,
                 format!(

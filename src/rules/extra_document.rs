@@ -1,4 +1,4 @@
-use crate::rule::{Context, Sink, YamlProblem, YamlProblemKind, rule};
+use crate::rule::{Context, Problem, ProblemKind, Sink, rule};
 
 rule! {
     /// A second YAML document in the file.
@@ -48,8 +48,8 @@ rule! {
     check: Yaml(check),
 }
 
-fn check(cx: &Context<'_>, problem: &YamlProblem, sink: &mut Sink<'_>) {
-    if problem.kind != YamlProblemKind::ExtraDocument {
+fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
+    if problem.kind != ProblemKind::ExtraDocument {
         return;
     }
     let marker = cx.document.slice(problem.span).starts_with("---");

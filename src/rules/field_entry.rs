@@ -1,4 +1,4 @@
-use crate::manifest::{At, Found, Problem, ProblemKind, Shape};
+use crate::manifest::{At, Found, Shape, Violation, ViolationKind};
 use crate::rule::{
     Context, Edit, Fix, Kind, Sink, Style, Tag, code, is_value, key_without_colon, quoted, rule,
 };
@@ -53,8 +53,8 @@ rule! {
 
 const NAMES: &str = "write `fieldName:` with the provider's name of the field, or `mapToName:` for one that the customer maps";
 
-fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
-    let ProblemKind::NotAField { found } = problem.kind else {
+fn check(cx: &Context<'_>, problem: &Violation, sink: &mut Sink<'_>) {
+    let ViolationKind::NotAField { found } = problem.kind else {
         return;
     };
     let at = problem.at;

@@ -1,4 +1,4 @@
-use crate::manifest::{At, Problem, ProblemKind};
+use crate::manifest::{At, Violation, ViolationKind};
 use crate::rule::{Applicability, Context, Edit, Fix, Level, Sink, Tag, code, quoted, rule};
 
 rule! {
@@ -58,10 +58,10 @@ rule! {
     check: Shape(check),
 }
 
-fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
+fn check(cx: &Context<'_>, problem: &Violation, sink: &mut Sink<'_>) {
     let at = problem.at;
     match &problem.kind {
-        ProblemKind::ImplicitText {
+        ViolationKind::ImplicitText {
             reads,
             untouched: true,
         } => {
@@ -76,7 +76,7 @@ fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
             .help(format!("quote it: {}", code(&quoted)))
             .fix(fix(cx, at, "quote it", quoted));
         }
-        ProblemKind::ImplicitText { reads, .. } => {
+        ViolationKind::ImplicitText { reads, .. } => {
             let text = cx.document.text_of(at.node);
             let (noun, quoted) = (cx.noun(at), quoted(text));
             let finding = sink.report(
@@ -92,7 +92,7 @@ fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
                     .fix(fix(cx, at, "quote it", quoted));
             }
         }
-        ProblemKind::ImplicitSpelling { plain, boolean } => {
+        ViolationKind::ImplicitSpelling { plain, boolean } => {
             let text = cx.document.text_of(at.node);
             sink.report(
                 cx.value(at),

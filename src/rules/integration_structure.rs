@@ -1,5 +1,5 @@
-use crate::manifest::{At, Problem, ProblemKind};
-use crate::rule::{Context, Kind, Sink, Span, YamlProblem, YamlProblemKind, alternatives, code, rule};
+use crate::manifest::{At, Violation, ViolationKind};
+use crate::rule::{Context, Kind, Problem, ProblemKind, Sink, Span, alternatives, code, rule};
 
 rule! {
     /// A manifest without integrations, or an integration that does nothing.
@@ -59,17 +59,17 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             .help(START);
         return;
     }
-    for Problem { at, kind } in &cx.manifest.problems {
+    for Violation { at, kind } in &cx.manifest.violations {
         match kind {
-            ProblemKind::NoIntegrations => no_integrations(cx, *at, sink),
-            ProblemKind::EmptyIntegrations => {
+            ViolationKind::NoIntegrations => no_integrations(cx, *at, sink),
+            ViolationKind::EmptyIntegrations => {
                 sink.report(
                     cx.key(*at),
                     "`integrations` is an empty list; a manifest needs at least one integration",
                 )
                 .help("write an integration under it, beginning with `- name:`");
             }
-            ProblemKind::NoAction => {
+            ViolationKind::NoAction => {
                 let name = cx
                     .document
                     .pairs(at.node)
@@ -96,12 +96,12 @@ fn is_empty(cx: &Context<'_>) -> bool {
     let nothing = match cx.document.root() {
         None => true,
         Some(root) => match cx.document.kind(root) {
-            Kind::Scalar(_) => cx.document.span(root).is_empty() || cx.manifest.problems.is_empty(),
+            Kind::Scalar(_) => cx.document.span(root).is_empty() || cx.manifest.violations.is_empty(),
             Kind::Mapping => cx.document.pairs(root).next().is_none() && !cx.document.is_damaged(root),
             _ => false,
         },
     };
-    let said = |problem: &YamlProblem| problem.is_typo() || problem.kind == YamlProblemKind::ExtraDocument;
+    let said = |problem: &Problem| problem.is_typo() || problem.kind == ProblemKind::ExtraDocument;
     nothing && !cx.document.problems().iter().any(said)
 }
 

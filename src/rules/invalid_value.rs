@@ -1,5 +1,5 @@
 use crate::api::time::{self, MistakeKind};
-use crate::manifest::{At, Breach, Problem, ProblemKind, Shape};
+use crate::manifest::{At, Breach, Shape, Violation, ViolationKind};
 use crate::rule::{Applicability, Context, Sink, alternatives, code, nearest, rule, value};
 
 rule! {
@@ -51,11 +51,11 @@ rule! {
     check: Shape(check),
 }
 
-fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
+fn check(cx: &Context<'_>, problem: &Violation, sink: &mut Sink<'_>) {
     let at = problem.at;
     let allowed = match &problem.kind {
-        ProblemKind::InvalidWord { allowed } => *allowed,
-        ProblemKind::Schema { breach, .. } => return in_payload(cx, at, breach, sink),
+        ViolationKind::InvalidWord { allowed } => *allowed,
+        ViolationKind::Schema { breach, .. } => return in_payload(cx, at, breach, sink),
         _ => return,
     };
     let key = at.key(cx.document).map_or("", |key| cx.name(key));

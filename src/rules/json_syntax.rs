@@ -1,7 +1,6 @@
 use crate::json::MAX_JSON_FAULTS;
 use crate::rule::{
-    Applicability, Context, Edit, Fix, JsonFault, Sink, Span, YamlProblem, YamlProblemKind, code, quoted,
-    rule,
+    Applicability, Context, Edit, Fix, JsonFault, Problem, ProblemKind, Sink, Span, code, quoted, rule,
 };
 
 rule! {
@@ -47,8 +46,8 @@ rule! {
     check: Yaml(check),
 }
 
-fn check(cx: &Context<'_>, problem: &YamlProblem, sink: &mut Sink<'_>) {
-    let YamlProblemKind::Json(fault) = problem.kind else {
+fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
+    let ProblemKind::Json(fault) = problem.kind else {
         return;
     };
     let span = problem.span;
@@ -133,7 +132,11 @@ fn words(fault: JsonFault, written: &str) -> (String, Option<&'static str>) {
         JsonFault::Unclosed(bracket) => {
             return (
                 format!("this {} is never closed", code(&bracket.to_string())),
-                None,
+                Some(if bracket == '{' {
+                    "write `}` where it ends"
+                } else {
+                    "write `]` where it ends"
+                }),
             );
         }
         JsonFault::Stray(':') => (

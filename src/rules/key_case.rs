@@ -1,4 +1,4 @@
-use crate::manifest::{Problem, ProblemKind};
+use crate::manifest::{Violation, ViolationKind};
 use crate::rule::{Applicability, Context, Sink, code, rule};
 
 rule! {
@@ -38,15 +38,15 @@ rule! {
     check: Shape(check),
 }
 
-fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
-    let ProblemKind::KeyCase { known } = problem.kind else {
+fn check(cx: &Context<'_>, problem: &Violation, sink: &mut Sink<'_>) {
+    let ViolationKind::KeyCase { known } = problem.kind else {
         return;
     };
     let at = problem.at;
     let (name, known_name) = (code(cx.name(at)), code(known));
     let finding = sink.report(
         cx.value(at),
-        format!("Ampersand reads {name} as {known_name}, other tools do not"),
+        format!("Ampersand reads {name} as {known_name}; other tools do not"),
     );
     finding.help(format!("write {known_name}"));
     if at.via().is_none() {

@@ -1,4 +1,4 @@
-use crate::manifest::{Problem, ProblemKind, Shape};
+use crate::manifest::{Shape, Violation, ViolationKind};
 use crate::rule::{Applicability, Context, Sink, code, rule};
 
 rule! {
@@ -47,8 +47,8 @@ rule! {
     check: Shape(check),
 }
 
-fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
-    let ProblemKind::Legacy { present, shape } = problem.kind else {
+fn check(cx: &Context<'_>, problem: &Violation, sink: &mut Sink<'_>) {
+    let ViolationKind::Legacy { present, shape } = problem.kind else {
         return;
     };
     let at = problem.at;
@@ -56,7 +56,7 @@ fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
     let finding = sink.report(
         cx.value(at),
         format!(
-            "{} is a key of manifests before 1.0, which Ampersand reads no more",
+            "{} is a key of manifests before 1.0, which Ampersand no longer reads",
             code(name)
         ),
     );

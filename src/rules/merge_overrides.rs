@@ -1,4 +1,4 @@
-use crate::rule::{Context, Edit, Fix, NodeId, Sink, Span, YamlProblem, YamlProblemKind, code, rule};
+use crate::rule::{Context, Edit, Fix, NodeId, Problem, ProblemKind, Sink, Span, code, rule};
 
 rule! {
     /// A merge key that overwrites keys above it.
@@ -55,8 +55,8 @@ rule! {
     check: Yaml(check),
 }
 
-fn check(cx: &Context<'_>, problem: &YamlProblem, sink: &mut Sink<'_>) {
-    let YamlProblemKind::MergeOverrides { key, merge } = problem.kind else {
+fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
+    let ProblemKind::MergeOverrides { key, merge } = problem.kind else {
         return;
     };
     // Others than Ampersand keep the mapping's own keys.

@@ -1,4 +1,4 @@
-use crate::manifest::{At, Home, Problem, ProblemKind, Shape};
+use crate::manifest::{At, Home, Shape, Violation, ViolationKind};
 use crate::rule::{Context, Diagnostic, Edit, Fix, NodeId, Sink, Span, code, rule};
 
 rule! {
@@ -6,7 +6,7 @@ rule! {
     ///
     /// ## Why
     ///
-    /// It is dropped without a word, with everything under it. Mostly the indentation is wrong: a `write` two
+    /// It is ignored, with everything under it. Mostly the indentation is wrong: a `write` two
     /// columns too far to the right belongs to `read`, and the integration does not write.
     ///
     /// ## Bad
@@ -50,12 +50,12 @@ rule! {
     check: Shape(check),
 }
 
-fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
-    if let ProblemKind::Shifted { beside, columns } = problem.kind {
+fn check(cx: &Context<'_>, problem: &Violation, sink: &mut Sink<'_>) {
+    if let ViolationKind::Shifted { beside, columns } = problem.kind {
         shifted(cx, problem.at, beside, columns, sink);
         return;
     }
-    let ProblemKind::Misplaced { key, shape, home } = problem.kind else {
+    let ViolationKind::Misplaced { key, shape, home } = problem.kind else {
         return;
     };
     let at = problem.at;
@@ -73,7 +73,7 @@ fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
     let cost = if twin.is_none() { cost(key) } else { "" };
     let finding = sink.report(
         cx.value(at),
-        format!("{name} {place} is dropped without a word{cost}"),
+        format!("{name} does not belong {place}, and is ignored there{cost}"),
     );
     finding.label("has no meaning here");
     if let Some(twin) = twin {
@@ -111,7 +111,7 @@ fn shifted(cx: &Context<'_>, at: At, beside: Span, columns: u32, sink: &mut Sink
     let finding = sink.report(
         cx.value(at),
         format!(
-            "{} under {neighbour} is dropped without a word{}",
+            "{} does not belong under {neighbour}, and is ignored there{}",
             code(key),
             cost(key)
         ),

@@ -1,4 +1,4 @@
-use crate::manifest::{Breach, Problem, ProblemKind};
+use crate::manifest::{Breach, Violation, ViolationKind};
 use crate::rule::{Applicability, Context, Level, Sink, alternatives, code, rule};
 
 rule! {
@@ -55,11 +55,11 @@ rule! {
     check: Shape(check),
 }
 
-fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
+fn check(cx: &Context<'_>, problem: &Violation, sink: &mut Sink<'_>) {
     let at = problem.at;
     let (known, sure, shape) = match &problem.kind {
-        ProblemKind::Misspelled { known, sure, shape } => (known, sure, shape),
-        ProblemKind::Schema {
+        ViolationKind::Misspelled { known, sure, shape } => (known, sure, shape),
+        ViolationKind::Schema {
             document,
             breach: Breach::Misspelled { known, required },
         } => {

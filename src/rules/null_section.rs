@@ -1,4 +1,4 @@
-use crate::manifest::{Problem, ProblemKind, Shape};
+use crate::manifest::{Shape, Violation, ViolationKind};
 use crate::rule::{Context, Sink, code, rule};
 
 rule! {
@@ -39,8 +39,8 @@ rule! {
     check: Shape(check),
 }
 
-fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
-    let ProblemKind::NullSection { key } = problem.kind else {
+fn check(cx: &Context<'_>, problem: &Violation, sink: &mut Sink<'_>) {
+    let ViolationKind::NullSection { key } = problem.kind else {
         return;
     };
     let section = Shape::ALL

@@ -1,4 +1,4 @@
-use crate::manifest::{Breach, Problem, ProblemKind};
+use crate::manifest::{Breach, Violation, ViolationKind};
 use crate::rule::{Context, Payload, Sink, rule, value};
 
 rule! {
@@ -45,8 +45,8 @@ rule! {
 }
 
 fn check(cx: &Context<'_>, payload: &Payload<'_>, sink: &mut Sink<'_>) {
-    for Problem { at, kind } in payload.claimed(RULE.id) {
-        let ProblemKind::Schema {
+    for Violation { at, kind } in payload.claimed(RULE.id) {
+        let ViolationKind::Schema {
             breach: Breach::Word { allowed },
             ..
         } = kind

@@ -1,4 +1,4 @@
-use crate::manifest::{Breach, ProblemKind};
+use crate::manifest::{Breach, ViolationKind};
 use crate::rule::{Context, Payload, Sink, code, rule};
 
 rule! {
@@ -43,7 +43,7 @@ const ERRORS: std::ops::RangeInclusive<i128> = 400..=599;
 
 fn check(cx: &Context<'_>, payload: &Payload<'_>, sink: &mut Sink<'_>) {
     for problem in payload.claimed(RULE.id) {
-        if let ProblemKind::Schema {
+        if let ViolationKind::Schema {
             breach: Breach::Range { .. },
             ..
         } = problem.kind

@@ -1,4 +1,4 @@
-use crate::manifest::{At, Breach, Problem, ProblemKind, Shape};
+use crate::manifest::{At, Breach, Shape, Violation, ViolationKind};
 use crate::rule::{Context, Sink, code, rule};
 
 rule! {
@@ -48,9 +48,9 @@ rule! {
     check: Shape(check),
 }
 
-fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
+fn check(cx: &Context<'_>, problem: &Violation, sink: &mut Sink<'_>) {
     match problem.kind {
-        ProblemKind::Schema {
+        ViolationKind::Schema {
             document,
             breach: Breach::Missing { ref key },
         } => {
@@ -60,7 +60,7 @@ fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
             )
             .help(format!("add {}", code(key)));
         }
-        ProblemKind::Missing { key, shape } if !is_elsewhere(shape) => {
+        ViolationKind::Missing { key, shape } if !is_elsewhere(shape) => {
             let subject = subject(cx, problem.at, shape);
             sink.report(
                 cx.key(problem.at),
@@ -68,7 +68,7 @@ fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
             )
             .help(example(key));
         }
-        ProblemKind::NotMerged { key, shape } if !is_elsewhere(shape) => {
+        ViolationKind::NotMerged { key, shape } if !is_elsewhere(shape) => {
             sink.report(
                 cx.value(problem.at),
                 format!(
@@ -78,7 +78,7 @@ fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
             )
             .help("remove the tag before `<<`");
         }
-        ProblemKind::NoValue { shape } if !is_elsewhere(shape) => {
+        ViolationKind::NoValue { shape } if !is_elsewhere(shape) => {
             let key = cx.name(problem.at);
             sink.report(
                 cx.value(problem.at),

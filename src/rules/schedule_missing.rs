@@ -1,6 +1,6 @@
 use std::cell::OnceCell;
 
-use crate::manifest::{Integration, ProblemKind, ReadObject};
+use crate::manifest::{Integration, ReadObject, ViolationKind};
 use crate::rule::{Context, Sink, code, rule};
 use crate::rules::shared::ByName;
 
@@ -100,11 +100,11 @@ fn subscriptions<'i>(cx: &Context<'_>, integration: &'i Integration<'_>) -> Opti
 }
 
 fn has_misplaced(cx: &Context<'_>) -> bool {
-    let is_one = |kind: &ProblemKind| match kind {
-        ProblemKind::Misplaced { key, .. } => {
+    let is_one = |kind: &ViolationKind| match kind {
+        ViolationKind::Misplaced { key, .. } => {
             matches!(*key, "schedule" | "backfill" | "defaultPeriod" | "subscribe")
         }
         _ => false,
     };
-    cx.manifest.problems.iter().any(|problem| is_one(&problem.kind))
+    cx.manifest.violations.iter().any(|problem| is_one(&problem.kind))
 }

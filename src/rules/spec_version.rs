@@ -1,4 +1,4 @@
-use crate::manifest::{At, ProblemKind, Shape, Slot};
+use crate::manifest::{At, Shape, Slot, ViolationKind};
 use crate::rule::{Applicability, Context, Edit, Fix, Kind, Sink, Span, Style, Tag, code, rule};
 
 rule! {
@@ -41,9 +41,9 @@ rule! {
 const VERSION: &str = "1.0.0";
 
 fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
-    for problem in &cx.manifest.problems {
+    for problem in &cx.manifest.violations {
         match problem.kind {
-            ProblemKind::Missing {
+            ViolationKind::Missing {
                 key: "specVersion",
                 shape: Shape::Manifest,
             } if has_content(cx) => {
@@ -54,7 +54,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
                 .help(format!("begin the file with {}", code("specVersion: 1.0.0")))
                 .fix(insert(cx));
             }
-            ProblemKind::NoValue {
+            ViolationKind::NoValue {
                 shape: Shape::Manifest,
             } => {
                 let value = cx

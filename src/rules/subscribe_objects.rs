@@ -1,4 +1,4 @@
-use crate::manifest::{Problem, ProblemKind, Shape};
+use crate::manifest::{Shape, Violation, ViolationKind};
 use crate::rule::{Context, Sink, rule};
 
 rule! {
@@ -51,9 +51,9 @@ rule! {
     check: Shape(check),
 }
 
-fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
+fn check(cx: &Context<'_>, problem: &Violation, sink: &mut Sink<'_>) {
     if problem.kind
-        == (ProblemKind::NoObjects {
+        == (ViolationKind::NoObjects {
             shape: Shape::Subscribe,
         })
     {

@@ -1,4 +1,4 @@
-use crate::manifest::{Problem, ProblemKind};
+use crate::manifest::{Violation, ViolationKind};
 use crate::rule::{Applicability, Context, Kind, Sink, Style, code, rule};
 
 rule! {
@@ -44,8 +44,8 @@ rule! {
     check: Shape(check),
 }
 
-fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
-    if problem.kind != ProblemKind::SurroundingWhitespace {
+fn check(cx: &Context<'_>, problem: &Violation, sink: &mut Sink<'_>) {
+    if problem.kind != ViolationKind::SurroundingWhitespace {
         return;
     }
     let at = problem.at;

@@ -1,4 +1,4 @@
-use crate::manifest::{Problem, ProblemKind};
+use crate::manifest::{Violation, ViolationKind};
 use crate::rule::{Context, Edit, Fix, Sink, code, inside_curly_quotes, rule};
 
 rule! {
@@ -50,8 +50,8 @@ rule! {
     check: Shape(check),
 }
 
-fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
-    let ProblemKind::CurlyQuotes { quotes } = problem.kind else {
+fn check(cx: &Context<'_>, problem: &Violation, sink: &mut Sink<'_>) {
+    let ViolationKind::CurlyQuotes { quotes } = problem.kind else {
         return;
     };
     let at = problem.at;

@@ -1,4 +1,4 @@
-use crate::manifest::{Fate, Problem, ProblemKind};
+use crate::manifest::{Fate, Violation, ViolationKind};
 use crate::rule::{Context, Kind, Level, Sink, code, rule};
 
 rule! {
@@ -54,8 +54,8 @@ rule! {
     check: Shape(check),
 }
 
-fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
-    let ProblemKind::Placeholder { fate } = problem.kind else {
+fn check(cx: &Context<'_>, problem: &Violation, sink: &mut Sink<'_>) {
+    let ViolationKind::Placeholder { fate } = problem.kind else {
         return;
     };
     let at = problem.at;

@@ -1,4 +1,4 @@
-use crate::manifest::{self, At, Problem, ProblemKind, Shape};
+use crate::manifest::{self, At, Shape, Violation, ViolationKind};
 use crate::rule::{Context, Kind, Sink, alternatives, code, rule};
 
 rule! {
@@ -6,7 +6,7 @@ rule! {
     ///
     /// ## Why
     ///
-    /// It is dropped without a word, with everything under it.
+    /// It is ignored, with everything under it.
     ///
     /// ## Bad
     ///
@@ -43,8 +43,8 @@ rule! {
     check: Shape(check),
 }
 
-fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
-    let ProblemKind::Unknown { shape, near, there } = problem.kind else {
+fn check(cx: &Context<'_>, problem: &Violation, sink: &mut Sink<'_>) {
+    let ViolationKind::Unknown { shape, near, there } = problem.kind else {
         return;
     };
     let at = problem.at;

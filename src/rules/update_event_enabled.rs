@@ -1,4 +1,4 @@
-use crate::manifest::{Problem, ProblemKind};
+use crate::manifest::{Violation, ViolationKind};
 use crate::rule::{Context, Fix, Sink, code, rule};
 
 rule! {
@@ -62,10 +62,10 @@ rule! {
 
 const ENTRY: &str = "enabled: always";
 
-fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
+fn check(cx: &Context<'_>, problem: &Violation, sink: &mut Sink<'_>) {
     let at = problem.at;
     let (place, message, label, edit) = match problem.kind {
-        ProblemKind::Missing {
+        ViolationKind::Missing {
             key: "enabled",
             shape,
         } if shape.is_event() => {
@@ -75,7 +75,7 @@ fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
             let message = format!("{name} needs {}, which is missing here", code(ENTRY));
             (cx.key(at), message, "not switched on", cx.insert_first(at, ENTRY))
         }
-        ProblemKind::NoValue { shape } if shape.is_event() => {
+        ViolationKind::NoValue { shape } if shape.is_event() => {
             let message = "`enabled` needs the value `always`; with nothing after it, it counts as missing";
             (
                 cx.value(at),

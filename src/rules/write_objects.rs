@@ -1,4 +1,4 @@
-use crate::manifest::{Problem, ProblemKind, Shape};
+use crate::manifest::{Shape, Violation, ViolationKind};
 use crate::rule::{Context, Sink, rule};
 
 rule! {
@@ -38,8 +38,8 @@ rule! {
     check: Shape(check),
 }
 
-fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
-    if problem.kind == (ProblemKind::NoObjects { shape: Shape::Write }) {
+fn check(cx: &Context<'_>, problem: &Violation, sink: &mut Sink<'_>) {
+    if problem.kind == (ViolationKind::NoObjects { shape: Shape::Write }) {
         sink.report(cx.key(problem.at), "`write` has no objects; Ampersand refuses it")
             .help("write `objects:` under it, and under that a list that begins with `- objectName:`");
     }

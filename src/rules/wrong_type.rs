@@ -3,7 +3,7 @@ mod fill;
 mod manifest;
 mod words;
 
-use crate::manifest::{Problem, ProblemKind};
+use crate::manifest::{Violation, ViolationKind};
 use crate::rule::{Context, Sink, rule};
 
 rule! {
@@ -47,14 +47,14 @@ rule! {
     check: Shape(check),
 }
 
-fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
+fn check(cx: &Context<'_>, problem: &Violation, sink: &mut Sink<'_>) {
     let at = problem.at;
     match problem.kind {
-        ProblemKind::WrongType { expected, found } => manifest::value(cx, at, expected, found, sink),
-        ProblemKind::EmptyItem { shape } => manifest::empty_item(cx, at, shape, sink),
-        ProblemKind::Merge => manifest::merge(cx, at, sink),
-        ProblemKind::NoDocument { expected } => api_document::nothing(cx, expected, sink),
-        ProblemKind::Schema { document, ref breach } => api_document::value(cx, at, document, breach, sink),
+        ViolationKind::WrongType { expected, found } => manifest::value(cx, at, expected, found, sink),
+        ViolationKind::EmptyItem { shape } => manifest::empty_item(cx, at, shape, sink),
+        ViolationKind::Merge => manifest::merge(cx, at, sink),
+        ViolationKind::NoDocument { expected } => api_document::nothing(cx, expected, sink),
+        ViolationKind::Schema { document, ref breach } => api_document::value(cx, at, document, breach, sink),
         _ => {}
     }
 }

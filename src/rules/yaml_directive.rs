@@ -1,4 +1,4 @@
-use crate::rule::{Context, Edit, Fix, Sink, YamlProblem, YamlProblemKind, code, rule};
+use crate::rule::{Context, Edit, Fix, Problem, ProblemKind, Sink, code, rule};
 
 rule! {
     /// A directive that Ampersand does not read, such as `%YAML 1.2`.
@@ -39,9 +39,9 @@ rule! {
     check: Yaml(check),
 }
 
-fn check(cx: &Context<'_>, problem: &YamlProblem, sink: &mut Sink<'_>) {
+fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
     // Ampersand reads manifests only.
-    if problem.kind != YamlProblemKind::Directive || !cx.is_manifest() {
+    if problem.kind != ProblemKind::Directive || !cx.is_manifest() {
         return;
     }
     let written = cx.document.slice(problem.span);

@@ -1,6 +1,6 @@
 use crate::rule::{
-    Applicability, Context, Diagnostic, Edit, Fix, Kind, Lenient, NodeId, Sink, Span, Style, YamlProblem,
-    YamlProblemKind, rule,
+    Applicability, Context, Diagnostic, Edit, Fix, Kind, Lenient, NodeId, Problem, ProblemKind, Sink, Span,
+    Style, rule,
 };
 
 rule! {
@@ -52,8 +52,8 @@ rule! {
     check: Yaml(check),
 }
 
-fn check(cx: &Context<'_>, problem: &YamlProblem, sink: &mut Sink<'_>) {
-    let YamlProblemKind::Lenient(lenient) = problem.kind else {
+fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
+    let ProblemKind::Lenient(lenient) = problem.kind else {
         return;
     };
     let others = if cx.is_manifest() {

@@ -1,5 +1,5 @@
 use super::shared::{no_json, typo};
-use crate::rule::{Context, Sink, YamlProblem, YamlProblemKind, rule};
+use crate::rule::{Context, Problem, ProblemKind, Sink, rule};
 
 rule! {
     /// Text that is not YAML.
@@ -65,10 +65,10 @@ rule! {
     check: Yaml(check),
 }
 
-fn check(cx: &Context<'_>, problem: &YamlProblem, sink: &mut Sink<'_>) {
+fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
     match &problem.kind {
-        YamlProblemKind::NoJson { node, why } => no_json::report(cx, problem, *node, *why, sink),
-        YamlProblemKind::Syntax(syntax) => typo::tell(cx, problem.span, syntax, false, sink),
+        ProblemKind::NoJson { node, why } => no_json::report(cx, problem, *node, *why, sink),
+        ProblemKind::Syntax(syntax) => typo::tell(cx, problem.span, syntax, false, sink),
         _ => {}
     }
 }

@@ -1,5 +1,5 @@
 use super::shared::typo;
-use crate::rule::{Context, Sink, YamlProblem, YamlProblemKind, rule};
+use crate::rule::{Context, Problem, ProblemKind, Sink, rule};
 
 rule! {
     /// A typo that leaves the file YAML, but not the one that is meant.
@@ -54,8 +54,8 @@ rule! {
     check: Yaml(check),
 }
 
-fn check(cx: &Context<'_>, problem: &YamlProblem, sink: &mut Sink<'_>) {
-    if let YamlProblemKind::Misread(syntax) = &problem.kind {
+fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
+    if let ProblemKind::Misread(syntax) = &problem.kind {
         typo::tell(cx, problem.span, syntax, true, sink);
     }
 }

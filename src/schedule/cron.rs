@@ -29,54 +29,64 @@ impl Cron {
     }
 
     /// The text it was read from.
+    #[must_use]
     pub fn text(&self) -> &str {
         &self.text
     }
 
     /// One field: where it stands, its items and the values it stands for.
+    #[must_use]
     pub fn field(&self, field: Field) -> &FieldSpec {
         &self.fields[field.index()]
     }
 
     /// The five fields in the order they are written.
+    #[must_use]
     pub fn fields(&self) -> &[FieldSpec; 5] {
         &self.fields
     }
 
     /// Minutes of the hour on which it fires, within 0–59; never empty.
+    #[must_use]
     pub fn minutes(&self) -> Values {
         self.field(Field::Minute).values
     }
 
     /// Hours of the day (UTC) in which it fires, within 0–23; never empty.
+    #[must_use]
     pub fn hours(&self) -> Values {
         self.field(Field::Hour).values
     }
 
     /// Days of the month that are written as plain numbers, within 1–31. Empty when the field holds only
     /// `L` or `W` items.
+    #[must_use]
     pub fn days(&self) -> Values {
         self.field(Field::Day).values
     }
 
     /// Months in which it fires, within 1–12; never empty.
+    #[must_use]
     pub fn months(&self) -> Values {
         self.field(Field::Month).values
     }
 
     /// Weekdays that are written plainly, within 0 (Sunday) to 6. Empty when the field holds only `L` or
     /// `#` items.
+    #[must_use]
     pub fn weekdays(&self) -> Values {
         self.field(Field::Weekday).values
     }
 
     /// Whether it can never fire, because none of its months has such a day (`0 0 30 2 *`). The culprits are
     /// [`Field::Day`] and [`Field::Month`]: see [`FieldSpec::range`] for where they stand.
+    #[must_use]
     pub fn never_fires(&self) -> bool {
         self.days.never()
     }
 
     /// Where a field stands in the text.
+    #[must_use]
     pub fn range(&self, field: Field) -> Range<usize> {
         self.field(field).range.clone()
     }

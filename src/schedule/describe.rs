@@ -34,6 +34,7 @@ const ORDINALS: [&str; 5] = ["first", "second", "third", "fourth", "fifth"];
 
 impl Cron {
     /// What it means, for example `every 10 minutes` or `at 09:00 and 17:00 on weekdays`. Times are in UTC.
+    #[must_use]
     pub fn describe(&self) -> String {
         if self.never_fires() {
             return "never: no such day exists".into();
@@ -45,6 +46,7 @@ impl Cron {
     }
 
     /// Why it never fires, for example `February has no day 30`. None when it does fire.
+    #[must_use]
     pub fn never_words(&self) -> Option<String> {
         if !self.never_fires() {
             return None;

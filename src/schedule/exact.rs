@@ -13,6 +13,7 @@ impl CronError {
     /// There is one for a macro or `cron(…)` with five fields of the same meaning, a seconds field of 0, a line break or
     /// odd space around or between fields, a UTC prefix and names written out. It repairs all of these at
     /// once, so every such mistake in a text offers the same; none is offered while other mistakes remain.
+    #[must_use]
     pub fn fix(&self, text: &str) -> Option<(Range<usize>, String)> {
         let exact = matches!(
             self.kind,
@@ -34,6 +35,7 @@ impl CronError {
 impl CronError {
     /// What is most likely meant by words and paces that have no five fields of exactly the same meaning for every
     /// reader, and whether hardly anything else can be.
+    #[must_use]
     pub fn meant(&self) -> Option<(String, bool)> {
         match &self.kind {
             Kind::Words { said } => Some((said.fields()?, said.is_plain_pace())),

@@ -55,6 +55,7 @@ impl Field {
     ];
 
     /// The word for it in a sentence: `minute`, `hour`, `day`, `month`, `weekday`.
+    #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Field::Minute => "minute",
@@ -66,6 +67,7 @@ impl Field {
     }
 
     /// The smallest number that may be written.
+    #[must_use]
     pub const fn lowest(self) -> u8 {
         match self {
             Field::Minute | Field::Hour | Field::Weekday => 0,
@@ -74,6 +76,7 @@ impl Field {
     }
 
     /// The largest number that may be written.
+    #[must_use]
     pub const fn highest(self) -> u8 {
         match self {
             Field::Minute => 59,
@@ -85,6 +88,7 @@ impl Field {
     }
 
     /// Where `*` and `n/step` end: [`Field::highest`], but Saturday for weekdays, since 7 is Sunday again.
+    #[must_use]
     pub const fn last(self) -> u8 {
         match self {
             Field::Weekday => 6,
@@ -93,6 +97,7 @@ impl Field {
     }
 
     /// How many different values there are: 60, 24, 31, 12 or 7.
+    #[must_use]
     pub const fn width(self) -> u8 {
         self.last() - self.lowest() + 1
     }
@@ -164,32 +169,38 @@ impl Values {
     }
 
     /// Bit n stands for the number n.
+    #[must_use]
     pub const fn bits(self) -> u64 {
         self.0
     }
 
     /// Whether the number is in the set.
+    #[must_use]
     pub const fn contains(self, value: u8) -> bool {
         value < 64 && self.0 >> value & 1 == 1
     }
 
     /// How many numbers.
+    #[must_use]
     pub const fn len(self) -> u32 {
         self.0.count_ones()
     }
 
     /// Whether there is none.
+    #[must_use]
     pub const fn is_empty(self) -> bool {
         self.0 == 0
     }
 
     /// The smallest number.
+    #[must_use]
     pub fn first(self) -> Option<u8> {
         // At most 63.
         (self.0 != 0).then(|| self.0.trailing_zeros() as u8)
     }
 
     /// The largest number.
+    #[must_use]
     pub fn last(self) -> Option<u8> {
         (self.0 != 0).then(|| 63 - self.0.leading_zeros() as u8)
     }

@@ -9,6 +9,7 @@ impl Cron {
     ///
     /// Endless unless the schedule [never fires](Cron::never_fires), so take only as many as needed. A
     /// `from` that is no date (month 13, 30 February) is moved to the nearest smaller part that is one.
+    #[must_use]
     pub fn firings(&self, from: Moment) -> Firings<'_> {
         Firings::new(self, from)
     }

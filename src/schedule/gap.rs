@@ -47,6 +47,7 @@ pub struct Gap {
 
 impl Gap {
     /// The two firings that show it, as words: `fires at 00:55 and again at 01:00`.
+    #[must_use]
     pub fn words(&self) -> String {
         let (first, second) = (self.first, self.second);
         match self.days {
@@ -62,6 +63,7 @@ impl Cron {
     /// the schedule never fires.
     ///
     /// Well below a microsecond unless a restricted day or month field decides; then up to some 50 µs.
+    #[must_use]
     pub fn smallest_gap(&self) -> Option<Gap> {
         self.gap(false)
     }
@@ -95,6 +97,7 @@ impl Cron {
 
     /// The largest gap between two consecutive firings there will ever be, and two that show it. None when
     /// the schedule never fires.
+    #[must_use]
     pub fn largest_gap(&self) -> Option<Gap> {
         self.gap(true)
     }

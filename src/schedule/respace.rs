@@ -11,6 +11,7 @@ impl Cron {
     /// In order: the author's own way of writing (a step gets wider, a list moves apart or loses the values
     /// that are too close), then a plain step, then once an hour or day. None when it is slow enough already,
     /// when it never fires, or when nothing of that kind is slow enough.
+    #[must_use]
     pub fn at_least(&self, min_minutes: u32) -> Option<String> {
         if self.smallest_gap()?.minutes >= min_minutes {
             return None;

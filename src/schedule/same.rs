@@ -6,6 +6,7 @@ use crate::calendar::{CYCLE_DAYS, CYCLE_YEARS, longest, month_length, weekday};
 
 impl Cron {
     /// Whether both fire at the same times for ever, however they are written. Two that never fire are the same.
+    #[must_use]
     pub fn same_firings(&self, other: &Cron) -> bool {
         let days = self.day_rule().same_days(other.day_rule());
         match (self.never_fires(), other.never_fires()) {
@@ -15,6 +16,7 @@ impl Cron {
     }
 
     /// How often it fires on an average day, for people: `144`, `0.14`.
+    #[must_use]
     pub fn runs_a_day(&self) -> String {
         let times = u64::from(self.minutes().len() * self.hours().len());
         let runs = times * u64::from(self.day_rule().days_in_cycle());

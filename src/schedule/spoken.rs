@@ -29,6 +29,7 @@ pub struct Spoken {
 
 impl Spoken {
     /// Reads `text`; `None` where a word of it isn't understood, or says nothing of when to run.
+    #[must_use]
     pub fn read(text: &str) -> Option<Self> {
         if text.len() > LONGEST {
             return None;
@@ -60,6 +61,7 @@ impl Spoken {
     }
 
     /// Whether it says a pace within the day and nothing else, so that no time zone can matter.
+    #[must_use]
     pub fn is_plain_pace(&self) -> bool {
         self.times.is_empty()
             && self.weekdays == 0
@@ -74,6 +76,7 @@ impl Spoken {
     }
 
     /// Five fields that say the same; `None` where cron can't, or where a time zone makes it unclear which.
+    #[must_use]
     pub fn fields(&self) -> Option<String> {
         if !self.is_utc() {
             return None;

@@ -73,6 +73,7 @@ pub enum NonStandardKind {
 
 impl NonStandardKind {
     /// How the item is written in general: `?`, `n/step`, `L`, `W`, `#`.
+    #[must_use]
     pub const fn sign(self) -> &'static str {
         match self {
             NonStandardKind::QuestionMark => "?",
@@ -86,6 +87,7 @@ impl NonStandardKind {
 
 impl Cron {
     /// Steps that fire once per turn, and steps that do not divide their field, in the order they stand.
+    #[must_use]
     pub fn steps(&self) -> Vec<StepNote> {
         let mut notes = Vec::new();
         for spec in self.fields() {
@@ -122,6 +124,7 @@ impl Cron {
 
     /// Items outside the standard grammar, in the order they stand. Steps wider than their field are told
     /// by [`Cron::steps`].
+    #[must_use]
     pub fn nonstandard(&self) -> Vec<NonStandard> {
         let items = self
             .fields()

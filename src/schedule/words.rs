@@ -11,10 +11,11 @@ const QUOTED: usize = 40;
 
 impl CronError {
     /// What is wrong, with the value named. `text` is the text that was parsed.
+    #[must_use]
     pub fn message(&self, text: &str) -> String {
         let quoted = quote(text.get(self.range.clone()).unwrap_or_default());
         match &self.kind {
-            Kind::Empty => "the schedule is blank; Ampersand wants five fields".into(),
+            Kind::Empty => "the schedule is only whitespace; Ampersand wants five fields".into(),
             Kind::FieldCount { found, zero_seconds } => {
                 let whole = quote(text.trim());
                 let extra = if *zero_seconds { ", without seconds" } else { "" };
@@ -108,6 +109,7 @@ impl CronError {
     }
 
     /// A few words to stand at the place itself.
+    #[must_use]
     pub fn label(&self) -> String {
         match &self.kind {
             Kind::Empty => "nothing here".into(),
@@ -163,6 +165,8 @@ impl CronError {
     }
 
     /// What to write instead. `text` is the text that was parsed.
+    #[expect(clippy::too_many_lines, reason = "a table")]
+    #[must_use]
     pub fn help(&self, text: &str) -> String {
         if let Some((_, repaired)) = self.fix(text) {
             return match self.kind {

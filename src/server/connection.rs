@@ -56,11 +56,13 @@ enum Out {
 
 impl Outbox {
     /// Sends a message; whether there is still somebody who reads.
+    #[must_use]
     pub fn send(&self, message: &Message) -> bool {
         self.send_value(message)
     }
 
     /// Answers a request whose id the message types have no place for.
+    #[must_use]
     pub fn send_error(&self, id: &Value, code: i32, message: &str) -> bool {
         self.send_value(&json!({ "id": id, "error": { "code": code, "message": message } }))
     }
@@ -80,6 +82,7 @@ impl Outbox {
     }
 
     /// Sends a message that is JSON already.
+    #[must_use]
     pub fn send_text(&self, text: String) -> bool {
         let waiting = self.waiting.fetch_add(text.len(), Ordering::Relaxed) + text.len();
         waiting <= MAX_WAITING && self.sender.send(Out::Text(text)).is_ok()

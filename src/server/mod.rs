@@ -91,6 +91,7 @@ impl Memory {
     }
 
     /// How it ended, once it has.
+    #[must_use]
     pub fn end(mut self) -> Option<End> {
         drop(self.sender);
         self.thread.take()?.join().ok()
@@ -121,14 +122,14 @@ fn serve(events: &Receiver<Event>, sender: SyncSender<Event>, outbox: Outbox) ->
                     state.failed(id, &place);
                 }
             }
-            Event::Incoming(Incoming::Message(Message::Response(response))) => state.response(&response),
+            Event::Incoming(Incoming::Message(Message::Response(response))) => State::response(&response),
             Event::Incoming(Incoming::Message(Message::Notification(note))) => {
                 if note.method == "exit" {
                     return state.end();
                 }
                 let method = note.method.clone();
                 if let Err(place) = work::guarded(|| state.notification(note)) {
-                    state.log(&format!("taking note of `{method}` panicked at {place}"));
+                    state::log(&format!("taking note of `{method}` panicked at {place}"));
                 }
             }
             Event::Done(done) => state.done(done),

@@ -156,11 +156,6 @@ impl State {
         }
     }
 
-    /// Writes a line into the log.
-    pub(super) fn log(&self, text: &str) {
-        eprintln!("amplint server: {text}");
-    }
-
     /// Taking a request in has panicked.
     pub(super) fn failed(&mut self, id: RequestId, place: &str) {
         self.pending.remove(&id);
@@ -170,7 +165,12 @@ impl State {
 
     /// Something came that is no message.
     pub(super) fn malformed(&mut self, id: &Value, code: i32, why: &str) {
-        self.log(&format!("a message can't be read: {why}"));
+        log(&format!("a message can't be read: {why}"));
         self.stuck |= !self.outbox.send_error(id, code, why);
     }
+}
+
+/// Writes a line into the log.
+pub(super) fn log(text: &str) {
+    eprintln!("amplint server: {text}");
 }

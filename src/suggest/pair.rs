@@ -96,7 +96,7 @@ pub(crate) fn differ_inside_a_word(a: &str, b: &str) -> bool {
     if x.len().abs_diff(y.len()) > 1 {
         return false;
     }
-    let same = |(a, b): &(&u8, &u8)| a.eq_ignore_ascii_case(b);
+    let same = |(left, right): &(&u8, &u8)| left.eq_ignore_ascii_case(right);
     let head = x.iter().zip(y).take_while(same).count();
     let most = x.len().min(y.len()) - head;
     let tail = x
@@ -108,9 +108,9 @@ pub(crate) fn differ_inside_a_word(a: &str, b: &str) -> bool {
         .count();
     let middle = |bytes: &'_ [u8]| head..bytes.len() - tail;
     let typo = match (&x[middle(x)], &y[middle(y)]) {
-        (&[p], &[q]) => p.is_ascii_alphabetic() && q.is_ascii_alphabetic(),
-        (&[p], &[]) | (&[], &[p]) => p.is_ascii_alphabetic(),
-        (&[p, q], &[r, s]) => p.eq_ignore_ascii_case(&s) && q.eq_ignore_ascii_case(&r),
+        ([one], [other]) => one.is_ascii_alphabetic() && other.is_ascii_alphabetic(),
+        ([one], []) | ([], [one]) => one.is_ascii_alphabetic(),
+        ([one, two], [other, last]) => one.eq_ignore_ascii_case(last) && two.eq_ignore_ascii_case(other),
         _ => false,
     };
     typo && head > 0

@@ -167,6 +167,7 @@ fn by_length(length: usize) -> usize {
 }
 
 /// A text prepared for comparison with many names.
+#[expect(clippy::struct_field_names, reason = "the text itself")]
 struct Text<'a> {
     text: &'a str,
     policy: Policy,

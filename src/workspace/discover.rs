@@ -31,6 +31,7 @@ pub struct Target {
 
 impl Target {
     /// Where it lies, for settings that depend on it; a name given to standard input counts.
+    #[must_use]
     pub fn path(&self) -> &Path {
         match &self.input {
             Input::Stdin => Path::new(&self.name),
@@ -102,6 +103,7 @@ impl Exclude {
 
 /// Finds what `paths` mean: files, folders to walk, and `-` for standard input, which is called `stdin`. No path
 /// means the current folder. Configurations may leave files out and take others up.
+#[must_use]
 pub fn find(paths: &[PathBuf], stdin: &str, exclude: Exclude, settings: Settings) -> (Found, Settings) {
     let mut search = Search {
         exclude: Arc::new(exclude),
@@ -352,6 +354,7 @@ fn configured_out(settings: &Mutex<Settings>, path: &Path, folder: bool) -> bool
 }
 
 /// Whether a file of this name is a manifest.
+#[must_use]
 pub fn is_manifest(name: &[u8]) -> bool {
     // Emacs marks a file that is being edited with a link to nothing.
     if name.starts_with(b".#") {

@@ -64,6 +64,7 @@ pub fn read_named(path: &Path, most: u64) -> io::Result<Vec<u8>> {
 }
 
 /// Why something that is there can't be read as a file.
+#[must_use]
 pub fn not_a_file(data: &Metadata) -> &'static str {
     if data.is_dir() {
         "is a folder"
@@ -73,6 +74,7 @@ pub fn not_a_file(data: &Metadata) -> &'static str {
 }
 
 /// What the system said, without its number: `Permission denied`.
+#[must_use]
 pub fn plain(error: &io::Error) -> String {
     let mut text = error.to_string();
     // A walk wraps it in words of its own.
@@ -85,6 +87,7 @@ pub fn plain(error: &io::Error) -> String {
 }
 
 /// A path as reports name it: with `/`, and without `./` at the start.
+#[must_use]
 pub fn shown(path: &Path) -> String {
     let text = path.to_string_lossy();
     let text = if MAIN_SEPARATOR == '/' {

@@ -82,6 +82,7 @@ pub enum Fault {
 
 impl Settings {
     /// No configuration is looked for yet.
+    #[must_use]
     pub fn new(choice: Choice) -> Self {
         Self {
             choice,
@@ -94,6 +95,7 @@ impl Settings {
 
     /// The same, for a program that goes on while configurations change: one with mistakes leaves the last one without
     /// in force.
+    #[must_use]
     pub fn lasting(choice: Choice) -> Self {
         Self {
             good: Some(HashMap::new()),
@@ -215,6 +217,7 @@ impl Settings {
 }
 
 /// `path` as it would be from the root, without looking at the disk.
+#[must_use]
 pub fn absolute(path: &Path) -> PathBuf {
     std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
 }
@@ -237,12 +240,14 @@ pub fn without_dots(path: &Path) -> PathBuf {
 
 /// `path` relative to the current folder: below it, or at the end of a few `..`, as for a configuration of an
 /// enclosing folder.
+#[must_use]
 pub fn nice(path: &Path) -> String {
     std::env::current_dir().map_or_else(|_| shown(path), |here| relative_to(&here, path))
 }
 
 /// `path` relative to `folder`: below it, or at the end of a few `..`; as it is when they share nothing but the
 /// root. Both are absolute.
+#[must_use]
 pub fn relative_to(folder: &Path, path: &Path) -> String {
     for (up, above) in folder.ancestors().enumerate() {
         if let Ok(rest) = path.strip_prefix(above) {

@@ -130,7 +130,10 @@ fn known(document: &Document<'_>, manifest: &Manifest<'_>, shape: Shape, key: &s
 
 /// Whether the object lists a field twice: what is there already is not proposed again.
 fn is_repeated(around: &Around<'_>, name: &str) -> bool {
-    let fields = around.read.into_iter().flat_map(|read| read.fields());
+    let fields = around
+        .read
+        .into_iter()
+        .flat_map(amplint::manifest::ReadObject::fields);
     let names = fields.filter_map(|field| field.field_name.get());
     names.filter(|it| it.as_str().eq_ignore_ascii_case(name)).count() > 1
 }
@@ -160,6 +163,7 @@ impl Tally {
     }
 
     fn hold(&self, what: &str, least: f64) {
+        #[expect(clippy::cast_precision_loss, reason = "counts are small")]
         let share = self.back as f64 / self.tried.max(1) as f64;
         eprintln!("{what}: {} of {} ({:.2} %)", self.back, self.tried, share * 100.0);
         let shown = self

@@ -181,7 +181,12 @@ fn limits_come_from_the_data() {
     assert!(module("salesforce/crm").has_lower_case_fields());
 
     let associations = catalog::providers().filter(|it| it.has_association_changes());
-    assert_eq!(associations.map(|it| it.key()).collect::<Vec<_>>(), ["hubspot"]);
+    assert_eq!(
+        associations
+            .map(amplint::catalog::Provider::key)
+            .collect::<Vec<_>>(),
+        ["hubspot"]
+    );
 }
 
 #[test]

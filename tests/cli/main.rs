@@ -502,7 +502,7 @@ fn an_unreadable_folder_does_not_hide_the_others() {
     folder.file("work/closed/amp.yaml", BAD);
     folder.file("work/secret.amp.yaml", BAD);
     let mode = |name: &str, mode| {
-        fs::set_permissions(folder.0.join(name), fs::Permissions::from_mode(mode)).unwrap()
+        fs::set_permissions(folder.0.join(name), fs::Permissions::from_mode(mode)).unwrap();
     };
     mode("work/closed", 0o0);
     mode("work/secret.amp.yaml", 0o0);

@@ -763,7 +763,7 @@ impl Writer<'_> {
             .rposition(|(start, end)| start < end)
             .map_or(0, |i| i + 1);
         let breaks = |value: &mut Vec<(char, From)>, n: usize, from: From| {
-            value.extend(std::iter::repeat_n(('\n', from), n))
+            value.extend(std::iter::repeat_n(('\n', from), n));
         };
         let mut empty = 0;
         let mut before: Option<(usize, bool)> = None;

@@ -175,11 +175,7 @@ fn commands() {
         let mut command = folder.command(Path::new(env!("CARGO_BIN_EXE_amplint")));
         command.arg("check").args(arguments.split_whitespace());
         let output = command.output().unwrap();
-        let code = if arguments.contains("--write-baseline") {
-            0
-        } else {
-            1
-        };
+        let code = i32::from(!arguments.contains("--write-baseline"));
         assert_eq!(output.status.code(), Some(code), "{arguments}: {output:?}");
         for file in arguments
             .split_whitespace()

@@ -91,7 +91,11 @@ fn dependencies() -> String {
     let mut reason = String::new();
     for line in section.lines().filter(|line| !line.trim().is_empty()) {
         if let Some(comment) = line.strip_prefix("# ") {
-            reason = format!("{reason} {comment}").trim().to_owned();
+            reason = if reason.is_empty() {
+                comment.to_owned()
+            } else {
+                reason + " " + comment
+            };
         } else if let Some((name, _)) = line.split_once(" = ") {
             assert!(!reason.is_empty(), "Cargo.toml gives no reason for {name}");
             let _ = writeln!(table, "| {name} | {} |", std::mem::take(&mut reason));

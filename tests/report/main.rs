@@ -22,8 +22,8 @@ fn source(name: &str, text: &[u8]) -> Source {
 /// An error at `span`.
 fn finding(span: Span, message: &str) -> Diagnostic {
     let mut finding = Diagnostic::new("some-rule", Level::Error, span, message);
-    finding.path = "$.integrations[0]".to_owned();
-    finding.name_path = "integrations[crm]".to_owned();
+    "$.integrations[0]".clone_into(&mut finding.path);
+    "integrations[crm]".clone_into(&mut finding.name_path);
     finding
 }
 

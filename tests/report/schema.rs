@@ -1,6 +1,6 @@
 //! The JSON report and `schemas/report.schema.json` describe each other.
 
-use amplint::report::{Format, Look};
+use amplint::report::{Format, Look, Report};
 use serde_json::{Value, json};
 
 use super::common::hold::report::{SCHEMA, VALIDATOR, accepted};
@@ -43,7 +43,7 @@ fn real_reports_are_accepted() {
         Look::default(),
     ))
     .unwrap();
-    accepted(&written(&Default::default(), Format::Json, Look::default())).unwrap();
+    accepted(&written(&Report::default(), Format::Json, Look::default())).unwrap();
 }
 
 /// Places in a JSON value: keys and indices from the top.

@@ -9,7 +9,7 @@ mod yaml;
 use std::sync::LazyLock;
 
 use amplint::diagnostic::Level;
-use amplint::manifest::{self, Problem, ProblemKind, Shape};
+use amplint::manifest::{self, Shape, Violation, ViolationKind};
 use amplint::source::Source;
 use amplint::{Options, api::kind, catalog, check, rules};
 use common::generate;
@@ -70,12 +70,12 @@ fn compare(text: &str) -> Result<bool, String> {
     let manifest = &manifest;
     let model = manifest::read(&document);
     // To a schema a placeholder is a text like any other.
-    let placeholder = |problem: &Problem| matches!(problem.kind, ProblemKind::Placeholder { .. });
-    if model.problems.iter().any(placeholder) {
+    let placeholder = |problem: &Violation| matches!(problem.kind, ViolationKind::Placeholder { .. });
+    if model.violations.iter().any(placeholder) {
         return Ok(false);
     }
     let shape: Vec<_> = model
-        .problems
+        .violations
         .iter()
         .map(|problem| &problem.kind)
         .filter(|kind| model::is_shape(kind))
@@ -228,7 +228,7 @@ fn the_tables_of_keys_say_the_same() {
             let is_mapping = |schema: &Value| schema["type"] == "object";
             match below {
                 Some(below) if property["type"] == "array" => {
-                    assert_eq!(resolve(&property["items"]), below, "{key}")
+                    assert_eq!(resolve(&property["items"]), below, "{key}");
                 }
                 Some(below) => assert_eq!(property, below, "{key}"),
                 None => assert!(

@@ -1,11 +1,11 @@
 //! What of a manifest the schema can judge, told from our model: problems of its shape, and what the
 //! specification says of keys that go together.
 
-use amplint::manifest::{Field, Manifest, ProblemKind, ReadObject, Slot, SubscribeObject, Text};
+use amplint::manifest::{Field, Manifest, ReadObject, Slot, SubscribeObject, Text, ViolationKind};
 
 /// Whether the schema sees it too. A number or boolean in an odd spelling is the same number in JSON.
-pub fn is_shape(kind: &ProblemKind) -> bool {
-    !matches!(kind, ProblemKind::ImplicitSpelling { .. })
+pub fn is_shape(kind: &ViolationKind) -> bool {
+    !matches!(kind, ViolationKind::ImplicitSpelling { .. })
 }
 
 /// The rules that [`refused`] speaks for in full. Of `schedule-syntax` the schema knows the number of fields only.

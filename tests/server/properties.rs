@@ -25,7 +25,7 @@ fn texts() -> Vec<(String, String)> {
         .collect()
 }
 
-/// Which of `count` things are tried: all where AMPLINT_ALL is set, else about `most`.
+/// Which of `count` things are tried: all where `AMPLINT_ALL` is set, else about `most`.
 fn step(count: usize, most: usize) -> usize {
     if std::env::var_os("AMPLINT_ALL").is_some() {
         1

@@ -70,7 +70,7 @@ impl Program {
     /// The next message that `wanted` accepts.
     fn hear(&self, wanted: impl Fn(&Value) -> bool) -> Value {
         loop {
-            let message = self.said.recv_timeout(Duration::from_secs(60)).unwrap();
+            let message = self.said.recv_timeout(Duration::from_mins(1)).unwrap();
             if wanted(&message) {
                 return message;
             }

@@ -26,7 +26,7 @@ impl Here<'_> {
         let present = self.present(mapping);
         let is_new = |name: &str| !present.iter().any(|key| key.eq_ignore_ascii_case(name));
         let mut keys: Vec<_> = shape.keys().iter().filter(|key| is_new(key.name)).collect();
-        keys.sort_by_key(|key| (!key.required, self.clashes(shape, key.name, &present)));
+        keys.sort_by_key(|key| (!key.required, clashes(shape, key.name, &present)));
         let mut found = Vec::new();
         let written = matches!(
             self.mark.token.role,
@@ -61,18 +61,6 @@ impl Here<'_> {
             }
         }
         found
-    }
-
-    /// Whether the platform refuses `key` beside those that are present.
-    fn clashes(&self, shape: Shape, key: &str, present: &[&str]) -> bool {
-        let other = match (shape, key) {
-            (Shape::DefaultPeriod, "days") => "fullHistory",
-            (Shape::DefaultPeriod, "fullHistory") => "days",
-            (Shape::UpdateEvent, "watchFieldsAuto") => "requiredWatchFields",
-            (Shape::UpdateEvent, "requiredWatchFields") => "watchFieldsAuto",
-            _ => return false,
-        };
-        present.contains(&other)
     }
 
     /// A new item of a list of mappings of `shape`: everything it must have, and its first keys alone.
@@ -317,4 +305,16 @@ impl<'w, 'h> Writer<'w, 'h> {
             other => self.value(other),
         }
     }
+}
+
+/// Whether the platform refuses `key` beside those that are present.
+fn clashes(shape: Shape, key: &str, present: &[&str]) -> bool {
+    let other = match (shape, key) {
+        (Shape::DefaultPeriod, "days") => "fullHistory",
+        (Shape::DefaultPeriod, "fullHistory") => "days",
+        (Shape::UpdateEvent, "watchFieldsAuto") => "requiredWatchFields",
+        (Shape::UpdateEvent, "requiredWatchFields") => "watchFieldsAuto",
+        _ => return false,
+    };
+    present.contains(&other)
 }

@@ -123,10 +123,8 @@ impl Here<'_> {
                     return Vec::new();
                 };
                 match Stand::of(document, mapping) {
-                    Some(Stand::Mapping(shape)) => match self.missing_dash() {
-                        true => self.items(shape),
-                        false => self.keys(shape, mapping, colon),
-                    },
+                    Some(Stand::Mapping(shape)) if self.missing_dash() => self.items(shape),
+                    Some(Stand::Mapping(shape)) => self.keys(shape, mapping, colon),
                     Some(Stand::List(_, _, Some(shape))) => self.items(shape),
                     Some(Stand::List(shape, key, None)) => self.values(shape, key, self.dash()),
                     Some(Stand::Item(shape, key)) => self.values(shape, key, self.dash()),

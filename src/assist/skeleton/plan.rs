@@ -620,9 +620,12 @@ impl Plan<'_> {
         let (ask, provider) = (self.ask, self.ask.provider);
         let default = provider.default_module();
         let plain = self.module == default;
-        let name = ask.name.clone().unwrap_or_else(|| match plain {
-            true => provider.key().to_owned(),
-            false => format!("{}-{}", provider.key(), self.module.id()),
+        let name = ask.name.clone().unwrap_or_else(|| {
+            if plain {
+                provider.key().to_owned()
+            } else {
+                format!("{}-{}", provider.key(), self.module.id())
+            }
         });
         let named =
             !self.module.is_root() && (ask.module.is_some() || !plain || provider.modules().len() > 1);

@@ -17,7 +17,7 @@ use amplint::{Acceptance, Difference, FailOn, Options, RuleLevel, Versions, comp
 
 use super::check::{ConfigArgs, level_of, levels};
 use super::exit::{self, Exit};
-use super::output::{Color, Console, width};
+use super::output::{Color, Console, takes_color, width};
 use super::replace;
 use super::settings::tell_faults;
 use against::against;
@@ -148,7 +148,7 @@ pub(super) fn run(args: &Args) -> Result<Exit, clap::Error> {
     }
 
     let look = Look {
-        color: console.color(),
+        color: takes_color(),
         width: width(),
         quiet: args.quiet,
         ..Look::default()

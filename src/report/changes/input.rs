@@ -64,6 +64,7 @@ impl Comparison {
     }
 
     /// What could not be compared, each once, with its file: `amp.yaml:3:5: not compared: …`.
+    #[must_use]
     pub fn gaps(&self) -> Vec<String> {
         let mut told = Vec::new();
         for file in &self.files {

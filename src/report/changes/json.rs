@@ -84,6 +84,7 @@ struct Summary {
 }
 
 #[derive(Serialize)]
+#[expect(clippy::struct_field_names, reason = "the report calls it so")]
 struct Change<'a> {
     change: &'static str,
     class: &'static str,

@@ -393,6 +393,7 @@ impl Heat {
             let x = 35.0 + f64::from(u32::try_from(minute).unwrap_or(0)) * 6.4;
             minutes.push_str(&format!("M{x:.1} 44v-{height:.1}"));
         }
+        #[expect(clippy::float_cmp, reason = "it is one of them")]
         let minute = week
             .minutes
             .iter()

@@ -252,6 +252,7 @@ pub fn check_capability(
 }
 
 /// The modules that offer `action` where no module is named and the default one certainly doesn't.
+#[must_use]
 pub fn elsewhere(
     provider: Provider,
     module: Module,

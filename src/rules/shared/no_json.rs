@@ -1,12 +1,12 @@
 //! Words for what is YAML and has no JSON form.
 
-use crate::rule::{Context, NoJson, NodeId, Sink, YamlProblem, code};
+use crate::rule::{Context, NoJson, NodeId, Problem, Sink, code};
 
 /// Reports it, unless something more exact is said of it.
-pub fn report(cx: &Context<'_>, problem: &YamlProblem, node: NodeId, why: NoJson, sink: &mut Sink<'_>) {
+pub fn report(cx: &Context<'_>, problem: &Problem, node: NodeId, why: NoJson, sink: &mut Sink<'_>) {
     let around = cx.document.parent(node);
     let at = |other: NodeId| other == node || Some(other) == around;
-    let told = cx.manifest.problems.iter().any(|problem| at(problem.at.node));
+    let told = cx.manifest.violations.iter().any(|problem| at(problem.at.node));
     // To Ampersand alone it matters.
     if told || !cx.is_manifest() {
         return;

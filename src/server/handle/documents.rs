@@ -15,7 +15,7 @@ use crate::workspace::{Loaded, absolute};
 
 impl State {
     pub(crate) fn did_open(&mut self, params: Value) {
-        let Some(params) = self.read::<DidOpenTextDocumentParams>("textDocument/didOpen", params) else {
+        let Some(params) = Self::read::<DidOpenTextDocumentParams>("textDocument/didOpen", params) else {
             return;
         };
         if !self.client.watches {
@@ -36,7 +36,7 @@ impl State {
     }
 
     pub(crate) fn did_change(&mut self, params: Value) {
-        let Some(params) = self.read::<DidChangeTextDocumentParams>("textDocument/didChange", params) else {
+        let Some(params) = Self::read::<DidChangeTextDocumentParams>("textDocument/didChange", params) else {
             return;
         };
         let uri = params.text_document.text_document_identifier.uri.0;

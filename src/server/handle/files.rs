@@ -16,7 +16,7 @@ use crate::server::state::State;
 impl State {
     pub(crate) fn files_changed(&mut self, params: Value) {
         let Some(params) =
-            self.read::<DidChangeWatchedFilesParams>("workspace/didChangeWatchedFiles", params)
+            Self::read::<DidChangeWatchedFilesParams>("workspace/didChangeWatchedFiles", params)
         else {
             return;
         };

@@ -18,7 +18,7 @@ use super::client::Client;
 use super::document::path_of;
 use super::event::Done;
 use super::requests;
-use super::state::{Phase, State, error};
+use super::state::{Phase, State, error, log};
 
 /// The files whose changes matter.
 const WATCHED: [&str; 6] = [
@@ -73,9 +73,9 @@ impl State {
     }
 
     /// A response came; the server needs to know of none.
-    pub(super) fn response(&mut self, response: &Response) {
+    pub(super) fn response(response: &Response) {
         if let Err(why) = &response.response_result {
-            self.log(&format!(
+            log(&format!(
                 "the client could not do what it was asked for: {}",
                 why.code
             ));
@@ -125,11 +125,11 @@ impl State {
     }
 
     /// The parameters of a notification; what they are not is logged.
-    fn read<T: DeserializeOwned>(&mut self, method: &str, params: Value) -> Option<T> {
+    fn read<T: DeserializeOwned>(method: &str, params: Value) -> Option<T> {
         match serde_json::from_value(params) {
             Ok(params) => Some(params),
             Err(why) => {
-                self.log(&format!(
+                log(&format!(
                     "the parameters of `{method}` can't be read, line {}",
                     why.line()
                 ));
@@ -182,7 +182,7 @@ impl State {
             }
             Done::Checked(found) => self.found(found),
             Done::Other(Ok(())) => {}
-            Done::Other(Err(why)) => self.log(&why),
+            Done::Other(Err(why)) => log(&why),
         }
     }
 }

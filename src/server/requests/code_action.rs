@@ -7,11 +7,12 @@ use lsp_server::ErrorCode;
 use serde_json::{Value, json};
 
 use super::ask::{Answer, Ask, failed, params as read};
-use crate::check::{Checked, check};
+use crate::assist::silence;
+use crate::check::Checked;
 use crate::config::MAX_SIZE;
 use crate::diagnostic::{self, Level};
 use crate::escape::visible;
-use crate::fix::{Applicability, Edit, Fix, apply};
+use crate::fix::{Applicability, Edit, Fix};
 use crate::fixer::{self, Before};
 use crate::server::diagnostics;
 use crate::server::document::{Role, span, text_edits, uri_of};
@@ -76,8 +77,12 @@ pub(super) fn answer(ask: &Ask, params: Value) -> Answer {
         for finding in &here {
             actions.extend(fixes(ask, &checked, finding, &mut proved));
         }
+        // Each comment is tried out: in a large text where one finding is asked about.
+        let silences = here.len() == 1 || source.text().len() <= MAX_TRIED;
         for finding in &here {
-            actions.extend(silence(ask, &checked, finding));
+            if silences {
+                actions.extend(silence(ask, &checked, finding));
+            }
             actions.extend(turn_off(ask, &checked, finding));
         }
     }
@@ -230,65 +235,20 @@ fn fixes(ask: &Ask, checked: &Checked, finding: &diagnostic::Diagnostic, proved:
 
 /// A comment that silences a finding, where one can.
 fn silence(ask: &Ask, checked: &Checked, finding: &diagnostic::Diagnostic) -> Option<Value> {
-    // Errors can't be silenced, but for those that rest on facts about providers.
-    let rule = crate::rules::find(finding.rule)?;
-    if (finding.level == Level::Error && !rule.rests_on_facts) || ask.role != Role::Checked {
+    if ask.role != Role::Checked {
         return None;
     }
     let source = &checked.source;
-    let line = source.line_of(finding.span.start);
-    let at = source.line_span(line);
-    let text = source.slice(at);
-    let indent = &text[..text.len() - text.trim_start_matches([' ', '\t']).len()];
-    let comment = format!("# amp:ignore[{}]", finding.rule);
-    let above = Edit::insert(at.start, format!("{indent}{comment}{}", source.line_break()));
-    let behind = Edit::insert(at.end, format!(" {comment}"));
-    let beside = beside(source, line, finding.rule);
-    let tried: Vec<Edit> = beside.into_iter().chain([above, behind]).collect();
-    let chosen = if source.text().len() > MAX_TRIED {
-        tried.into_iter().next()
-    } else {
-        tried
-            .into_iter()
-            .find(|edit| silences(ask, checked, finding, edit))
-    }?;
+    let edits = silence::silence(source, &[finding], &ask.options, "").edits;
     let shown = diagnostics::one(checked, finding, ask.uri(), &ask.client);
-    Some(json!({
-        "title": format!("Silence {} here", finding.rule),
-        "kind": "quickfix",
-        "diagnostics": [shown],
-        "edit": edit(ask, text_edits(source, ask.client.unit, &[chosen])),
-    }))
-}
-
-/// The id among those that a comment on the line before, or on the same one, names.
-fn beside(source: &Source, line: u32, rule: &str) -> Option<Edit> {
-    let list = |line: u32, alone: bool| {
-        let at = source.line_span(line);
-        let text = source.slice(at);
-        let comment = text.find("# amp:ignore[")?;
-        let close = comment + text[comment..].find(']')?;
-        let fits = !alone || text[..comment].trim().is_empty();
-        fits.then(|| Edit::insert(at.start + u32::try_from(close).unwrap_or(0), format!(", {rule}")))
-    };
-    list(line, false).or_else(|| list(line.checked_sub(1).filter(|&line| line > 0)?, true))
-}
-
-/// Whether a finding is silenced after `edit`, and nothing new is found.
-fn silences(ask: &Ask, checked: &Checked, finding: &diagnostic::Diagnostic, edit: &Edit) -> bool {
-    let fix = Fix::safe("", [edit.clone()]);
-    let (text, _) = apply(checked.source.text(), [&fix]);
-    let Ok(after) = check(checked.source.name(), text.into_bytes(), &ask.options) else {
-        return false;
-    };
-    let standing = |checked: &Checked| checked.findings.iter().filter(|it| !it.suppressed).count();
-    let like = |checked: &Checked| {
-        let like = |it: &&diagnostic::Diagnostic| {
-            !it.suppressed && it.rule == finding.rule && it.message == finding.message
-        };
-        checked.findings.iter().filter(like).count()
-    };
-    like(&after) < like(checked) && standing(&after) < standing(checked)
+    (!edits.is_empty()).then(|| {
+        json!({
+            "title": format!("Silence {} here", finding.rule),
+            "kind": "quickfix",
+            "diagnostics": [shown],
+            "edit": edit(ask, text_edits(source, ask.client.unit, &edits)),
+        })
+    })
 }
 
 /// A line in `amplint.toml` that turns the rule of a finding off.

@@ -80,17 +80,20 @@ impl<'t> Scanner<'t> {
                 break;
             }
             loop {
-                let len = self.break_len(self.at);
-                if len > 0 {
-                    breaks.add(self.break_text(self.at, len));
-                    self.newline(len);
-                } else if self.is_space(self.at) {
-                    if breaks.any && self.column() < indent && self.byte(self.at) == b'\t' {
+                match self.byte(self.at) {
+                    b' ' => self.at += 1,
+                    b'\t' if breaks.any && self.column() < indent => {
                         return self.refuse(self.at, Reason::Tab);
                     }
-                    self.at += 1;
-                } else {
-                    break;
+                    b'\t' => self.at += 1,
+                    _ => {
+                        let len = self.break_len(self.at);
+                        if len == 0 {
+                            break;
+                        }
+                        breaks.add(self.break_text(self.at, len));
+                        self.newline(len);
+                    }
                 }
             }
             if self.flow == 0 && self.column() < indent {

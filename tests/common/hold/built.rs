@@ -204,7 +204,11 @@ fn object(action: &str, module: Module, choices: &mut Unstructured<'_>) -> Resul
 
 fn field(object: Option<catalog::Object>, choices: &mut Unstructured<'_>) -> Result<Value> {
     let fields: Vec<&str> = match object {
-        Some(object) => object.fields().take(40).map(|field| field.name()).collect(),
+        Some(object) => object
+            .fields()
+            .take(40)
+            .map(amplint::catalog::Field::name)
+            .collect(),
         None => Vec::new(),
     };
     let called = match fields.as_slice() {

@@ -26,7 +26,7 @@ fn level(level: Weight) -> &'static str {
 }
 
 fn flags(flags: Flags) -> BTreeSet<&'static str> {
-    flags.iter().map(|flag| flag.key()).collect()
+    flags.iter().map(amplint::catalog::Flag::key).collect()
 }
 
 fn events(events: Events) -> BTreeSet<&'static str> {
@@ -53,7 +53,9 @@ fn check_actions(module: catalog::Module, actions: &[String], doubtful: &[String
 
 #[test]
 fn providers_and_modules_are_those_of_the_data() {
-    let keys: Vec<&str> = catalog::providers().map(|it| it.key()).collect();
+    let keys: Vec<&str> = catalog::providers()
+        .map(amplint::catalog::Provider::key)
+        .collect();
     assert_eq!(
         keys.iter().copied().collect::<BTreeSet<_>>(),
         DATA.providers.keys().map(String::as_str).collect()
@@ -75,7 +77,7 @@ fn providers_and_modules_are_those_of_the_data() {
         assert_eq!(provider.root().provider(), Some(provider));
         check_actions(provider.root(), &data.actions, &data.doubtful);
         check_module(key, "root", provider.root());
-        let ids: Vec<&str> = provider.modules().map(|it| it.id()).collect();
+        let ids: Vec<&str> = provider.modules().map(amplint::catalog::Module::id).collect();
         assert_eq!(ids, data.modules.keys().collect::<Vec<_>>());
         for (id, data) in &data.modules {
             let module = provider.module(id).expect(id);
@@ -161,7 +163,7 @@ fn check_object(object: Object, data: &data::Object) {
     let rare: BTreeSet<&str> = object
         .fields()
         .filter(|it| it.is_rare())
-        .map(|it| it.name())
+        .map(amplint::catalog::Field::name)
         .collect();
     let lists = [&data.feature_only, &data.since_api, &data.unconfirmed];
     assert_eq!(rare, lists.into_iter().flatten().map(String::as_str).collect());
@@ -233,6 +235,7 @@ fn check_object(object: Object, data: &data::Object) {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "one assertion after another")]
 fn check_limits(key: &str, id: &str, module: catalog::Module) {
     let limits = &DATA.limits;
     let here = |provider: &str, module: &str| provider == key && module == id;

@@ -41,7 +41,7 @@ pub fn fields(query: &str) -> BTreeMap<String, bool> {
                 }
             }
             word => {
-                name = word.to_owned();
+                word.clone_into(&mut name);
                 if let Some(around) = open.last_mut() {
                     around.fields.entry(name.clone()).or_insert(false);
                 }

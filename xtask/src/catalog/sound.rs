@@ -30,6 +30,7 @@ fn the_tables_are_small() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one assertion after another")]
 fn what_the_data_points_at_exists() {
     let mut wrong = Vec::new();
     let mut check = |ok: bool, place: String| {

@@ -121,7 +121,7 @@ pub fn lay_out(table: &Table) -> String {
                 pair(&seen.unknown)
             ));
             block(text, 4, &seen.objects, |text, object| {
-                text.push_str(&pair(object))
+                text.push_str(&pair(object));
             });
             text.push_str("\n      }");
         });

@@ -6,16 +6,16 @@ use crate::source::Span;
 
 /// Something that keeps the platform from reading what the author wrote.
 #[derive(Clone, PartialEq, Debug)]
-pub struct Problem {
+pub struct Violation {
     /// The key or value that is wrong.
     pub at: At,
     /// What it is.
-    pub kind: ProblemKind,
+    pub kind: ViolationKind,
 }
 
-/// What a [`Problem`] is.
+/// What a [`Violation`] is.
 #[derive(Clone, PartialEq, Debug)]
-pub enum ProblemKind {
+pub enum ViolationKind {
     /// A value of another type than its place wants. `at` is the value.
     WrongType {
         /// What is wanted.
@@ -35,7 +35,7 @@ pub enum ProblemKind {
         /// The mapping's shape.
         shape: Shape,
     },
-    /// A name that is empty or blank. `at` is the value.
+    /// A name that is empty or only whitespace. `at` is the value.
     Empty,
     /// A placeholder that nobody has filled in. `at` is the value.
     Placeholder {

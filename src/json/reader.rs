@@ -1,117 +1,17 @@
-//! JSON in, the same spanned tree out.
-//!
-//! JSON is YAML but for a few corners (tabs, surrogate pairs, long keys), and YAML allows much that no JSON
-//! reader takes. So a file that is meant as JSON is read here: one pass that names everything JSON does not
-//! allow and reads on after it. Nesting lives in a vector, not on the stack.
+//! The structure: brackets, commas, colons, and what people write in their place.
 
 use crate::source::{Source, Span, index};
 use crate::yaml::build::{Builder, Frame, MAX_DEPTH};
 use crate::yaml::gap;
 use crate::yaml::node::{DAMAGED, FLOW, INLINE, Kind, NodeId, Style, Tag};
-use crate::yaml::offsets::unicode_escape;
-use crate::yaml::tree::Document;
 use crate::yaml::{Cause, JsonFault, Problem, ProblemKind, Syntax};
 
 /// How many faults of one file are named; reading ends with the last.
 pub const MAX_JSON_FAULTS: usize = 1_000;
 
-/// What tells that a file is meant as JSON.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Sign {
-    /// Its name.
-    Name,
-    /// How it begins; flow YAML may begin so too.
-    Beginning,
-}
-
-/// Whether the file may be meant as JSON.
-pub(crate) fn sign(source: &Source) -> Option<Sign> {
-    let is = |names: &[&str], name: &str| names.iter().any(|other| name.eq_ignore_ascii_case(other));
-    match extension(source.name()) {
-        Some(name) if is(&["json", "jsonc", "json5"], name) => Some(Sign::Name),
-        Some(name) if is(&["yaml", "yml"], name) => None,
-        _ => {
-            let text = &source.text()[source.bom_len() as usize..];
-            let text = text.trim_start_matches([' ', '\t', '\n', '\r']);
-            text.starts_with(['{', '[']).then_some(Sign::Beginning)
-        }
-    }
-}
-
-/// Whether all that keeps a document from being JSON is what people write in JSON from habit.
-pub(crate) fn is_close(document: &Document<'_>) -> bool {
-    document.problems.iter().all(|problem| match problem.kind {
-        ProblemKind::Json(JsonFault::Comment) => document.slice(problem.span).starts_with('/'),
-        ProblemKind::Json(fault) => {
-            matches!(
-                fault,
-                JsonFault::TrailingComma | JsonFault::ExtraComma | JsonFault::MissingComma
-            )
-        }
-        ProblemKind::Syntax(_) | ProblemKind::Misread(_) => false,
-        _ => true,
-    })
-}
-
-fn extension(name: &str) -> Option<&str> {
-    let file = name.rsplit(['/', '\\']).next()?;
-    file.rsplit_once('.').map(|(_, extension)| extension)
-}
-
-/// Reads a file that is meant as JSON.
-///
-/// # Errors
-/// The problem to report when it is none at all.
-pub(crate) fn read(source: &Source) -> Result<Document<'_>, Problem> {
-    let text = source.clean_text();
-    let kind = extension(source.name()).unwrap_or_default();
-    let mut reader = Reader {
-        text,
-        at: source.bom_len() as usize,
-        builder: Builder::new(text, source.bom_len(), false),
-        comma: None,
-        last: Span::at(source.bom_len()),
-        comments: ["jsonc", "json5"]
-            .iter()
-            .any(|lax| kind.eq_ignore_ascii_case(lax)),
-        quotes: kind.eq_ignore_ascii_case("json5"),
-        faults: 0,
-    };
-    reader.spaces();
-    if let Some(first) = reader.peek()
-        && !matches!(first, b'{' | b'[' | b'"')
-        && !reader
-            .literal()
-            .is_some_and(|end| text[end..].trim_start().is_empty())
-    {
-        let end = gap::line_end(text, index(reader.at));
-        let span = Span::new(index(reader.at), gap::trim_end(text, index(reader.at), end));
-        return Err(Problem {
-            kind: ProblemKind::Json(JsonFault::NotJson),
-            span,
-        });
-    }
-    reader.read();
-    let Builder {
-        nodes,
-        values,
-        problems,
-        root,
-        ..
-    } = reader.builder;
-    Ok(Document {
-        text,
-        nodes,
-        values,
-        comments: Vec::new(),
-        problems,
-        root,
-    })
-}
-
 /// What may stand next.
 #[derive(Clone, Copy)]
-enum Expect {
+pub(super) enum Expect {
     Key,
     Colon,
     Value,
@@ -123,10 +23,10 @@ enum Expect {
     Stop,
 }
 
-struct Reader<'t> {
-    text: &'t str,
-    at: usize,
-    builder: Builder<'t>,
+pub(super) struct Reader<'t> {
+    pub(super) text: &'t str,
+    pub(super) at: usize,
+    pub(super) builder: Builder<'t>,
     /// The comma just read.
     comma: Option<Span>,
     /// The key or value just read; of a collection its closing bracket.
@@ -138,12 +38,28 @@ struct Reader<'t> {
     faults: usize,
 }
 
-impl Reader<'_> {
-    fn peek(&self) -> Option<u8> {
+impl<'t> Reader<'t> {
+    /// One for the text of `source`. `comments`: comments and trailing commas are allowed; `quotes`: so are single
+    /// quotes and keys without quotes.
+    pub(super) fn new(source: &'t Source, comments: bool, quotes: bool) -> Self {
+        let text = source.clean_text();
+        Self {
+            text,
+            at: source.bom_len() as usize,
+            builder: Builder::new(text, source.bom_len(), false),
+            comma: None,
+            last: Span::at(source.bom_len()),
+            comments,
+            quotes,
+            faults: 0,
+        }
+    }
+
+    pub(super) fn peek(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()
     }
 
-    fn fault(&mut self, fault: JsonFault, span: Span) {
+    pub(super) fn fault(&mut self, fault: JsonFault, span: Span) {
         let allowed = match fault {
             JsonFault::Comment | JsonFault::TrailingComma => self.comments,
             JsonFault::SingleQuotes | JsonFault::UnquotedKey => self.quotes,
@@ -163,13 +79,13 @@ impl Reader<'_> {
     }
 
     /// The character at the cursor.
-    fn here(&self) -> Span {
+    pub(super) fn here(&self) -> Span {
         let len = self.text[self.at..].chars().next().map_or(0, char::len_utf8);
         Span::new(index(self.at), index(self.at + len))
     }
 
     /// Skips spaces and comments.
-    fn spaces(&mut self) {
+    pub(super) fn spaces(&mut self) {
         loop {
             let rest = &self.text[self.at..];
             let skipped = rest.trim_start_matches([' ', '\t', '\n', '\r']);
@@ -189,7 +105,7 @@ impl Reader<'_> {
         }
     }
 
-    fn read(&mut self) {
+    pub(super) fn read(&mut self) {
         let mut expect = Expect::Value;
         loop {
             self.spaces();
@@ -271,7 +187,7 @@ impl Reader<'_> {
     }
 
     /// What follows a key or value that was just read.
-    fn done(&mut self, span: Span, is_key: bool) -> Expect {
+    pub(super) fn done(&mut self, span: Span, is_key: bool) -> Expect {
         self.last = span;
         self.comma = None;
         match self.builder.frames.is_empty() {
@@ -281,7 +197,7 @@ impl Reader<'_> {
         }
     }
 
-    fn hole(&mut self, span: Span) {
+    pub(super) fn hole(&mut self, span: Span) {
         self.builder.push(Kind::Hole, span, Tag::None, 0, 0);
     }
 
@@ -454,200 +370,4 @@ impl Reader<'_> {
             self.builder.repeated_keys(&frame);
         }
     }
-
-    fn string(&mut self, quote: u8, is_key: bool) -> Expect {
-        let start = self.at;
-        let bytes = self.text.as_bytes();
-        let mut value: Option<String> = None;
-        let (mut at, mut copied) = (start + 1, start + 1);
-        let mut broken = false;
-        while let Some(&b) = bytes.get(at) {
-            match b {
-                b if b == quote => break,
-                b'\n' | b'\r' => break,
-                b'\\' => {
-                    let value = value.get_or_insert_default();
-                    value.push_str(&self.text[copied..at]);
-                    let (c, len, fault) = escape(&self.text[at..]);
-                    value.extend(c);
-                    if let Some(fault) = fault {
-                        let allowed = quote == b'\'' && c == Some('\'');
-                        broken |= !allowed;
-                        if !allowed {
-                            self.fault(fault, Span::new(index(at), index(at + len)));
-                        }
-                    }
-                    at += len;
-                    copied = at;
-                }
-                b'\t' => {
-                    self.fault(JsonFault::Tab, Span::new(index(at), index(at + 1)));
-                    at += 1;
-                }
-                _ => at += 1,
-            }
-        }
-        let closed = bytes.get(at) == Some(&quote);
-        let end = if closed {
-            at + 1
-        } else {
-            // Up to the end of the line, but for the comma that belongs to the collection.
-            let line = &self.text[start..at.min(self.text.len())];
-            let line = line.trim_end_matches([' ', '\t']);
-            start + line.strip_suffix(',').unwrap_or(line).len().max(1)
-        };
-        let span = Span::new(index(start), index(end));
-        self.at = end;
-        if !closed {
-            self.fault(JsonFault::UnclosedText, span);
-            broken = true;
-        } else if quote == b'\'' {
-            self.fault(JsonFault::SingleQuotes, span);
-        }
-        if broken && !is_key {
-            self.hole(span);
-            return self.done(span, is_key);
-        }
-        let style = if quote == b'"' {
-            Style::Double
-        } else {
-            Style::Single
-        };
-        let (flags, data) = match value {
-            None if closed => (INLINE, 0),
-            value => {
-                let mut value = value.unwrap_or_default();
-                value.push_str(self.text.get(copied..at.min(end)).unwrap_or_default());
-                self.builder.values.push(value.into());
-                (0, index(self.builder.values.len() - 1))
-            }
-        };
-        self.builder
-            .push(Kind::Scalar(style), span, Tag::None, flags, data);
-        self.done(span, is_key)
-    }
-
-    /// The end of the number, `true`, `false` or `null` at the cursor.
-    fn literal(&self) -> Option<usize> {
-        let rest = &self.text[self.at..];
-        let len = rest.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.' | '_')));
-        let word = &rest[..len.unwrap_or(rest.len())];
-        let known = matches!(word, "true" | "false" | "null") || is_number(word);
-        known.then_some(self.at + word.len())
-    }
-
-    /// Anything without quotes.
-    fn word(&mut self) -> Expect {
-        let start = self.at;
-        if let Some(end) = self.literal() {
-            let span = Span::new(index(start), index(end));
-            self.at = end;
-            self.builder
-                .push(Kind::Scalar(Style::Plain), span, Tag::None, INLINE, 0);
-            return self.done(span, false);
-        }
-        let rest = &self.text[start..];
-        let end = rest
-            .find([',', '{', '}', '[', ']', '"', '\n', '\r'])
-            .unwrap_or(rest.len());
-        let word = &rest[..end];
-        let word = [" //", " /*", " #"]
-            .iter()
-            .filter_map(|mark| word.find(mark))
-            .min()
-            .map_or(word, |i| &word[..i]);
-        let word = word.trim_end();
-        let word = if word.is_empty() {
-            &rest[..self.here().len() as usize]
-        } else {
-            word
-        };
-        let span = Span::new(index(start), index(start + word.len()));
-        self.at += word.len();
-        self.fault(
-            if is_like_number(word) {
-                JsonFault::Number
-            } else {
-                JsonFault::UnquotedText
-            },
-            span,
-        );
-        self.hole(span);
-        self.done(span, false)
-    }
-}
-
-/// `-? (0 | [1-9][0-9]*) (\.[0-9]+)? ([eE][-+]?[0-9]+)?`
-fn is_number(word: &str) -> bool {
-    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
-    let rest = word.strip_prefix('-').unwrap_or(word);
-    let whole = digits(rest);
-    if whole == 0 || (whole > 1 && rest.starts_with('0')) {
-        return false;
-    }
-    let mut rest = &rest[whole..];
-    if let Some(fraction) = rest.strip_prefix('.') {
-        let len = digits(fraction);
-        if len == 0 {
-            return false;
-        }
-        rest = &fraction[len..];
-    }
-    if let Some(exponent) = rest.strip_prefix(['e', 'E']) {
-        let exponent = exponent.strip_prefix(['-', '+']).unwrap_or(exponent);
-        return !exponent.is_empty() && digits(exponent) == exponent.len();
-    }
-    rest.is_empty()
-}
-
-/// Whether `word` is a number as other languages write them.
-fn is_like_number(word: &str) -> bool {
-    let body = word.strip_prefix(['+', '-']).unwrap_or(word);
-    let based = ["0x", "0X", "0o", "0O", "0b", "0B"]
-        .iter()
-        .any(|base| body.starts_with(base));
-    let decimal = |b: u8| b.is_ascii_digit() || matches!(b, b'.' | b'_' | b'e' | b'E' | b'+' | b'-');
-    let points = body.bytes().filter(|&b| b == b'.').count();
-    let signs = body.bytes().filter(|&b| matches!(b, b'+' | b'-')).count();
-    let exponent = body.contains(['e', 'E']);
-    body.bytes().any(|b| b.is_ascii_digit())
-        && body.starts_with(|c: char| c.is_ascii_digit() || c == '.')
-        && (based && body.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
-            || body.bytes().all(decimal) && points <= 1 && signs <= usize::from(exponent))
-}
-
-/// What the escape at the beginning of `text` means, its length, and what is wrong with it.
-fn escape(text: &str) -> (Option<char>, usize, Option<JsonFault>) {
-    let Some(c) = text[1..].chars().next() else {
-        return (None, 1, Some(JsonFault::Escape));
-    };
-    let meant = match c {
-        '"' | '\\' | '/' => c,
-        'b' => '\u{8}',
-        'f' => '\u{C}',
-        'n' => '\n',
-        'r' => '\r',
-        't' => '\t',
-        'u' => return unicode(text),
-        '\n' | '\r' => return (None, 1, Some(JsonFault::Escape)),
-        other => return (Some(other), 1 + other.len_utf8(), Some(JsonFault::Escape)),
-    };
-    (Some(meant), 2, None)
-}
-
-fn unicode(text: &str) -> (Option<char>, usize, Option<JsonFault>) {
-    if let Some((c, len)) = unicode_escape(text) {
-        return (Some(c), len, None);
-    }
-    let digits = text[2..]
-        .bytes()
-        .take(4)
-        .take_while(u8::is_ascii_hexdigit)
-        .count();
-    let fault = if digits == 4 {
-        JsonFault::HalfPair
-    } else {
-        JsonFault::Escape
-    };
-    (Some('\u{FFFD}'), 2 + digits, Some(fault))
 }

@@ -1,0 +1,112 @@
+//! A name that is compared with words.
+use super::likeness::{Likeness, better};
+use super::word::{LONGEST_ENDING, Word, letters, stem};
+use crate::suggest::typos;
+
+/// A name that is compared with words, prepared once for all of them.
+pub(super) struct Name {
+    /// Typos count.
+    typos: bool,
+    /// Letters and digits, in small letters.
+    plain: String,
+    /// Where a word begins in it; and its end.
+    starts: Vec<bool>,
+    letters: u64,
+}
+
+impl Name {
+    /// Room for a name; `typos` says whether they count.
+    pub(super) fn new(typos: bool) -> Self {
+        Self {
+            typos,
+            plain: String::new(),
+            starts: Vec::new(),
+            letters: 0,
+        }
+    }
+
+    /// Takes a name in.
+    pub(super) fn set(&mut self, name: &str) {
+        self.plain.clear();
+        self.starts.clear();
+        let mut before = b' ';
+        let bytes = name.as_bytes();
+        for (i, c) in name.char_indices() {
+            if c.is_ascii_alphanumeric() {
+                let byte = bytes[i];
+                let next_small = bytes.get(i + 1).is_some_and(u8::is_ascii_lowercase);
+                let starts = !before.is_ascii_alphanumeric()
+                    || byte.is_ascii_uppercase() && (!before.is_ascii_uppercase() || next_small);
+                self.starts.push(starts);
+                self.plain.push(c.to_ascii_lowercase());
+            } else if !c.is_ascii() && c.is_alphanumeric() {
+                let length = self.plain.len();
+                self.plain.extend(c.to_lowercase());
+                let added = self.plain.len() - length;
+                self.starts.extend(std::iter::repeat_n(false, added));
+            }
+            before = bytes[i];
+        }
+        self.starts.push(true);
+        self.letters = letters(self.plain.as_bytes());
+    }
+
+    /// How it answers to a word.
+    pub(super) fn likeness(&self, word: &Word) -> Option<Likeness> {
+        let found = self.holds(word);
+        if self.typos && found.is_none_or(|it| it > Likeness::Typo) && self.is_typo(word) {
+            return Some(Likeness::Typo);
+        }
+        found
+    }
+
+    fn holds(&self, word: &Word) -> Option<Likeness> {
+        let plain = self.plain.as_bytes();
+        if word.other.as_deref().is_some_and(|other| other == plain) {
+            return Some(Likeness::Whole);
+        }
+        if self.letters & word.stem_letters != word.stem_letters {
+            return None;
+        }
+        let mut best = None;
+        let length = word.stem.needle().len();
+        let raw = word.plain.as_bytes();
+        for at in word.stem.find_iter(plain) {
+            let begins = at == 0 || self.starts.get(at) == Some(&true);
+            if !begins && raw.len() <= 2 {
+                continue;
+            }
+            let rest = plain.get(at..).unwrap_or_default();
+            // The word may have an ending here that it has not there.
+            let ends = |&end: &usize| {
+                self.starts.get(at + end) == Some(&true)
+                    && rest.get(..end).is_some_and(|part| stem(part) == length)
+            };
+            let end = (length..=rest.len().min(length + LONGEST_ENDING)).find(ends);
+            let whole = end.is_some_and(|end| end == rest.len());
+            let likeness = match (begins, end) {
+                (true, Some(_)) if at == 0 && whole => Likeness::Whole,
+                (true, Some(_)) => Likeness::Word,
+                (true, None) if raw.len() > 1 && rest.starts_with(raw) => {
+                    if at == 0 {
+                        Likeness::Beginning
+                    } else {
+                        Likeness::WordBeginning
+                    }
+                }
+                (false, _) if whole || rest.starts_with(raw) => Likeness::Inside,
+                _ => continue,
+            };
+            best = better(best, Some(likeness));
+        }
+        best
+    }
+
+    /// Whether it is the word but for a typo. A short word with another first letter is another word.
+    fn is_typo(&self, word: &Word) -> bool {
+        let most = word.typos();
+        let (a, b) = (&self.plain, &word.plain);
+        (a.len() >= 7 || a.bytes().next() == b.bytes().next())
+            && typos((a, self.letters), (b, word.letters), most).is_some()
+    }
+}
