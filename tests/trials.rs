@@ -1,5 +1,6 @@
 //! Small manifests on which other readers are wrong, with what is to be found in each (`fixtures/trials.json`): warnings
-//! and errors by rule and line, and whether the safe fixes leave nothing of them and a file that the platform reads.
+//! and errors by rule and line, what the safe fixes leave of them, and what all fixes leave. Where a fix has no row it changes
+//! nothing. What is left without errors is a file that the platform reads.
 //!
 //! The manifests lie where `AMPLINT_SHARED` says, else beside the project; without them the test says that it skips.
 
@@ -45,6 +46,11 @@ fn found(text: &str) -> Vec<String> {
         .collect()
 }
 
+/// Characters that no fix takes away.
+fn expected_kept(expected: &Value) -> &str {
+    expected.get("keeps").and_then(Value::as_str).unwrap_or_default()
+}
+
 #[test]
 fn each_has_its_value() {
     let Some(folder) = folder() else { return };
@@ -60,18 +66,46 @@ fn each_has_its_value() {
         if serde_json::json!(found) != expected["findings"] {
             wrong.push(format!("{name}: {found:?}, not {}", expected["findings"]));
         }
-        if expected.get("safe").is_some() {
-            let source = Source::new("amp.yaml", text.into_bytes()).unwrap();
-            let fixed = fix(&source, &Options::default(), false).unwrap();
-            let left = self::found(&fixed.text);
-            if !left.is_empty() || !platform::reads(&fixed.text) {
+        let source = Source::new("amp.yaml", text.clone().into_bytes()).unwrap();
+        for (name_of_fixes, risky) in [("safe", false), ("all", true)] {
+            let mut options = Options::default();
+            options.min_level = Some(Level::Warning);
+            let fixed = fix(&source, &options, risky).unwrap().text;
+            let left = self::found(&fixed);
+            let expected = match expected.get(name_of_fixes) {
+                Some(left) => left,
+                None if fixed == text => continue,
+                None if risky && expected.get("safe").is_some() => &expected["safe"],
+                None => &Value::Null,
+            };
+            let errors = left.iter().any(|finding| finding.starts_with("error"));
+            if serde_json::json!(left) != *expected || !(errors || platform::reads(&fixed)) {
                 wrong.push(format!(
-                    "{name}: its safe fixes leave {left:?} in\n{}",
-                    fixed.text
+                    "{name}: {name_of_fixes} fixes leave {left:?}, not {expected}, in\n{fixed}"
+                ));
+            }
+            let kept = expected_kept(&table[name]);
+            if !fixed.contains(kept) {
+                wrong.push(format!(
+                    "{name}: {name_of_fixes} fixes don't keep {kept:?} in\n{fixed}"
                 ));
             }
         }
     }
-    assert!(table.len() > 35, "only {} trials", table.len());
+    let mut untold: Vec<_> = std::fs::read_dir(folder)
+        .unwrap()
+        .filter_map(|entry| {
+            Some(
+                entry
+                    .unwrap()
+                    .file_name()
+                    .to_str()?
+                    .strip_suffix(".amp.yaml")?
+                    .to_owned(),
+            )
+        })
+        .collect();
+    untold.retain(|name| !table.contains_key(name));
+    assert!(untold.is_empty(), "these trials have no value: {untold:?}");
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

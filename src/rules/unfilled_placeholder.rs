@@ -73,13 +73,24 @@ fn check(cx: &Context<'_>, problem: &Violation, sink: &mut Sink<'_>) {
     } else {
         format!("{} holds a placeholder that is", code(shown))
     };
+    let is_key = cx.document.value_of(at.node).is_some();
+    // Without a colon it is no key to the platform, and its line no YAML.
+    let after = cx
+        .source
+        .text()
+        .get(cx.span(at).end as usize..)
+        .unwrap_or_default();
+    let fate = if is_key && !after.trim_start_matches(' ').starts_with(':') {
+        Fate::Refused
+    } else {
+        fate
+    };
     let reads = match fate {
         Fate::Taken => "Ampersand takes it as it stands",
         Fate::Shown => "people see it as it stands",
         Fate::Refused => "Ampersand refuses it",
         Fate::Ignored => "Ampersand drops it",
     };
-    let is_key = cx.document.value_of(at.node).is_some();
     let finding = sink.report(cx.value(at), format!("{subject} not filled in; {reads}"));
     if fate == Fate::Shown {
         finding.level(Level::Warning);

@@ -8,7 +8,7 @@
 use std::collections::HashMap;
 
 use super::gap;
-use super::node::{ANCHORED, FLOW, INLINE, KEY, Kind, Node, NodeId, Style, Tag};
+use super::node::{ANCHORED, DAMAGED, FLOW, INLINE, KEY, Kind, Node, NodeId, Style, Tag};
 use super::platform::{Event, Mark};
 use super::problem::{Problem, ProblemKind};
 use super::stop::Reason;
@@ -242,6 +242,13 @@ impl<'t> Builder<'t> {
             kind: ProblemKind::ExtraDocument,
             span: Span::new(at, end),
         });
+        // What goes on there would have been part of what was open here.
+        let last = self.nodes.len().checked_sub(1);
+        let mut open = last.map_or(NodeId::NONE, NodeId::from_index);
+        while gap::column(self.text, start) > 0 && open != NodeId::NONE {
+            self.nodes[open.index()].flags |= DAMAGED;
+            open = self.nodes[open.index()].parent;
+        }
     }
 
     pub(super) fn gap_to(&mut self, start: u32) {

@@ -42,6 +42,33 @@ impl<'t> Line<'t> {
         }
     }
 
+    /// The same without the first bytes of its content, as if spaces stood there.
+    pub(super) fn without(self, bytes: usize) -> Self {
+        Self {
+            indent: self.indent + index(bytes),
+            content: &self.content[bytes..],
+            ..self
+        }
+    }
+
+    /// The same with other content.
+    pub(super) fn with(self, content: &'t str) -> Self {
+        Self { content, ..self }
+    }
+
+    /// Whether it ends a document, or begins one, but for the spaces before it.
+    pub(super) fn is_marker(self) -> bool {
+        matches!(self.content, "---" | "...")
+    }
+
+    /// Whether it belongs to a text after `|` or `>`.
+    pub(super) fn is_in_block_text(self, text: &'t str) -> bool {
+        let mut above = std::iter::successors(self.before(text), |line| line.before(text)).take(MOST_LINES);
+        let header = above.find(|line| line.inner_column() < self.indent);
+        let value = header.and_then(|header| header.pair()?.1);
+        value.is_some_and(|value| text[value.range()].starts_with(['|', '>']))
+    }
+
     /// From `at` to the end of the line's content.
     pub(super) fn rest(self, at: u32) -> Span {
         Span::new(at, self.content_span().end.max(at))

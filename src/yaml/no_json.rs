@@ -2,7 +2,7 @@
 //! in it, wherever it stands.
 
 use super::merge::{is_merge, overridden};
-use super::node::{KEY, Kind, NodeId, Style, Tag};
+use super::node::{GUESSED, KEY, Kind, NodeId, Style, Tag};
 use super::problem::{NoJson, Problem, ProblemKind};
 use super::scalar::{Scalar, resolve};
 use super::tree::Document;
@@ -14,9 +14,14 @@ const MOST: usize = 100;
 pub(super) fn find(document: &mut Document<'_>) {
     let mut found = Vec::new();
     let mut merges = Vec::new();
+    let mut anchors: Vec<NodeId> = Vec::new();
     for i in 0..document.nodes.len() {
         let id = NodeId::from_index(i);
         let node = &document.nodes[i];
+        // What is a guess has been told of.
+        if node.flags & GUESSED != 0 {
+            continue;
+        }
         let key = node.flags & KEY != 0;
         let why = match node.kind {
             Kind::Scalar(style) => {
@@ -41,6 +46,17 @@ pub(super) fn find(document: &mut Document<'_>) {
             _ => None,
         };
         let Some(why) = why else { continue };
+        // Of one anchor it is told once that it can't be merged.
+        if why == NoJson::Merge
+            && let Some(value) = document.value_of(id)
+            && document.kind(value) == Kind::Alias
+        {
+            let anchor = document.resolve(value);
+            if anchors.contains(&anchor) {
+                continue;
+            }
+            anchors.push(anchor);
+        }
         found.push(match (why, document.value_of(id)) {
             (NoJson::Merge, Some(value)) => (not_merged(document, value), why),
             _ => (id, why),
@@ -113,7 +129,7 @@ fn not_merged(document: &Document<'_>, value: NodeId) -> NodeId {
 }
 
 fn is_mapping(document: &Document<'_>, node: NodeId) -> bool {
-    matches!(document.kind(document.resolve(node)), Kind::Mapping | Kind::Hole)
+    document.is_guessed(node) || matches!(document.kind(document.resolve(node)), Kind::Mapping | Kind::Hole)
 }
 
 /// Whether a mapping, or a list of mappings, can be merged from `value`. What could not be read is taken for one.

@@ -1,5 +1,7 @@
 //! The entries of a mapping: which there are, merged ones among them, and which are missing.
 
+use std::collections::HashSet;
+
 use super::core::Reader;
 use crate::manifest::at::At;
 use crate::manifest::keys::Shape;
@@ -67,6 +69,9 @@ impl Reader<'_, '_, '_> {
         let mut others = Vec::new();
         self.collect(at, &mut members, &mut others, 0);
         if !others.is_empty() {
+            // That a key stands twice is told elsewhere.
+            let mut told: HashSet<&str> = HashSet::new();
+            others.retain(|entry| told.insert(self.document.text_of(entry.key.node)));
             self.other_keys(&mut members, others);
         }
         Some(members)
@@ -120,7 +125,10 @@ impl Reader<'_, '_, '_> {
     ) {
         match self.document.kind(value.node) {
             _ if depth >= MAX_DEPTH => {}
-            Kind::Mapping => self.collect(value, members, others, depth + 1),
+            Kind::Mapping => {
+                members.partial |= self.document.is_guessed(value.node);
+                self.collect(value, members, others, depth + 1);
+            }
             Kind::Sequence => {
                 // The first of several merged mappings wins.
                 let items: Vec<NodeId> = self.document.children(value.node).collect();
@@ -133,8 +141,13 @@ impl Reader<'_, '_, '_> {
                     }
                 }
             }
-            Kind::Hole => {}
-            _ => self.report(value, ViolationKind::Merge),
+            // What would be merged is not known.
+            _ if self.document.is_guessed(value.node) => members.partial = true,
+            Kind::Hole => members.partial = true,
+            _ => {
+                members.partial = true;
+                self.report(value, ViolationKind::Merge);
+            }
         }
     }
 

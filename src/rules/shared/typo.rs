@@ -110,6 +110,7 @@ fn row(cause: &Cause, written: &str) -> Row {
         Cause::ReservedStart('`') if inside_backticks(written).is_some() => quote("the backticks around `{inner}` are no quotes to YAML, and no value can begin with one"),
         Cause::ReservedStart('`') => quote("this value needs quotes: none can begin with a backtick"),
         Cause::ReservedStart(_) => quote("`{text}` needs quotes: no value can begin with `{mark}`"),
+        Cause::CommentInText => say("this comment ends the text before it, which seems to go on on the next line", "move the comment behind the end of the text, or put the text on one line").risky("move the comment"),
         Cause::ColonInText if second_key(written).is_some() => say("`{second}` is a second key on this line", "write `{second}` on a line of its own"),
         Cause::ColonInText => quote("`{text}` needs quotes: a colon and a space make YAML see a second key"),
         Cause::UnclosedQuote(quote) if ends_otherwise(written, *quote) => say("`{text}` begins with one sort of quote and ends with another", "write `{mark}` at its end too").risky("close the quote"),
@@ -139,6 +140,7 @@ fn row(cause: &Cause, written: &str) -> Row {
         Cause::NotColon { .. } => not_colon(cause, written, "write `{key}:`, and a colon after {n} more below"),
         Cause::NoKey => say("a colon without a key before it; {refused}", "write the key before the colon, or remove the line").risky("remove the line"),
         Cause::BeforeKey(_) => say("`{text}` is no key: none can begin with `{mark}`", "write `{rest}`").risky("remove it"),
+        Cause::AmidKey { .. } => say("`{text}` is no key, but `{key}` would be one", "write `{key}`").risky("write the key"),
         Cause::KeyTwice => say("`{text}` stands twice before its value", "write it once").safe("remove one of them"),
         Cause::ValueAndKeys { .. } => say("`{key}` has a value, `{text}`, and more under it, of which it can have only one", "remove the value, or what is indented below it").risky("remove the value"),
         Cause::StrayText => say("`{text}` is no key: it has no colon after it, and nothing of that name fits here", "write a key with a colon and its value, or remove it").risky("remove it"),
@@ -192,8 +194,8 @@ fn row(cause: &Cause, written: &str) -> Row {
         Cause::Prefix { prefix, lines } => prefixed(prefix, *lines),
 
         // The rest
-        Cause::AnchorCharacter(_) => say("the name of an anchor may not contain `{mark}`; {refused}", "use letters, digits, `-` and `_`, or put quotes around the value if it is meant as text").risky("write `_`"),
-        Cause::UnknownAnchor => say("`{text}` is an alias, but nothing above it has that anchor", "mark what is meant with `{anchor}`, or quote the text"),
+        Cause::AnchorCharacter(_) => say("the name of an anchor may not contain `{mark}`; {refused}", "use letters, digits, `-` and `_`, or put quotes around the value if it is meant as text").risky("write another name"),
+        Cause::UnknownAnchor => say("`{text}` is an alias, but nothing above it has that anchor", "mark what is meant with `{anchor}`, or quote the text").related("this anchor is much like it").risky("write one name for both"),
         Cause::GivenUp { mistakes: 1 } => say("this is not YAML either; after one such mistake in so large a file the rest is not read", GIVEN_UP),
         Cause::GivenUp { .. } => say("this is not YAML either; after {n} such mistakes the rest of the file is not read", GIVEN_UP),
         Cause::Other => say("this is not YAML", COMPARE),
@@ -380,7 +382,7 @@ fn number(cause: &Cause) -> Option<u32> {
 fn key<'a>(cause: &'a Cause, written: &'a str) -> &'a str {
     match cause {
         Cause::NoHeader { key } => key,
-        Cause::ValueAndKeys { key } => key,
+        Cause::ValueAndKeys { key } | Cause::AmidKey { key } => key,
         Cause::NotColon { sign, .. } => written.trim_end_matches([*sign, '>']).trim_end(),
         _ => written,
     }

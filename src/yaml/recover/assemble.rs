@@ -3,7 +3,7 @@
 use super::super::build::Built;
 use super::super::gap;
 use super::super::lines::Line;
-use super::super::node::{DAMAGED, GUESSED, Kind, Node, NodeId};
+use super::super::node::{DAMAGED, GUESSED, Kind, Node, NodeId, Style};
 use super::super::patch::Patches;
 use super::super::tree::Document;
 use super::proposal::Guess;
@@ -123,8 +123,13 @@ impl<'s> Document<'s> {
             self.nodes[root.index()].flags |= DAMAGED;
             return;
         };
-        let empty = self.nodes[last].span.is_empty() && matches!(self.nodes[last].kind, Kind::Scalar(_));
-        if empty && hole.contains(Span::at(gap::skip(self.text, self.nodes[last].span.start))) {
+        let node = &self.nodes[last];
+        let empty = match node.kind {
+            Kind::Scalar(Style::Literal | Style::Folded) => self.text_of(NodeId::from_index(last)).is_empty(),
+            Kind::Scalar(_) => node.span.is_empty(),
+            _ => false,
+        };
+        if empty && hole.contains(Span::at(gap::skip(self.text, node.span.end))) {
             self.nodes[last].kind = Kind::Hole;
         }
         let mut at = NodeId::from_index(last);

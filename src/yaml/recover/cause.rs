@@ -84,6 +84,8 @@ pub enum Cause {
     },
     /// Characters in the indentation of a line.
     InIndent,
+    /// A comment amid a text of several lines without quotes, which ends it.
+    CommentInText,
     /// `: ` inside a value without quotes.
     ColonInText,
     /// A quote that is not closed on its line.
@@ -158,6 +160,11 @@ pub enum Cause {
     },
     /// A key that stands twice before its value.
     KeyTwice,
+    /// A key with characters amid it that are no part of it.
+    AmidKey {
+        /// The key without them.
+        key: String,
+    },
     /// The quote that ends a value without the one that begins it.
     NoOpeningQuote(char),
     /// A quote that is one too many.
@@ -178,6 +185,37 @@ pub enum Cause {
 }
 
 impl Cause {
+    /// Whether what stands at the place may be something else than what is read there now: the characters that are
+    /// wrong belong to a value or a key, not to what stands between them.
+    pub(super) fn is_within(&self) -> bool {
+        matches!(
+            self,
+            Cause::ReservedStart(_)
+                | Cause::ColonInText
+                | Cause::UnclosedQuote(_)
+                | Cause::NoOpeningQuote(_)
+                | Cause::StrayQuote(_)
+                | Cause::AfterQuote(_)
+                | Cause::MarkInBrackets(_)
+                | Cause::Escape
+                | Cause::SecondValue
+                | Cause::Trailing(_)
+                | Cause::Leading(_)
+                | Cause::Split
+                | Cause::Joined
+                | Cause::Slash
+                | Cause::Separator(_)
+                | Cause::UnclosedBracket(_)
+                | Cause::StrayBracket(_)
+                | Cause::AfterBracket(_)
+                | Cause::InsideBrackets(_)
+                | Cause::NoComma
+                | Cause::AmidKey { .. }
+                | Cause::UnknownAnchor
+                | Cause::AnchorCharacter(_)
+        )
+    }
+
     /// Counts more lines with the same mistake.
     pub(super) fn add(&mut self, lines: usize) {
         let lines = index(lines);

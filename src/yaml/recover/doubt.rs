@@ -77,13 +77,15 @@ impl Recovery<'_, '_> {
         }
         self.bytes += window.text.len();
         let now = score(&site, &Proposal::none(), 0, self.guide)?;
+        // A key that nobody knows is likelier misspelled twice than twice the first of an item.
+        let strange = matches!(odd.sort, OddSort::Repeated { .. }) && !site.knows(&window.text[key.range()]);
         let better = |score: &Score| {
             let less = score.faults < now.faults && score.total < now.total;
             // That the mark is odd says enough.
             let marked = matches!(odd.sort, OddSort::Marked) && score.faults <= now.faults;
             // Lines change their places only where all is well then.
             let moves = matches!(odd.sort, OddSort::Keyless | OddSort::Margin | OddSort::Empty);
-            let well = score.faults == 0 || !moves;
+            let well = score.faults == 0 || !(moves || strange);
             // An item with nothing in it is told of by itself.
             let much = score.faults + 2 <= now.faults || !matches!(odd.sort, OddSort::Empty);
             score.whole && well && much && (less || marked)

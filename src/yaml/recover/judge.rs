@@ -83,10 +83,12 @@ impl Recovery<'_, '_> {
             None => self.choose(&site, window, &found, |_| true),
             best => best,
         };
+        let far = best.is_some_and(|best| best.far);
         let best = best.map_or_else(
             || typos::unexplained(&site),
             |best| found.swap_remove(best.order()),
         );
+        self.far = far;
         self.last = Some(std::mem::discriminant(&best.cause));
         self.on_authors_text(best, window)
     }

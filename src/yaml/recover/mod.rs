@@ -8,6 +8,7 @@
 mod assemble;
 mod cause;
 mod doubt;
+mod echo;
 mod judge;
 mod odd;
 mod proposal;

@@ -63,9 +63,14 @@ impl Built {
         }
     }
 
+    /// How many keys stand twice, and aliases in what they name.
     pub(super) fn repeated_keys(&self) -> usize {
-        let repeated =
-            |problem: &&super::super::Problem| matches!(problem.kind, ProblemKind::DuplicateKey { .. });
+        let repeated = |problem: &&super::super::Problem| {
+            matches!(
+                problem.kind,
+                ProblemKind::DuplicateKey { .. } | ProblemKind::ContainsItself
+            )
+        };
         self.problems.iter().filter(repeated).count()
     }
 
@@ -191,7 +196,8 @@ fn is_marked(written: &str) -> bool {
     let end = match last {
         b',' | b';' | b'\\' => true,
         b'"' | b'`' => once(last),
-        b'\'' => once(last) && word,
+        // The end of a word may be an apostrophe, that of a schedule isn't.
+        b'\'' => once(last) && (word || written.contains("* ")),
         b'}' => without('{'),
         b']' => without('['),
         b')' => without('('),

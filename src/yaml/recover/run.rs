@@ -5,6 +5,7 @@ use super::super::gap;
 use super::super::lines::Line;
 use super::super::pass;
 use super::super::patch::Patch;
+use super::super::problem::{Problem, ProblemKind};
 use super::super::tree::Document;
 use super::assemble::assemble;
 use super::cause::Cause;
@@ -94,6 +95,9 @@ impl<'s> Recovery<'s, '_> {
         }
         let mut document = assemble(self.text, &self.patches, &self.holes, &self.guesses, built);
         document.problems.extend(self.problems);
+        if let Some(guide) = self.guide {
+            document.doubt_keys(guide);
+        }
         document
     }
 
@@ -111,6 +115,34 @@ impl<'s> Recovery<'s, '_> {
         self.report(found, false);
     }
 
+    /// Whether `line` is the next one after those that were left out last, or one of them.
+    fn goes_on(&self, line: Line<'_>) -> bool {
+        self.incident
+            .as_ref()
+            .filter(|incident| incident.lost)
+            .is_some_and(|incident| {
+                let next = Line::at(self.text, incident.region.end).after_content(self.text);
+                next.is_none_or(|next| line.start <= next.start)
+            })
+            || self
+                .problems
+                .last()
+                .is_some_and(|last| Line::at(self.text, last.span.start).start == line.start)
+    }
+
+    /// Whether an alias may be of an anchor that has been told to be something else, before keys it was to name.
+    fn had_anchor(&self, cause: &Cause) -> bool {
+        let of_header = |problem: &Problem| {
+            let line = Line::at(self.text, problem.span.start);
+            let value = line.pair().and_then(|(_, value)| value);
+            let below = line.after_content(self.text);
+            matches!(problem.kind, ProblemKind::Syntax(_))
+                && value.is_some_and(|value| value.start <= problem.span.start)
+                && below.is_some_and(|below| below.indent > line.inner_column() && below.pair().is_some())
+        };
+        matches!(cause, Cause::UnknownAnchor) && self.problems.iter().any(of_header)
+    }
+
     /// Takes one step past the place where `built` stopped.
     fn step(&mut self, patched: &str, built: &Built) {
         let (window, of_window) = self.window(patched, built);
@@ -121,7 +153,7 @@ impl<'s> Recovery<'s, '_> {
             self.widen(stopped);
             return;
         }
-        let found = self.best(&window, &of_window);
+        let mut found = self.best(&window, &of_window);
         if let Some(incident) = &self.incident
             && incident.level > 0
             && found.span.start <= incident.region.end
@@ -131,12 +163,21 @@ impl<'s> Recovery<'s, '_> {
         }
         let span = found.span;
         let line = Line::at(self.text, span.start);
+        let hole = !found.offer && !found.holes.is_empty();
+        let lost = found.drop || found.patches.is_empty();
+        // What nothing explains either, right after what had to be left out, is lost with that.
+        let went_on = self.goes_on(line);
+        found.silent |= (lost || !self.far) && went_on || self.had_anchor(&found.cause);
         let more = match found.cause {
             Cause::UnquotedStar => typos::more_stars(self.text, span),
             _ => Vec::new(),
         };
+        let bracket = matches!(found.cause, Cause::UnclosedBracket(_));
+        let left_out = found.holes.first().copied();
         let made = self.make(found);
-        let region = if made && span.end <= line.content_start() {
+        let region = if made && lost {
+            left_out.map_or(span, |gone| Span::new(line.start, gone.end.max(line.end)))
+        } else if made && span.end <= line.content_start() {
             // What is wrong with the line itself is another typo than its indentation.
             Span::new(line.start, span.end)
         } else if made {
@@ -148,6 +189,7 @@ impl<'s> Recovery<'s, '_> {
             stopped,
             region,
             level: 0,
+            lost: lost || hole || bracket || went_on && !self.far,
         });
         if !made {
             self.widen(stopped);

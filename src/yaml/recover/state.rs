@@ -7,7 +7,7 @@ use super::super::gap;
 use super::super::guide::Guide;
 use super::super::lines::{Line, outside_block_texts};
 use super::super::pass;
-use super::super::patch::{Patch, Patches};
+use super::super::patch::{HOLE, Patch, Patches};
 use super::super::problem::{Problem, ProblemKind};
 use super::cause::Cause;
 use super::proposal::{Guess, Proposal};
@@ -21,6 +21,8 @@ pub(super) struct Incident {
     pub region: Span,
     /// How much was tried: 0 an edit, then ever larger blocks.
     pub level: u32,
+    /// Whether lines were left out because nothing explains them.
+    pub lost: bool,
 }
 
 /// A text that is being read in spite of what is wrong with it.
@@ -36,6 +38,8 @@ pub(super) struct Recovery<'s, 'g> {
     /// How much has been read.
     pub bytes: usize,
     pub incident: Option<Incident>,
+    /// Whether that of the last place let reading go on for more than a line.
+    pub far: bool,
     /// What undid the last typo.
     pub last: Option<std::mem::Discriminant<Cause>>,
     /// How much proposals have read.
@@ -57,6 +61,7 @@ impl<'s, 'g> Recovery<'s, 'g> {
             guesses: Vec::new(),
             bytes: 0,
             incident: None,
+            far: true,
             last: None,
             tried: 0,
             places: 0,
@@ -88,6 +93,8 @@ impl<'s, 'g> Recovery<'s, 'g> {
             let more = self.again(&*again, after);
             if self.patches.add(&more) {
                 found.cause.add(more.len());
+                let holes = more.iter().filter(|patch| patch.with.starts_with(HOLE));
+                found.holes.extend(holes.map(|patch| patch.span));
                 found.patches.extend(more);
             }
         }

@@ -25,7 +25,14 @@ pub(super) fn propose(site: &Site<'_>, found: &mut Vec<Proposal>) {
                 .cost(cost::LIKELY),
         );
     }
-    found.extend(brackets(site));
+    if let Some(open) = brackets(site) {
+        // Where closing it doesn't do.
+        if let (Cause::UnclosedBracket(c), Some(guess)) = (&open.cause, open.guess) {
+            let hole = Proposal::new(Cause::UnclosedBracket(*c), open.span).hole(guess.span);
+            found.push(hole.cost(cost::HOLE + 1));
+        }
+        found.push(open);
+    }
     let value = line.pair().and_then(|(_, value)| value);
     if let Some(value) = value.filter(|value| value.start <= at)
         && matches!(text.as_bytes()[value.start as usize], b'[' | b'{')
@@ -40,7 +47,9 @@ pub(super) fn propose(site: &Site<'_>, found: &mut Vec<Proposal>) {
         Reason::FlowSequence,
         Reason::ColonInFlow,
         Reason::ColonPlace,
-    ]) {
+    ]) && (site.open.iter().any(|open| open.flow)
+        || text[line.start as usize..at as usize].contains(['[', '{']))
+    {
         found.extend(no_comma(text, line, at));
     }
 }
@@ -174,7 +183,9 @@ fn brackets(site: &Site<'_>) -> Option<Proposal> {
     let closing = |&at: &u32| if bytes[at as usize] == b'[' { ']' } else { '}' };
     let unclosed: String = unclosed.iter().rev().map(closing).collect();
     if unclosed.is_empty() {
-        return None;
+        // To the reader it isn't: a part of it is a comment, or a text that goes on.
+        let found = Proposal::new(Cause::InsideBrackets(c), whole);
+        return (first.start < line.start).then(|| found.hole(whole));
     }
     let end = first.content_span().end;
     let trailing_comma = text[..end as usize].ends_with(',');

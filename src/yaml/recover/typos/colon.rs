@@ -93,10 +93,13 @@ pub(super) fn value_and_keys(site: &Site<'_>, line: Line<'_>) -> Option<Proposal
     let below = next.indent > line.inner_column() || (next.is_item() && next.indent >= line.inner_column());
     let structured = next.is_item() || next.pair().is_some();
     let name = site.text[key.range()].to_owned();
-    let heads = site.guide.is_none_or(|guide| (guide.heads)(&name));
+    // Under a key that nobody knows anything may stand.
+    let foreign = is_word(&name) && !site.knows(&name);
+    let heads = foreign || site.guide.is_none_or(|guide| (guide.heads)(&name));
     let written = &site.text[value.range()];
     // What has keys of its own, or is long, is not left out.
-    let much = written.len() > MOST_STRAY || (written.starts_with(['{', '[']) && written.len() > 2);
+    let much =
+        written.len() > MOST_STRAY || (written.starts_with(['{', '[']) && written.len() > 2 && !foreign);
     if !below || !structured || !heads || much {
         return None;
     }
@@ -161,7 +164,13 @@ fn broken_key(site: &Site<'_>, line: Line<'_>) -> Option<Proposal> {
         return (!value.starts_with("//")).then(|| {
             Proposal::new(Cause::NoSpaceAfterColon, span)
                 .insert(end + 1, " ")
-                .cost(cost::PLAIN)
+                .cost(
+                    if value.starts_with(|c: char| !c.is_alphanumeric() && !"\"'[{&*!|>-$~(<".contains(c)) {
+                        cost::CHARACTER
+                    } else {
+                        cost::PLAIN
+                    },
+                )
         });
     }
     let span = Span::new(at, end);

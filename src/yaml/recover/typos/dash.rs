@@ -13,19 +13,43 @@ use crate::source::{Span, index};
 pub(super) fn propose(site: &Site<'_>, found: &mut Vec<Proposal>) {
     let (text, line) = (site.text, site.line);
     if let Some(key) = site.dash_key {
-        found.extend(dash_key(text, key));
+        found.extend(dash_key(site, key));
     }
     for here in site.suspects() {
         let bare = here.inner().1.strip_prefix('-');
         if bare.is_some_and(|rest| rest.starts_with(|c: char| c.is_alphabetic() || matches!(c, '"' | '\''))) {
             match here.pair() {
-                Some((key, _)) => found.extend(dash_key(text, key)),
+                Some((key, _)) => found.extend(dash_key(site, key)),
                 None => found.push(dashes(text, here).cost(cost::PLAIN)),
             }
         }
     }
     found.extend(no_dash(text, line));
     found.extend(stray_items(text, line));
+    for here in [Some(line), line.before(text)].into_iter().flatten() {
+        found.extend(dash_in_indent(text, here));
+    }
+}
+
+/// A dash that was put into the indentation of a key and has moved it: without it, in the columns of the keys around it.
+fn dash_in_indent(text: &str, line: Line<'_>) -> Vec<Proposal> {
+    let is_item = line.content.starts_with("- ") || line.content.starts_with("-\t");
+    let (Some((key, _)), true) = (line.pair(), is_item) else {
+        return Vec::new();
+    };
+    let own = key.start - line.margin();
+    let above = line.before(text).map(Line::inner_column);
+    let below = line.after_content(text).filter(|below| !below.is_item());
+    let mut columns: Vec<u32> = above.into_iter().chain(below.map(|below| below.indent)).collect();
+    columns.retain(|&column| column != own && column.abs_diff(own) <= 2);
+    columns.dedup();
+    let shown = Span::new(line.content_start(), key.end);
+    let stray = |column: u32| {
+        let indent = Span::new(line.margin(), key.start);
+        let found = Proposal::new(Cause::StrayItem, shown).patch(indent, " ".repeat(column as usize));
+        found.cost(cost::CHARACTER + 1)
+    };
+    columns.into_iter().map(stray).collect()
 }
 
 /// `-name:` where `- name:` is meant; `word` begins at the dash. Keys below that line up with the name are
@@ -51,7 +75,11 @@ pub(super) fn dash(text: &str, word: Span) -> Proposal {
 }
 
 /// What `-name:` may be meant for.
-pub(super) fn dash_key(text: &str, word: Span) -> Vec<Proposal> {
+pub(super) fn dash_key(site: &Site<'_>, word: Span) -> Vec<Proposal> {
+    let text = site.text;
+    if begins_list(site, word) {
+        return vec![self::dash(text, word)];
+    }
     let dash = Span::new(word.start, word.start + 1);
     let stray = Proposal {
         cost: cost::CHARACTER + 2,
@@ -62,6 +90,19 @@ pub(super) fn dash_key(text: &str, word: Span) -> Vec<Proposal> {
         stray.clone().patch(dash, " "),
         stray.patch(dash, ""),
     ]
+}
+
+/// Whether `-name:` at `word` is right under a key for a list of such items, where no key can be meant.
+pub(super) fn begins_list(site: &Site<'_>, word: Span) -> bool {
+    let text = site.text;
+    let header = Line::at(text, word.start).before(text);
+    let header = header.and_then(|header| match header.pair()? {
+        (key, None) => Some(&text[key.range()]),
+        _ => None,
+    });
+    let name = text[word.range()].trim_start_matches('-');
+    let lists = site.guide.map(|guide| (guide.lists)(Some(name)));
+    header.is_some_and(|header| lists.is_some_and(|lists| lists.contains(&header)))
 }
 
 /// `-name` where `- name` is meant, in this line and in all like it around it.
@@ -131,13 +172,15 @@ pub(super) fn no_dash(text: &str, line: Line<'_>) -> Option<Proposal> {
     }
     let mut above = above;
     let before = above.next().filter(|_| is_key(line))?;
+    // Where the dash was taken out with its space, or without.
     if is_key(before)
-        && before.indent + 2 == line.indent
+        && (before.indent + 1..=before.indent + 2).contains(&line.indent)
+        && line.indent >= 2
         && above
             .next()
-            .is_some_and(|header| is_header(header) && header.inner_column() <= before.indent)
+            .is_some_and(|header| is_header(header) && header.inner_column() + 2 <= line.indent)
     {
-        return Some(items(text, &[before], before.indent));
+        return Some(items(text, &[before], line.indent - 2));
     }
     let mut open = std::iter::once(before).chain(above);
     let list = open.find(|here| here.indent <= line.indent)?;

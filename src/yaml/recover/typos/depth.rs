@@ -22,6 +22,9 @@ pub(super) fn sticking_out(site: &Site<'_>, line: Line<'_>) -> Vec<Proposal> {
     let Some(above) = line.before(text).filter(|above| above.indent > line.indent) else {
         return found;
     };
+    if line.is_marker() {
+        return found;
+    }
     let mut columns: Vec<(u32, Span)> = Vec::new();
     let mut add = |column: u32, near: Line<'_>| {
         let known = columns.iter().any(|&(other, _)| other == column);
@@ -84,7 +87,7 @@ pub(super) const MAX_COLUMNS: usize = 4;
 /// it, what follows it; or else what stands before it.
 pub(super) fn depths(text: &str, line: Line<'_>) -> Vec<Proposal> {
     let mut found = Vec::new();
-    if line.content.is_empty() {
+    if line.content.is_empty() || line.is_marker() {
         return found;
     }
     let unit = index(indent_unit(text).len());
@@ -183,7 +186,7 @@ pub(super) fn fitting(text: &str, line: Line<'_>, unit: u32) -> Vec<(u32, Span)>
 /// Moves of what stands before `line`, so that it fits there as it is.
 pub(super) fn before(text: &str, line: Line<'_>, unit: u32) -> Vec<Proposal> {
     let mut found = Vec::new();
-    let Some(above) = line.before(text) else {
+    let Some(above) = line.before(text).filter(|above| !above.is_marker()) else {
         return found;
     };
     let related = Some(line.content_span());
@@ -258,7 +261,8 @@ pub(super) fn depth(line: Line<'_>, column: u32, related: Option<Span>, moved: S
 
 /// The key, with its dash if it has one.
 pub(super) fn depth_span(line: Line<'_>) -> Span {
-    line.pair().map_or(line.content_span(), |(key, _)| {
+    let key = line.pair().filter(|(key, _)| !key.is_empty());
+    key.map_or(line.content_span(), |(key, _)| {
         if line.is_item() {
             Span::new(line.content_start(), key.end)
         } else {

@@ -54,7 +54,13 @@ pub(super) fn no_headers(text: &str, line: Line<'_>, guide: &Guide<'_>) -> Vec<P
         line.indent
     };
     let above = std::iter::successors(line.before(text), |line| line.before(text)).take(MAX_LINES);
-    let further_out = above.filter(|outer| outer.inner_column() < most && outer.pair().is_some());
+    // A key that nobody knows tells nothing of those beside it.
+    let known = |outer: &Line<'_>| {
+        outer
+            .pair()
+            .is_some_and(|(key, _)| (guide.knows)(&text[key.range()]))
+    };
+    let further_out = above.filter(|outer| outer.inner_column() < most && known(outer));
     let mut last = u32::MAX;
     let outers = further_out.filter(|outer| {
         let column = outer.inner_column();

@@ -124,7 +124,8 @@ fn split(site: &Site<'_>, line: Line<'_>) -> Option<Proposal> {
         let second = line.content.split([':', ' ']).next().unwrap_or_default();
         let whole = format!("{first}{second}");
         let quoted = first.starts_with(['"', '\'']);
-        (site.knows(&whole) || site.knows(first) || quoted).then_some(())?;
+        let goes_on = site.knows(&whole) || site.knows(first) || quoted;
+        (goes_on && !above.is_in_block_text(site.text)).then_some(())?;
         ""
     } else {
         return None;

@@ -82,12 +82,17 @@ fn bullets(text: &str, line: Line<'_>, mark: &str) -> Vec<Proposal> {
     let owned = mark.to_owned();
     let mut found = Vec::new();
     let several = all.len() > 1;
+    let digits = mark.starts_with(|c: char| c.is_ascii_digit());
     found.push(
         Proposal {
             patches: all.clone(),
             ..Proposal::new(cause(all.len() - 1), span(first))
         }
-        .cost(cost::LIKELY)
+        .cost(if "*•–—+·‣◦▪−―".contains(mark) || digits {
+            cost::LIKELY
+        } else {
+            cost::CHARACTER
+        })
         .again(move |_, line| dash(line, &owned)),
     );
     if several {
@@ -174,6 +179,7 @@ fn before_known(site: &Site<'_>, line: Line<'_>) -> Vec<Proposal> {
         .chars()
         .next()
         .filter(|&mark| mark != '-' && few && colon && site.knows(&name[..word]))
+        .filter(|&mark| !matches!(mark, '{' | '[') || !name.contains([',', '}', ']', '{', '[']))
     else {
         return Vec::new();
     };

@@ -1,13 +1,17 @@
 //! Families of typos. Each only proposes edits, with the reason for them; which is best, the score tells.
 
+mod anchor;
 mod bracket;
 mod colon;
+mod comment;
 pub(super) mod conflict;
 mod dash;
 pub(super) mod depth;
 mod drop;
 pub(super) mod foreign;
 mod header;
+mod item;
+mod junk;
 mod line;
 mod mark;
 mod platform;
@@ -17,6 +21,7 @@ pub(super) mod space;
 mod tab;
 pub(super) mod template;
 mod text;
+mod torn;
 mod value;
 
 use super::super::guide::Guide;
@@ -40,16 +45,20 @@ pub(super) fn all(site: &Site<'_>) -> Vec<Proposal> {
     }
     for propose in [
         platform::propose,
+        anchor::propose,
         tab::propose,
         dash::propose,
         mark::propose,
         colon::propose,
+        comment::propose,
         value::propose,
         quote::propose,
         bracket::propose,
         depth::propose,
         header::propose,
         line::propose,
+        torn::propose,
+        junk::propose,
         prefix::propose,
         text::propose,
         drop::propose,
@@ -91,7 +100,9 @@ pub(super) fn odd(
                 .pair()
                 .is_some_and(|(key, _)| site.knows(&site.text[key.range()]));
             if known {
-                dash::stray_items(site.text, line)
+                let mut found = item::under_header(site, line);
+                found.extend(dash::stray_items(site.text, line));
+                found
             } else {
                 Vec::new()
             }

@@ -1,4 +1,4 @@
-//! What only the platform refuses: some tabs, characters in anchors, `\/`, marks between brackets, separators of lines.
+//! What only the platform refuses: some tabs, `\/`, marks between brackets, separators of lines.
 
 use super::super::super::lines::{Line, indent_unit, outside_block_texts};
 use super::super::super::patch::Patch;
@@ -16,7 +16,6 @@ pub(super) fn propose(site: &Site<'_>, found: &mut Vec<Proposal>) {
     let rest = &text[at as usize..];
     match site.reason {
         Some(Reason::Tab | Reason::BlockTab) if rest.starts_with('\t') => found.extend(tab(text, at)),
-        Some(Reason::AnchorCharacter) => found.extend(anchor(text, at)),
         Some(Reason::Escape) if rest.starts_with("\\/") => found.extend(slash(text, at)),
         _ if rest.starts_with(['?', ':']) && site.open.iter().any(|open| open.flow) => {
             found.extend(in_brackets(text, at));
@@ -26,10 +25,7 @@ pub(super) fn propose(site: &Site<'_>, found: &mut Vec<Proposal>) {
     if line_begins_with_colon(site.line) && site.line.content_start() == at {
         found.extend(no_key(text, site.line));
     }
-    if site.reason == Some(Reason::UnknownAnchor) {
-        found.extend(alias_as_key(site.line, at));
-    }
-    found.extend(separator(site));
+    separator(site, found);
 }
 
 fn line_begins_with_colon(line: Line<'_>) -> bool {
@@ -76,21 +72,6 @@ fn no_key(text: &str, line: Line<'_>) -> Option<Proposal> {
     }))
 }
 
-/// An alias where a key is expected, of an anchor that is not there: read as text.
-fn alias_as_key(line: Line<'_>, at: u32) -> Option<Proposal> {
-    let (key, _) = line.pair()?;
-    if key.start != at {
-        return None;
-    }
-    let found = Proposal {
-        offer: false,
-        ..Proposal::new(Cause::UnknownAnchor, key)
-            .cost(cost::PLAIN)
-            .unsure()
-    };
-    Some(found.insert(key.start, "\"").insert(key.end, "\""))
-}
-
 /// The tab at `at`, and those alike on the lines below.
 fn tab(text: &str, at: u32) -> Vec<Proposal> {
     let line = Line::at(text, at);
@@ -98,13 +79,20 @@ fn tab(text: &str, at: u32) -> Vec<Proposal> {
     let span = Span::new(at, at + index(tabs));
     let before = text[line.margin() as usize..at as usize].trim_matches(' ');
     if line.content.is_empty() {
-        return vec![every_line(
-            text,
-            line,
-            |lines| Cause::TabLine { lines },
-            span,
-            plain_margin,
-        )];
+        let found = every_line(text, line, |lines| Cause::TabLine { lines }, span, plain_margin);
+        // The value of the key above may have gone with it.
+        let above = line
+            .before(text)
+            .filter(|above| matches!(above.pair(), Some((_, None))));
+        let empty = above.filter(|above| {
+            let next = line.after_content(text);
+            next.is_none_or(|next| next.indent < above.inner_column() + u32::from(!next.is_item()))
+        });
+        let value = |above: Line<'_>| Span::new(above.content_span().end, line.end);
+        return vec![match empty.map(value) {
+            Some(value) => found.unknown(value),
+            None => found,
+        }];
     }
     if before.is_empty() {
         return under_header(text, line, span).into_iter().collect();
@@ -222,59 +210,6 @@ fn under_header(text: &str, line: Line<'_>, span: Span) -> Option<Proposal> {
     Some(found.patch(margin, " ".repeat(indent as usize)))
 }
 
-/// The character at `at` that no name of an anchor has, there and wherever that name stands.
-fn anchor(text: &str, at: u32) -> Option<Proposal> {
-    let before = text[..at as usize].rfind(['&', '*'])?;
-    let written = &text[before + 1..];
-    let end = written.find(|c: char| c.is_whitespace() || ",[]{}".contains(c));
-    let name = written[..end.unwrap_or(written.len())]
-        .trim_end_matches(':')
-        .to_owned();
-    let c = text[at as usize..].chars().next()?;
-    let plain: String = name
-        .chars()
-        .map(|c| {
-            if c.is_ascii_alphanumeric() || c == '-' {
-                c
-            } else {
-                '_'
-            }
-        })
-        .collect();
-    let edit = move |text: &str, line: Line<'_>| {
-        let written = &text[line.start as usize..line.end as usize];
-        let is_name = |&i: &usize| {
-            let before = written[..i].chars().next_back();
-            let Some(after) = written[i + 1..].strip_prefix(name.as_str()) else {
-                return false;
-            };
-            let after = after.trim_start_matches(':').chars().next();
-            before.is_none_or(|c| c.is_whitespace() || "[{,".contains(c))
-                && after.is_none_or(|c| c.is_whitespace() || ",[]{}".contains(c))
-        };
-        let mut names = written.match_indices(['&', '*']).map(|(i, _)| i);
-        let i = names.find(is_name)?;
-        let start = line.start + index(i + 1);
-        Some(Patch {
-            span: Span::new(start, start + index(name.len())),
-            with: plain.clone(),
-        })
-    };
-    let line = Line::at(text, at);
-    let below = line.after(text).into_iter();
-    let below = below.flat_map(|line| outside_block_texts(text, line));
-    let patches: Vec<Patch> = std::iter::once(line)
-        .chain(below)
-        .filter_map(|line| edit(text, line))
-        .collect();
-    let span = Span::new(at, at + index(c.len_utf8()));
-    let found = Proposal {
-        patches,
-        ..Proposal::new(Cause::AnchorCharacter(c), span).cost(cost::PLAIN)
-    };
-    Some(found.again(edit))
-}
-
 /// `/` for `\/`, in the double quotes around `at` and on the lines below.
 fn slash(text: &str, at: u32) -> Option<Proposal> {
     let edit = |text: &str, line: Line<'_>| {
@@ -332,19 +267,31 @@ fn in_brackets(text: &str, at: u32) -> Option<Proposal> {
     Some(found.insert(value.start, "\"").insert(value.end, "\""))
 }
 
-/// The last separator before the place that ends a line, where what follows it was meant to go on.
-fn separator(site: &Site<'_>) -> Option<Proposal> {
+/// The last separator before the place that ends a line, where what follows it was meant to go on: a space in its place,
+/// nothing where it stands amid a word, or a colon where it stands after a key.
+fn separator(site: &Site<'_>, found: &mut Vec<Proposal>) {
     let text = site.text;
     if text.is_ascii() {
-        return None;
+        return;
     }
-    let from = Line::at(text, site.cursor.min(site.at)).start;
+    let above = site.line.before(text).map_or(0, |above| above.start);
+    let from = Line::at(text, site.cursor.min(site.at)).start.min(above);
     let end = Line::at(text, site.at).end;
-    let (i, c) = text[from as usize..end as usize]
+    let last = text[from as usize..end as usize]
         .rmatch_indices(SEPARATORS)
-        .next()?;
+        .next();
+    let Some((i, c)) = last else { return };
     let at = from + index(i);
     let span = Span::new(at, at + index(c.len()));
-    let found = Proposal::new(Cause::Separator(c.chars().next()?), span);
-    Some(found.patch(span, " ").cost(cost::PLAIN))
+    let Some(mark) = c.chars().next() else { return };
+    let stray = Proposal::new(Cause::Separator(mark), span);
+    let (before, after) = (&text[..at as usize], &text[span.end as usize..]);
+    let within = before.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric);
+    found.push(stray.clone().patch(span, " ").cost(cost::PLAIN));
+    if within {
+        found.push(stray.clone().patch(span, "").cost(cost::LIKELY));
+    }
+    if after.starts_with(' ') {
+        found.push(stray.patch(span, ":").cost(cost::CHARACTER));
+    }
 }

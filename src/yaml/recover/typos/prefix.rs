@@ -5,6 +5,7 @@ use super::super::super::patch::Patch;
 use super::super::cause::Cause;
 use super::super::proposal::{Proposal, cost};
 use super::super::site::Site;
+use super::dash::begins_list;
 use crate::source::{Span, index};
 
 /// Characters that stand before the lines around the place.
@@ -14,6 +15,10 @@ pub(super) fn propose(site: &Site<'_>, found: &mut Vec<Proposal>) {
         let numbers = numbers(site.text, here);
         let sorts = Sort::of(&raw(site.text, here)).into_iter().chain(numbers);
         for sort in sorts {
+            let word = here.pair().map(|(key, _)| key);
+            if sort == Sort::Char('-', 1) && word.is_some_and(|word| begins_list(site, word)) {
+                continue;
+            }
             if !seen.contains(&sort) {
                 seen.push(sort);
                 prefixes(site.text, here, sort, found);

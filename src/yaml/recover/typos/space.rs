@@ -98,9 +98,33 @@ fn fixed(text: &str, line: Line<'_>, runs: &[(Span, bool)]) -> String {
     fixed
 }
 
+/// Whether the one such space that `line` is indented with is one too many: without it the line is beside its neighbours.
+fn is_too_many(text: &str, line: Line<'_>, run: Span) -> bool {
+    let written = &text[run.range()];
+    let foreign = written.chars().filter(|&c| is_foreign(c)).count();
+    let with = index(written.chars().count());
+    if foreign != 1 || run.end == line.end {
+        return false;
+    }
+    let rest = &text[run.end as usize..line.end as usize];
+    let item = rest.starts_with("- ");
+    let above = line.before(text);
+    let near: Vec<Line<'_>> = above.into_iter().chain(line.after_content(text)).collect();
+    let is_beside = |column: u32| {
+        near.iter()
+            .any(|near| near.columns().any(|beside| beside == (column, item)))
+    };
+    let under = above.filter(|above| matches!(above.pair(), Some((_, None))));
+    let is_under = |column: u32| under.is_some_and(|above| column == above.inner_column() + 2);
+    !is_beside(with) && !is_under(with) && is_beside(with - 1)
+}
+
 /// Ordinary spaces; in the indentation, as wide as these look.
 fn ordinary(text: &str, line: Line<'_>, run: Span) -> String {
     let is_indent = run.start == begin(text, line);
+    if is_indent && is_too_many(text, line, run) {
+        return text[run.range()].chars().filter(|c| !is_foreign(*c)).collect();
+    }
     let width = |c: char| match c {
         '\u{FEFF}' => 0,
         '\u{3000}' if is_indent => 2,

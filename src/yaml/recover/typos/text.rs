@@ -25,12 +25,32 @@ pub(super) fn propose(site: &Site<'_>, found: &mut Vec<Proposal>) {
         found.extend(other_mark(here));
         found.extend(words(site, here));
         found.extend(lone_mark(site.text, here));
+        found.extend(left_out(site.text, here));
     }
+}
+
+/// `...` among keys, which stands for those that a guide leaves out: read as a key, of which it is told.
+fn left_out(text: &str, line: Line<'_>) -> Option<Proposal> {
+    let above = line.before(text)?;
+    let beside =
+        above.inner_column() == line.indent && above.pair().is_some_and(|(_, value)| value.is_some());
+    (matches!(line.content, "..." | "\u{2026}") && line.indent > 0 && beside).then(|| {
+        let content = line.content_span();
+        let found = Proposal::new(Cause::StrayText, content).insert(content.end, ":");
+        Proposal {
+            silent: true,
+            holes: vec![Span::at(content.start)],
+            ..found.cost(cost::PLAIN)
+        }
+    })
 }
 
 /// A comment with the mark of another language.
 fn other_mark(line: Line<'_>) -> Option<Proposal> {
-    let &(mark, end) = MARKS.iter().find(|(mark, _)| line.content.starts_with(mark))?;
+    let is_marker = line.content.starts_with("---");
+    let &(mark, end) = MARKS
+        .iter()
+        .find(|(mark, _)| line.content.starts_with(mark) && !is_marker)?;
     let content = line.content_span();
     let rest = &line.content[mark.len()..];
     let before = rest.trim_start();

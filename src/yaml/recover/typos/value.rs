@@ -111,7 +111,8 @@ fn reserved(text: &str, line: Line<'_>, at: u32) -> Proposal {
 
 /// A mark before a value that is one too many.
 pub(super) fn leading(text: &str, line: Line<'_>) -> Option<Proposal> {
-    let value = line.pair()?.1?;
+    let (key, value) = line.pair()?;
+    let value = value.filter(|_| &text[key.range()] != "<<")?;
     let written = &text[value.range()];
     let c = written
         .chars()
@@ -205,8 +206,7 @@ pub(super) fn star(text: &str, line: Line<'_>, at: u32) -> Proposal {
     let name = content
         .find([' ', '\t', ',', ']', '}'])
         .map_or(value.end, |i| at + index(i));
-    let span = Span::new(at, name);
-    Proposal::new(Cause::UnknownAnchor, span).hole(span)
+    super::anchor::unknown(text, Span::new(at, name))
 }
 
 /// Whether a value that begins with `*` is a schedule, or else an alias.
