@@ -276,6 +276,7 @@ fn read_until<'s>(
         as_written,
         above: &Shape::above,
         lists: &Shape::lists,
+        begins: &Shape::begins,
         prose: &Shape::prose,
         together: &Shape::together,
     };

@@ -247,6 +247,12 @@ impl Shape {
         Shape::lists(None).contains(&key) || below.any(|&(name, _)| name == key)
     }
 
+    /// Whether an item of a list may well begin with `key`: without a name of its provider's a field is one to be mapped.
+    #[must_use]
+    pub fn begins(key: &str) -> bool {
+        matches!(key, "fieldName" | "mapToName")
+    }
+
     /// Whether it is an event, which has the rule `update-event-enabled` for a missing `enabled`.
     #[must_use]
     pub fn is_event(self) -> bool {

@@ -47,13 +47,20 @@ pub(crate) fn letters(text: &str) -> u64 {
 }
 
 /// The same of bytes.
-pub(super) const fn letters_of(bytes: &[u8]) -> u64 {
-    let (mut set, mut i) = (0, 0);
-    while i < bytes.len() {
-        if bytes[i].is_ascii() {
-            set |= 1 << ((bytes[i] & 31) | if bytes[i] < 64 { 32 } else { 0 });
+pub(super) fn letters_of(bytes: &[u8]) -> u64 {
+    /// The bit of each byte.
+    const BITS: [u64; 256] = {
+        let mut bits = [0; 256];
+        let mut byte = 0_u8;
+        while byte.is_ascii() {
+            bits[byte as usize] = 1 << ((byte & 31) | if byte < 64 { 32 } else { 0 });
+            byte += 1;
         }
-        i += 1;
+        bits
+    };
+    let mut set = 0;
+    for &byte in bytes {
+        set |= BITS[usize::from(byte)];
     }
     set
 }

@@ -174,6 +174,9 @@ struct Text<'a> {
     folded: String,
     length: usize,
     letters: u64,
+    /// The letters that don't count, and those that are between the parts of a path.
+    separators: u64,
+    path_separators: u64,
     plain: Vec<u8>,
     /// How many bytes of the plain form belong to the last part of the path.
     last: usize,
@@ -190,6 +193,12 @@ impl<'a> Text<'a> {
             folded: text.to_ascii_lowercase(),
             length: text.chars().count(),
             letters: letters(text),
+            separators: letters_of(policy.separators),
+            path_separators: if policy.paths {
+                letters_of(&PATH_SEPARATORS)
+            } else {
+                0
+            },
             plain: plain(text, policy.separators).collect(),
             last: policy.last_part(text),
             buffer: Vec::new(),
@@ -199,8 +208,8 @@ impl<'a> Text<'a> {
     fn miss(&mut self, name: &str) -> Option<Miss> {
         let policy = self.policy;
         let letters = letters(name);
-        let others = (letters ^ self.letters) & !letters_of(policy.separators);
-        let paths = policy.paths && (letters | self.letters) & letters_of(&PATH_SEPARATORS) != 0;
+        let others = (letters ^ self.letters) & !self.separators;
+        let paths = (letters | self.letters) & self.path_separators != 0;
         if others.count_ones() > MOST_OTHERS && !paths {
             return None;
         }

@@ -26,7 +26,7 @@ impl Recovery<'_, '_> {
         let Some(guide) = self.guide.filter(|guide| !guide.as_written) else {
             return false;
         };
-        for odd in built.odd(patched) {
+        for odd in built.doubtful(patched, guide) {
             if self.odd.len() >= MAX_ODD || self.is_cancelled() {
                 return false;
             }

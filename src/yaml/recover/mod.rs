@@ -27,6 +27,7 @@ use super::problem::{Problem, ProblemKind};
 use super::tree::Document;
 use crate::source::{Source, Span};
 pub use cause::Cause;
+use odd::Odd;
 pub use run::{MAX_REREAD, MAX_ROUNDS};
 use state::Recovery;
 pub use typos::template::TEMPLATE_MARKS;
@@ -42,13 +43,19 @@ pub(super) fn read<'s>(
 ) -> (Document<'s>, bool) {
     let text = source.clean_text();
     let bom = source.bom_len();
-    let built = pass::as_platform(text, bom, false);
+    let mut built = pass::as_platform(text, bom, false);
     let whole = built.is_whole();
     let foreign = typos::space::find(text, whole);
     let sound = foreign.is_none() && ignore.is_none();
-    let doubted = guide.is_some_and(|guide| !guide.as_written) && built.odd(text).next().is_some();
-    if whole && sound && !doubted {
-        return (pass::document(built, text), false);
+    if whole && sound {
+        let guide = guide.filter(|guide| !guide.as_written);
+        let odd: Vec<_> = guide.map_or_else(Vec::new, |guide| built.doubtful(text, guide).collect());
+        let document = pass::document(built, text);
+        let faulty = || guide.is_some_and(|guide| !(guide.faults)(&document).is_empty());
+        if odd.is_empty() || !(odd.iter().any(Odd::is_told_by_itself) || faulty()) {
+            return (document, false);
+        }
+        built = pass::as_platform(text, bom, false);
     }
     let taken = ignore.is_none() && built.taken;
     let mut recovery = Recovery::new(text, guide);

@@ -2,6 +2,7 @@
 
 use super::super::ProblemKind;
 use super::super::build::{Built, Stop};
+use super::super::guide::Guide;
 use super::super::lines::Line;
 use super::super::node::{FLOW, KEY, Kind, Node, NodeId, Style};
 use crate::source::Span;
@@ -11,6 +12,13 @@ use crate::source::Span;
 pub(super) struct Odd {
     pub at: Span,
     pub sort: OddSort,
+}
+
+impl Odd {
+    /// Whether it is told of even if nothing is wrong with the document; else a typo makes it make less sense.
+    pub(super) fn is_told_by_itself(&self) -> bool {
+        matches!(self.sort, OddSort::Repeated { .. } | OddSort::Marked)
+    }
 }
 
 /// What is odd about it.
@@ -86,6 +94,18 @@ impl Built {
             _ => None,
         });
         repeated.chain(self.nodes.iter().filter_map(|node| self.odd_node(text, node)))
+    }
+
+    /// What of it is odd in a document that `guide` knows, too.
+    pub(super) fn doubtful<'a>(
+        &'a self,
+        text: &'a str,
+        guide: &'a Guide<'_>,
+    ) -> impl Iterator<Item = Odd> + 'a {
+        self.odd(text).filter(move |odd| {
+            let key = || text[odd.at.range()].split(':').next().unwrap_or_default();
+            !matches!(odd.sort, OddSort::Keyless) || !(guide.begins)(key())
+        })
     }
 
     fn span(&self, node: NodeId) -> Span {
