@@ -259,6 +259,16 @@ fn a_fix_of_a_large_text_is_made_when_it_is_chosen() {
     let resolved = client.request("codeAction/resolve", action.clone()).unwrap();
     let after = super::client::edited(&text, super::client::edits_of(&resolved["edit"], URI));
     assert_eq!(after, text.replace("HubSpot", "hubspot"));
+    let all = actions.as_array().unwrap().iter();
+    let is_silence = |it: &&Value| it["title"].as_str().unwrap().starts_with("Silence ");
+    let silence = all.clone().find(is_silence).unwrap().clone();
+    assert!(silence.get("edit").is_none(), "{silence}");
+    let silence = client.request("codeAction/resolve", silence).unwrap();
+    let after = super::client::edited(&text, super::client::edits_of(&silence["edit"], URI));
+    assert!(
+        after.contains("# amp:ignore[provider-not-supported]"),
+        "{silence}"
+    );
     client.change(URI, json!([{ "range": { "start": at, "end": at }, "text": "x" }]));
     assert_eq!(
         code(client.request("codeAction/resolve", action)),

@@ -114,13 +114,29 @@ pub(super) fn answer(ask: &Ask, params: Value) -> Answer {
 /// The text is another by now, or would be no better with the fix.
 pub(super) fn resolve(ask: &Ask, mut action: Value) -> Answer {
     let changed = || failed(ErrorCode::ContentModified, "the text has changed".to_owned());
+    let revision = ask.snapshot.as_ref().map(|snapshot| snapshot.revision);
+    if let Some(wanted) = action.pointer("/data/silence").cloned() {
+        if wanted["revision"].as_u64() != revision {
+            return Err(changed());
+        }
+        let checked = ask.findings().ok_or_else(changed)?;
+        let mut findings = checked.findings.iter();
+        let finding = findings
+            .find(|finding| wanted == place(ask, finding))
+            .ok_or_else(changed)?;
+        let Some(edits) = silencing(ask, &checked, finding) else {
+            let why = "no comment silences this".to_owned();
+            return Err(failed(ErrorCode::RequestFailed, why));
+        };
+        action["edit"] = edit(ask, edits);
+        return Ok(action);
+    }
     let Some(wanted) = action.pointer("/data/fix").cloned() else {
         if let Some(edits) = fix_all(ask) {
             action["edit"] = edit(ask, edits);
         }
         return Ok(action);
     };
-    let revision = ask.snapshot.as_ref().map(|snapshot| snapshot.revision);
     if wanted["revision"].as_u64() != revision {
         return Err(changed());
     }
@@ -142,8 +158,15 @@ pub(super) fn resolve(ask: &Ask, mut action: Value) -> Answer {
 
 /// What tells a fix from all others.
 fn key(ask: &Ask, finding: &diagnostic::Diagnostic, fix: &Fix) -> Value {
+    let mut key = place(ask, finding);
+    key["does"] = fix.message.as_str().into();
+    key
+}
+
+/// What tells a finding from all others.
+fn place(ask: &Ask, finding: &diagnostic::Diagnostic) -> Value {
     let revision = ask.snapshot.as_ref().map(|snapshot| snapshot.revision);
-    json!({ "revision": revision, "rule": finding.rule, "at": finding.span.start, "does": fix.message })
+    json!({ "revision": revision, "rule": finding.rule, "at": finding.span.start })
 }
 
 /// Which fixes hold what `--fix` wants of each: the text is better with it, and nothing else has changed.
@@ -238,17 +261,27 @@ fn silence(ask: &Ask, checked: &Checked, finding: &diagnostic::Diagnostic) -> Op
     if ask.role != Role::Checked {
         return None;
     }
+    if !silence::is_possible(finding) {
+        return None;
+    }
+    let mut action = json!({
+        "title": format!("Silence {} here", finding.rule),
+        "kind": "quickfix",
+        "diagnostics": [diagnostics::one(checked, finding, ask.uri(), &ask.client)],
+    });
+    if ask.client.resolves_edits && checked.source.text().len() > MAX_PROVED_AT_ONCE {
+        action["data"] = json!({ "uri": ask.uri(), "silence": place(ask, finding) });
+    } else {
+        action["edit"] = edit(ask, silencing(ask, checked, finding)?);
+    }
+    Some(action)
+}
+
+/// The comment that silences a finding: every place is tried out, which takes long in a long text.
+fn silencing(ask: &Ask, checked: &Checked, finding: &diagnostic::Diagnostic) -> Option<Vec<TextEdit>> {
     let source = &checked.source;
     let edits = silence::silence(source, &[finding], &ask.options, "").edits;
-    let shown = diagnostics::one(checked, finding, ask.uri(), &ask.client);
-    (!edits.is_empty()).then(|| {
-        json!({
-            "title": format!("Silence {} here", finding.rule),
-            "kind": "quickfix",
-            "diagnostics": [shown],
-            "edit": edit(ask, text_edits(source, ask.client.unit, &edits)),
-        })
-    })
+    (!edits.is_empty()).then(|| text_edits(source, ask.client.unit, &edits))
 }
 
 /// A line in `amplint.toml` that turns the rule of a finding off.
