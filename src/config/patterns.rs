@@ -2,6 +2,8 @@
 
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
+use crate::escape::visible;
+
 /// A set of patterns as in `.gitignore`, relative to the configuration's folder.
 #[derive(Debug)]
 pub struct Patterns {
@@ -56,11 +58,11 @@ impl Patterns {
     }
 }
 
-/// What is wrong with a pattern, without the pattern.
+/// What is wrong with a pattern, without the pattern; characters of it may be named.
 fn reason(error: ignore::Error) -> String {
     match error {
-        ignore::Error::Glob { err, .. } => err,
+        ignore::Error::Glob { err, .. } => visible(&err).into_owned(),
         ignore::Error::WithLineNumber { err, .. } | ignore::Error::WithPath { err, .. } => reason(*err),
-        other => other.to_string(),
+        other => visible(&other.to_string()).into_owned(),
     }
 }
