@@ -2,10 +2,12 @@
 //!
 //! That is YAML 1.1 as one widespread family of scanners has it, which differs from YAML 1.2 in both directions:
 //! a tab before a comment ends everything, while a comment right after a quote does not. So this is a reader of
-//! its own: characters to tokens ([`scan`], [`scalar`], [`property`]), tokens to events ([`parse`]). Nothing here
+//! its own: characters to tokens ([`scan`], [`indicator`], [`scalar`], [`property`]), tokens to events ([`parse`], [`collection`]). Nothing here
 //! recurses, and nothing is read twice.
 
+mod collection;
 mod event;
+mod indicator;
 mod parse;
 mod property;
 mod scalar;

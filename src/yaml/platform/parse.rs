@@ -10,7 +10,7 @@ use crate::yaml::stop::Reason;
 
 /// What is expected next.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum State {
+pub(super) enum State {
     Start,
     Content,
     DocumentEnd,
@@ -35,10 +35,10 @@ enum State {
 
 /// Reads the first document of a text.
 pub(in crate::yaml) struct Reader<'t> {
-    scanner: Scanner<'t>,
-    state: State,
+    pub(super) scanner: Scanner<'t>,
+    pub(super) state: State,
     /// Where to go on when a node ends.
-    states: Vec<State>,
+    pub(super) states: Vec<State>,
     /// By name, the number that an anchor has now.
     anchors: HashMap<&'t str, usize>,
     anchor: usize,
@@ -139,21 +139,21 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn peek(&mut self) -> Result<Kind, Refusal> {
+    pub(super) fn peek(&mut self) -> Result<Kind, Refusal> {
         Ok(self.scanner.peek()?.kind)
     }
 
-    fn back(&mut self) {
+    pub(super) fn back(&mut self) {
         self.state = self.states.pop().unwrap_or(State::End);
     }
 
-    fn refuse<T>(&mut self, reason: Reason) -> Result<T, Refusal> {
+    pub(super) fn refuse<T>(&mut self, reason: Reason) -> Result<T, Refusal> {
         let at = self.scanner.peek()?.start;
         Err(Refusal { at, reason })
     }
 
     /// A value that is not written.
-    fn nothing(&mut self, mark: Mark) -> Result<Option<Event<'t>>, Refusal> {
+    pub(super) fn nothing(&mut self, mark: Mark) -> Result<Option<Event<'t>>, Refusal> {
         let at = self.scanner.peek()?.start;
         Ok(Some(Event::Scalar {
             value: Cow::Borrowed(""),
@@ -164,7 +164,7 @@ impl<'t> Reader<'t> {
         }))
     }
 
-    fn end(&mut self) -> Option<Event<'t>> {
+    pub(super) fn end(&mut self) -> Option<Event<'t>> {
         let token = self.scanner.take();
         self.back();
         Some(Event::End(token.start))
@@ -212,12 +212,17 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn child(&mut self, then: State, block: bool, indentless: bool) -> Result<Option<Event<'t>>, Refusal> {
+    pub(super) fn child(
+        &mut self,
+        then: State,
+        block: bool,
+        indentless: bool,
+    ) -> Result<Option<Event<'t>>, Refusal> {
         self.states.push(then);
         self.node(block, indentless)
     }
 
-    fn first(&mut self, then: State) -> Result<Option<Event<'t>>, Refusal> {
+    pub(super) fn first(&mut self, then: State) -> Result<Option<Event<'t>>, Refusal> {
         self.peek()?;
         self.scanner.take();
         self.state = then;
@@ -266,7 +271,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn node(&mut self, block: bool, indentless: bool) -> Result<Option<Event<'t>>, Refusal> {
+    pub(super) fn node(&mut self, block: bool, indentless: bool) -> Result<Option<Event<'t>>, Refusal> {
         if self.peek()? == Kind::Alias {
             let token = self.scanner.take();
             let Some(&anchor) = self.anchors.get(token.value.as_ref()) else {
@@ -318,119 +323,5 @@ impl<'t> Reader<'t> {
         } else {
             Event::SequenceStart { mark, start, flow }
         }))
-    }
-
-    fn sequence_entry(&mut self) -> Result<Option<Event<'t>>, Refusal> {
-        match self.peek()? {
-            Kind::Item => {
-                self.scanner.take();
-                if matches!(self.peek()?, Kind::Item | Kind::BlockEnd) {
-                    return self.nothing(Mark::default());
-                }
-                self.child(State::SequenceEntry, true, false)
-            }
-            Kind::BlockEnd => Ok(self.end()),
-            _ => self.refuse(Reason::NotAnItem),
-        }
-    }
-
-    fn indentless_entry(&mut self) -> Result<Option<Event<'t>>, Refusal> {
-        if self.peek()? != Kind::Item {
-            self.back();
-            let at = self.scanner.peek()?.start;
-            return Ok(Some(Event::End(at)));
-        }
-        self.scanner.take();
-        if matches!(
-            self.peek()?,
-            Kind::Item | Kind::Key | Kind::Value | Kind::BlockEnd
-        ) {
-            return self.nothing(Mark::default());
-        }
-        self.child(State::IndentlessEntry, true, false)
-    }
-
-    fn mapping_key(&mut self) -> Result<Option<Event<'t>>, Refusal> {
-        match self.peek()? {
-            Kind::Key => {
-                self.scanner.take();
-                if matches!(self.peek()?, Kind::Key | Kind::Value | Kind::BlockEnd) {
-                    self.state = State::MappingValue;
-                    return self.nothing(Mark::default());
-                }
-                self.child(State::MappingValue, true, true)
-            }
-            Kind::BlockEnd => Ok(self.end()),
-            _ => self.refuse(Reason::NotAKey),
-        }
-    }
-
-    fn mapping_value(&mut self) -> Result<Option<Event<'t>>, Refusal> {
-        if self.peek()? == Kind::Value {
-            self.scanner.take();
-            if !matches!(self.peek()?, Kind::Key | Kind::Value | Kind::BlockEnd) {
-                return self.child(State::MappingKey, true, true);
-            }
-        }
-        self.state = State::MappingKey;
-        self.nothing(Mark::default())
-    }
-
-    fn flow_sequence(&mut self, first: bool) -> Result<Option<Event<'t>>, Refusal> {
-        if first {
-            self.peek()?;
-            self.scanner.take();
-        }
-        if self.peek()? != Kind::FlowSequenceEnd {
-            if !first {
-                if self.peek()? != Kind::Comma {
-                    return self.refuse(Reason::FlowSequence);
-                }
-                self.scanner.take();
-            }
-            match self.peek()? {
-                Kind::Key => {
-                    let token = self.scanner.take();
-                    self.state = State::PairKey;
-                    let mark = Mark::default();
-                    return Ok(Some(Event::MappingStart {
-                        mark,
-                        start: token.start,
-                        flow: false,
-                    }));
-                }
-                Kind::FlowSequenceEnd => {}
-                _ => return self.child(State::FlowSequenceEntry, false, false),
-            }
-        }
-        Ok(self.end())
-    }
-
-    fn flow_mapping(&mut self, first: bool) -> Result<Option<Event<'t>>, Refusal> {
-        if first {
-            self.peek()?;
-            self.scanner.take();
-        }
-        if self.peek()? != Kind::FlowMappingEnd {
-            if !first {
-                if self.peek()? != Kind::Comma {
-                    return self.refuse(Reason::FlowMapping);
-                }
-                self.scanner.take();
-            }
-            match self.peek()? {
-                Kind::Key => {
-                    self.scanner.take();
-                    if matches!(self.peek()?, Kind::Value | Kind::Comma | Kind::FlowMappingEnd) {
-                        self.state = State::FlowMappingValue;
-                        return self.nothing(Mark::default());
-                    }
-                    return self.child(State::FlowMappingValue, false, false);
-                }
-                Kind::FlowMappingEnd => {}
-                _ => return self.child(State::FlowMappingNoValue, false, false),
-            }
-        }
-        Ok(self.end())
     }
 }

@@ -12,7 +12,7 @@ use crate::yaml::stop::Reason;
 const LONGEST_KEY: usize = 1024;
 
 /// How deeply flow style, or block style, may nest.
-const MAX_LEVELS: usize = 10_000;
+pub(super) const MAX_LEVELS: usize = 10_000;
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Kind {
@@ -48,17 +48,17 @@ pub(super) struct Token<'t> {
 
 /// A place where a key may begin that is told by the colon after it.
 #[derive(Clone, Copy)]
-struct Place {
+pub(super) struct Place {
     /// Whether one may still begin here.
-    possible: bool,
+    pub possible: bool,
     /// Whether nothing else may stand here.
-    required: bool,
+    pub required: bool,
     /// Whether its token waits for the colon.
-    waits: bool,
-    token: usize,
-    at: usize,
-    line: u32,
-    column: i32,
+    pub waits: bool,
+    pub token: usize,
+    pub at: usize,
+    pub line: u32,
+    pub column: i32,
 }
 
 pub(super) struct Scanner<'t> {
@@ -66,20 +66,20 @@ pub(super) struct Scanner<'t> {
     pub bytes: &'t [u8],
     pub at: usize,
     /// Where the line begins.
-    line_start: usize,
-    line: u32,
+    pub line_start: usize,
+    pub line: u32,
     pub flow: usize,
     pub indent: i32,
-    indents: Vec<i32>,
+    pub indents: Vec<i32>,
     pub key_allowed: bool,
-    places: Vec<Place>,
-    tokens: VecDeque<Token<'t>>,
+    pub places: Vec<Place>,
+    pub tokens: VecDeque<Token<'t>>,
     /// How many tokens have been taken.
-    taken: usize,
-    available: bool,
+    pub taken: usize,
+    pub available: bool,
     pub lenient: Vec<Leniency>,
     /// Whether a line of the outermost flow collection was found lenient: one finding is enough.
-    flow_told: bool,
+    pub flow_told: bool,
 }
 
 impl<'t> Scanner<'t> {
@@ -213,7 +213,7 @@ impl<'t> Scanner<'t> {
     }
 
     /// Whether a key may still begin at the place.
-    fn is_open(&mut self, i: usize) -> Result<bool, Refusal> {
+    pub(super) fn is_open(&mut self, i: usize) -> Result<bool, Refusal> {
         let place = self.places[i];
         if !place.possible {
             return Ok(false);
@@ -284,14 +284,14 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    fn mark(&mut self, kind: Kind, len: usize) {
+    pub(super) fn mark(&mut self, kind: Kind, len: usize) {
         let start = self.at;
         self.at += len;
         self.push(kind, start, Cow::Borrowed(""));
     }
 
     /// Puts a token of no width before the token of that number; at the end where that has been taken.
-    fn insert(&mut self, number: usize, kind: Kind, at: usize) {
+    pub(super) fn insert(&mut self, number: usize, kind: Kind, at: usize) {
         let token = Token {
             kind,
             start: index(at),
@@ -304,7 +304,7 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    fn roll_indent(
+    pub(super) fn roll_indent(
         &mut self,
         column: i32,
         number: Option<usize>,
@@ -324,14 +324,14 @@ impl<'t> Scanner<'t> {
         Ok(())
     }
 
-    fn unroll_indent(&mut self, column: i32) {
+    pub(super) fn unroll_indent(&mut self, column: i32) {
         while self.flow == 0 && self.indent > column {
             self.insert(usize::MAX, Kind::BlockEnd, self.at);
             self.indent = self.indents.pop().unwrap_or(-1);
         }
     }
 
-    fn skip_to_token(&mut self) {
+    pub(super) fn skip_to_token(&mut self) {
         loop {
             let tabs = self.flow > 0 || !self.key_allowed;
             while self.byte(self.at) == b' ' || (tabs && self.byte(self.at) == b'\t') {
@@ -389,169 +389,5 @@ impl<'t> Scanner<'t> {
                 self.at += 1;
             }
         }
-    }
-
-    fn fetch(&mut self) -> Result<(), Refusal> {
-        self.skip_to_token();
-        self.unroll_indent(self.column());
-        if self.is_end() {
-            return self.stream_end();
-        }
-        let (at, c) = (self.at, self.bytes[self.at]);
-        if self.column() == 0 && c == b'%' {
-            return self.directive();
-        }
-        if self.column() == 0 && self.is_document_mark(at) {
-            self.unroll_indent(-1);
-            self.forget_place()?;
-            self.key_allowed = false;
-            self.mark(
-                if c == b'-' {
-                    Kind::DocumentStart
-                } else {
-                    Kind::DocumentEnd
-                },
-                3,
-            );
-            return Ok(());
-        }
-        let alone = self.ends_word(at + 1);
-        match c {
-            b'[' => self.flow_start(Kind::FlowSequenceStart),
-            b'{' => self.flow_start(Kind::FlowMappingStart),
-            b']' => self.flow_end(Kind::FlowSequenceEnd),
-            b'}' => self.flow_end(Kind::FlowMappingEnd),
-            b',' => {
-                self.forget_place()?;
-                self.key_allowed = true;
-                self.mark(Kind::Comma, 1);
-                Ok(())
-            }
-            b'-' if alone => self.item(),
-            b'?' if alone || self.flow > 0 => self.key(),
-            b':' if alone || self.flow > 0 => self.value(),
-            b'*' => self.anchor(Kind::Alias),
-            b'&' => self.anchor(Kind::Anchor),
-            b'!' => self.tag(),
-            b'|' if self.flow == 0 => self.block(Style::Literal),
-            b'>' if self.flow == 0 => self.block(Style::Folded),
-            b'\'' => self.quoted(Style::Single),
-            b'"' => self.quoted(Style::Double),
-            b'\t' => self.refuse(at, Reason::Tab),
-            b'%' | b'@' | b'`' | b'|' | b'>' => self.refuse(at, Reason::Reserved),
-            _ => self.plain(),
-        }
-    }
-
-    fn stream_end(&mut self) -> Result<(), Refusal> {
-        if self.column() != 0 {
-            self.line_start = self.at;
-            self.line += 1;
-        }
-        self.unroll_indent(-1);
-        self.forget_place()?;
-        self.key_allowed = false;
-        self.mark(Kind::StreamEnd, 0);
-        Ok(())
-    }
-
-    /// A line with `%`. What is wrong with it is told elsewhere.
-    fn directive(&mut self) -> Result<(), Refusal> {
-        self.unroll_indent(-1);
-        self.forget_place()?;
-        self.key_allowed = false;
-        let start = self.at;
-        while !self.is_end() && self.break_len(self.at) == 0 {
-            self.at += 1;
-        }
-        let line = &self.text[start..self.at];
-        self.push(Kind::Directive, start, Cow::Borrowed(line));
-        Ok(())
-    }
-
-    fn flow_start(&mut self, kind: Kind) -> Result<(), Refusal> {
-        self.save_place()?;
-        self.places.push(Place {
-            possible: false,
-            required: false,
-            waits: false,
-            token: self.taken + self.tokens.len(),
-            at: self.at,
-            line: self.line,
-            column: self.column(),
-        });
-        self.flow += 1;
-        if self.flow > MAX_LEVELS {
-            return self.refuse(self.at, Reason::Depth);
-        }
-        self.key_allowed = true;
-        self.mark(kind, 1);
-        Ok(())
-    }
-
-    fn flow_end(&mut self, kind: Kind) -> Result<(), Refusal> {
-        self.forget_place()?;
-        if self.flow > 0 {
-            self.flow -= 1;
-            self.flow_told &= self.flow > 0;
-            // An empty collection doesn't wait for a colon any more.
-            if let Some(inner) = self.places.pop()
-                && let Some(outer) = self.places.last_mut()
-                && outer.token == inner.token
-            {
-                outer.waits = false;
-            }
-        }
-        self.key_allowed = false;
-        self.mark(kind, 1);
-        Ok(())
-    }
-
-    fn item(&mut self) -> Result<(), Refusal> {
-        if self.flow == 0 {
-            if !self.key_allowed {
-                return self.refuse(self.at, Reason::ItemPlace);
-            }
-            self.roll_indent(self.column(), None, Kind::SequenceStart, self.at)?;
-        }
-        self.forget_place()?;
-        self.key_allowed = true;
-        self.mark(Kind::Item, 1);
-        Ok(())
-    }
-
-    fn key(&mut self) -> Result<(), Refusal> {
-        if self.flow == 0 {
-            if !self.key_allowed {
-                return self.refuse(self.at, Reason::KeyPlace);
-            }
-            self.roll_indent(self.column(), None, Kind::MappingStart, self.at)?;
-        }
-        self.forget_place()?;
-        self.key_allowed = self.flow == 0;
-        self.mark(Kind::Key, 1);
-        Ok(())
-    }
-
-    fn value(&mut self) -> Result<(), Refusal> {
-        let last = self.places.len() - 1;
-        if self.is_open(last)? {
-            let place = self.places[last];
-            self.insert(place.token, Kind::Key, place.at);
-            self.roll_indent(place.column, Some(place.token), Kind::MappingStart, place.at)?;
-            self.places[last].possible = false;
-            self.places[last].waits = false;
-            self.key_allowed = false;
-        } else {
-            if self.flow == 0 {
-                if !self.key_allowed {
-                    return self.refuse(self.at, Reason::ColonPlace);
-                }
-                self.roll_indent(self.column(), None, Kind::MappingStart, self.at)?;
-            }
-            self.key_allowed = self.flow == 0;
-        }
-        self.mark(Kind::Value, 1);
-        Ok(())
     }
 }

@@ -5,10 +5,12 @@
 //! the line, block collections run to the next token. So ends are read off the text (measured: 5 % of the
 //! time). The gaps between nodes are where the comments are.
 
-use std::collections::HashMap;
+mod keys;
+mod rest;
+mod scalar;
 
 use super::gap;
-use super::node::{ANCHORED, DAMAGED, FLOW, INLINE, KEY, Kind, Node, NodeId, Style, Tag};
+use super::node::{ANCHORED, FLOW, KEY, Kind, Node, NodeId, Tag};
 use super::platform::{Event, Mark};
 use super::problem::{Problem, ProblemKind};
 use super::stop::Reason;
@@ -19,9 +21,6 @@ pub const MAX_DEPTH: usize = 128;
 
 /// How many nodes all aliases of a file may stand for together.
 pub const MAX_ALIASED_NODES: u64 = 250_000;
-
-/// A mapping with more keys than this looks for repeated ones with a table.
-const FEW_KEYS: usize = 12;
 
 /// Why reading ended.
 #[derive(Debug)]
@@ -160,47 +159,6 @@ impl<'t> Builder<'t> {
         Ok(())
     }
 
-    /// What follows the first document: nothing, another one that is ignored, or text that belongs to it in a
-    /// way that the platform doesn't see.
-    pub(super) fn rest(&mut self, from: u32) -> Stop {
-        let (text, mut at) = (self.text, from);
-        let (mut marked, mut closed) = (false, false);
-        loop {
-            let rest = &text[at as usize..];
-            let mark = (rest.starts_with("---") || rest.starts_with("..."))
-                && rest[3..].chars().next().is_none_or(char::is_whitespace)
-                && gap::column(text, at) == 0;
-            if rest.is_empty() {
-                if !closed {
-                    self.gap_to(at);
-                }
-                return Stop::End;
-            }
-            if !mark && marked {
-                if !closed {
-                    self.gap_to(at);
-                }
-                self.extra_document(at);
-                return Stop::End;
-            }
-            if !mark {
-                return Stop::Error {
-                    offset: at,
-                    reason: Reason::DocumentPlace,
-                };
-            }
-            // The comments of a second document are its own.
-            if !closed {
-                self.gap_to(at);
-                closed = rest.starts_with("---");
-                self.cursor = if closed { at } else { at + 3 };
-            }
-            let next = gap::skip(text, at + 3);
-            marked = true;
-            at = next;
-        }
-    }
-
     pub(super) fn finish(mut self, stop: Stop) -> Built {
         let mut open = Vec::with_capacity(self.frames.len());
         while let Some(frame) = self.frames.pop() {
@@ -229,25 +187,6 @@ impl<'t> Builder<'t> {
             dash_key: self.dash_key,
             cursor: self.cursor,
             taken: false,
-        }
-    }
-
-    pub(super) fn extra_document(&mut self, start: u32) {
-        // The start of what the platform ignores: the marker, when there is one, else the content.
-        let from = gap::skip(self.text, self.cursor);
-        let at = from.min(start);
-        let line_end = gap::line_end(self.text, at);
-        let end = gap::trim_end(self.text, at, line_end);
-        self.problems.push(Problem {
-            kind: ProblemKind::ExtraDocument,
-            span: Span::new(at, end),
-        });
-        // What goes on there would have been part of what was open here.
-        let last = self.nodes.len().checked_sub(1);
-        let mut open = last.map_or(NodeId::NONE, NodeId::from_index);
-        while gap::column(self.text, start) > 0 && open != NodeId::NONE {
-            self.nodes[open.index()].flags |= DAMAGED;
-            open = self.nodes[open.index()].parent;
         }
     }
 
@@ -312,124 +251,6 @@ impl<'t> Builder<'t> {
                 self.anchors.resize(anchor + 1, None);
             }
             self.anchors[anchor] = target;
-        }
-    }
-
-    fn scalar(&mut self, value: &str, style: Style, mark: Mark, start: u32, end: u32) {
-        let Mark { anchor, tag, .. } = mark;
-        let properties = mark.is_written();
-        let text = self.text;
-        let bytes = text.as_bytes();
-        let len = index(value.len());
-        let (style, span, inline) = match style {
-            Style::Plain if value.is_empty() => (Style::Plain, Span::at(self.nothing()), true),
-            Style::Plain => {
-                let start = self.after_properties(start, properties);
-                let whole = Span::new(start, start + len);
-                if text.get(whole.range()) == Some(value) {
-                    (Style::Plain, whole, true)
-                } else {
-                    (
-                        Style::Plain,
-                        Span::new(start, gap::trim_end(text, start, end)),
-                        false,
-                    )
-                }
-            }
-            Style::Single | Style::Double => {
-                let start = self.after_properties(start, properties);
-                let quote = if style == Style::Single { b'\'' } else { b'"' };
-                let inside = Span::new(start + 1, start + 1 + len);
-                let inline = text.get(inside.range()) == Some(value)
-                    && bytes.get(inside.end as usize) == Some(&quote)
-                    && !(quote == b'\'' && value.contains('\''));
-                let end = if inline {
-                    inside.end + 1
-                } else if self.exact {
-                    end
-                } else {
-                    gap::quoted_end(text, start)
-                };
-                (style, Span::new(start, end), inline)
-            }
-            Style::Literal | Style::Folded => {
-                let header = if self.exact {
-                    start
-                } else {
-                    gap::block_header(text, self.cursor, start)
-                };
-                let header = Span::new(header, gap::line_end(text, header));
-                let end = gap::block_end(text, header, end);
-                self.gap_to(header.start);
-                self.cursor = header.start;
-                self.gap_to(header.end);
-                self.cursor = header.end;
-                (style, Span::new(header.start, end), false)
-            }
-        };
-        let inline = inline && (!self.own || value.is_empty());
-        let data = if inline {
-            0
-        } else {
-            self.values.push(value.into());
-            index(self.values.len() - 1)
-        };
-        let mut flags = if inline { INLINE } else { 0 };
-        if anchor > 0 {
-            flags |= ANCHORED;
-        }
-        let id = self.push(Kind::Scalar(style), span, tag, flags, data);
-        self.define(anchor, Some((id, 1)));
-        self.gap_to(span.start);
-        self.cursor = span.end.max(self.cursor);
-        if span.is_empty() && properties {
-            let end = gap::properties_end(text, self.cursor);
-            self.gap_to(end);
-            self.cursor = end;
-        }
-        if style == Style::Plain
-            && self.dash_key.is_none()
-            && self.nodes[id.index()].flags & KEY != 0
-            && is_dash_key(value)
-        {
-            let parent = self.nodes[id.index()].parent;
-            if self.nodes[parent.index()].flags & FLOW == 0 {
-                self.dash_key = Some(span);
-            }
-        }
-    }
-
-    /// Where a value stands that is not written: after the indicator that announces it.
-    fn nothing(&self) -> u32 {
-        let (text, from) = (self.text, self.cursor);
-        let Some(frame) = self.frames.last() else {
-            return from;
-        };
-        let collection = &self.nodes[frame.node.index()];
-        let key = frame.len % 2 == 0;
-        match collection.kind {
-            Kind::Mapping if !key => {
-                let after = gap::after_indicator(text, from, b':');
-                let key = self.nodes[frame.last.index()].span;
-                // On a later line it may belong to a mapping further out.
-                let same = |after: u32| {
-                    let line = gap::line_start(text, after);
-                    line <= key.end || gap::column(text, after - 1) == gap::column(text, frame.begin)
-                };
-                let own = after > from && (collection.flags & FLOW != 0 || same(after));
-                if own { after } else { key.end }
-            }
-            Kind::Mapping => {
-                let from = gap::after_indicator(text, from, b',');
-                let at = gap::skip_properties(text, from);
-                if text.as_bytes().get(at as usize) == Some(&b':') {
-                    at
-                } else {
-                    gap::after_indicator(text, from, b'?')
-                }
-            }
-            _ if collection.flags & FLOW != 0 => gap::after_indicator(text, from, b','),
-            _ => gap::after_indicator(text, from, b'-'),
         }
     }
 
@@ -530,67 +351,4 @@ impl<'t> Builder<'t> {
         };
         self.push(kind, span, Tag::None, 0, data);
     }
-
-    pub(crate) fn repeated_keys(&mut self, frame: &Frame) {
-        let pairs = frame.len as usize / 2;
-        if pairs < 2 {
-            return;
-        }
-        let mut table: HashMap<&str, NodeId> = HashMap::new();
-        let mut few: [(&str, NodeId); FEW_KEYS] = [("", NodeId::NONE); FEW_KEYS];
-        let mut seen = 0;
-        let mut key = NodeId::from_raw(self.nodes[frame.node.index()].data);
-        while key != NodeId::NONE {
-            let node = &self.nodes[key.index()];
-            let value = NodeId::from_raw(node.slot);
-            if let Some(name) = key_text(self.text, &self.nodes, &self.values, key) {
-                let first = if pairs <= FEW_KEYS {
-                    let first = few[..seen]
-                        .iter()
-                        .find(|(other, _)| *other == name)
-                        .map(|&(_, key)| key);
-                    if first.is_none() {
-                        few[seen] = (name, key);
-                        seen += 1;
-                    }
-                    first
-                } else {
-                    let first = table.get(name).copied();
-                    table.entry(name).or_insert(key);
-                    first
-                };
-                if let Some(first) = first {
-                    self.problems.push(Problem {
-                        kind: ProblemKind::DuplicateKey { key, first },
-                        span: node.span,
-                    });
-                }
-            }
-            key = self.nodes[value.index()].next;
-        }
-    }
-}
-
-/// A key's text, for comparing keys; `None` for collections, empty keys and `<<`, which may stand twice.
-fn key_text<'a>(text: &'a str, nodes: &[Node], values: &'a [Box<str>], key: NodeId) -> Option<&'a str> {
-    let mut node = &nodes[key.index()];
-    if node.kind == Kind::Alias {
-        node = &nodes[node.data as usize];
-    }
-    let Kind::Scalar(style) = node.kind else {
-        return None;
-    };
-    let name = if node.flags & INLINE != 0 {
-        let quotes = usize::from(matches!(style, Style::Single | Style::Double));
-        let range = node.span.range();
-        text.get(range.start + quotes..range.end - quotes)?
-    } else {
-        values.get(node.data as usize)?
-    };
-    (!name.is_empty() && (name != "<<" || style != Style::Plain)).then_some(name)
-}
-
-fn is_dash_key(value: &str) -> bool {
-    let mut chars = value.chars();
-    chars.next() == Some('-') && chars.next().is_some_and(|c| c.is_alphabetic() || c == '_')
 }
