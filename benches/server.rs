@@ -1,9 +1,10 @@
 //! The language server as an editor meets it, over standard input and output: how long it is from an edit to its
-//! diagnostics, and from a question to its answer. Milliseconds; `cargo bench --bench server`.
+//! diagnostics, and from a question to its answer; its memory, and what it does while nothing is asked.
+//! `cargo bench --bench server`.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
@@ -11,6 +12,12 @@ const URI: &str = "file:///bench/amp.yaml";
 
 /// How often each thing is done.
 const TIMES: usize = 60;
+
+/// How many manifests are open where memory is measured.
+const MANIFESTS: usize = 200;
+
+/// How long nothing is asked where the processor time of that is measured.
+const IDLE: Duration = Duration::from_secs(60);
 
 struct Server {
     child: Child,
@@ -111,6 +118,14 @@ impl Server {
             json!({ "textDocument": document, "contentChanges": [change] }),
         );
         self.diagnostics();
+    }
+
+    /// Milliseconds of processor time spent so far, where the system tells; it counts in ticks of 10 ms.
+    fn processor_time(&self) -> Option<u64> {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id())).ok()?;
+        let mut fields = stat.rsplit(')').next()?.split_whitespace().skip(11);
+        let (user, system): (u64, u64) = (fields.next()?.parse().ok()?, fields.next()?.parse().ok()?);
+        Some((user + system) * 10)
     }
 
     /// Resident memory in MiB, where the system tells.
@@ -228,13 +243,31 @@ fn main() {
         );
     }
     let mut server = Server::start();
-    let text = manifest(5_000);
-    for i in 0..200 {
+    for i in 0..MANIFESTS {
+        // From 5 to 10 KB.
+        let text = manifest(5_000 + 5_000 * i / (MANIFESTS - 1));
         let document = json!({ "uri": format!("file:///bench/{i}/amp.yaml"), "languageId": "yaml", "version": 1, "text": text });
         server.tell("textDocument/didOpen", json!({ "textDocument": document }));
     }
     server.ask("workspace/symbol", json!({ "query": "" }));
     if let Some(memory) = server.memory() {
-        println!("200 manifests open: {memory} MiB");
+        println!("{MANIFESTS} manifests of 5 to 10 KB open: {memory} MiB");
+    }
+    for i in 0..MANIFESTS {
+        let at = json!({ "textDocument": { "uri": format!("file:///bench/{i}/amp.yaml") }, "position": { "line": 8, "character": 25 } });
+        for question in ["hover", "completion", "documentSymbol"] {
+            server.ask(&format!("textDocument/{question}"), at.clone());
+        }
+    }
+    if let Some(memory) = server.memory() {
+        println!("after three questions about each: {memory} MiB");
+    }
+    if let Some(before) = server.processor_time() {
+        std::thread::sleep(IDLE);
+        let spent = server.processor_time().unwrap_or(before) - before;
+        println!(
+            "processor time of {} s without a message: {spent} ms",
+            IDLE.as_secs()
+        );
     }
 }

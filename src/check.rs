@@ -6,7 +6,7 @@ use crate::api::{self, kind};
 use crate::diagnostic::{Diagnostic, Level, Tally, sort_and_join};
 use crate::manifest::{self, Integration, Manifest, Shape, Slot, Text};
 use crate::options::{Options, RuleLevel};
-use crate::rule::{Check, Context, Group, LastModule, Rule, Schedule, Sink, SuppressionProblem};
+use crate::rule::{Check, Context, Group, LastModule, LastObject, Rule, Schedule, Sink, SuppressionProblem};
 use crate::source::{Source, Span, TooLarge};
 use crate::{parse, rules, schedule, suppress, yaml};
 
@@ -96,11 +96,7 @@ pub fn check(name: &str, bytes: Vec<u8>, options: &Options) -> Result<Checked, T
 /// now and then.
 #[doc(hidden)]
 #[must_use]
-pub(crate) fn check_unless(
-    source: Source,
-    options: &Options,
-    cancelled: &dyn Fn() -> bool,
-) -> Option<Checked> {
+pub fn check_unless(source: Source, options: &Options, cancelled: &dyn Fn() -> bool) -> Option<Checked> {
     let (look, ()) = look_unless(&source, options, cancelled, |_| ())?;
     Some(checked(source, look))
 }
@@ -194,6 +190,7 @@ fn look_through<T>(
         own: options.own.as_deref(),
         projects: &options.projects,
         module: LastModule::default(),
+        object: LastObject::default(),
     };
     // Of what is something else, nothing else is worth a word.
     let foreign = payloads.is_none() && manifest::foreign(document).is_some();

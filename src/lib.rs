@@ -119,7 +119,7 @@ pub mod yaml;
 pub use change::{Accepted, Certainty, Class, Difference, Gap, Spot};
 pub use check::{Checked, check};
 #[doc(hidden)]
-pub use check::{MAX_FINDINGS, reaches, read_document};
+pub use check::{MAX_FINDINGS, check_unless, reaches, read_document};
 pub use compare::{Acceptance, Compared, FailOn, accept, compare};
 #[doc(hidden)]
 pub use compare::{Versions, compare_files};

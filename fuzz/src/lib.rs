@@ -15,6 +15,8 @@ mod respell;
 #[path = "../../tests/common/sound.rs"]
 mod sound;
 
+use libfuzzer_sys::Corpus;
+
 /// Panics when what `target` asserts does not hold for `bytes`.
 pub fn run(target: &str, bytes: &[u8]) {
     for (name, holds) in hold::TARGETS {
@@ -23,5 +25,14 @@ pub fn run(target: &str, bytes: &[u8]) {
         {
             panic!("{why}");
         }
+    }
+}
+
+/// The same for texts that are read in no time; others are not kept, for what is made of them would be slow too.
+pub fn run_light(bytes: &[u8]) -> Corpus {
+    match hold::lean::light(bytes) {
+        Ok(true) => Corpus::Keep,
+        Ok(false) => Corpus::Reject,
+        Err(why) => panic!("{why}"),
     }
 }

@@ -1,5 +1,6 @@
 //! What names the same thing: anchors and aliases, objects, fields, mapped names and destinations.
 
+use crate::catalog::{Module, NameCase};
 use crate::manifest::{Field, Integration, Manifest, ReadObject, Shape, Slot, SubscribeObject, Text};
 use crate::rules::shared::named_destinations;
 use crate::source::{Span, index};
@@ -83,9 +84,10 @@ pub fn subject(document: &Document<'_>, manifest: &Manifest<'_>, offset: u32) ->
         (_, "objectName") => {
             // Others may name it as it is delivered.
             let twin = around.read_twin();
-            let own = twin
-                .and_then(|read| read.object_name.get())
-                .is_none_or(|name| name.as_str() == text);
+            let own = twin.is_none_or(|read| {
+                let is = |slot: &Slot<Text<'_>>| slot.get().is_some_and(|name| name.as_str() == text);
+                is(&read.object_name) || !is(&read.map_to_name)
+            });
             if own {
                 Subject::Object(at, text.to_owned())
             } else {
@@ -121,8 +123,13 @@ pub fn subject(document: &Document<'_>, manifest: &Manifest<'_>, offset: u32) ->
 #[must_use]
 pub fn occurrences(document: &Document<'_>, manifest: &Manifest<'_>, subject: &Subject) -> Vec<Occurrence> {
     let mut found = Vec::new();
+    // Some providers' objects are the same in any case.
+    let case = match subject {
+        Subject::Object(at, _) => name_case(manifest, *at),
+        _ => NameCase::Sensitive,
+    };
     let mut add = |name: Option<&Text<'_>>, wanted: &str, is_definition: bool| {
-        if let Some(name) = name.filter(|name| name.as_str() == wanted) {
+        if let Some(name) = name.filter(|name| case.same(name.as_str(), wanted)) {
             // Through an alias it is named where the alias is; that is the anchor's business.
             found.push(Occurrence {
                 span: name.at.span(document),
@@ -189,6 +196,18 @@ pub fn occurrences(document: &Document<'_>, manifest: &Manifest<'_>, subject: &S
     found.sort_by_key(|it| (it.span, !it.is_definition));
     found.dedup_by_key(|it| it.span);
     found
+}
+
+/// How the objects of an integration are compared.
+fn name_case(manifest: &Manifest<'_>, integration: NodeId) -> NameCase {
+    let around = Around {
+        integration: manifest
+            .integrations()
+            .iter()
+            .find(|it| it.at.node == integration),
+        ..Around::default()
+    };
+    around.module().map_or(NameCase::Sensitive, Module::name_case)
 }
 
 /// Destinations that are written where nobody reads them, as below a merge that wins.

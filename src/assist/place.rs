@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use crate::catalog::{self, Action, Module, Provider};
+use crate::catalog::{self, Action, Module, NameCase, Provider};
 use crate::manifest::{Integration, Manifest, ReadObject, Shape, Slot, SubscribeObject, Text, WriteObject};
 use crate::yaml::{Document, Kind, NodeId};
 
@@ -198,7 +198,12 @@ impl<'m> Around<'m> {
         }
         let name = self.object_name()?;
         let reads = self.integration?.read_objects();
-        let named = |read: &&ReadObject<'_>| read.object_name.get().is_some_and(|it| it.as_str() == name);
+        let case = self.module().map_or(NameCase::Sensitive, Module::name_case);
+        let named = |read: &&ReadObject<'_>| {
+            read.object_name
+                .get()
+                .is_some_and(|it| case.same(it.as_str(), name))
+        };
         let mapped = |read: &&ReadObject<'_>| read.map_to_name.get().is_some_and(|it| it.as_str() == name);
         reads.iter().find(named).or_else(|| reads.iter().find(mapped))
     }

@@ -35,7 +35,7 @@ pub use near::{Near, Nearness};
 pub use object::{Object, WriteModes};
 pub use own::{Own, OwnObject};
 pub use provider::{Provider, nearest_provider, provider, provider_but_for_case, providers};
-pub use search::{Hit, Item, Likeness, MAX_WORDS, search};
+pub use search::{Hit, Item, Likeness, MAX_WORDS, likeness, search};
 
 /// One of the sources of the facts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

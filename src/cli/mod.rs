@@ -110,7 +110,7 @@ pub(crate) fn run() -> ExitCode {
             ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(Exit::Fault as u8))
         }
         Err(panic) => {
-            output::fault(&format!("amplint itself is at fault, it {panic}"));
+            output::fault(&output::our_fault(&panic, "the command"));
             ExitCode::from(Exit::Fault as u8)
         }
     }

@@ -170,6 +170,15 @@ fn through(out: impl Write, write: impl FnOnce(&mut dyn Write) -> io::Result<()>
     out.flush()
 }
 
+/// Says of something that should never happen where it is to be told; `with` says what is needed to see it again.
+pub(super) fn our_fault(what: &str, with: &str) -> String {
+    format!(
+        "{what}; that is a fault of amplint {}, worth telling at {}/issues with {with}",
+        env!("CARGO_PKG_VERSION"),
+        env!("CARGO_PKG_REPOSITORY"),
+    )
+}
+
 /// Says what makes the run fail.
 pub(super) fn fault(text: &str) {
     say("\u{1b}[1;31merror:\u{1b}[0m", text);

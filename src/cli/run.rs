@@ -13,6 +13,7 @@ use amplint::{Checked, Edit, Fixed, Options, Source, Spared, check, fix_but};
 use super::diff;
 use super::fix::{Change, Mode};
 use super::guard::guard;
+use super::output::our_fault;
 use super::replace::{self, NotWritten};
 
 /// What stands in a new comment for the reason, which only a person knows.
@@ -104,7 +105,7 @@ fn check_one(target: &Target, mode: Mode, options: &Options, spare: &Spare<'_>) 
     match checked {
         Ok(Ok(outcome)) => outcome,
         Ok(Err(error)) => fault(&error),
-        Err(panic) => fault(&format!("amplint itself is at fault, it {panic}")),
+        Err(panic) => fault(&our_fault(&panic, "the file, or as much of it as shows the same")),
     }
 }
 
@@ -241,8 +242,10 @@ fn tell_refused(target: &Target, fixed: &Fixed, outcome: &mut Outcome) {
         let place = format!("`{name}:{}`", refused.line);
         let what = format!("the fix of {} ({}) is held back", refused.rule, refused.fix);
         if refused.fault {
-            let why = format!("{place}: {what}: {}; amplint itself is at fault", refused.why);
-            outcome.faults.push(why);
+            let why = format!("{place}: {what}: {}", refused.why);
+            outcome
+                .faults
+                .push(our_fault(&why, "the file, or as much of it as shows the same"));
         } else {
             outcome.notes.push(format!("{place}: {what}: {}", refused.why));
         }

@@ -2,14 +2,17 @@
 
 use std::io::{self, Write};
 
-use amplint::catalog::{self, Action, Hit, Item, Likeness, MAX_WORDS, Module, Object, Provider, Support};
+use amplint::catalog::{
+    self, Action, Hit, Item, Likeness, MAX_WORDS, Module, Object, OwnObject, Provider, Support,
+};
 use amplint::escape::visible;
 use serde_json::{Value, json};
 
 use super::exit::Exit;
 use super::output::{Console, ListFormat, json_object, width};
-use super::provider::{answer, best, support_json};
+use super::provider::{answer, best, configuration, place as listed_at, support_json};
 use amplint::report::table::Table;
+use amplint::workspace::Loaded;
 
 /// How many hits are listed that are not as good as the best.
 const LISTED: usize = 40;
@@ -57,14 +60,26 @@ pub(super) fn run(args: &Args) -> Result<Exit, clap::Error> {
         (args.subscribe, Action::Subscribe),
     ];
     let actions: Vec<Action> = chosen.into_iter().filter(|it| it.0).map(|it| it.1).collect();
-    let hits = catalog::search(&words, &actions);
     let mut console = Console::plain();
+    let Ok(loaded) = configuration(&mut console) else {
+        return Ok(Exit::Fault);
+    };
+    let own = loaded
+        .as_deref()
+        .map_or_else(Vec::new, |loaded| own(loaded, &words, &actions));
+    let hits = catalog::search(&words, &actions);
+    let none = hits.is_empty() && own.is_empty();
     match args.format {
         ListFormat::Json => {
-            let value = json!({ "words": words, "hits": hits.iter().map(hit_json).collect::<Vec<_>>() });
+            let hits: Vec<Value> = own
+                .iter()
+                .map(Own::json)
+                .chain(hits.iter().map(hit_json))
+                .collect();
+            let value = json!({ "words": words, "hits": hits });
             console.print(|out| json_object(&value, out));
         }
-        ListFormat::Text if hits.is_empty() => {
+        ListFormat::Text if none => {
             let words = visible(&words.join(" ")).into_owned();
             let narrowed = if actions.is_empty() {
                 ""
@@ -79,7 +94,7 @@ pub(super) fn run(args: &Args) -> Result<Exit, clap::Error> {
             let listed = if args.all { hits.len() } else { listed(&hits) };
             let width = width();
             console.print(|out| {
-                write_hits(&hits[..listed], width, out)?;
+                write_hits(&own, &hits[..listed], width, out)?;
                 let more = hits.len() - listed;
                 if more > 0 {
                     writeln!(out, "\n{more} more that are less alike; --all lists them")?;
@@ -90,7 +105,7 @@ pub(super) fn run(args: &Args) -> Result<Exit, clap::Error> {
     }
     Ok(match () {
         () if console.faulty() => Exit::Fault,
-        () if hits.is_empty() => Exit::Findings,
+        () if none => Exit::Findings,
         () => Exit::Clean,
     })
 }
@@ -106,8 +121,94 @@ fn listed(hits: &[Hit]) -> usize {
     hits.len().min(least.max(LISTED))
 }
 
-fn write_hits(hits: &[Hit], width: Option<usize>, out: &mut dyn Write) -> io::Result<()> {
+/// Something of the configuration's that was found.
+struct Own<'l> {
+    loaded: &'l Loaded,
+    object: &'l OwnObject,
+    /// A field of the object; else the object itself.
+    field: Option<&'l str>,
+    likeness: Likeness,
+}
+
+/// What the configuration lists and answers to all words, the best first.
+fn own<'l>(loaded: &'l Loaded, words: &[&str], actions: &[Action]) -> Vec<Own<'l>> {
+    let mut found = Vec::new();
+    for object in loaded.config.own.all() {
+        let module = object.module;
+        if actions.iter().any(|&action| module.support(action).is_no()) {
+            continue;
+        }
+        let mut above = vec![module.id(), module.display_name()];
+        above.extend(
+            module
+                .provider()
+                .into_iter()
+                .flat_map(|it| [it.key(), it.display_name()]),
+        );
+        let mut add = |field: Option<&'l str>, name: &str, above: &[&str]| {
+            if let Some(likeness) = catalog::likeness(words, &[name], above) {
+                found.push(Own {
+                    loaded,
+                    object,
+                    field,
+                    likeness,
+                });
+            }
+        };
+        add(None, &object.name, &above);
+        above.push(&object.name);
+        for field in &object.fields {
+            add(Some(field), field, &above);
+        }
+    }
+    found.sort_by_key(|it| it.likeness);
+    found
+}
+
+impl Own<'_> {
+    fn cells(&self) -> (String, String) {
+        let name = visible(&self.object.name);
+        match self.field {
+            Some(field) => (format!(".{}", visible(field)), format!("field of {name}; ")),
+            None => (name.into_owned(), String::new()),
+        }
+    }
+
+    fn json(&self) -> Value {
+        let module = self.object.module;
+        let mut value = json!({
+            "likeness": word(self.likeness),
+            "provider": module.provider().map(Provider::key),
+            "kind": if self.field.is_some() { "field" } else { "object" },
+            "module": Some(module.id()).filter(|_| !module.is_root()),
+            "listed": listed_at(self.loaded, self.object),
+        });
+        match self.field {
+            Some(field) => {
+                value["field"] = field.into();
+                value["objects"] = json!([self.object.name]);
+            }
+            None => value["object"] = self.object.name.as_str().into(),
+        }
+        value
+    }
+}
+
+fn write_hits(own: &[Own<'_>], hits: &[Hit], width: Option<usize>, out: &mut dyn Write) -> io::Result<()> {
     let mut table = Table::new(&["provider", "found", "read", "write", "subscribe", ""]);
+    for it in own {
+        let (found, note) = it.cells();
+        let mut row = vec![key_of(it.object.module), found];
+        let known = |action| {
+            it.object
+                .module
+                .object(&it.object.name)
+                .map_or(Support::Unknown, |it| usable(it, action))
+        };
+        row.extend(THREE.map(|action| answer(known(action)).to_owned()));
+        row.push(format!("{note}listed in {}", listed_at(it.loaded, it.object)));
+        table.row(row);
+    }
     for hit in hits {
         let (found, actions, note) = cells(hit);
         let mut row = vec![place(hit), found];
@@ -119,19 +220,22 @@ fn write_hits(hits: &[Hit], width: Option<usize>, out: &mut dyn Write) -> io::Re
 }
 
 /// `zendeskSupport`, `google/gmail`.
-fn place(hit: &Hit) -> String {
-    let of = |module: Module| match module.provider() {
+fn key_of(module: Module) -> String {
+    match module.provider() {
         Some(provider) if module.is_root() => provider.key().to_owned(),
         Some(provider) => format!("{}/{}", provider.key(), module.id()),
         None => String::new(),
-    };
+    }
+}
+
+fn place(hit: &Hit) -> String {
     match &hit.item {
         Item::Provider(provider) => provider.key().to_owned(),
-        Item::Module(module) => of(*module),
-        Item::Object(object) => of(object.module()),
+        Item::Module(module) => key_of(*module),
+        Item::Object(object) => key_of(object.module()),
         Item::Field(_, objects) => objects
             .first()
-            .map(|object| of(object.module()))
+            .map(|object| key_of(object.module()))
             .unwrap_or_default(),
     }
 }
@@ -220,6 +324,17 @@ fn usable(object: Object, action: Action) -> Support {
     }
 }
 
+fn word(likeness: Likeness) -> &'static str {
+    match likeness {
+        Likeness::Whole => "whole",
+        Likeness::Word => "word",
+        Likeness::Beginning => "beginning",
+        Likeness::WordBeginning => "word beginning",
+        Likeness::Typo => "typo",
+        Likeness::Inside => "inside",
+    }
+}
+
 fn hit_json(hit: &Hit) -> Value {
     let provider = hit.provider().map(Provider::key);
     let module = |module: Module| Some(module.id()).filter(|_| !module.is_root());
@@ -229,14 +344,7 @@ fn hit_json(hit: &Hit) -> Value {
         .zip(actions)
         .map(|(action, support)| (action.key().to_owned(), support_json(support)));
     let mut value = json!({
-        "likeness": match hit.likeness {
-            Likeness::Whole => "whole",
-            Likeness::Word => "word",
-            Likeness::Beginning => "beginning",
-            Likeness::WordBeginning => "word beginning",
-            Likeness::Typo => "typo",
-            Likeness::Inside => "inside",
-        },
+        "likeness": word(hit.likeness),
         "provider": provider,
         "actions": Value::Object(actions.collect()),
     });

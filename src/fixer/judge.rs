@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::meaning::Meaning;
 use crate::check::Seen;
 use crate::diagnostic::{Diagnostic, Level};
-use crate::fix::{Edit, Fix, OffsetMap};
+use crate::fix::{Applicability, Edit, Fix, OffsetMap};
 use crate::rule::{Check, Group, Rule};
 use crate::rules;
 use crate::source::Span;
@@ -35,42 +35,66 @@ impl Tried<'_> {
             .flat_map(|(_, fix)| &fix.moves)
             .copied()
             .collect();
-        // What is read by a guess may be guessed otherwise without any fault of the fix.
-        let differs = |why| {
-            if before.guessed || after.guessed {
-                Objection::guess(why)
-            } else {
-                Objection::fault(why)
-            }
-        };
-        meaning
-            .difference(says, self.edits, &moved)
-            .map(differs)
-            .or_else(|| objection(before, after, &chosen, &moves, ranks))
+        let sure = self
+            .fixes
+            .iter()
+            .all(|(_, fix)| fix.applicability == Applicability::Safe);
+        let mut objection = meaning
+            .difference(says, self.edits, &moved, sure)
+            .map(Objection::fault)
+            .or_else(|| objection(before, after, &chosen, &moves, ranks))?;
+        if says.is_misread() && meaning.same_to_platform(says, self.edits, &moved) {
+            objection.blame = Blame::Nobody;
+        }
+        Some(objection)
     }
 }
 
 /// What speaks against a fix.
 #[derive(Clone)]
 pub(super) struct Objection {
-    /// What they come to.
+    /// What it comes to.
     pub why: String,
-    /// Whether that is a fault of ours.
-    pub fault: bool,
+    blame: Blame,
+}
+
+/// Whose fault it is.
+#[derive(Clone, Copy)]
+enum Blame {
+    /// Whatever the fix is, it should not come to this.
+    Ours,
+    /// An unsafe fix may be a wrong guess.
+    Guess,
+    /// To the platform nothing else has changed, but the rest may be meant otherwise.
+    Nobody,
 }
 
 impl Objection {
     /// Whatever the fix is, it should not come to this.
     pub(super) fn fault(why: impl Into<String>) -> Self {
-        Self {
-            why: why.into(),
-            fault: true,
-        }
+        Self::new(why, Blame::Ours)
     }
 
     /// An unsafe fix may be a wrong guess.
-    pub(super) fn guess(why: String) -> Self {
-        Self { why, fault: false }
+    pub(super) fn guess(why: impl Into<String>) -> Self {
+        Self::new(why, Blame::Guess)
+    }
+
+    fn new(why: impl Into<String>, blame: Blame) -> Self {
+        let why = why.into();
+        Self { why, blame }
+    }
+
+    /// Whether it is a fault of ours that `fix` comes to this in a text of which some was read as it is likely meant, if
+    /// it was `guessed`.
+    pub(super) fn is_fault(&self, fix: &Fix, guessed: bool) -> bool {
+        // How that is meant is a guess at best, and so is what it has to do with the rest.
+        !guessed
+            && match self.blame {
+                Blame::Ours => true,
+                Blame::Guess => fix.applicability == Applicability::Safe,
+                Blame::Nobody => false,
+            }
     }
 }
 
@@ -129,10 +153,8 @@ fn objection(
         .filter(of_rule)
         .find(fresh)
         .unwrap_or(brought);
-    Some(Objection::guess(format!(
-        "it brings the error {}: {}",
-        shown.rule, shown.message
-    )))
+    let why = format!("it brings the error {}: {}", shown.rule, shown.message);
+    Some(Objection::guess(why))
 }
 
 /// How many findings of each rule there are, and how many of them are errors.

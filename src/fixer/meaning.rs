@@ -22,6 +22,8 @@ pub(super) struct Meaning {
     whole: bool,
     /// Whether the platform's decoder reads it.
     read: bool,
+    /// What the platform makes of it, where it reads something else than is meant.
+    platform: Option<Box<Meaning>>,
 }
 
 /// A node.
@@ -43,7 +45,19 @@ const NONE: u32 = u32::MAX;
 impl Meaning {
     /// What `document` says.
     pub(super) fn of(document: &Document<'_>) -> Self {
-        let typo = |problem: &Problem| matches!(problem.kind, ProblemKind::Typo(_));
+        let typo = |problem: &Problem| problem.is_typo() || matches!(problem.kind, ProblemKind::Typo(_));
+        let whole = !document.problems().iter().any(typo);
+        let read = !document.problems().iter().any(is_refused);
+        let mut meaning = Self::as_it_stands(document, whole, read);
+        if read && !whole {
+            let platform = document.as_platform();
+            meaning.platform = platform.map(|document| Box::new(Self::as_it_stands(&document, true, true)));
+        }
+        meaning
+    }
+
+    /// What is in the tree of `document`, which was `read` by the platform, as a `whole` or around typos.
+    fn as_it_stands(document: &Document<'_>, whole: bool, read: bool) -> Self {
         let place = |node: Option<NodeId>| node.map_or(NONE, |node| index(node.index()));
         let part = |node: NodeId| Part {
             span: document.span(node),
@@ -56,20 +70,46 @@ impl Meaning {
         Self {
             nodes: document.nodes().map(part).collect(),
             comments: document.comments().iter().map(comment).collect(),
-            whole: !document
-                .problems()
-                .iter()
-                .any(|problem| problem.is_typo() || typo(problem)),
-            read: !document.problems().iter().any(is_refused),
+            whole,
+            read,
+            platform: None,
         }
     }
 
     /// What of it `after` no longer says, or says besides, though neither `edits`, which are in order and apart, touch
-    /// it nor `moves` hold it.
-    pub(super) fn difference(&self, after: &Self, edits: &[&Edit], moves: &[Span]) -> Option<String> {
+    /// it nor `moves` hold it. Where the platform reads something else than is meant, what is `sure` may not change that
+    /// either.
+    pub(super) fn difference(
+        &self,
+        after: &Self,
+        edits: &[&Edit],
+        moves: &[Span],
+        sure: bool,
+    ) -> Option<String> {
         if self.read && !after.read {
             return Some("the platform reads the file without it, and refuses it with it".to_owned());
         }
+        let compare = |before: &Self, after: &Self| before.compared(after, edits, moves);
+        let misread = self.is_misread() || after.is_misread();
+        compare(self, after).or_else(|| {
+            (self.read && misread && sure)
+                .then(|| compare(self.as_read(), after.as_read()))
+                .flatten()
+        })
+    }
+
+    /// Whether the platform reads both, and nothing that it reads differs but what `edits` touch and `moves` hold.
+    pub(super) fn same_to_platform(&self, after: &Self, edits: &[&Edit], moves: &[Span]) -> bool {
+        let read = self.read && after.read;
+        read && self.as_read().compared(after.as_read(), edits, moves).is_none()
+    }
+
+    /// Whether the platform reads something else than is meant.
+    pub(super) fn is_misread(&self) -> bool {
+        self.platform.is_some()
+    }
+
+    fn compared(&self, after: &Self, edits: &[&Edit], moves: &[Span]) -> Option<String> {
         Comparison {
             before: self,
             after,
@@ -77,6 +117,11 @@ impl Meaning {
             moves: Spans::new(moves),
         }
         .difference()
+    }
+
+    /// What the platform makes of it.
+    fn as_read(&self) -> &Self {
+        self.platform.as_deref().unwrap_or(self)
     }
 }
 

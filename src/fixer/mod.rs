@@ -154,11 +154,11 @@ pub fn fix_but(
             held.clear();
             continue;
         }
-        let broken = state.broken > 0;
+        let guessed = state.guessed;
         let choice = fix::choose(&text, wanted.iter().map(|&(_, fix)| fix));
         let Some(&first) = choice.taken.first() else {
             let why = "its edits overlap or lie outside of the text".to_owned();
-            held.push(HeldBack::new(wanted[0], Objection::fault(why), broken));
+            held.push(HeldBack::new(wanted[0], Objection::fault(why), guessed));
             continue;
         };
         let chosen: Vec<&Diagnostic> = choice.taken.iter().map(|&i| wanted[i].0).collect();
@@ -204,7 +204,7 @@ pub fn fix_but(
                     let taken = choice
                         .taken
                         .iter()
-                        .map(|&i| HeldBack::new(wanted[i], undone(), broken));
+                        .map(|&i| HeldBack::new(wanted[i], undone(), guessed));
                     steps.push(Step {
                         text: text.clone(),
                         history: history.clone(),
@@ -227,7 +227,7 @@ pub fn fix_but(
                 (text, (state, meaning)) = (next, after);
             }
             (Some(objection), _) if chosen.len() == 1 => {
-                held.push(HeldBack::new(wanted[first], objection, broken));
+                held.push(HeldBack::new(wanted[first], objection, guessed));
             }
             _ => limit = wanted.len().div_ceil(2),
         }
@@ -255,19 +255,19 @@ struct HeldBack {
     at: u32,
     rule: &'static str,
     fix: String,
-    objection: Objection,
+    why: String,
+    fault: bool,
 }
 
 impl HeldBack {
-    /// `broken` says whether part of the file isn't YAML.
-    fn new((finding, fix): (&Diagnostic, &Fix), mut objection: Objection, broken: bool) -> Self {
-        // How what can't be read is meant is a guess at best, and so is what it has to do with the rest.
-        objection.fault = !broken && (objection.fault || fix.applicability == Applicability::Safe);
+    /// `guessed` says whether part of the file was read as it is likely meant.
+    fn new((finding, fix): (&Diagnostic, &Fix), objection: Objection, guessed: bool) -> Self {
         Self {
             at: finding.span.start,
             rule: finding.rule,
             fix: fix.message.clone(),
-            objection,
+            fault: objection.is_fault(fix, guessed),
+            why: objection.why,
         }
     }
 }
@@ -284,8 +284,8 @@ fn told(held: Vec<HeldBack>, text: &str) -> Vec<Refused> {
             rule: held.rule,
             fix: held.fix,
             line: line(held.at),
-            why: held.objection.why,
-            fault: held.objection.fault,
+            why: held.why,
+            fault: held.fault,
         })
         .collect()
 }
@@ -304,12 +304,7 @@ fn wanted<'f>(
         held.iter()
             .filter(same)
             .any(|held| held.at == finding.span.start && held.fix == fix.message)
-            || held
-                .iter()
-                .filter(same)
-                .filter(|held| held.objection.fault)
-                .count()
-                >= MAX_FAULTS
+            || held.iter().filter(same).filter(|held| held.fault).count() >= MAX_FAULTS
     };
     let mut wanted: Vec<(_, &Diagnostic, &Fix)> = findings
         .iter()

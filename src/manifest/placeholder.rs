@@ -70,8 +70,8 @@ pub(super) fn stands_for(text: &str) -> bool {
 /// `YOUR_FIELD`, `your-webhook-here`, `FIELD_NAME_HERE`, `CHANGEME`.
 fn is_instruction(text: &str) -> bool {
     let is_separator = |c: char| matches!(c, '_' | '-' | ' ');
-    let plain = |c: char| c.is_ascii_alphanumeric() || is_separator(c);
-    if !text.chars().all(plain) {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b' ');
+    if !text.bytes().all(plain) {
         return false;
     }
     let mut words = text.split(is_separator);
@@ -86,14 +86,13 @@ fn is_instruction(text: &str) -> bool {
     if (yours && here) || (shouted && (yours || here)) {
         return true;
     }
-    let squashed: String = text
-        .chars()
-        .filter(|c| !is_separator(*c))
-        .map(|c| c.to_ascii_lowercase())
-        .collect();
+    let squashed = || {
+        text.chars()
+            .filter(|&c| !is_separator(c))
+            .map(|c| c.to_ascii_lowercase())
+    };
     // `todo` is a word of some lists' own.
-    let shown = shouted || squashed.len() > 5;
-    shown && STAND_INS.contains(&squashed.as_str())
+    (shouted || squashed().count() > 5) && STAND_INS.iter().any(|word| squashed().eq(word.chars()))
 }
 
 #[cfg(test)]

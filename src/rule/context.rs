@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::message::{alternatives, code};
 use crate::api::{Payloads, Reads};
-use crate::catalog::{Module, Own};
+use crate::catalog::{Module, Object, Own};
 use crate::diagnostic::Diagnostic;
 use crate::fix::{Applicability, Edit};
 use crate::manifest::{At, Manifest, Text};
@@ -36,11 +36,16 @@ pub struct Context<'a> {
     pub projects: &'a [Arc<Project>],
     /// Remembers the module of the integration looked at last.
     pub(crate) module: LastModule,
+    /// Remembers the object looked up last.
+    pub(crate) object: LastObject,
 }
 
 /// The module of one integration, by the places of its `provider` and `module`: most rules ask for it, object by
 /// object.
 pub(crate) type LastModule = Cell<Option<((At, Option<At>), Option<Module>)>>;
+
+/// What a name was found to be in a module: the rules ask for it one after the other.
+pub(crate) type LastObject = Cell<Option<((At, Module), Option<Object>)>>;
 
 /// A place a finding can point at.
 #[derive(Clone, Copy, Debug)]

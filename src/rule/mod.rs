@@ -20,8 +20,8 @@ pub use crate::yaml::{
     Cause, Document, JsonFault, Kind, Lenient, MAX_ALIASED_NODES, MAX_DEPTH, NoJson, NodeId, Problem,
     ProblemKind, Style, Syntax, Tag, colon_like, inside_backticks, inside_curly_quotes, is_other_quote,
 };
-pub(crate) use context::LastModule;
 pub use context::{Context, Place};
+pub(crate) use context::{LastModule, LastObject};
 pub use edits::EmptyEntry;
 pub use message::{MAX_EXCERPT, alternatives, code, value};
 pub use schedule::{Schedule, dates};

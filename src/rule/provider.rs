@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::message::code;
-use crate::catalog::{self, Module, OwnObject, Provider};
+use crate::catalog::{self, Module, Object, OwnObject, Provider};
 use crate::diagnostic::Level;
 use crate::fix::{Applicability, Fix};
 use crate::manifest::{At, Integration, Slot, Text};
@@ -41,6 +41,18 @@ impl<'a> Context<'a> {
         let module = provider.and_then(|provider| provider.resolve_module(id.map(Text::as_str)));
         self.module.set(Some((places, module)));
         module
+    }
+
+    /// The object of a module that `name` means; `None` where the catalogue knows none.
+    #[must_use]
+    pub fn object(&self, module: Module, name: &Text<'_>) -> Option<Object> {
+        let asked = (name.at, module);
+        if let Some((_, object)) = self.object.get().filter(|(of, _)| *of == asked) {
+            return object;
+        }
+        let object = module.object(name.as_str());
+        self.object.set(Some((asked, object)));
+        object
     }
 
     /// The object of a module that the user has listed under this name.

@@ -72,9 +72,18 @@ fn check(cx: &Context<'_>, integration: &Integration<'_>, object: &ReadObject<'_
         return;
     };
     for name in object.fields().filter_map(|field| field.field_name.get()) {
+        let own = misspelt.own_typo(name.as_str());
+        let missed = if own.is_none() {
+            misspelt.missed(name.as_str())
+        } else {
+            None
+        };
+        if own.is_none() && missed.is_none() {
+            continue;
+        }
         let (shown, of) = (code(name.as_str()), code(object_name.as_str()));
         let of = format!("{of} of {}", called(module));
-        if let Some(field) = misspelt.own_typo(name.as_str()) {
+        if let Some(field) = own {
             sink.report(
                 cx.value(name.at),
                 format!(
@@ -86,9 +95,7 @@ fn check(cx: &Context<'_>, integration: &Integration<'_>, object: &ReadObject<'_
             .fix(cx.rename(name.at, Applicability::Unsafe, field));
             continue;
         }
-        let Some(missed) = misspelt.missed(name.as_str()) else {
-            continue;
-        };
+        let Some(missed) = missed else { continue };
         let (message, meant) = match &missed {
             // Another rule's.
             Missed::Label(_) => continue,

@@ -57,7 +57,6 @@ fn check(cx: &Context<'_>, integration: &Integration<'_>, object: &ReadObject<'_
     let (Some(module), Some(object_name)) = (cx.module(integration), object.object_name.get()) else {
         return;
     };
-    let known = module.object(object_name.as_str());
     let own = cx.own_object(module, object_name.as_str());
     for name in object.fields().filter_map(|field| field.field_name.get()) {
         let text = name.as_str();
@@ -66,6 +65,7 @@ fn check(cx: &Context<'_>, integration: &Integration<'_>, object: &ReadObject<'_
         if !text.contains(' ') || text.trim() != text || is_nested(text) || listed {
             continue;
         }
+        let known = cx.object(module, object_name);
         let missed = known.and_then(|known| known.missed_field(text));
         let field = match missed {
             Some(Missed::Label(field)) => field,

@@ -62,7 +62,7 @@ fn check(cx: &Context<'_>, integration: &Integration<'_>, object: &ReadObject<'_
     let Some(module) = cx.module(integration) else {
         return;
     };
-    let known = module.object(name.as_str());
+    let known = cx.object(module, name);
     if known.is_none_or(|object| object.incremental() != Support::No) {
         return;
     }

@@ -54,7 +54,7 @@ fn check(cx: &Context<'_>, integration: &Integration<'_>, sink: &mut Sink<'_>) {
         return;
     };
     for named in named_objects(integration) {
-        let Some(object) = module.object(named.name.as_str()) else {
+        let Some(object) = cx.object(module, named.name) else {
             continue;
         };
         if cx.own_object(module, named.name.as_str()).is_some() {

@@ -55,10 +55,11 @@ fn check(cx: &Context<'_>, integration: &Integration<'_>, object: &ReadObject<'_
     let (Some(module), Some(name)) = (cx.module(integration), object.object_name.get()) else {
         return;
     };
-    let shown = code(name.as_str());
+    let shown = || code(name.as_str());
     if let Some(needs) = module.unreadable(name.as_str()) {
         let message = format!(
-            "a read of {shown} of {} needs {needs}, which a manifest can't give: nothing is read",
+            "a read of {} of {} needs {needs}, which a manifest can't give: nothing is read",
+            shown(),
             called(module)
         );
         sink.report(cx.value(name.at), message)
@@ -68,8 +69,9 @@ fn check(cx: &Context<'_>, integration: &Integration<'_>, object: &ReadObject<'_
     let reach = object.default_period().and_then(|period| period.reach());
     if let (Some(max), Some(Reach::FullHistory(at))) = (module.max_records(), reach) {
         let message = format!(
-            "{} gives {max} records of {shown} at most: its history may not be read in full",
-            called(module)
+            "{} gives {max} records of {} at most: its history may not be read in full",
+            called(module),
+            shown()
         );
         sink.report(cx.value(name.at), message)
             .also(cx.span(at), "asks for all of it")

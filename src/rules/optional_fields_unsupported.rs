@@ -58,8 +58,8 @@ fn check(cx: &Context<'_>, integration: &Integration<'_>, object: &ReadObject<'_
     ) else {
         return;
     };
-    if module
-        .object(name.as_str())
+    if cx
+        .object(module, name)
         .is_some_and(|object| object.has_no_metadata())
     {
         let message = format!(

@@ -1,6 +1,5 @@
 use crate::rule::{
-    Applicability, Context, Diagnostic, Edit, Fix, Kind, Lenient, NodeId, Problem, ProblemKind, Sink, Span,
-    Style, rule,
+    Context, Diagnostic, Edit, Fix, Kind, Lenient, NodeId, Problem, ProblemKind, Sink, Span, Style, rule,
 };
 
 rule! {
@@ -136,17 +135,19 @@ fn byte_order_mark(cx: &Context<'_>, span: Span, sink: &mut Sink<'_>, others: &s
         .help("remove it; it comes from joining two files");
         return;
     }
-    sink.report(
+    let finding = sink.report(
         cx.place(span),
         format!("a byte-order mark inside the text: {others}"),
-    )
-    .label("U+FEFF, which editors don't show, is part of the text")
-    .fix(Fix {
-        message: "remove it".to_owned(),
-        moves: Vec::new(),
-        applicability: Applicability::Unsafe,
-        edits: vec![Edit::delete(span)],
-    });
+    );
+    finding.label("U+FEFF, which editors don't show, is part of the text");
+    let before = cx.source.line_span(cx.source.line_of(span.start)).start;
+    let before = cx.document.slice(Span::new(before, span.start));
+    if before.trim_matches([' ', '-', '?', '\u{FEFF}']).is_empty() {
+        // All that stands right of it would move.
+        finding.help("remove it, but keep the columns of what follows; it comes from joining two files");
+    } else {
+        finding.fix(Fix::risky("remove it", [Edit::delete(span)]));
+    }
 }
 
 /// Offers to indent the lines of the text that goes on at `at`, which changes nothing about what it says.
@@ -186,7 +187,11 @@ fn indent(cx: &Context<'_>, finding: &mut Diagnostic, at: u32, what: &str) {
             left.then(|| Edit::replace(Span::new(line.start, line.start + indent), " ".repeat(column + 2)))
         })
         .collect();
-    if !edits.is_empty() {
+    // Not every reader ends a line where this one does.
+    if edits
+        .iter()
+        .any(|edit| edit.span.end == at || edit.span.contains(Span::at(at)))
+    {
         finding.fix(Fix::safe("indent it", edits));
     }
 }

@@ -1,10 +1,11 @@
 //! Open documents: their texts as the client has them, and what they are.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use gen_lsp_types::{Position, Range, TextDocumentContentChangeEvent, TextEdit};
 
+use super::index::destinations;
 use crate::config;
 use crate::fix::Edit;
 use crate::source::{Source, Span, Unit};
@@ -32,7 +33,22 @@ pub(super) struct Snapshot {
     pub revision: u64,
     /// Its text; `None` where it is too large to be looked at.
     pub source: Option<Arc<Source>>,
+    /// The destinations that it names, once anyone asked.
+    destinations: Arc<OnceLock<Vec<String>>>,
 }
+
+impl Snapshot {
+    /// The destinations that it names, if it is short enough to be looked through for others.
+    pub(super) fn destinations(&self) -> &[String] {
+        self.destinations.get_or_init(|| match &self.source {
+            Some(source) if source.text().len() < MAX_LOOKED_THROUGH => destinations(source),
+            _ => Vec::new(),
+        })
+    }
+}
+
+/// Longer texts are not looked through for others.
+const MAX_LOOKED_THROUGH: usize = 1 << 20;
 
 /// Where `offset` is.
 pub(super) fn position(source: &Source, unit: Unit, offset: u32) -> Position {
@@ -77,6 +93,7 @@ pub(super) struct Document {
     /// Where it lies, if it is a file.
     pub path: Option<PathBuf>,
     source: Option<Arc<Source>>,
+    destinations: Arc<OnceLock<Vec<String>>>,
 }
 
 impl Document {
@@ -90,6 +107,7 @@ impl Document {
             language,
             path,
             source: None,
+            destinations: Arc::default(),
         };
         document.set(text);
         document
@@ -102,6 +120,7 @@ impl Document {
             .as_deref()
             .map_or_else(|| self.uri.clone(), crate::workspace::shown);
         self.source = Source::new(name, text.into_bytes()).ok().map(Arc::new);
+        self.destinations = Arc::default();
     }
 
     /// Its text and version as they are now.
@@ -111,6 +130,7 @@ impl Document {
             version: Some(self.version),
             revision: self.revision,
             source: self.source.clone(),
+            destinations: Arc::clone(&self.destinations),
         }
     }
 

@@ -63,7 +63,8 @@ pub(crate) fn read<'s>(source: &'s Source, guide: Option<&Guide<'_>>) -> Documen
     if misread {
         document.misread();
     }
-    document.problems.extend(byte_order_marks(document.text));
+    let marks = byte_order_marks(&document);
+    document.problems.extend(marks);
     document.problems.extend(directives.refused);
     document
 }
@@ -82,13 +83,28 @@ pub(crate) fn finish<'s>(source: &Source, mut document: Document<'s>) -> Documen
     document
 }
 
-/// Those inside the text, which only some readers take.
-fn byte_order_marks(text: &str) -> impl Iterator<Item = Problem> {
-    let found = memchr::memmem::find_iter(text.as_bytes(), "\u{FEFF}").filter(|&at| at > 0);
-    found.map(|at| Problem {
-        kind: ProblemKind::Lenient(Lenient::Bom),
-        span: Span::new(crate::source::index(at), crate::source::index(at + 3)),
-    })
+/// Those inside the text, which only some readers take, but for those that a typo tells of.
+fn byte_order_marks(document: &Document<'_>) -> Vec<Problem> {
+    let mut told: Vec<Span> = Vec::new();
+    for problem in &document.problems {
+        if let ProblemKind::Syntax(syntax) | ProblemKind::Misread(syntax) = &problem.kind {
+            told.extend(syntax.repair.iter().map(|&(place, _)| place));
+        }
+    }
+    told.sort_unstable();
+    let is_told = |span: Span| {
+        let next = told.partition_point(|place| place.start <= span.start);
+        next.checked_sub(1).is_some_and(|i| told[i].contains(span))
+    };
+    memchr::memmem::find_iter(document.text.as_bytes(), "\u{FEFF}")
+        .filter(|&at| at > 0)
+        .map(|at| Span::new(crate::source::index(at), crate::source::index(at + 3)))
+        .filter(|&span| !is_told(span))
+        .map(|span| Problem {
+            kind: ProblemKind::Lenient(Lenient::Bom),
+            span,
+        })
+        .collect()
 }
 
 /// The lines with `%` before the first document.

@@ -1,6 +1,8 @@
 //! One pass over a text: by the platform's reader, and where that gives up by the parser of YAML 1.2 too.
 
 use super::build::{Builder, Built, Stop};
+use super::gap;
+use super::no_json;
 use super::platform::{Event, Leniency, Reader, Refusal};
 use super::problem::{Problem, ProblemKind};
 use super::stop::Reason;
@@ -64,6 +66,22 @@ pub(super) fn document(built: Built, text: &str) -> Document<'_> {
         comments: built.comments,
         problems: built.problems,
         root: built.root,
+    }
+}
+
+impl<'s> Document<'s> {
+    /// The same text as the platform reads it, with nothing put right, where this was; `None` where it refuses it.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn as_platform(&self) -> Option<Document<'s>> {
+        let bom = gap::bom(self.text);
+        let read = || as_platform(self.text, bom, false);
+        let directive = |problem: &Problem| matches!(problem.kind, ProblemKind::Directive);
+        if self.problems.iter().any(directive) {
+            return None;
+        }
+        let built = read();
+        (built.taken && no_json::is_free(document(read(), self.text))).then(|| document(built, self.text))
     }
 }
 

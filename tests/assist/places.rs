@@ -111,6 +111,10 @@ fn half_typed_and_oddly_dressed_texts() {
         (format!("{fields}            - |"), "mapToName"),
         (format!("{fields}              |"), "mapToName"),
         (format!("{fields}              mapToN|"), "mapToName"),
+        // Behind a question mark, with its colon on the next line.
+        (format!("{fields}            - ? |\n              : phone\n"), "fieldName"),
+        (format!("{fields}            - ?|\n              : phone\n"), "fieldName"),
+        (format!("{head}    ? re|\n    : objects: []\n"), "read"),
         // A key typed over another, a value typed over another.
         (read.replace("objectName", "objectN|ame"), "objectName"),
         (read.replace("contacts", "con|tacts"), "companies"),

@@ -255,3 +255,25 @@ fn doubtful_increments_are_unknown_rather_than_missing() {
         .filter(|it| it.incremental() == Support::NoDoubted);
     assert!(doubted.count() > 200);
 }
+
+/// Providers that can be read, by themselves or by a module, and no object of which has a list of its fields.
+#[test]
+fn few_providers_lack_every_field() {
+    let parts = |provider: catalog::Provider| provider.modules().chain([provider.root()]);
+    let readable = |it: &catalog::Provider| {
+        it.support(Action::Read).is_yes() || parts(*it).any(|module| module.support(Action::Read).is_yes())
+    };
+    let has_fields = |it: &catalog::Provider| {
+        parts(*it)
+            .flat_map(|module| module.objects())
+            .any(|object| object.fields_known())
+    };
+    let readable: Vec<_> = catalog::providers().filter(readable).collect();
+    let lacking: Vec<&str> = readable
+        .iter()
+        .filter(|it| !has_fields(it))
+        .map(|it| it.key())
+        .collect();
+    assert!(readable.len() > 130, "{}", readable.len());
+    assert!(lacking.len() <= 38, "{}: {lacking:?}", lacking.len());
+}

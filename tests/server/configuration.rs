@@ -165,3 +165,39 @@ fn manifests_of_one_project() {
     );
     assert!(client.published_as(&a, 1, |items| *items == json!([])));
 }
+
+/// Objects and destinations that the configuration lists: told of where the mouse rests, and of destinations no
+/// others are proposed.
+#[test]
+fn what_is_listed_is_known() {
+    let folder = tempfile::tempdir().unwrap();
+    let own = "destinations = [\"hook\"]\n[[catalog.objects]]\nprovider = \"hubspot\"\nname = \"widgets\"\nfields = [\"color\"]\n";
+    fs::write(folder.path().join("amplint.toml"), own).unwrap();
+    let manifest = uri(&folder.path().join("amp.yaml"));
+    let text = WRONG
+        .replace("comapnies", "widgets")
+        .replace("optionalFieldsAuto: all", "requiredFields: [{fieldName: color}]")
+        + "        - objectName: contacts\n          destination: elsewhere\n          destination: \n";
+    let mut client = Client::start_in(able(), json!([{ "uri": uri(folder.path()), "name": "w" }]));
+    client.open(&manifest, &text);
+    let mut ask = |method: &str, line: usize, character: usize| {
+        let at = json!({ "line": line, "character": character });
+        let params = json!({ "textDocument": { "uri": manifest }, "position": at });
+        client.request(&format!("textDocument/{method}"), params).unwrap()
+    };
+    for (line, character, words) in [(6, 25, "**widgets** of HubSpot"), (9, 40, "`color` of `widgets`")] {
+        let hover = ask("hover", line, character).to_string();
+        assert!(
+            hover.contains(words) && hover.contains("listed in amplint.toml"),
+            "{hover}"
+        );
+    }
+    let proposed = ask("completion", 12, 23);
+    let labels: Vec<&str> = proposed["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| it["label"].as_str().unwrap())
+        .collect();
+    assert_eq!(labels, ["hook"]);
+}

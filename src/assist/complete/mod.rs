@@ -1,6 +1,7 @@
 //! What may be written at a cursor.
 
 mod comments;
+mod fitting;
 mod keys;
 mod layout;
 mod names;
@@ -25,6 +26,8 @@ pub use proposal::{Proposal, ProposalKind};
 pub struct Known<'k> {
     /// Destinations that are set up or used elsewhere, each with where that is.
     pub destinations: &'k [(String, String)],
+    /// Whether there are no others: those are listed in the configuration.
+    pub only_those: bool,
     /// Objects and fields that the user has listed.
     pub own: Option<&'k Own>,
 }
@@ -174,7 +177,8 @@ impl Here<'_> {
         }
     }
 
-    /// What is between the place and the rest of its line that must come first: a space after a colon or dash.
+    /// What is between the place and the rest of its line that must come first: a space after a colon, dash or question
+    /// mark.
     fn lead(&self) -> &'static str {
         let span = self.mark.token.span;
         let before = self.source.text()[..span.start as usize].bytes().next_back();
@@ -182,8 +186,8 @@ impl Here<'_> {
             Role::Value => before == Some(b':'),
             Role::Start {
                 dash: Dash::Written, ..
-            } => before == Some(b'-'),
-            Role::Start { .. } => false,
+            } => matches!(before, Some(b'-' | b'?')),
+            Role::Start { colon, .. } => colon && before == Some(b'?'),
         };
         if glued { " " } else { "" }
     }

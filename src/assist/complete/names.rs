@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::{Here, Proposal, ProposalKind};
 use crate::assist::describe;
 use crate::catalog::{self, Action, NameCase, Provider};
-use crate::manifest::{ReadObject, Slot, Text, is_nested};
+use crate::manifest::{ReadObject, Slot, Text, is_nested, is_path};
 use crate::rules::shared::named_destinations;
 
 /// Beside what the configuration lists.
@@ -18,7 +18,9 @@ impl Here<'_> {
         let name = name
             .map(|name| name.as_str().to_ascii_lowercase())
             .unwrap_or_default();
-        let mut providers: Vec<Provider> = catalog::providers().collect();
+        let mut providers: Vec<Provider> = catalog::providers()
+            .filter(|it| self.provider_fits(*it))
+            .collect();
         // An integration is often named after its provider.
         let named = |it: &Provider| name.contains(&it.key().to_ascii_lowercase());
         providers.sort_by_key(|it| {
@@ -42,7 +44,8 @@ impl Here<'_> {
         let Some(provider) = self.around().provider() else {
             return Vec::new();
         };
-        let modules = provider.modules().map(|module| {
+        let fits = |module: &catalog::Module| self.module_fits(provider, *module);
+        let modules = provider.modules().filter(fits).map(|module| {
             let detail = if module == provider.default_module() {
                 "default"
             } else {
@@ -54,7 +57,7 @@ impl Here<'_> {
             proposal
         });
         let mut found: Vec<Proposal> = modules.collect();
-        if !found.is_empty() {
+        if provider.modules().len() > 0 && fits(&provider.root()) {
             let root = Some("the provider without any of its modules".to_owned());
             found.push(self.text(ProposalKind::Provider, provider.root().id(), root));
         }
@@ -75,6 +78,7 @@ impl Here<'_> {
         let used = self.used_objects(action);
         let same = |a: &str, b: &str| module.name_case().same(a, b);
         let is_new = |name: &str| !used.iter().any(|used| same(used, name));
+        let listed: Vec<catalog::Object> = used.iter().filter_map(|name| module.object(name)).collect();
         // Where case does not matter, the file may have a habit.
         let small = module.name_case() == NameCase::Insensitive && self.writes_small();
         let mut found = if action == Action::Read {
@@ -82,9 +86,15 @@ impl Here<'_> {
         } else {
             self.read_objects(&used)
         };
+        let is_read = !found.is_empty();
+        found.retain(|it| is_new(&it.label) && self.object_name_fits(module, &it.label, action));
+        if action == Action::Subscribe && is_read && self.needs_read_object() {
+            return found;
+        }
         let mut objects: Vec<catalog::Object> = module
             .objects()
-            .filter(|object| !object.support(action).is_no() && is_new(object.name()))
+            .filter(|object| self.object_fits(*object, action))
+            .filter(|object| is_new(object.name()) && !listed.contains(object))
             .collect();
         // What is known to work comes first, other names of the same thing last.
         objects.sort_by_key(|object| (object.alias_of().is_some(), object.support(action)));
@@ -191,6 +201,8 @@ impl Here<'_> {
             }
         }
         let mut here: Vec<(&str, usize)> = used.iter().map(|(name, count)| (*name, *count)).collect();
+        let known = |name: &str| self.known.destinations.iter().any(|(it, _)| it == name);
+        here.retain(|(name, _)| !self.known.only_those || known(name));
         here.sort_by_key(|&(name, count)| (std::cmp::Reverse(count), name));
         let mut found: Vec<Proposal> = here
             .iter()
@@ -248,21 +260,35 @@ impl Here<'_> {
                 .map(|name| self.text(ProposalKind::Field, name, Some("seen in use".to_owned())))
                 .collect();
         }
-        object
-            .fields()
-            .filter(|field| is_new(&field.name()))
-            .map(|field| {
-                self.text(
-                    ProposalKind::Field,
-                    field.name(),
-                    describe::field_kind(field.kind()).map(str::to_owned),
-                )
-            })
-            .collect()
+        // Names that begin as paths do can't be written, and of those that differ in case only one.
+        let may_be_written = |name: &str| !name.starts_with('$') || is_path(name);
+        let mut found: Vec<Proposal> = Vec::new();
+        for field in object.fields() {
+            let name = field.name();
+            let same = |before: &Proposal| before.label.eq_ignore_ascii_case(name);
+            // They are in order without regard to case.
+            if !is_new(&name) || !may_be_written(name) || found.last().is_some_and(same) {
+                continue;
+            }
+            let kind = describe::field_kind(field.kind()).map(str::to_owned);
+            found.push(self.text(ProposalKind::Field, name, kind));
+        }
+        found
     }
 
     pub(super) fn watch_fields(&self) -> Vec<Proposal> {
         let around = self.around();
+        let subscription = around.module().map(catalog::Module::subscription);
+        if subscription.is_some_and(|it| !it.watches_lists()) {
+            return Vec::new();
+        }
+        // Some providers tell of a few fields only.
+        let watched = |name: &str| {
+            subscription.is_none_or(|it| {
+                let mut watchable = it.watchable();
+                watchable.len() == 0 || watchable.any(|field| field.eq_ignore_ascii_case(name))
+            })
+        };
         let update = around.subscribe.and_then(|it| it.update_event.get());
         let used: Vec<&str> = update
             .and_then(|it| it.required_watch_fields.get())
@@ -271,7 +297,7 @@ impl Here<'_> {
             .filter(|name| name.at.node != self.node)
             .map(Text::as_str)
             .collect();
-        let is_new = |name: &&str| !used.iter().any(|used| used.eq_ignore_ascii_case(name));
+        let is_new = |name: &&str| watched(name) && !used.iter().any(|used| used.eq_ignore_ascii_case(name));
         let mut found: Vec<Proposal> = Vec::new();
         let twin = around.read_twin();
         for field in twin.into_iter().flat_map(ReadObject::fields) {
@@ -303,6 +329,12 @@ impl Here<'_> {
 
     pub(super) fn other_events(&self) -> Vec<Proposal> {
         let around = self.around();
+        if around
+            .module()
+            .is_some_and(|it| !it.subscription().passes_other_events())
+        {
+            return Vec::new();
+        }
         let used: Vec<&str> = around
             .subscribe
             .and_then(|it| it.other_events.get())

@@ -3,7 +3,7 @@
 use super::{Here, Proposal, ProposalKind};
 use crate::assist::describe;
 use crate::catalog::WatchAll;
-use crate::manifest::{Shape, Text};
+use crate::manifest::{ReadObject, Shape, Text};
 use crate::schedule;
 
 /// Schedules that are often wanted.
@@ -39,22 +39,16 @@ impl Here<'_> {
             (Shape::Field, "fieldName" | "default") => self.fields(key),
             (_, "requiredWatchFields") => self.watch_fields(),
             (_, "otherEvents") => self.other_events(),
-            (Shape::Proxy, "enabled") => self.words(shape, key, &["true", "false"]),
+            (Shape::Proxy, "enabled" | "useModule") => self.words(shape, key, self.proxy_words(key)),
             (_, "enabled") => self.words(shape, key, &["always"]),
-            (_, "optionalFieldsAuto") => self.words(shape, key, &["all"]),
-            (_, "mode") => self.words(shape, key, &["auto", "onRequest"]),
+            (_, "optionalFieldsAuto") => self.words(shape, key, self.auto_words()),
+            (_, "mode") => self.words(shape, key, self.mode_words()),
             (_, "watchFieldsAuto") => self.words(shape, key, self.watched_words()),
             (_, "days") => self.days(),
             (_, "pageSize") => self.words(shape, key, &["100", "50", "200", "500"]),
-            (
-                _,
-                "fullHistory"
-                | "inheritMapping"
-                | "allowAnyFields"
-                | "inheritFieldsAndMapping"
-                | "includeFullRecords"
-                | "useModule",
-            ) => self.words(shape, key, &["true", "false"]),
+            (_, "fullHistory") => self.words(shape, key, self.history_words()),
+            (_, "inheritMapping" | "inheritFieldsAndMapping") => self.words(shape, key, self.inherit_words()),
+            (_, "allowAnyFields" | "includeFullRecords") => self.words(shape, key, &["true", "false"]),
             _ => Vec::new(),
         };
         for proposal in found
@@ -128,6 +122,10 @@ impl Here<'_> {
 
     fn days(&self) -> Vec<Proposal> {
         let around = self.around();
+        let period = around.read.and_then(ReadObject::default_period);
+        if period.is_some_and(|period| period.full_history.get().is_some()) {
+            return Vec::new();
+        }
         let limit = around
             .module()
             .zip(around.object_name())

@@ -73,8 +73,9 @@ pub fn at(source: &Source, offset: u32) -> Option<At> {
         return Some(At::Text(vec![make(Role::Value, lead, "", span)]));
     }
     let rest = &content[token.end..];
-    let colon = rest.starts_with(':')
-        && (scan.is_flow() || rest[1..].is_empty() || rest[1..].starts_with([' ', '\t']));
+    let colon = scan.explicit
+        || rest.starts_with(':')
+            && (scan.is_flow() || rest[1..].is_empty() || rest[1..].starts_with([' ', '\t']));
     let tail = match (colon, scan.brackets.last()) {
         (true, _) | (_, Some(b'[')) => "",
         // A bracket right behind the colon would belong to the key.
@@ -90,16 +91,16 @@ pub fn at(source: &Source, offset: u32) -> Option<At> {
     if scan.is_flow() {
         return Some(At::Text(vec![make(start(0, Dash::None, None), "", tail, span)]));
     }
-    if scan.dashes > 0 {
-        let glued = content[..token.start].ends_with('-');
+    if scan.dashes > 0 || scan.explicit {
+        let glued = content[..token.start].ends_with(['-', '?']);
         let lead = if glued { " " } else { "" };
         let column = index(content[..token.start].chars().count()) + u32::from(glued);
-        return Some(At::Text(vec![make(
-            start(column, Dash::Written, None),
-            lead,
-            tail,
-            span,
-        )]));
+        let dash = if scan.dashes > 0 {
+            Dash::Written
+        } else {
+            Dash::None
+        };
+        return Some(At::Text(vec![make(start(column, dash, None), lead, tail, span)]));
     }
     // Only white space stands before it: the column counts, and may be a wrong one.
     let blank = Span::new(line.start, span.start);

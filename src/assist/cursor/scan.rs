@@ -20,6 +20,8 @@ pub(super) struct Scan {
     pub brackets: Vec<u8>,
     /// How many dashes begin the line.
     pub dashes: usize,
+    /// Whether it is a key behind `? `, whose colon stands on a line of its own.
+    pub explicit: bool,
     /// Where a comment begins.
     pub comment: Option<usize>,
     /// A value that has ended, by a quote or bracket, stands before the place.
@@ -42,6 +44,7 @@ impl Scan {
             key: 0,
             brackets: open,
             dashes: 0,
+            explicit: false,
             comment: None,
             closed: false,
         };
@@ -77,6 +80,10 @@ impl Scan {
                 }
                 b'-' if fresh && !scan.value && scan.brackets.is_empty() && blank(i + 1) => {
                     scan.dashes += 1;
+                    scan.start = i + 1;
+                }
+                b'?' if fresh && !scan.value && scan.brackets.is_empty() && blank(i + 1) => {
+                    scan.explicit = true;
                     scan.start = i + 1;
                 }
                 b'"' | b'\'' if fresh => {

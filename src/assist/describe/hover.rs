@@ -1,8 +1,11 @@
 //! What stands at a place, in Markdown.
 
-use super::{field_kind, key_words, module_words, object_words, provider_words, schedule_words, shape_words};
+use super::{
+    field_kind, key_words, module_words, object_words, own_fields, own_words, provider_words, schedule_words,
+    shape_words,
+};
 use crate::assist::place::{Around, Stand};
-use crate::catalog::{Object, Provider};
+use crate::catalog::{Own, OwnObject, Provider};
 use crate::manifest::{Manifest, Shape, scalar};
 use crate::rule::code;
 use crate::rules;
@@ -19,13 +22,14 @@ pub struct Hover {
     pub words: String,
 }
 
-/// What is known of what stands at `offset`; `None` where that is nothing. `now` (UTC) is for the next runs of a
-/// schedule.
+/// What is known of what stands at `offset`; `None` where that is nothing. `own` is what the user adds to the
+/// catalogue, `now` (UTC) is for the next runs of a schedule.
 #[must_use]
 pub fn hover(
     document: &Document<'_>,
     manifest: &Manifest<'_>,
     offset: u32,
+    own: Option<&Own>,
     now: Option<Moment>,
 ) -> Option<Hover> {
     if let Some(&comment) = document
@@ -40,7 +44,7 @@ pub fn hover(
     let words = if document.is_key(node) {
         of_key(document, manifest, node)?
     } else {
-        of_value(document, manifest, node, now)?
+        of_value(document, manifest, node, own, now)?
     };
     Some(Hover { span, words })
 }
@@ -101,11 +105,16 @@ fn of_value(
     document: &Document<'_>,
     manifest: &Manifest<'_>,
     node: NodeId,
+    own: Option<&Own>,
     now: Option<Moment>,
 ) -> Option<String> {
     let target = document.resolve(node);
     let text = document.text_of(target);
     let around = Around::of(document, manifest, node);
+    let own = around
+        .module()
+        .zip(around.object_name())
+        .and_then(|(module, name)| own?.object(module, name));
     let (shape, key) = match Stand::of(document, node)? {
         Stand::Value(shape, key) | Stand::Item(shape, key) => (shape, key),
         Stand::Mapping(_) | Stand::List(..) => return None,
@@ -113,8 +122,12 @@ fn of_value(
     match key {
         "provider" => around.provider().map(with_limits),
         "module" => around.module().map(module_words),
-        "objectName" => around.object().map(object_words),
-        "fieldName" | "default" => around.object().and_then(|object| field_words(object, text)),
+        "objectName" => match (around.object(), own) {
+            (Some(object), Some(own)) => Some(format!("{}\n- {}", object_words(object), own_fields(own))),
+            (Some(object), None) => Some(object_words(object)),
+            (None, own) => own.map(own_words),
+        },
+        "fieldName" | "default" => field_words(&around, own, text),
         "requiredWatchFields" => {
             let twin = around.read_twin();
             let field = twin.into_iter().flat_map(|read| read.fields()).find(|field| {
@@ -127,7 +140,7 @@ fn of_value(
             let name = field
                 .and_then(|field| field.field_name.get())
                 .map_or(text, |name| name.as_str());
-            around.object().and_then(|object| field_words(object, name))
+            field_words(&around, own, name)
         }
         "schedule" => Some(schedule_words(text, shape == Shape::WatchSchema, now)),
         "otherEvents" => None,
@@ -154,18 +167,25 @@ fn with_limits(provider: Provider) -> String {
     words
 }
 
-fn field_words(object: Object, name: &str) -> Option<String> {
-    let of = format!("of `{}`", object.name());
-    if let Some(field) = object.field(name) {
-        let kind = field_kind(field.kind())
-            .map(|kind| format!(": {kind}"))
-            .unwrap_or_default();
-        return Some(format!("Field **{}** {of}{kind}", field.name()));
+fn field_words(around: &Around<'_>, own: Option<&OwnObject>, name: &str) -> Option<String> {
+    let of = |object: &str| format!("of {}", code(object));
+    if let Some(object) = around.object() {
+        if let Some(field) = object.field(name) {
+            let kind = field_kind(field.kind())
+                .map(|kind| format!(": {kind}"))
+                .unwrap_or_default();
+            return Some(format!("Field **{}** {}{kind}", field.name(), of(object.name())));
+        }
+        if object.seen_fields().any(|seen| seen.eq_ignore_ascii_case(name)) {
+            return Some(format!("Field {} {}, seen in use", code(name), of(object.name())));
+        }
     }
-    object
-        .seen_fields()
-        .any(|seen| seen.eq_ignore_ascii_case(name))
-        .then(|| format!("Field {} {of}, seen in use", code(name)))
+    let own = own.filter(|own| own.has_field(name))?;
+    Some(format!(
+        "Field {} {}, listed in amplint.toml",
+        code(name),
+        of(&own.name)
+    ))
 }
 
 /// What an unquoted scalar is read as, where that is another text than it seems.

@@ -4,8 +4,10 @@ use std::fmt::Write as _;
 
 use super::guide;
 use crate::catalog::{
-    Action, BackfillLimit, Event, FieldKind, Flag, Module, NameCase, Object, Provider, Support, WatchAll,
+    Action, BackfillLimit, Event, FieldKind, Flag, Module, NameCase, Object, OwnObject, Provider, Support,
+    WatchAll,
 };
+use crate::escape::visible;
 
 /// How many of the provider's own events are listed beside an object.
 const MOST_EVENTS: usize = 20;
@@ -207,6 +209,23 @@ pub fn object_words(object: Object) -> String {
         let _ = write!(out, "\n- fields: {} are known", object.fields().len());
     }
     out
+}
+
+/// An object that only the configuration lists, in Markdown.
+#[must_use]
+pub fn own_words(own: &OwnObject) -> String {
+    let of = own.module.provider().map_or("", Provider::display_name);
+    format!("**{}** of {of}\n\n- {}", visible(&own.name), own_fields(own))
+}
+
+/// What the configuration says of an object's fields.
+#[must_use]
+pub fn own_fields(own: &OwnObject) -> String {
+    match own.fields.len() {
+        0 => "listed in amplint.toml".to_owned(),
+        1 => "listed in amplint.toml, with 1 field".to_owned(),
+        count => format!("listed in amplint.toml, with {count} fields"),
+    }
 }
 
 /// What can be done with an object: what it is about (may be empty), and the words. Names stand in `quote`s; of the

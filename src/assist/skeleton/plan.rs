@@ -2,7 +2,7 @@
 
 use super::ask::{Ask, Backfill, Events, Fields};
 use super::tree::{Node, whole};
-use crate::catalog::{Action, Event, Module, Object, Provider, Support, WatchAll};
+use crate::catalog::{Action, Event, Module, Object, OwnObject, Provider, Support, WatchAll};
 use crate::check::check;
 use crate::diagnostic::{Diagnostic, Level};
 
@@ -237,7 +237,7 @@ struct Way {
     watch_all: bool,
 }
 
-impl Plan<'_> {
+impl<'a> Plan<'a> {
     fn has(&self, action: Action) -> bool {
         self.actions.contains(&action)
     }
@@ -282,24 +282,25 @@ impl Plan<'_> {
                     .iter()
                     .all(|&action| action == Action::Proxy || object.support(action).is_yes())
         };
-        let named = |wanted: &&str| {
+        let named = |wanted: &&'static str| {
             let same = |object: &Object| {
                 let (a, b) = (object.name().to_ascii_lowercase(), *wanted);
                 a == b || b.strip_suffix('s') == Some(&a)
             };
             module.objects().filter(usable).find(same)
         };
-        let mut candidates: Vec<Object> = USUAL.iter().filter_map(named).collect();
+        let mut candidates: Vec<&str> = USUAL.iter().filter_map(named).map(Object::name).collect();
+        if candidates.is_empty() {
+            // Who lists objects of their own uses them.
+            candidates.extend(self.own_objects().map(|own| own.name.as_str()));
+        }
         let most = if candidates.is_empty() { 1 } else { MOST_USUAL };
+        let usual = candidates.len();
         for object in module.objects().filter(usable).take(MOST_TRIED) {
-            if !candidates.contains(&object) {
-                candidates.push(object);
+            if !candidates.contains(&object.name()) {
+                candidates.push(object.name());
             }
         }
-        let usual = candidates
-            .iter()
-            .take_while(|object| USUAL.iter().any(|name| named(name) == Some(**object)))
-            .count();
         let limit = module
             .subscription()
             .max_objects()
@@ -311,11 +312,11 @@ impl Plan<'_> {
         };
         let mut parts = Vec::new();
         let mut first = None;
-        for (i, object) in candidates.iter().enumerate() {
+        for (i, name) in candidates.into_iter().enumerate() {
             if parts.len() == most || (i >= usual && !parts.is_empty()) {
                 break;
             }
-            match self.part(object.name(), parts.is_empty()) {
+            match self.part(name, parts.is_empty()) {
                 Ok(part) => parts.push(part),
                 Err(refusal) => first = first.or(Some(refusal)),
             }
@@ -396,7 +397,7 @@ impl Plan<'_> {
     fn ways(&self, name: &str) -> Vec<Way> {
         let object = self.module.object(name);
         let reads = self.has(Action::Read) || self.has(Action::Subscribe);
-        let known = known_fields(self.module, object);
+        let known = self.known_fields(name);
         let fields = match &self.ask.fields {
             Some(fields) => vec![fields.clone()],
             None if reads && !known.is_empty() => vec![Fields::All, Fields::Named(known.clone())],
@@ -599,7 +600,7 @@ impl Plan<'_> {
             .map_or(MOST_FIELDS, |limit| limit.max.into());
         let fields = match &way.fields {
             Fields::Named(names) => names.clone(),
-            Fields::All => known_fields(self.module, self.module.object(name)),
+            Fields::All => self.known_fields(name),
         };
         fields.into_iter().take(most).collect()
     }
@@ -651,29 +652,50 @@ impl Plan<'_> {
         let bare = || Node::Bare("true".to_owned());
         Node::pair("enabled", bare()).with_some("useModule", module.then(bare))
     }
-}
 
-/// Fields of an object that are worth a place in a list, as many as one read takes.
-fn known_fields(module: Module, object: Option<Object>) -> Vec<String> {
-    let Some(object) = object else {
-        return Vec::new();
-    };
-    let mut names: Vec<&str> = object.fields().map(|field| field.name()).collect();
-    if names.is_empty() {
-        names.extend(object.seen_fields());
+    /// The objects of the module that the configuration lists.
+    fn own_objects(&self) -> impl Iterator<Item = &'a OwnObject> + use<'a> {
+        let own = self.ask.options.own.as_deref().into_iter();
+        let module = self.module;
+        own.flat_map(move |own| own.of(module))
     }
-    let most = module
-        .field_limit()
-        .map_or(MOST_FIELDS, |limit| limit.max.into())
-        .min(MOST_FIELDS);
-    let rank = |name: &&str| {
-        let plain: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
-        let plain = plain.to_ascii_lowercase();
-        FIRST_FIELDS
-            .iter()
-            .position(|first| *first == plain)
-            .unwrap_or(FIRST_FIELDS.len())
-    };
-    names.sort_by_key(rank);
-    names.into_iter().take(most).map(str::to_owned).collect()
+
+    /// Fields of an object that are worth a place in a list, as many as one read takes.
+    fn known_fields(&self, object: &str) -> Vec<String> {
+        let case = self.module.name_case();
+        let own = self.own_objects().find(|own| case.same(&own.name, object));
+        let object = self.module.object(object);
+        let mut known: Vec<&str> = object
+            .into_iter()
+            .flat_map(|it| it.fields().map(|field| field.name()))
+            .collect();
+        if known.is_empty() {
+            known = object.into_iter().flat_map(Object::seen_fields).collect();
+        }
+        // What the configuration lists comes first.
+        let mut names: Vec<&str> = Vec::new();
+        for field in own.into_iter().flat_map(|own| &own.fields) {
+            if !known.iter().any(|name| name.eq_ignore_ascii_case(field)) {
+                names.push(field);
+            }
+        }
+        for name in known {
+            names.push(name);
+        }
+        let most = self
+            .module
+            .field_limit()
+            .map_or(MOST_FIELDS, |limit| limit.max.into())
+            .min(MOST_FIELDS);
+        let rank = |name: &&str| {
+            let plain: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
+            let plain = plain.to_ascii_lowercase();
+            FIRST_FIELDS
+                .iter()
+                .position(|first| *first == plain)
+                .unwrap_or(FIRST_FIELDS.len())
+        };
+        names.sort_by_key(rank);
+        names.into_iter().take(most).map(str::to_owned).collect()
+    }
 }

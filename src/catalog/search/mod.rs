@@ -90,6 +90,19 @@ pub fn search(words: &[&str], actions: &[Action]) -> Vec<Hit> {
     hits
 }
 
+/// How well something that is called `names`, and belongs to what is called `above`, answers to all of `words`.
+#[must_use]
+pub fn likeness(words: &[&str], names: &[&str], above: &[&str]) -> Option<Likeness> {
+    let query = Query::new(words)?;
+    let mut prepared = Name::new(true);
+    let mut answers = |names: &[&str]| {
+        let all = names.iter().map(|name| query.answers(name, &mut prepared));
+        all.fold(Answers::NONE, Answers::or)
+    };
+    let above = answers(above);
+    query.own(answers(names), above).map(|(own, _)| own)
+}
+
 impl Query {
     /// What answers.
     fn run(&self, actions: &[Action], look: Look) -> Vec<Hit> {

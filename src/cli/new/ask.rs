@@ -1,7 +1,10 @@
 //! The questions of `amplint new` in a terminal, and the command line that would have spared them.
 
+use std::path::Path;
+
 use amplint::assist::lookup;
 use amplint::catalog::{self, Action, Module, Provider};
+use amplint::workspace::Settings;
 use inquire::validator::Validation;
 use inquire::{InquireError, MultiSelect, Text};
 
@@ -58,11 +61,14 @@ fn questions(args: &Args) -> Result<Args, InquireError> {
             Some(module) => vec![module],
             None => provider.modules().chain([provider.root()]).collect(),
         };
-        let names: Vec<&'static str> = modules
-            .iter()
-            .flat_map(|module| module.objects())
-            .map(amplint::catalog::Object::name)
-            .collect();
+        // What the configuration lists comes first.
+        let loaded = Settings::new(args.config.choice()).of(Path::new("amp.yaml"));
+        let own = loaded.iter().flat_map(|loaded| loaded.config.own.all());
+        let own = own
+            .filter(|own| modules.contains(&own.module))
+            .map(|own| own.name.clone());
+        let known = modules.iter().flat_map(|module| module.objects());
+        let names: Vec<String> = own.chain(known.map(|object| object.name().to_owned())).collect();
         Text::new("Objects:")
             .with_help_message("with spaces between; nothing takes usual ones; tab completes")
             .with_autocomplete(Objects(names))
@@ -135,7 +141,7 @@ impl inquire::Autocomplete for Providers {
 
 /// Completes the last of several names.
 #[derive(Clone)]
-struct Objects(Vec<&'static str>);
+struct Objects(Vec<String>);
 
 impl inquire::Autocomplete for Objects {
     fn get_suggestions(&mut self, text: &str) -> Result<Vec<String>, inquire::CustomUserError> {
@@ -143,7 +149,7 @@ impl inquire::Autocomplete for Objects {
             .rsplit_once(' ')
             .map_or(("", text), |(before, last)| (before, last));
         let last = last.to_ascii_lowercase();
-        let rank = |name: &&'static str| {
+        let rank = |name: &str| {
             let name = name.to_ascii_lowercase();
             match () {
                 () if last.is_empty() || name.starts_with(&last) => Some(0),
@@ -154,7 +160,7 @@ impl inquire::Autocomplete for Objects {
         let mut found: Vec<(i32, &str)> = self
             .0
             .iter()
-            .filter_map(|name| Some((rank(name)?, *name)))
+            .filter_map(|name| Some((rank(name)?, name.as_str())))
             .collect();
         found.sort_by_key(|(rank, _)| *rank);
         let whole = |(_, name): (i32, &str)| {
@@ -273,7 +279,11 @@ mod tests {
         assert_eq!(complete("hubs").as_deref(), Some("hubspot"));
         assert_eq!(complete("outlook").as_deref(), Some("microsoft"));
         assert_eq!(complete("qqqq"), None);
-        let mut objects = Objects(vec!["contacts", "companies", "allContacts"]);
+        let mut objects = Objects(
+            ["contacts", "companies", "allContacts"]
+                .map(str::to_owned)
+                .to_vec(),
+        );
         let completed = objects.get_completion("companies con", None).unwrap();
         assert_eq!(completed.as_deref(), Some("companies contacts"));
         assert_eq!(

@@ -102,7 +102,13 @@ fn tell_unknown(asked: &Ask, console: &Console) {
         return;
     }
     let list = format!("`amplint provider {}` lists those known", provider.key());
-    for name in &asked.objects {
+    let own = asked.options.own.as_deref();
+    let is_own = |name: &str| {
+        modules
+            .iter()
+            .any(|&module| own.is_some_and(|own| own.object(module, name).is_some()))
+    };
+    for name in asked.objects.iter().filter(|name| !is_own(name)) {
         if let Err(why) = lookup::object(&modules, name, &list) {
             console.note(&why);
         }

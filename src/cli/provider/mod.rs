@@ -14,6 +14,7 @@ pub(crate) use args::Args;
 use super::exit::{Exit, usage};
 use super::output::{Console, ListFormat, json_object};
 pub(super) use json::support_json;
+pub(super) use own::{configuration, place};
 pub(super) use text::{answer, best};
 
 use json::{object_json, provider_json, summary_json};

@@ -15,7 +15,7 @@ use crate::cli::settings::tell_faults;
 
 /// The configuration that holds in this folder, if there is one; `Err` where something is wrong with it, which has been
 /// told.
-pub(super) fn configuration(console: &mut Console) -> Result<Option<Arc<Loaded>>, ()> {
+pub(in crate::cli) fn configuration(console: &mut Console) -> Result<Option<Arc<Loaded>>, ()> {
     let mut settings = Settings::new(Choice::Nearest);
     let loaded = settings.of(Path::new("amp.yaml"));
     if tell_faults(&mut settings, console) {
@@ -31,7 +31,8 @@ pub(super) fn find<'l>(loaded: &'l Loaded, modules: &[Module], name: &str) -> Op
         .find_map(|&module| loaded.config.own.object(module, name))
 }
 
-fn place(loaded: &Loaded, object: &OwnObject) -> String {
+/// Where the configuration lists an object.
+pub(in crate::cli) fn place(loaded: &Loaded, object: &OwnObject) -> String {
     format!("{}:{}", visible(&loaded.name), object.line)
 }
 

@@ -76,8 +76,8 @@ impl<'m> Misspelt<'m> {
     /// For `read`, an object of `module`; `None` where nothing is known of it.
     #[must_use]
     pub fn new<'a: 'm>(cx: &Context<'a>, module: Module, read: &'m ReadObject<'m>) -> Option<Self> {
-        let name = read.object_name.get()?.as_str();
-        let (object, own) = (module.object(name), cx.own_object(module, name));
+        let name = read.object_name.get()?;
+        let (object, own) = (cx.object(module, name), cx.own_object(module, name.as_str()));
         (object.is_some() || own.is_some()).then_some(Self {
             object,
             own,

@@ -1,12 +1,17 @@
 //! Words for what is YAML and has no JSON form.
 
+use crate::manifest::{Violation, ViolationKind};
 use crate::rule::{Context, NoJson, NodeId, Problem, Sink, code};
 
 /// Reports it, unless something more exact is said of it.
 pub fn report(cx: &Context<'_>, problem: &Problem, node: NodeId, why: NoJson, sink: &mut Sink<'_>) {
     let around = cx.document.parent(node);
-    let at = |other: NodeId| other == node || Some(other) == around;
-    let told = cx.manifest.violations.iter().any(|problem| at(problem.at.node));
+    // What a mapping lacks says nothing of what is in it.
+    let lacks = |violation: &Violation| matches!(violation.kind, ViolationKind::Missing { .. });
+    let is_told = |violation: &Violation| {
+        violation.at.node == node || (Some(violation.at.node) == around && !lacks(violation))
+    };
+    let told = cx.manifest.violations.iter().any(is_told);
     // To Ampersand alone it matters.
     if told || !cx.is_manifest() {
         return;

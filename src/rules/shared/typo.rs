@@ -214,6 +214,11 @@ fn not_colon(cause: &Cause, written: &str, help: &'static str) -> Row {
 }
 
 fn foreign_space(space: char, message: &'static str) -> Row {
+    if space == '\u{FEFF}' {
+        return say(message, "remove it; it comes from joining two files")
+            .label("editors don't show it")
+            .risky("remove it");
+    }
     let help = "write ordinary spaces; the others come with text that is copied from web pages";
     let (row, what) = (say(message, help), "write ordinary spaces");
     // As wide as two: columns move.
@@ -400,6 +405,8 @@ fn of_space(space: char, several: bool) -> &'static str {
     match (space, several) {
         ('\u{A0}' | '\u{202F}', false) => "a no-break space",
         ('\u{A0}' | '\u{202F}', true) => "no-break spaces",
+        ('\u{FEFF}', false) => "a byte-order mark",
+        ('\u{FEFF}', true) => "byte-order marks",
         ('\u{3000}', false) => "an ideographic space",
         ('\u{3000}', true) => "ideographic spaces",
         (_, false) => "a typographic space",

@@ -253,10 +253,12 @@ fn silence(ask: &Ask, checked: &Checked, finding: &diagnostic::Diagnostic) -> Op
 
 /// A line in `amplint.toml` that turns the rule of a finding off.
 fn turn_off(ask: &Ask, checked: &Checked, finding: &diagnostic::Diagnostic) -> Option<Value> {
-    let rule = crate::rules::find(finding.rule)?.id;
-    if finding.level == Level::Error || ask.role != Role::Checked {
+    let rule = crate::rules::find(finding.rule)?;
+    // Like a comment, this is for what may be meant.
+    if (finding.level == Level::Error && !rule.rests_on_facts) || ask.role != Role::Checked {
         return None;
     }
+    let rule = rule.id;
     let unit = ask.client.unit;
     let changes = match &ask.loaded {
         Some(loaded) => {

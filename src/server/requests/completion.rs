@@ -9,7 +9,6 @@ use serde_json::{Value, json};
 use super::ask::{Answer, Ask, answer as reply, params};
 use crate::assist::complete::{Known, Proposal, ProposalKind, complete_unless};
 use crate::server::document::range;
-use crate::server::index::destinations;
 use crate::server::lock::lock;
 use crate::server::markdown::plain;
 use crate::source::{Source, Span};
@@ -30,8 +29,13 @@ pub(super) fn answer(ask: &Ask, value: Value) -> Answer {
         return Ok(Value::Null);
     };
     let offset = ask.offset(source, params.text_document_position_params.position);
+    let listed = ask
+        .loaded
+        .as_ref()
+        .is_some_and(|it| it.config.destinations.is_some());
     let elsewhere = elsewhere(ask);
     let known = Known {
+        only_those: listed,
         destinations: &elsewhere,
         own: ask.options.own.as_deref(),
     };
@@ -56,12 +60,15 @@ fn elsewhere(ask: &Ask) -> Vec<(String, String)> {
         for name in loaded.config.destinations.iter().flatten() {
             add(name, &format!("listed in {}", loaded.name));
         }
+        // There are no others.
+        if loaded.config.destinations.is_some() {
+            return found;
+        }
     }
     for snapshot in ask.open.iter().filter(|it| it.uri != ask.uri()) {
-        if let Some(source) = snapshot.source.as_deref().filter(|it| it.text().len() < 1 << 20) {
-            for name in destinations(source) {
-                add(&name, &format!("used in {}", short(source.name())));
-            }
+        let name = snapshot.source.as_deref().map_or("", Source::name);
+        for destination in snapshot.destinations() {
+            add(destination, &format!("used in {}", short(name)));
         }
     }
     for (path, names) in lock(&ask.index).files() {

@@ -20,7 +20,8 @@ const MOST_RULES: usize = 3;
 pub(super) fn answer(ask: &Ask, read: Read<'_>, value: Value) -> Answer {
     let params: HoverParams = params(value)?;
     let offset = ask.offset(read.source, params.text_document_position_params.position);
-    let mut found = hover(read.document, read.manifest, offset, now());
+    let own = ask.options.own.as_deref();
+    let mut found = hover(read.document, read.manifest, offset, own, now());
     for (rule, span) in rules_at(ask, offset) {
         if let Some(words) = rule_words(rule) {
             found = Some(match found {

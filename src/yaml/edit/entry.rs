@@ -124,7 +124,14 @@ impl Editor<'_> {
     pub fn fill(&self, key: NodeId, text: &str) -> Option<Edit> {
         let value = self.document.value_of(key)?;
         let span = self.document.span(value);
-        let space = if span.is_empty() { " " } else { "" };
+        let key = self.document.span(key);
+        let colon = self.document.slice(Span::new(key.end, span.start.max(key.end)));
+        // Between brackets a key may have no colon.
+        let space = match span.is_empty() {
+            true if !colon.contains(':') => ": ",
+            true => " ",
+            false => "",
+        };
         let is_scalar = matches!(self.document.kind(value), Kind::Scalar(_));
         is_scalar.then(|| Edit::replace(span, format!("{space}{text}")))
     }

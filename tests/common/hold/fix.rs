@@ -88,6 +88,15 @@ fn harmless(text: &str, fixed: &Fixed, risky: bool) -> Outcome {
     if broken(&old) == 0 {
         values(&old, &now, &fixed.edits)?;
     }
+    // What the platform reads is what counts to it, however it is meant; an unsafe fix may say that it is meant otherwise.
+    if let Some(old) = old.as_platform() {
+        let Some(now) = now.as_platform() else {
+            return Err(format!("the platform read it, and refuses it now:\n{new}"));
+        };
+        if !risky {
+            values(&old, &now, &fixed.edits)?;
+        }
+    }
     Ok(())
 }
 

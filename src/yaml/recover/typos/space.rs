@@ -1,6 +1,7 @@
-//! Spaces that YAML takes for letters, such as no-break ones, where only spaces can be meant. They come with what is
-//! copied from web pages.
+//! Spaces that YAML takes for letters, such as no-break ones, where only spaces can be meant, and byte-order marks before
+//! them. They come with what is copied from web pages, or where files are joined.
 
+use super::super::super::gap;
 use super::super::super::lines::{Line, outside_block_texts};
 use super::super::super::patch::Patch;
 use super::super::cause::Cause;
@@ -10,7 +11,7 @@ use crate::source::{Span, index};
 /// Looks for them before a key or dash, and right after one; in a text that is YAML with them `is_whole`. All are one
 /// mistake.
 pub(in super::super) fn find(text: &str, is_whole: bool) -> Option<Proposal> {
-    if text.is_ascii() || !text.contains(is_foreign) {
+    if text.is_ascii() || !text[gap::bom(text) as usize..].contains(is_foreign) {
         return None;
     }
     let mut patches: Vec<Patch> = Vec::new();
@@ -45,15 +46,20 @@ pub(in super::super) fn find(text: &str, is_whole: bool) -> Option<Proposal> {
 fn is_foreign(c: char) -> bool {
     matches!(
         c,
-        '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}'
+        '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}' | '\u{FEFF}'
     )
+}
+
+/// Where `line` begins, after the byte-order mark of the text.
+fn begin(text: &str, line: Line<'_>) -> u32 {
+    line.start.max(gap::bom(text))
 }
 
 /// The spaces of `line` with such among them: before its content, after each dash, and, as is told with them, after
 /// its key.
 fn runs(text: &str, line: Line<'_>) -> Vec<(Span, bool)> {
     let mut found = Vec::new();
-    let mut at = line.margin();
+    let mut at = begin(text, line);
     let mut after_key = false;
     loop {
         let rest = &text[at as usize..line.end as usize];
@@ -63,7 +69,7 @@ fn runs(text: &str, line: Line<'_>) -> Vec<(Span, bool)> {
         if spaces.contains(is_foreign) && !(after_key && spaces.starts_with([' ', '\t'])) {
             found.push((Span::new(at, at + index(spaces.len())), after_key));
         }
-        if after_key || (spaces.is_empty() && at > line.margin()) {
+        if after_key || (spaces.is_empty() && at > begin(text, line)) {
             return found;
         }
         let word = content
@@ -82,7 +88,7 @@ fn runs(text: &str, line: Line<'_>) -> Vec<(Span, bool)> {
 /// `line` with ordinary spaces in the place of `runs`.
 fn fixed(text: &str, line: Line<'_>, runs: &[(Span, bool)]) -> String {
     let mut fixed = String::new();
-    let mut copied = line.margin();
+    let mut copied = begin(text, line);
     for &(run, _) in runs {
         fixed.push_str(&text[copied as usize..run.start as usize]);
         fixed.push_str(&ordinary(text, line, run));
@@ -94,10 +100,20 @@ fn fixed(text: &str, line: Line<'_>, runs: &[(Span, bool)]) -> String {
 
 /// Ordinary spaces; in the indentation, as wide as these look.
 fn ordinary(text: &str, line: Line<'_>, run: Span) -> String {
-    let wide = |c: char| c == '\u{3000}' && run.start == line.margin();
+    let is_indent = run.start == begin(text, line);
+    let width = |c: char| match c {
+        '\u{FEFF}' => 0,
+        '\u{3000}' if is_indent => 2,
+        _ => 1,
+    };
     let space = |c: char| if c == '\t' { '\t' } else { ' ' };
-    text[run.range()]
+    let spaces: String = text[run.range()]
         .chars()
-        .flat_map(|c| std::iter::repeat_n(space(c), 1 + usize::from(wide(c))))
-        .collect()
+        .flat_map(|c| std::iter::repeat_n(space(c), width(c)))
+        .collect();
+    if spaces.is_empty() && !is_indent {
+        " ".to_owned()
+    } else {
+        spaces
+    }
 }
