@@ -48,6 +48,7 @@ impl<'a> Sink<'a> {
     }
 
     /// The two versions.
+    #[must_use]
     pub fn sides(&self) -> &Sides<'a> {
         &self.sides
     }
