@@ -166,6 +166,12 @@ fn own<'l>(loaded: &'l Loaded, words: &[&str], actions: &[Action]) -> Vec<Own<'l
 }
 
 impl Own<'_> {
+    /// What is known of it besides.
+    fn support(&self, action: Action) -> Support {
+        let known = self.object.module.object(&self.object.name);
+        known.map_or(Support::Unknown, |object| usable(object, action))
+    }
+
     fn cells(&self) -> (String, String) {
         let name = visible(&self.object.name);
         match self.field {
@@ -176,12 +182,15 @@ impl Own<'_> {
 
     fn json(&self) -> Value {
         let module = self.object.module;
+        let actions = THREE.map(|action| (action.key().to_owned(), support_json(self.support(action))));
+        let actions = actions.into_iter();
         let mut value = json!({
             "likeness": word(self.likeness),
             "provider": module.provider().map(Provider::key),
             "kind": if self.field.is_some() { "field" } else { "object" },
             "module": Some(module.id()).filter(|_| !module.is_root()),
             "listed": listed_at(self.loaded, self.object),
+            "actions": Value::Object(actions.collect()),
         });
         match self.field {
             Some(field) => {
@@ -199,13 +208,7 @@ fn write_hits(own: &[Own<'_>], hits: &[Hit], width: Option<usize>, out: &mut dyn
     for it in own {
         let (found, note) = it.cells();
         let mut row = vec![key_of(it.object.module), found];
-        let known = |action| {
-            it.object
-                .module
-                .object(&it.object.name)
-                .map_or(Support::Unknown, |it| usable(it, action))
-        };
-        row.extend(THREE.map(|action| answer(known(action)).to_owned()));
+        row.extend(THREE.map(|action| answer(it.support(action)).to_owned()));
         row.push(format!("{note}listed in {}", listed_at(it.loaded, it.object)));
         table.row(row);
     }

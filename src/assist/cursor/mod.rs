@@ -74,9 +74,7 @@ pub fn at(source: &Source, offset: u32) -> Option<At> {
         return Some(At::Text(vec![make(Role::Value, lead, "", span)]));
     }
     let rest = &content[token.end..];
-    let colon = scan.explicit
-        || rest.starts_with(':')
-            && (scan.is_flow() || rest[1..].is_empty() || rest[1..].starts_with([' ', '\t']));
+    let colon = scan.explicit || is_colon(rest, scan.is_flow());
     let tail = match (colon, scan.brackets.last()) {
         (true, _) | (_, Some(b'[')) => "",
         // A bracket right behind the colon would belong to the key.
@@ -124,6 +122,12 @@ pub fn at(source: &Source, offset: u32) -> Option<At> {
         make(start(column, dash, indent), &lead, tail, blank)
     });
     Some(At::Text(marks.collect()))
+}
+
+/// Whether what follows a key is its colon.
+fn is_colon(rest: &str, flow: bool) -> bool {
+    rest.strip_prefix(':')
+        .is_some_and(|rest| flow || rest.is_empty() || rest.starts_with([' ', '\t']))
 }
 
 /// A word that stands nowhere in `text`.
