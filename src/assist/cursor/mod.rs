@@ -17,7 +17,6 @@ pub use token::{At, Dash, Mark, Role, Token};
 /// What is at `offset`, which is moved to the beginning of its character; `None` where nothing can be typed that
 /// means something, as after the value of a key.
 #[must_use]
-#[expect(clippy::too_many_lines, reason = "a table of what may stand there")]
 pub fn at(source: &Source, offset: u32) -> Option<At> {
     let text = source.text();
     let offset = index(text.floor_char_boundary((offset as usize).min(text.len()))).max(source.bom_len());
