@@ -1,9 +1,10 @@
 //! What is said of a kind of change.
 
 use super::class::{Certainty, Class};
-use super::pair::{FieldEntry, Kept, Pair, Sides};
+use super::pair::{FieldEntry, Kept, Pair};
 use super::sink::Sink;
 use crate::manifest::{Integration, ReadObject, SubscribeObject, WriteObject};
+use crate::rule::docs;
 
 /// A kind of change: what it is called, what is said of it, and what sees it.
 #[derive(Debug)]
@@ -28,22 +29,19 @@ impl Change {
     /// The first paragraph of the documentation, on one line.
     #[must_use]
     pub fn summary(&self) -> String {
-        one_line(self.docs)
+        docs::summary(self.docs)
     }
 
     /// The documentation without the space that begins each line of a doc comment.
     #[must_use]
     pub fn body(&self) -> String {
-        let lines = self.docs.lines();
-        let lines: Vec<&str> = lines.map(|line| line.strip_prefix(' ').unwrap_or(line)).collect();
-        lines.join("\n").trim_end().to_owned() + "\n"
+        docs::body(self.docs)
     }
 
     /// The first paragraph under "Why", on one line.
     #[must_use]
     pub fn why(&self) -> Option<String> {
-        let (_, why) = self.docs.split_once("\n ## Why\n")?;
-        Some(one_line(why.trim_start()))
+        docs::why(self.docs)
     }
 
     /// Its classes, for people: `breaking or everyone`.
@@ -54,11 +52,6 @@ impl Change {
             None => self.class.name().to_owned(),
         }
     }
-}
-
-fn one_line(text: &str) -> String {
-    let first = text.split("\n\n").next().unwrap_or_default();
-    first.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A function that sees changes, with what it is called for. Objects and fields are compared in integrations that
@@ -78,15 +71,15 @@ pub enum Visit {
 }
 
 /// Sees changes of an integration.
-pub type IntegrationVisit = fn(&Sides<'_>, &Pair<'_, Integration<'_>>, &mut Sink<'_>);
+pub type IntegrationVisit = fn(&Pair<'_, Integration<'_>>, &mut Sink<'_>);
 /// Sees changes of a read object.
-pub type ReadVisit = fn(&Sides<'_>, &Pair<'_, ReadObject<'_>>, &mut Sink<'_>);
+pub type ReadVisit = fn(&Pair<'_, ReadObject<'_>>, &mut Sink<'_>);
 /// Sees changes of a write object.
-pub type WriteVisit = fn(&Sides<'_>, &Pair<'_, WriteObject<'_>>, &mut Sink<'_>);
+pub type WriteVisit = fn(&Pair<'_, WriteObject<'_>>, &mut Sink<'_>);
 /// Sees changes of a subscribe object.
-pub type SubscribeVisit = fn(&Sides<'_>, &Pair<'_, SubscribeObject<'_>>, &mut Sink<'_>);
+pub type SubscribeVisit = fn(&Pair<'_, SubscribeObject<'_>>, &mut Sink<'_>);
 /// Sees changes of a field of the read object that comes first.
-pub type FieldVisit = fn(&Sides<'_>, &Kept<'_, ReadObject<'_>>, &Pair<'_, FieldEntry<'_>>, &mut Sink<'_>);
+pub type FieldVisit = fn(&Kept<'_, ReadObject<'_>>, &Pair<'_, FieldEntry<'_>>, &mut Sink<'_>);
 
 /// Declares a change: its documentation as a doc comment, then its properties.
 ///

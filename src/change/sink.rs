@@ -47,6 +47,12 @@ impl<'a> Sink<'a> {
         self.anchor = anchor;
     }
 
+    /// The two versions.
+    #[must_use]
+    pub fn sides(&self) -> &Sides<'a> {
+        &self.sides
+    }
+
     /// What could not be compared, in the order of its paths.
     pub(crate) fn into_parts(self) -> (Vec<Difference>, Vec<Gap>) {
         (self.found, self.gaps.into_iter().collect())

@@ -2,7 +2,7 @@
 
 use super::action_removed::action;
 use super::always_enabled_added::always;
-use crate::change::{Pair, Sides, Sink, change, code};
+use crate::change::{Pair, Sink, change, code};
 use crate::manifest::Integration;
 
 change! {
@@ -52,7 +52,7 @@ change! {
     look: Integration(look),
 }
 
-fn look(_: &Sides<'_>, pair: &Pair<'_, Integration<'_>>, sink: &mut Sink<'_>) {
+fn look(pair: &Pair<'_, Integration<'_>>, sink: &mut Sink<'_>) {
     let Some(both) = pair.kept() else { return };
     for key in ["read", "write", "subscribe", "proxy"] {
         let (before, after) = (

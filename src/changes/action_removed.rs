@@ -1,6 +1,6 @@
 //! `action-removed`
 
-use crate::change::{At, Entry, Here, Pair, Sides, Sink, change, code};
+use crate::change::{At, Entry, Here, Pair, Sink, change, code};
 use crate::manifest::Integration;
 
 change! {
@@ -51,7 +51,7 @@ change! {
     look: Integration(look),
 }
 
-fn look(_: &Sides<'_>, pair: &Pair<'_, Integration<'_>>, sink: &mut Sink<'_>) {
+fn look(pair: &Pair<'_, Integration<'_>>, sink: &mut Sink<'_>) {
     let Some(both) = pair.kept() else { return };
     for (key, cost) in [
         (

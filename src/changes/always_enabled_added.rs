@@ -1,7 +1,7 @@
 //! `always-enabled-added`
 
 use super::action_removed::action;
-use crate::change::{Entry, Pair, Sides, Sink, change, code, count};
+use crate::change::{Entry, Pair, Sink, change, code, count};
 use crate::manifest::{Integration, ReadObject};
 
 change! {
@@ -55,7 +55,7 @@ change! {
     look: ReadObject(look) and Integration(arrives),
 }
 
-fn look(_: &Sides<'_>, pair: &Pair<'_, ReadObject<'_>>, sink: &mut Sink<'_>) {
+fn look(pair: &Pair<'_, ReadObject<'_>>, sink: &mut Sink<'_>) {
     let Some(new) = pair.new() else { return };
     let Some(Some(enabled)) = sink.one(false, "enabled", new.here(), &new.value.enabled) else {
         return;
@@ -84,7 +84,7 @@ fn look(_: &Sides<'_>, pair: &Pair<'_, ReadObject<'_>>, sink: &mut Sink<'_>) {
 }
 
 /// A `read` that is new, with objects in it that nobody has to select.
-fn arrives(_: &Sides<'_>, pair: &Pair<'_, Integration<'_>>, sink: &mut Sink<'_>) {
+fn arrives(pair: &Pair<'_, Integration<'_>>, sink: &mut Sink<'_>) {
     let Some(both) = pair.kept() else { return };
     let (before, after) = (
         action(sink, true, "read", &both.old),

@@ -1,6 +1,6 @@
 //! `backfill-changed`
 
-use crate::change::{At, Entry, Here, Pair, Sides, Sink, change, code};
+use crate::change::{At, Entry, Here, Pair, Sink, change, code};
 use crate::manifest::ReadObject;
 
 change! {
@@ -53,7 +53,7 @@ change! {
     look: ReadObject(look),
 }
 
-fn look(_: &Sides<'_>, pair: &Pair<'_, ReadObject<'_>>, sink: &mut Sink<'_>) {
+fn look(pair: &Pair<'_, ReadObject<'_>>, sink: &mut Sink<'_>) {
     let Some(both) = pair.kept() else { return };
     let (Some(was), Some(is)) = (reach(sink, true, &both.old), reach(sink, false, &both.new)) else {
         return;

@@ -1,6 +1,6 @@
 //! `customer-mapping-removed`
 
-use crate::change::{FieldEntry, Kept, Pair, Sides, Sink, change, code};
+use crate::change::{FieldEntry, Kept, Pair, Sink, change, code};
 use crate::manifest::ReadObject;
 
 change! {
@@ -53,12 +53,7 @@ change! {
     look: Field(look),
 }
 
-fn look(
-    _: &Sides<'_>,
-    object: &Kept<'_, ReadObject<'_>>,
-    pair: &Pair<'_, FieldEntry<'_>>,
-    sink: &mut Sink<'_>,
-) {
+fn look(object: &Kept<'_, ReadObject<'_>>, pair: &Pair<'_, FieldEntry<'_>>, sink: &mut Sink<'_>) {
     let Pair::Removed(old) = pair else { return };
     if !old.value.is_mapping() {
         return;

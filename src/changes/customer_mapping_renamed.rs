@@ -1,6 +1,6 @@
 //! `customer-mapping-renamed`
 
-use crate::change::{FieldEntry, Kept, Pair, Sides, Sink, change, code};
+use crate::change::{FieldEntry, Kept, Pair, Sink, change, code};
 use crate::escape::visible;
 use crate::manifest::ReadObject;
 
@@ -54,12 +54,7 @@ change! {
     look: Field(look),
 }
 
-fn look(
-    _: &Sides<'_>,
-    object: &Kept<'_, ReadObject<'_>>,
-    pair: &Pair<'_, FieldEntry<'_>>,
-    sink: &mut Sink<'_>,
-) {
+fn look(object: &Kept<'_, ReadObject<'_>>, pair: &Pair<'_, FieldEntry<'_>>, sink: &mut Sink<'_>) {
     let Pair::Renamed(both) = pair else { return };
     let (old, new) = (code(both.old.name), code(both.new.name));
     sink.kept(both,

@@ -1,6 +1,6 @@
 //! `default-changed`
 
-use crate::change::{FieldEntry, Kept, Pair, Sides, Sink, change, code};
+use crate::change::{FieldEntry, Kept, Pair, Sink, change, code};
 use crate::manifest::ReadObject;
 
 change! {
@@ -54,12 +54,7 @@ change! {
     look: Field(look),
 }
 
-fn look(
-    _: &Sides<'_>,
-    object: &Kept<'_, ReadObject<'_>>,
-    pair: &Pair<'_, FieldEntry<'_>>,
-    sink: &mut Sink<'_>,
-) {
+fn look(object: &Kept<'_, ReadObject<'_>>, pair: &Pair<'_, FieldEntry<'_>>, sink: &mut Sink<'_>) {
     // Beside a `fieldName` it does nothing.
     let Some(both) = pair.mapped() else { return };
     let slots = (&both.old.value.field.default, &both.new.value.field.default);

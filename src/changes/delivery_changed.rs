@@ -1,6 +1,6 @@
 //! `delivery-changed`
 
-use crate::change::{At, Certainty, Class, Entry, Here, Pair, Sides, Sink, change, code};
+use crate::change::{At, Certainty, Class, Entry, Here, Pair, Sink, change, code};
 use crate::manifest::ReadObject;
 
 change! {
@@ -51,7 +51,7 @@ change! {
     look: ReadObject(look),
 }
 
-fn look(_: &Sides<'_>, pair: &Pair<'_, ReadObject<'_>>, sink: &mut Sink<'_>) {
+fn look(pair: &Pair<'_, ReadObject<'_>>, sink: &mut Sink<'_>) {
     let Some(both) = pair.kept() else { return };
     let (Some(was), Some(is)) = (mode(sink, true, &both.old), mode(sink, false, &both.new)) else {
         return;

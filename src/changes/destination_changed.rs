@@ -1,6 +1,6 @@
 //! `destination-changed`
 
-use crate::change::{Kept, Pair, Sides, Sink, UPDATE_ONE, change, code};
+use crate::change::{Kept, Pair, Sink, UPDATE_ONE, change, code};
 use crate::manifest::{ReadObject, Slot, SubscribeObject, Text};
 
 change! {
@@ -47,7 +47,7 @@ change! {
     look: ReadObject(read) and SubscribeObject(subscribe),
 }
 
-fn read(_: &Sides<'_>, pair: &Pair<'_, ReadObject<'_>>, sink: &mut Sink<'_>) {
+fn read(pair: &Pair<'_, ReadObject<'_>>, sink: &mut Sink<'_>) {
     let Some(both) = pair.kept() else { return };
     look(
         both,
@@ -56,7 +56,7 @@ fn read(_: &Sides<'_>, pair: &Pair<'_, ReadObject<'_>>, sink: &mut Sink<'_>) {
     );
 }
 
-fn subscribe(_: &Sides<'_>, pair: &Pair<'_, SubscribeObject<'_>>, sink: &mut Sink<'_>) {
+fn subscribe(pair: &Pair<'_, SubscribeObject<'_>>, sink: &mut Sink<'_>) {
     let Some(both) = pair.kept() else { return };
     look(
         both,

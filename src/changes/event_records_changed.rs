@@ -1,6 +1,6 @@
 //! `event-records-changed`
 
-use crate::change::{Pair, Sides, Sink, change, code};
+use crate::change::{Pair, Sink, change, code};
 use crate::manifest::SubscribeObject;
 
 change! {
@@ -61,7 +61,7 @@ change! {
     look: SubscribeObject(look),
 }
 
-fn look(_: &Sides<'_>, pair: &Pair<'_, SubscribeObject<'_>>, sink: &mut Sink<'_>) {
+fn look(pair: &Pair<'_, SubscribeObject<'_>>, sink: &mut Sink<'_>) {
     let Some(both) = pair.kept() else { return };
     let slots = (
         &both.old.value.association_change_event,

@@ -1,6 +1,6 @@
 //! `field-optional-to-required`
 
-use crate::change::{Certainty, FieldEntry, Kept, Pair, Sides, Sink, change, code};
+use crate::change::{Certainty, FieldEntry, Kept, Pair, Sink, change, code};
 use crate::manifest::ReadObject;
 
 change! {
@@ -51,12 +51,7 @@ change! {
     look: Field(look),
 }
 
-fn look(
-    _: &Sides<'_>,
-    object: &Kept<'_, ReadObject<'_>>,
-    pair: &Pair<'_, FieldEntry<'_>>,
-    sink: &mut Sink<'_>,
-) {
+fn look(object: &Kept<'_, ReadObject<'_>>, pair: &Pair<'_, FieldEntry<'_>>, sink: &mut Sink<'_>) {
     let Some(both) = pair.kept() else { return };
     if both.old.value.required || !both.new.value.required {
         return;

@@ -1,6 +1,6 @@
 //! `field-removed`
 
-use crate::change::{FieldEntry, Kept, Pair, Sides, Sink, change, code};
+use crate::change::{FieldEntry, Kept, Pair, Sink, change, code};
 use crate::manifest::ReadObject;
 
 change! {
@@ -52,12 +52,7 @@ change! {
     look: Field(field) and ReadObject(auto),
 }
 
-fn field(
-    _: &Sides<'_>,
-    object: &Kept<'_, ReadObject<'_>>,
-    pair: &Pair<'_, FieldEntry<'_>>,
-    sink: &mut Sink<'_>,
-) {
+fn field(object: &Kept<'_, ReadObject<'_>>, pair: &Pair<'_, FieldEntry<'_>>, sink: &mut Sink<'_>) {
     let Pair::Removed(old) = pair else { return };
     if old.value.is_mapping() {
         return;
@@ -83,7 +78,7 @@ fn field(
     .help("take it out of the code that reads it first");
 }
 
-fn auto(_: &Sides<'_>, pair: &Pair<'_, ReadObject<'_>>, sink: &mut Sink<'_>) {
+fn auto(pair: &Pair<'_, ReadObject<'_>>, sink: &mut Sink<'_>) {
     let Some(both) = pair.kept() else { return };
     let (old, new) = (&both.old, &both.new);
     let key = "optionalFieldsAuto";

@@ -1,6 +1,6 @@
 //! `inherit-mapping-changed`
 
-use crate::change::{Class, Pair, Sides, Sink, change, code};
+use crate::change::{Class, Pair, Sink, change, code};
 use crate::manifest::WriteObject;
 
 change! {
@@ -47,7 +47,7 @@ change! {
     look: WriteObject(look),
 }
 
-fn look(_: &Sides<'_>, pair: &Pair<'_, WriteObject<'_>>, sink: &mut Sink<'_>) {
+fn look(pair: &Pair<'_, WriteObject<'_>>, sink: &mut Sink<'_>) {
     let Some(both) = pair.kept() else { return };
     let (old, new) = (&both.old, &both.new);
     let slots = (&old.value.inherit_mapping, &new.value.inherit_mapping);

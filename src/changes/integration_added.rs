@@ -1,6 +1,6 @@
 //! `integration-added`
 
-use crate::change::{Pair, Sides, Sink, change, code};
+use crate::change::{Pair, Sink, change, code};
 use crate::manifest::Integration;
 
 change! {
@@ -50,7 +50,7 @@ change! {
     look: Integration(look),
 }
 
-fn look(_: &Sides<'_>, pair: &Pair<'_, Integration<'_>>, sink: &mut Sink<'_>) {
+fn look(pair: &Pair<'_, Integration<'_>>, sink: &mut Sink<'_>) {
     let Pair::Added(new) = pair else { return };
     sink.added(
         new,

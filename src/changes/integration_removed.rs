@@ -1,6 +1,6 @@
 //! `integration-removed`
 
-use crate::change::{Pair, Sides, Sink, change, code};
+use crate::change::{Pair, Sink, change, code};
 use crate::manifest::Integration;
 
 change! {
@@ -51,10 +51,10 @@ change! {
     look: Integration(look),
 }
 
-fn look(sides: &Sides<'_>, pair: &Pair<'_, Integration<'_>>, sink: &mut Sink<'_>) {
+fn look(pair: &Pair<'_, Integration<'_>>, sink: &mut Sink<'_>) {
     let Pair::Removed(old) = pair else { return };
     let name = code(old.name);
-    let gone = if sides.new.is_none() {
+    let gone = if sink.sides().new.is_none() {
         "is gone with its manifest"
     } else {
         "is gone from the manifest"

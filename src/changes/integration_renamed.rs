@@ -1,6 +1,6 @@
 //! `integration-renamed`
 
-use crate::change::{Pair, Sides, Sink, change, code};
+use crate::change::{Pair, Sink, change, code};
 use crate::escape::visible;
 use crate::manifest::Integration;
 
@@ -50,7 +50,7 @@ change! {
     look: Integration(look),
 }
 
-fn look(_: &Sides<'_>, pair: &Pair<'_, Integration<'_>>, sink: &mut Sink<'_>) {
+fn look(pair: &Pair<'_, Integration<'_>>, sink: &mut Sink<'_>) {
     let Pair::Renamed(both) = pair else { return };
     let (old, new) = (code(both.old.name), code(both.new.name));
     sink.kept(both,

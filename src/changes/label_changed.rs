@@ -1,6 +1,6 @@
 //! `label-changed`
 
-use crate::change::{FieldEntry, Kept, Pair, Sides, Sink, change, code};
+use crate::change::{FieldEntry, Kept, Pair, Sink, change, code};
 use crate::manifest::{ReadObject, Slot, Text};
 
 change! {
@@ -52,7 +52,7 @@ change! {
     look: ReadObject(object) and Field(field),
 }
 
-fn object(_: &Sides<'_>, pair: &Pair<'_, ReadObject<'_>>, sink: &mut Sink<'_>) {
+fn object(pair: &Pair<'_, ReadObject<'_>>, sink: &mut Sink<'_>) {
     let Some(both) = pair.kept() else { return };
     let slots = (
         &both.old.value.map_to_display_name,
@@ -61,7 +61,7 @@ fn object(_: &Sides<'_>, pair: &Pair<'_, ReadObject<'_>>, sink: &mut Sink<'_>) {
     look(both, both.new.key(KEY), slots, sink);
 }
 
-fn field(_: &Sides<'_>, _: &Kept<'_, ReadObject<'_>>, pair: &Pair<'_, FieldEntry<'_>>, sink: &mut Sink<'_>) {
+fn field(_: &Kept<'_, ReadObject<'_>>, pair: &Pair<'_, FieldEntry<'_>>, sink: &mut Sink<'_>) {
     let (Pair::Kept(both) | Pair::Renamed(both)) = pair else {
         return;
     };

@@ -1,7 +1,7 @@
 //! `module-changed`
 
 use crate::catalog;
-use crate::change::{Pair, Sides, Sink, change, code};
+use crate::change::{Pair, Sink, change, code};
 use crate::manifest::{Integration, Text};
 
 change! {
@@ -46,7 +46,7 @@ change! {
     look: Integration(look),
 }
 
-fn look(_: &Sides<'_>, pair: &Pair<'_, Integration<'_>>, sink: &mut Sink<'_>) {
+fn look(pair: &Pair<'_, Integration<'_>>, sink: &mut Sink<'_>) {
     let Some(both) = pair.kept() else { return };
     let (old, new) = (&both.old, &both.new);
     let same_provider = (

@@ -1,6 +1,6 @@
 //! `optional-field-added`
 
-use crate::change::{FieldEntry, Kept, Pair, Sides, Sink, change, code};
+use crate::change::{FieldEntry, Kept, Pair, Sink, change, code};
 use crate::manifest::ReadObject;
 
 change! {
@@ -51,12 +51,7 @@ change! {
     look: Field(look),
 }
 
-fn look(
-    _: &Sides<'_>,
-    object: &Kept<'_, ReadObject<'_>>,
-    pair: &Pair<'_, FieldEntry<'_>>,
-    sink: &mut Sink<'_>,
-) {
+fn look(object: &Kept<'_, ReadObject<'_>>, pair: &Pair<'_, FieldEntry<'_>>, sink: &mut Sink<'_>) {
     let Pair::Added(new) = pair else { return };
     if new.value.is_mapping() || new.value.required {
         return;

@@ -1,6 +1,6 @@
 //! `proxy-disabled`
 
-use crate::change::{Pair, Sides, Sink, change, code};
+use crate::change::{Pair, Sink, change, code};
 use crate::manifest::Integration;
 
 change! {
@@ -42,7 +42,7 @@ change! {
     look: Integration(look),
 }
 
-fn look(_: &Sides<'_>, pair: &Pair<'_, Integration<'_>>, sink: &mut Sink<'_>) {
+fn look(pair: &Pair<'_, Integration<'_>>, sink: &mut Sink<'_>) {
     let Some(both) = pair.kept() else { return };
     let slots = (&both.old.value.proxy, &both.new.value.proxy);
     let Some(((old, before), (new, after))) = sink.within("proxy", both.here(), slots) else {

@@ -1,6 +1,6 @@
 //! `proxy-module-changed`
 
-use crate::change::{Pair, Sides, Sink, change, code};
+use crate::change::{Pair, Sink, change, code};
 use crate::manifest::Integration;
 
 change! {
@@ -44,7 +44,7 @@ change! {
     look: Integration(look),
 }
 
-fn look(_: &Sides<'_>, pair: &Pair<'_, Integration<'_>>, sink: &mut Sink<'_>) {
+fn look(pair: &Pair<'_, Integration<'_>>, sink: &mut Sink<'_>) {
     let Some(both) = pair.kept() else { return };
     let slots = (&both.old.value.proxy, &both.new.value.proxy);
     let Some(((old, before), (new, after))) = sink.within("proxy", both.here(), slots) else {

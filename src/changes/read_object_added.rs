@@ -1,6 +1,6 @@
 //! `read-object-added`
 
-use crate::change::{Pair, Sides, Sink, change, code};
+use crate::change::{Pair, Sink, change, code};
 use crate::manifest::ReadObject;
 
 change! {
@@ -48,7 +48,7 @@ change! {
     look: ReadObject(look),
 }
 
-fn look(_: &Sides<'_>, pair: &Pair<'_, ReadObject<'_>>, sink: &mut Sink<'_>) {
+fn look(pair: &Pair<'_, ReadObject<'_>>, sink: &mut Sink<'_>) {
     let Pair::Added(new) = pair else { return };
     if sink
         .one(false, "enabled", new.here(), &new.value.enabled)

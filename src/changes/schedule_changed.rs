@@ -1,6 +1,6 @@
 //! `schedule-changed`
 
-use crate::change::{Pair, Sides, Sink, UPDATE_ONE, change, code, runs, same_runs};
+use crate::change::{Pair, Sink, UPDATE_ONE, change, code, runs, same_runs};
 use crate::manifest::{ReadObject, Text};
 
 change! {
@@ -50,7 +50,7 @@ change! {
     look: ReadObject(look),
 }
 
-fn look(_: &Sides<'_>, pair: &Pair<'_, ReadObject<'_>>, sink: &mut Sink<'_>) {
+fn look(pair: &Pair<'_, ReadObject<'_>>, sink: &mut Sink<'_>) {
     let Some(both) = pair.kept() else { return };
     let (old, new) = (&both.old, &both.new);
     let values = sink.both(

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::subscribe_event_removed::{events, others};
-use crate::change::{Pair, Sides, Sink, change, code};
+use crate::change::{Pair, Sink, change, code};
 use crate::manifest::{SubscribeObject, name_path};
 
 change! {
@@ -66,7 +66,7 @@ change! {
     look: SubscribeObject(look),
 }
 
-fn look(_: &Sides<'_>, pair: &Pair<'_, SubscribeObject<'_>>, sink: &mut Sink<'_>) {
+fn look(pair: &Pair<'_, SubscribeObject<'_>>, sink: &mut Sink<'_>) {
     let Some(both) = pair.kept() else { return };
     let (before, after) = (events(sink, true, &both.old), events(sink, false, &both.new));
     let name = code(both.new.name);

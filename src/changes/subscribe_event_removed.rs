@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::change::{At, Entry, Pair, Sides, Sink, change, code};
+use crate::change::{At, Entry, Pair, Sink, change, code};
 use crate::manifest::{SubscribeObject, name_path};
 
 change! {
@@ -65,7 +65,7 @@ change! {
     look: SubscribeObject(look),
 }
 
-fn look(_: &Sides<'_>, pair: &Pair<'_, SubscribeObject<'_>>, sink: &mut Sink<'_>) {
+fn look(pair: &Pair<'_, SubscribeObject<'_>>, sink: &mut Sink<'_>) {
     let Some(both) = pair.kept() else { return };
     let (before, after) = (events(sink, true, &both.old), events(sink, false, &both.new));
     let name = code(both.new.name);

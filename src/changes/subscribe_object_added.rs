@@ -1,6 +1,6 @@
 //! `subscribe-object-added`
 
-use crate::change::{Pair, Sides, Sink, change, code};
+use crate::change::{Pair, Sink, change, code};
 use crate::manifest::SubscribeObject;
 
 change! {
@@ -69,7 +69,7 @@ change! {
     look: SubscribeObject(look),
 }
 
-fn look(_: &Sides<'_>, pair: &Pair<'_, SubscribeObject<'_>>, sink: &mut Sink<'_>) {
+fn look(pair: &Pair<'_, SubscribeObject<'_>>, sink: &mut Sink<'_>) {
     let Pair::Added(new) = pair else { return };
     sink.added(
         new,

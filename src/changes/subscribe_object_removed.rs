@@ -1,6 +1,6 @@
 //! `subscribe-object-removed`
 
-use crate::change::{Pair, Sides, Sink, change, code};
+use crate::change::{Pair, Sink, change, code};
 use crate::manifest::SubscribeObject;
 
 change! {
@@ -70,7 +70,7 @@ change! {
     look: SubscribeObject(look),
 }
 
-fn look(_: &Sides<'_>, pair: &Pair<'_, SubscribeObject<'_>>, sink: &mut Sink<'_>) {
+fn look(pair: &Pair<'_, SubscribeObject<'_>>, sink: &mut Sink<'_>) {
     let Pair::Removed(old) = pair else { return };
     sink.removed(
         old,

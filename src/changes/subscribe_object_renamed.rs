@@ -1,6 +1,6 @@
 //! `subscribe-object-renamed`
 
-use crate::change::{Pair, Sides, Sink, change, code};
+use crate::change::{Pair, Sink, change, code};
 use crate::manifest::SubscribeObject;
 
 change! {
@@ -65,7 +65,7 @@ change! {
     look: SubscribeObject(look),
 }
 
-fn look(_: &Sides<'_>, pair: &Pair<'_, SubscribeObject<'_>>, sink: &mut Sink<'_>) {
+fn look(pair: &Pair<'_, SubscribeObject<'_>>, sink: &mut Sink<'_>) {
     let Pair::Renamed(both) = pair else { return };
     let (old, new) = (&both.old, &both.new);
     sink.kept(

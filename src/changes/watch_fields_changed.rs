@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::change::{At, Entry, Here, Pair, Sides, Sink, change, code};
+use crate::change::{At, Entry, Here, Pair, Sink, change, code};
 use crate::manifest::{SubscribeObject, Text, UpdateEvent};
 
 change! {
@@ -69,7 +69,7 @@ change! {
     look: SubscribeObject(look),
 }
 
-fn look(_: &Sides<'_>, pair: &Pair<'_, SubscribeObject<'_>>, sink: &mut Sink<'_>) {
+fn look(pair: &Pair<'_, SubscribeObject<'_>>, sink: &mut Sink<'_>) {
     let Some(both) = pair.kept() else { return };
     let (old, new) = (&both.old, &both.new);
     let slots = (&old.value.update_event, &new.value.update_event);

@@ -1,6 +1,6 @@
 //! `watch-schema-changed`
 
-use crate::change::{Pair, Sides, Sink, change, code, runs, same_runs};
+use crate::change::{Pair, Sink, change, code, runs, same_runs};
 use crate::manifest::{Integration, Text};
 
 change! {
@@ -56,7 +56,7 @@ change! {
     look: Integration(look),
 }
 
-fn look(_: &Sides<'_>, pair: &Pair<'_, Integration<'_>>, sink: &mut Sink<'_>) {
+fn look(pair: &Pair<'_, Integration<'_>>, sink: &mut Sink<'_>) {
     let Some(both) = pair.kept() else { return };
     let slots = (&both.old.value.watch_schema, &both.new.value.watch_schema);
     let Some(((old, before), (new, after))) = sink.within("watchSchema", both.here(), slots) else {

@@ -1,6 +1,6 @@
 //! `write-object-added`
 
-use crate::change::{Pair, Sides, Sink, change, code};
+use crate::change::{Pair, Sink, change, code};
 use crate::manifest::WriteObject;
 
 change! {
@@ -46,7 +46,7 @@ change! {
     look: WriteObject(look),
 }
 
-fn look(_: &Sides<'_>, pair: &Pair<'_, WriteObject<'_>>, sink: &mut Sink<'_>) {
+fn look(pair: &Pair<'_, WriteObject<'_>>, sink: &mut Sink<'_>) {
     let Pair::Added(new) = pair else { return };
     sink.added(
         new,

@@ -1,6 +1,6 @@
 //! `write-object-removed`
 
-use crate::change::{Pair, Sides, Sink, change, code};
+use crate::change::{Pair, Sink, change, code};
 use crate::manifest::WriteObject;
 
 change! {
@@ -46,7 +46,7 @@ change! {
     look: WriteObject(look),
 }
 
-fn look(_: &Sides<'_>, pair: &Pair<'_, WriteObject<'_>>, sink: &mut Sink<'_>) {
+fn look(pair: &Pair<'_, WriteObject<'_>>, sink: &mut Sink<'_>) {
     let Pair::Removed(old) = pair else { return };
     sink.removed(
         old,

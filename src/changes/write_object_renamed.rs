@@ -1,6 +1,6 @@
 //! `write-object-renamed`
 
-use crate::change::{Pair, Sides, Sink, change, code};
+use crate::change::{Pair, Sink, change, code};
 use crate::manifest::WriteObject;
 
 change! {
@@ -44,7 +44,7 @@ change! {
     look: WriteObject(look),
 }
 
-fn look(_: &Sides<'_>, pair: &Pair<'_, WriteObject<'_>>, sink: &mut Sink<'_>) {
+fn look(pair: &Pair<'_, WriteObject<'_>>, sink: &mut Sink<'_>) {
     let Pair::Renamed(both) = pair else { return };
     let (old, new) = (&both.old, &both.new);
     sink.kept(

@@ -163,7 +163,7 @@ macro_rules! call {
     ($run:ident, $changes:ident $(, $argument:expr)*) => {
         for (change, look) in &$run.active.$changes {
             $run.sink.begin(change.id, change.class, change.certainty);
-            look(&$run.sides $(, $argument)*, &mut $run.sink);
+            look($($argument, )* &mut $run.sink);
         }
     };
 }

@@ -1,6 +1,7 @@
 //! The vocabulary rules are written in.
 
 mod context;
+pub(crate) mod docs;
 mod edits;
 mod keys;
 mod message;
@@ -157,24 +158,19 @@ impl Rule {
     /// The first paragraph of the documentation, on one line.
     #[must_use]
     pub fn summary(&self) -> String {
-        let first = self.docs.split("\n\n").next().unwrap_or_default();
-        first.split_whitespace().collect::<Vec<_>>().join(" ")
+        docs::summary(self.docs)
     }
 
     /// The documentation without the space that begins each line of a doc comment.
     #[must_use]
     pub fn body(&self) -> String {
-        let lines = self.docs.lines();
-        let lines: Vec<&str> = lines.map(|line| line.strip_prefix(' ').unwrap_or(line)).collect();
-        lines.join("\n").trim_end().to_owned() + "\n"
+        docs::body(self.docs)
     }
 
     /// The first paragraph under "Why", on one line.
     #[must_use]
     pub fn why(&self) -> Option<String> {
-        let (_, why) = self.docs.split_once("\n ## Why\n")?;
-        let first = why.trim_start().split("\n\n").next()?;
-        Some(first.split_whitespace().collect::<Vec<_>>().join(" "))
+        docs::why(self.docs)
     }
 }
 

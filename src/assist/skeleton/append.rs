@@ -1,7 +1,8 @@
 //! A new integration in a manifest that is there, every other byte of which stays.
 
 use super::ask::Ask;
-use super::plan::{self, Refusal};
+use super::plan;
+use super::refusal::Refusal;
 use super::tree::{Node, whole};
 use crate::check::{Checked, check};
 use crate::diagnostic::Level;

@@ -6,12 +6,15 @@
 mod append;
 mod ask;
 mod plan;
+mod propose;
+mod refusal;
 mod tree;
 mod usual;
+mod write;
 
 pub use append::{NotAppended, append};
 pub use ask::{Ask, Backfill, Events, Fields, SCHEDULE_WORDS, schedule_of};
-pub use plan::Refusal;
+pub use refusal::Refusal;
 pub use usual::{Usual, usual};
 
 use tree::whole;

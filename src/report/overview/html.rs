@@ -267,23 +267,14 @@ fn tables(it: &IntegrationView, name: &str) -> Vec<Table> {
             ],
         );
         for object in &it.read {
-            let schedule = object.schedule.as_ref();
-            table.row(vec![
-                words::object(object),
-                words::name(object.destination.as_deref()),
-                words::schedule(schedule),
-                schedule.map(|it| words::runs(it.runs_a_day)).unwrap_or_default(),
-                schedule
-                    .and_then(|it| it.smallest_gap)
-                    .map(words::gap)
-                    .unwrap_or_default(),
-                object.backfill.clone(),
-                words::fields(object.fields),
+            let mut cells = words::read_cells(object).to_vec();
+            cells.push(
                 object
                     .delivery
                     .as_deref()
                     .map_or_else(|| "auto".to_owned(), |it| visible(it).into_owned()),
-            ]);
+            );
+            table.row(cells);
         }
         tables.push(table);
     }

@@ -57,20 +57,7 @@ fn integration_in(integration: &IntegrationView, file: &str, out: &mut dyn Write
             "\n| read | destination | when | a day | gap | backfill | fields |\n|---|---|---|--:|--:|---|---|"
         )?;
         for object in &integration.read {
-            let schedule = object.schedule.as_ref();
-            let cells = [
-                words::object(object),
-                words::name(object.destination.as_deref()),
-                words::schedule(schedule),
-                schedule.map(|it| words::runs(it.runs_a_day)).unwrap_or_default(),
-                schedule
-                    .and_then(|it| it.smallest_gap)
-                    .map(words::gap)
-                    .unwrap_or_default(),
-                object.backfill.clone(),
-                words::fields(object.fields),
-            ];
-            row(&cells, out)?;
+            row(&words::read_cells(object), out)?;
         }
     }
     if !integration.subscribe.is_empty() {

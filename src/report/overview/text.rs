@@ -114,24 +114,12 @@ fn objects(integration: &IntegrationView, width: Option<usize>, out: &mut dyn Wr
         ])
         .indented(2);
         for object in &integration.read {
-            let schedule = object.schedule.as_ref();
-            table.row([
-                words::object(object),
-                words::name(object.destination.as_deref()),
-                words::schedule(schedule),
-                schedule.map(|it| words::runs(it.runs_a_day)).unwrap_or_default(),
-                schedule
-                    .and_then(|it| it.smallest_gap)
-                    .map(words::gap)
-                    .unwrap_or_default(),
-                object.backfill.clone(),
-                words::fields(object.fields),
-                object
-                    .delivery
-                    .as_deref()
-                    .map(|it| visible(it).into_owned())
-                    .unwrap_or_default(),
-            ]);
+            let delivery = object
+                .delivery
+                .as_deref()
+                .map(|it| visible(it).into_owned())
+                .unwrap_or_default();
+            table.row(words::read_cells(object).into_iter().chain([delivery]));
         }
         table.without_empty_columns().write(width, out)?;
     }

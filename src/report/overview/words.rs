@@ -86,6 +86,21 @@ pub(super) fn object(object: &ReadView) -> String {
     text
 }
 
+/// What a table says of an object that is read: its name, where it goes, when, how often a day, the smallest gap, how far
+/// back, and its fields.
+pub(super) fn read_cells(read: &ReadView) -> [String; 7] {
+    let when = read.schedule.as_ref();
+    [
+        object(read),
+        name(read.destination.as_deref()),
+        schedule(when),
+        when.map(|it| runs(it.runs_a_day)).unwrap_or_default(),
+        when.and_then(|it| it.smallest_gap).map(gap).unwrap_or_default(),
+        read.backfill.clone(),
+        fields(read.fields),
+    ]
+}
+
 /// `hubspot`, `google/gmail`
 pub(super) fn provider(integration: &IntegrationView) -> String {
     let key = name(integration.provider.as_deref());
