@@ -69,7 +69,8 @@ impl Module {
     /// `text` may well exist, a typo must be a clear one.
     #[must_use]
     pub fn near_objects(self, text: &str) -> Vec<Near<Object>> {
-        if self.object(text).is_some() {
+        // What is shaped like the customer's own is theirs (`widget__c`).
+        if self.object(text).is_some() || (self.is_open() && self.is_custom_field(text)) {
             return Vec::new();
         }
         let mut found = near::near(

@@ -247,7 +247,8 @@ impl Shape {
         Shape::lists(None).contains(&key) || below.any(|&(name, _)| name == key)
     }
 
-    /// Whether an item of a list may well begin with `key`: without a name of its provider's a field is one to be mapped.
+    /// Whether `key` is one of those that items of one list begin with: a field has a name of the provider's, or one that
+    /// it is mapped to.
     #[must_use]
     pub fn begins(key: &str) -> bool {
         matches!(key, "fieldName" | "mapToName")

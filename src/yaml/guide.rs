@@ -17,7 +17,7 @@ pub struct Guide<'g> {
     pub above: &'g dyn Fn(&str) -> Vec<&'static str>,
     /// The keys that a list may stand under whose items are mappings with this key, or texts.
     pub lists: &'g dyn Fn(Option<&str>) -> Vec<&'static str>,
-    /// Whether a list item that begins with this key may do without the key that others begin with.
+    /// Whether this is one of the keys of which some items of a list begin with one, and some with another.
     pub begins: &'g dyn Fn(&str) -> bool,
     /// Whether a key of this name takes a text that people read: any will do.
     pub prose: &'g dyn Fn(&str) -> bool,

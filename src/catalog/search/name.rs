@@ -7,8 +7,8 @@ use crate::suggest::typos;
 pub(super) struct Name {
     /// Typos count.
     typos: bool,
-    /// Letters and digits, in small letters.
-    plain: String,
+    /// Letters and digits, in small letters: text.
+    plain: Vec<u8>,
     /// Where a word begins in it; and its end.
     starts: Vec<bool>,
     letters: u64,
@@ -19,7 +19,7 @@ impl Name {
     pub(super) fn new(typos: bool) -> Self {
         Self {
             typos,
-            plain: String::new(),
+            plain: Vec::new(),
             starts: Vec::new(),
             letters: 0,
         }
@@ -38,17 +38,18 @@ impl Name {
                 let starts = !before.is_ascii_alphanumeric()
                     || byte.is_ascii_uppercase() && (!before.is_ascii_uppercase() || next_small);
                 self.starts.push(starts);
-                self.plain.push(c.to_ascii_lowercase());
+                self.plain.push(byte.to_ascii_lowercase());
             } else if !c.is_ascii() && c.is_alphanumeric() {
-                let length = self.plain.len();
-                self.plain.extend(c.to_lowercase());
-                let added = self.plain.len() - length;
-                self.starts.extend(std::iter::repeat_n(false, added));
+                for c in c.to_lowercase() {
+                    self.plain
+                        .extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
+                }
+                self.starts.resize(self.plain.len(), false);
             }
             before = bytes[i];
         }
         self.starts.push(true);
-        self.letters = letters(self.plain.as_bytes());
+        self.letters = letters(&self.plain);
     }
 
     /// How it answers to a word.
@@ -61,7 +62,7 @@ impl Name {
     }
 
     fn holds(&self, word: &Word) -> Option<Likeness> {
-        let plain = self.plain.as_bytes();
+        let plain = self.plain.as_slice();
         if word.other.as_deref().is_some_and(|other| other == plain) {
             return Some(Likeness::Whole);
         }
@@ -105,7 +106,8 @@ impl Name {
     /// Whether it is the word but for a typo. A short word with another first letter is another word.
     fn is_typo(&self, word: &Word) -> bool {
         let most = word.typos();
-        let (a, b) = (&self.plain, &word.plain);
+        let a = std::str::from_utf8(&self.plain).unwrap_or_default();
+        let b = &word.plain;
         (a.len() >= 7 || a.bytes().next() == b.bytes().next())
             && typos((a, self.letters), (b, word.letters), most).is_some()
     }

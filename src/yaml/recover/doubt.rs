@@ -84,7 +84,10 @@ impl Recovery<'_, '_> {
             // That the mark is odd says enough.
             let marked = matches!(odd.sort, OddSort::Marked) && score.faults <= now.faults;
             // Lines change their places only where all is well then.
-            let moves = matches!(odd.sort, OddSort::Keyless | OddSort::Margin | OddSort::Empty);
+            let moves = matches!(
+                odd.sort,
+                OddSort::Keyless { .. } | OddSort::Margin | OddSort::Empty
+            );
             let well = score.faults == 0 || !(moves || strange);
             // An item with nothing in it is told of by itself.
             let much = score.faults + 2 <= now.faults || !matches!(odd.sort, OddSort::Empty);

@@ -39,7 +39,7 @@ pub(super) enum OddSort {
     /// A list on the line of the item that holds it.
     Nested,
     /// A list item without the key that the first one begins with.
-    Keyless,
+    Keyless { first: Span },
     /// A key at the margin, below what is further in.
     Margin,
     /// A key that begins with what may stand before every line.
@@ -103,8 +103,11 @@ impl Built {
         guide: &'a Guide<'_>,
     ) -> impl Iterator<Item = Odd> + 'a {
         self.odd(text).filter(move |odd| {
-            let key = || text[odd.at.range()].split(':').next().unwrap_or_default();
-            !matches!(odd.sort, OddSort::Keyless) || !(guide.begins)(key())
+            let OddSort::Keyless { first } = odd.sort else {
+                return true;
+            };
+            let key = text[odd.at.range()].split(':').next().unwrap_or_default();
+            !((guide.begins)(&text[first.range()]) && (guide.begins)(key))
         })
     }
 
@@ -176,7 +179,10 @@ impl Built {
                 let name = &text[first.span.range()];
                 let mut keys = self.children(node).filter(|key| key.flags & KEY != 0);
                 let other = node.slot > 0 && keys.all(|key| &text[key.span.range()] != name);
-                (other.then_some(node.span)?, OddSort::Keyless)
+                (
+                    other.then_some(node.span)?,
+                    OddSort::Keyless { first: first.span },
+                )
             }
             _ => return None,
         };

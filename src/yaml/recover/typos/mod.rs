@@ -93,7 +93,7 @@ pub(super) fn odd(
             text::lone_mark(site.text, line).into_iter().collect()
         }
         OddSort::Nested => dash::stray_items(site.text, Line::at(site.text, key.start)),
-        OddSort::Keyless => {
+        OddSort::Keyless { .. } => {
             // Where the key is misspelled, that is the typo.
             let line = Line::at(site.text, key.start);
             let known = line
