@@ -71,6 +71,19 @@ impl Built {
         }
     }
 
+    /// How many keys of block mappings `guide` does not know.
+    pub(super) fn strange_keys(&self, text: &str, guide: &Guide<'_>) -> u32 {
+        let strange = |node: &&Node| {
+            let block =
+                node.flags & KEY != 0 && self.parent(node).is_some_and(|parent| parent.flags & FLOW == 0);
+            block
+                && matches!(node.kind, Kind::Scalar(Style::Plain))
+                && !(guide.knows)(&text[node.span.range()])
+        };
+        let count = self.nodes.iter().filter(strange).count();
+        u32::try_from(count).unwrap_or(u32::MAX / 64)
+    }
+
     /// How many keys stand twice, and aliases in what they name.
     pub(super) fn repeated_keys(&self) -> usize {
         let repeated = |problem: &&super::super::Problem| {

@@ -19,6 +19,9 @@ use crate::source::{Span, index};
 /// What something wrong with the document weighs.
 pub(super) const FAULT: u32 = 8;
 
+/// What a key weighs that nobody knows: what stands under it may be lost, and nobody minds.
+const STRANGE: u32 = 4;
+
 /// What it weighs that reading stops again, further on.
 const STOPS: u32 = 16;
 
@@ -128,6 +131,7 @@ pub(super) fn score(
     };
     let flow = built.open.iter().find(|open| open.flow).map(|open| open.start);
     let begun = flow.unwrap_or(u32::MAX).min(gap::skip(&patched, built.cursor));
+    let strange = guide.map_or(0, |guide| built.strange_keys(&patched, guide));
     let faults = faults(site, &patched, &patches, proposal, reached, built, guide);
     // What was begun and not ended there has not been read.
     let line = if whole {
@@ -143,7 +147,12 @@ pub(super) fn score(
         far: stops != STOPS_AT_ONCE,
         drop: proposal.drop,
         faults,
-        total: stops + FAULT * faults + proposal.cost + 2 * untidy.min(8) + edits.div_ceil(2),
+        total: stops
+            + FAULT * faults
+            + STRANGE * strange
+            + proposal.cost
+            + 2 * untidy.min(8)
+            + edits.div_ceil(2),
         order,
     })
 }

@@ -80,8 +80,12 @@ fn without(site: &Site<'_>, line: Line<'_>, bytes: usize, found: &mut Vec<Propos
     let stray = Proposal::new(Cause::InIndent, shown).cost(cost);
     let rest = line.without(bytes);
     let spaces = " ".repeat(junk.chars().count());
-    found.push(stray.clone().patch(gone, ""));
-    found.push(stray.clone().patch(shown, spaces));
+    // A word is written in front of a line, a character by itself in the place of a space.
+    let mut ways = [(gone, String::new()), (shown, spaces), (shown, String::new())];
+    if word {
+        ways.rotate_right(1);
+    }
+    found.extend(ways.map(|(span, text)| stray.clone().patch(span, text)));
     if !rest.is_item() {
         found.push(stray.clone().patch(gone, "- "));
     }
