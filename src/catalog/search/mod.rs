@@ -304,6 +304,8 @@ mod tests {
             ("contacts", "c", None),
             ("id", "id", Some(Whole)),
             ("video", "id", None),
+            ("Café Orders", "orders", Some(Word)),
+            ("Café Orders", "CAFÉ", Some(Word)),
             ("", "id", None),
         ] {
             assert_eq!(likeness(name, word), expected, "{word} in {name}");

@@ -29,24 +29,39 @@ impl Name {
     pub(super) fn set(&mut self, name: &str) {
         self.plain.clear();
         self.starts.clear();
-        let mut before = b' ';
         let bytes = name.as_bytes();
-        for (i, c) in name.char_indices() {
-            if c.is_ascii_alphanumeric() {
-                let byte = bytes[i];
-                let next_small = bytes.get(i + 1).is_some_and(u8::is_ascii_lowercase);
-                let starts = !before.is_ascii_alphanumeric()
-                    || byte.is_ascii_uppercase() && (!before.is_ascii_uppercase() || next_small);
-                self.starts.push(starts);
-                self.plain.push(byte.to_ascii_lowercase());
-            } else if !c.is_ascii() && c.is_alphanumeric() {
+        // To add one byte after the other would cost more than all the rest.
+        let ascii = bytes.iter().take_while(|byte| byte.is_ascii()).count();
+        self.plain.resize(ascii, 0);
+        self.starts.resize(ascii, false);
+        let (mut length, mut before) = (0, b' ');
+        for (i, &byte) in bytes.iter().enumerate().take(ascii) {
+            if byte.is_ascii_alphanumeric()
+                && let (Some(plain), Some(starts)) = (self.plain.get_mut(length), self.starts.get_mut(length))
+            {
+                *plain = byte.to_ascii_lowercase();
+                *starts = !before.is_ascii_alphanumeric()
+                    || byte.is_ascii_uppercase()
+                        && (!before.is_ascii_uppercase()
+                            || bytes.get(i + 1).is_some_and(u8::is_ascii_lowercase));
+                length += 1;
+            }
+            before = byte;
+        }
+        self.plain.truncate(length);
+        self.starts.truncate(length);
+        // Few names have other letters, too.
+        let mut before = char::from(before);
+        for c in name.get(ascii..).unwrap_or_default().chars() {
+            if c.is_alphanumeric() {
+                self.starts.push(c.is_ascii() && !before.is_alphanumeric());
                 for c in c.to_lowercase() {
                     self.plain
                         .extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
                 }
                 self.starts.resize(self.plain.len(), false);
             }
-            before = bytes[i];
+            before = c;
         }
         self.starts.push(true);
         self.letters = letters(&self.plain);
