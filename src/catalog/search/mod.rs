@@ -9,7 +9,7 @@ mod word;
 
 pub use self::likeness::Likeness;
 use self::name::Name;
-use self::names::{Look, Names};
+use self::names::Names;
 pub use self::query::MAX_WORDS;
 use self::query::{Answers, Query};
 use super::facts::Action;
@@ -79,12 +79,12 @@ pub fn search(words: &[&str], actions: &[Action]) -> Vec<Hit> {
     let Some(query) = Query::new(words) else {
         return Vec::new();
     };
-    let mut hits = query.run(actions, Look::Exact);
+    let mut names = Names::new(&query);
+    let mut hits = query.run(actions, &names, false);
     if hits.iter().all(|hit| hit.likeness > Likeness::Typo) && query.all().iter().any(|word| word.typos() > 0)
     {
-        // Nothing holds the only word.
-        let in_vain = hits.is_empty() && query.all().len() == 1;
-        hits = query.run(actions, if in_vain { Look::OnlyTypos } else { Look::Typos });
+        names.allow_typos(&query);
+        hits = query.run(actions, &names, true);
     }
     hits.sort_by(|a, b| a.order().cmp(&b.order()));
     hits
@@ -94,10 +94,12 @@ pub fn search(words: &[&str], actions: &[Action]) -> Vec<Hit> {
 #[must_use]
 pub fn likeness(words: &[&str], names: &[&str], above: &[&str]) -> Option<Likeness> {
     let query = Query::new(words)?;
-    let mut prepared = Name::new(true);
+    let mut prepared = Name::new();
     let mut answers = |names: &[&str]| {
-        let all = names.iter().map(|name| query.answers(name, &mut prepared));
-        all.fold(Answers::NONE, Answers::or)
+        names.iter().fold(Answers::NONE, |all, name| {
+            let found = query.answers(name, &mut prepared);
+            all.or(query.with_typos(&prepared, found))
+        })
     };
     let above = answers(above);
     query.own(answers(names), above).map(|(own, _)| own)
@@ -105,9 +107,8 @@ pub fn likeness(words: &[&str], names: &[&str], above: &[&str]) -> Option<Likene
 
 impl Query {
     /// What answers.
-    fn run(&self, actions: &[Action], look: Look) -> Vec<Hit> {
-        let names = Names::new(self, look);
-        let elsewhere = self.elsewhere(look);
+    fn run(&self, actions: &[Action], names: &Names, typos: bool) -> Vec<Hit> {
+        let elsewhere = self.elsewhere(typos);
         let elsewhere = |provider: Provider, module: Option<&str>| {
             let is_meant = |it: &&Elsewhere| it.provider == provider.key() && it.module == module;
             let best = elsewhere
@@ -153,7 +154,7 @@ impl Query {
                     }
                     above = own.or(of_provider);
                 }
-                self.objects(&names, module, above, actions, &mut hits);
+                self.objects(names, module, above, actions, &mut hits);
             }
         }
         hits
@@ -209,12 +210,15 @@ impl Query {
     }
 
     /// The names elsewhere that answer, as a whole or but for a typo: one of their words alone means another thing.
-    fn elsewhere(&self, look: Look) -> Vec<Elsewhere> {
-        let mut prepared = Name::new(look != Look::Exact);
+    fn elsewhere(&self, typos: bool) -> Vec<Elsewhere> {
+        let mut prepared = Name::new();
         let is_meant = |it: &Likeness| matches!(it, Likeness::Whole | Likeness::Typo);
         let mut found = Vec::new();
         for (name, provider, module) in all_other_names() {
             let mut answers = self.answers(name, &mut prepared);
+            if typos {
+                answers = self.with_typos(&prepared, answers);
+            }
             for answer in &mut answers.words {
                 *answer = answer.filter(is_meant);
             }
@@ -275,9 +279,10 @@ mod tests {
     }
 
     fn likeness(name: &str, word: &str) -> Option<Likeness> {
-        let mut prepared = Name::new(true);
+        let mut prepared = Name::new();
         prepared.set(name);
-        prepared.likeness(&Word::new(word))
+        let word = Word::new(word);
+        prepared.with_typo(&word, prepared.holds(&word))
     }
 
     #[test]

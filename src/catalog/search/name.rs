@@ -5,8 +5,6 @@ use crate::suggest::typos;
 
 /// A name that is compared with words, prepared once for all of them.
 pub(super) struct Name {
-    /// Typos count.
-    typos: bool,
     /// Letters and digits, in small letters: text.
     plain: Vec<u8>,
     /// Where a word begins in it; and its end.
@@ -15,10 +13,9 @@ pub(super) struct Name {
 }
 
 impl Name {
-    /// Room for a name; `typos` says whether they count.
-    pub(super) fn new(typos: bool) -> Self {
+    /// Room for a name.
+    pub(super) fn new() -> Self {
         Self {
-            typos,
             plain: Vec::new(),
             starts: Vec::new(),
             letters: 0,
@@ -67,16 +64,16 @@ impl Name {
         self.letters = letters(&self.plain);
     }
 
-    /// How it answers to a word.
-    pub(super) fn likeness(&self, word: &Word) -> Option<Likeness> {
-        let found = self.holds(word);
-        if self.typos && found.is_none_or(|it| it > Likeness::Typo) && self.is_typo(word) {
+    /// How it answers to a word if typos count, and otherwise as `found` says.
+    pub(super) fn with_typo(&self, word: &Word, found: Option<Likeness>) -> Option<Likeness> {
+        if found.is_none_or(|it| it > Likeness::Typo) && self.is_typo(word) {
             return Some(Likeness::Typo);
         }
         found
     }
 
-    fn holds(&self, word: &Word) -> Option<Likeness> {
+    /// How it answers to a word, without a typo.
+    pub(super) fn holds(&self, word: &Word) -> Option<Likeness> {
         let plain = self.plain.as_slice();
         if word.other.as_deref().is_some_and(|other| other == plain) {
             return Some(Likeness::Whole);

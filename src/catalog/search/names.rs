@@ -4,17 +4,6 @@ use super::query::{Answers, Query};
 use super::word::letters;
 use crate::catalog::blob;
 
-/// What counts as an answer.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Look {
-    /// What holds the word.
-    Exact,
-    /// That, and what is the word but for a typo.
-    Typos,
-    /// What is the word but for a typo: nothing holds it.
-    OnlyTypos,
-}
-
 /// The answers of all names, by their numbers. Things share names (most fields are called like others), so each is
 /// looked at once.
 pub(super) struct Names {
@@ -25,30 +14,50 @@ pub(super) struct Names {
 }
 
 impl Names {
-    pub(super) fn new(query: &Query, look: Look) -> Self {
-        let mut name = Name::new(look != Look::Exact);
-        let mut answers = vec![Answers::NONE];
-        let mut of = Vec::with_capacity(blob::all_names().len());
+    /// Without typos.
+    pub(super) fn new(query: &Query) -> Self {
+        let mut name = Name::new();
+        let mut names = Self {
+            of: Vec::with_capacity(blob::all_names().len()),
+            answers: vec![Answers::NONE],
+        };
         for bytes in blob::all_names() {
-            let found = if may_answer(query, bytes, look)
-                && let Ok(text) = std::str::from_utf8(bytes)
-            {
-                query.answers(text, &mut name)
-            } else {
-                Answers::NONE
+            let found = match std::str::from_utf8(bytes) {
+                Ok(text) if may_hold(query, bytes) => query.answers(text, &mut name),
+                _ => Answers::NONE,
             };
-            // There are fewer names than numbers of 16 bits.
-            let number = if found.is_none() {
-                0
-            } else {
-                u16::try_from(answers.len()).unwrap_or(0)
-            };
-            if number > 0 {
-                answers.push(found);
-            }
-            of.push(number);
+            let number = names.number(found).unwrap_or(0);
+            names.of.push(number);
         }
-        Self { of, answers }
+        names
+    }
+
+    /// Lets typos count, too.
+    pub(super) fn allow_typos(&mut self, query: &Query) {
+        let mut name = Name::new();
+        for (i, bytes) in blob::all_names().enumerate() {
+            if !may_be_typo(query, bytes) {
+                continue;
+            }
+            let Ok(text) = std::str::from_utf8(bytes) else {
+                continue;
+            };
+            name.set(text);
+            let found = query.with_typos(&name, self.answers([i]));
+            if let (Some(number), Some(of)) = (self.number(found), self.of.get_mut(i)) {
+                *of = number;
+            }
+        }
+    }
+
+    /// The number of answers, which are kept; none for too many. There are fewer names than numbers.
+    fn number(&mut self, found: Answers) -> Option<u16> {
+        if found.is_none() {
+            return Some(0);
+        }
+        let number = u16::try_from(self.answers.len()).ok()?;
+        self.answers.push(found);
+        Some(number)
     }
 
     /// How a thing whose names have these numbers answers.
@@ -70,22 +79,26 @@ impl Names {
     }
 }
 
-/// Whether a name has the letters for any of the words, or about its letters and length for a typo of it: a cheap test
-/// that spares most names the real one.
-fn may_answer(query: &Query, name: &[u8], look: Look) -> bool {
+/// Whether a name has the letters for any of the words: a cheap test that spares most names the real one.
+fn may_hold(query: &Query, name: &[u8]) -> bool {
     let all = letters(name);
-    for word in query.all() {
-        if word.stem_letters & !all == 0 && look != Look::OnlyTypos {
-            return true;
-        }
+    query
+        .all()
+        .iter()
+        .any(|word| word.stem_letters & !all == 0 || word.other.is_some())
+        || !name.is_ascii()
+}
+
+/// Whether a name has about the letters and length of any of the words. Letters beyond ASCII may change when made small.
+fn may_be_typo(query: &Query, name: &[u8]) -> bool {
+    let all = letters(name);
+    let near = query.all().iter().any(|word| {
         let most = word.typos();
-        if look != Look::Exact && most > 0 && (word.letters ^ all).count_ones() as usize <= 2 * most {
-            let length = name.iter().filter(|byte| byte.is_ascii_alphanumeric()).count();
-            if length.abs_diff(word.plain.len()) <= most {
-                return true;
-            }
+        if most == 0 || (word.letters ^ all).count_ones() as usize > 2 * most {
+            return false;
         }
-    }
-    // Letters beyond ASCII may change when made small.
-    !name.is_ascii() || query.all().iter().any(|word| word.other.is_some())
+        let length = name.iter().filter(|byte| byte.is_ascii_alphanumeric()).count();
+        length.abs_diff(word.plain.len()) <= most
+    });
+    near || !name.is_ascii()
 }

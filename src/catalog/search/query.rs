@@ -36,17 +36,26 @@ impl Query {
         &self.all
     }
 
-    /// How a name answers to each word.
+    /// How a name, which `name` takes in, answers to each word without a typo.
     pub(super) fn answers(&self, text: &str, name: &mut Name) -> Answers {
         name.set(text);
         let mut answers = Answers::NONE;
         for (answer, word) in answers.words.iter_mut().zip(self.all.iter().take(self.count)) {
-            *answer = name.likeness(word);
+            *answer = name.holds(word);
         }
         if let Some(joined) = self.all.get(self.count) {
-            answers.joined = name
-                .likeness(joined)
-                .filter(|it| matches!(it, Likeness::Whole | Likeness::Typo));
+            answers.joined = name.holds(joined).filter(|it| *it == Likeness::Whole);
+        }
+        answers
+    }
+
+    /// How it answers if typos count, and otherwise as `answers` says.
+    pub(super) fn with_typos(&self, name: &Name, mut answers: Answers) -> Answers {
+        for (answer, word) in answers.words.iter_mut().zip(self.all.iter().take(self.count)) {
+            *answer = name.with_typo(word, *answer);
+        }
+        if let Some(joined) = self.all.get(self.count) {
+            answers.joined = name.with_typo(joined, answers.joined);
         }
         answers
     }
