@@ -123,7 +123,7 @@ fn hold(tried: usize, refused: &[String]) {
     });
     let shown = few.cloned().collect::<Vec<_>>().join("\n");
     assert!(
-        tried > 500 && refused.is_empty(),
+        tried > 300 && refused.is_empty(),
         "{} of {tried}\n{shown}",
         refused.len()
     );
