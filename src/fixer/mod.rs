@@ -12,10 +12,12 @@ use crate::source::Source;
 
 mod judge;
 mod meaning;
+#[cfg(feature = "server")]
 mod proof;
 
 use judge::{Objection, Ranks, Tried};
 use meaning::Meaning;
+#[cfg(feature = "server")]
 pub(crate) use proof::Before;
 
 /// How many attempts there are at the most. One usually takes all fixes of a kind at once.
