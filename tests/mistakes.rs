@@ -612,6 +612,38 @@ fn a_stray_character_in_the_indentation() {
 }
 
 #[test]
+fn a_word_in_front_of_a_line() {
+    for line in [
+        "          requiredFields:",
+        "          backfill:",
+        "      objects:\n        # People.",
+        "          updateEvent:",
+    ] {
+        let wrong = format!("^oops{line}");
+        back_again(line, &wrong, "yaml-syntax");
+    }
+    // Else the integrations below would be items of that line's key, which nobody knows or minds.
+    let integration = |name: &str| {
+        format!(
+            "  - name: {name}\n    provider: hubspot\n    read:\n      objects:\n        - objectName: contacts\n          destination: hook\n          schedule: '*/30 * * * *'\n          requiredFields:\n            - fieldName: email\n            - fieldName: phone\n"
+        )
+    };
+    let all: String = (0..60).map(|i| integration(&format!("crm-{i}"))).collect();
+    let clean = format!("specVersion: 1.0.0\nintegrations:\n{all}");
+    let lines = clean.match_indices("          requiredFields:").enumerate();
+    for (i, (at, _)) in lines.step_by(20) {
+        let found = outcome(&format!("{}oops{}", &clean[..at], &clean[at..]));
+        let places: Vec<_> = found
+            .findings
+            .iter()
+            .map(|&(rule, line, _)| (rule, line))
+            .collect();
+        assert_eq!(places, [("yaml-syntax", 10 + 10 * i)], "{:?}", found.findings);
+        assert_eq!(found.fixed, clean);
+    }
+}
+
+#[test]
 fn a_dash_too_many() {
     for key in [
         "provider: hubspot",
@@ -1031,4 +1063,32 @@ fn a_tab_and_another_mistake_on_one_line() {
         "{}",
         shown(&text, &found)
     );
+}
+
+/// How often a check of `text` asks whether anybody still waits for it: at every step and every place that it doubts.
+fn questions(text: &str) -> usize {
+    let asked = std::cell::Cell::new(0);
+    let source = Source::new("amp.yaml", text.as_bytes().to_vec()).unwrap();
+    let mut options = Options::default();
+    options.min_level = Some(Level::Warning);
+    let checked = amplint::check_unless(source, &options, &|| {
+        asked.set(asked.get() + 1);
+        false
+    });
+    assert!(checked.unwrap().findings.is_empty(), "{text}");
+    asked.get()
+}
+
+#[test]
+fn nothing_is_doubted_where_nothing_is_wrong() {
+    let named = MANIFEST.replace(
+        "optionalFields: [{fieldName: city}, {fieldName: zip}]",
+        "optionalFields:\n            - fieldName: city\n            - fieldName: zip",
+    );
+    let mapped = named.replace(
+        "- fieldName: zip",
+        "- mapToName: zip\n              mapToDisplayName: Zip\n              prompt: Which is the zip code?",
+    );
+    assert_ne!(named, mapped);
+    assert_eq!(questions(&mapped), questions(&named));
 }

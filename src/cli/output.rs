@@ -1,8 +1,9 @@
 //! Standard output for the report, standard error for everything else.
 
 use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::PathBuf;
 
-use amplint::escape::visible_lines;
+use amplint::escape::{visible, visible_lines};
 use amplint::workspace::plain;
 use anstream::{AutoStream, ColorChoice};
 
@@ -126,6 +127,28 @@ pub(super) fn is_terminal() -> bool {
 pub(super) fn aside(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) {
     // With nobody at the other end there is nobody to tell.
     let _ = through(anstream::stderr().lock(), write);
+}
+
+/// `--output FORMAT=FILE`: one of `formats`, and where its report goes.
+///
+/// # Errors
+/// What is wrong with it.
+pub(super) fn format_and_file<F: Copy>(
+    text: &str,
+    formats: &[F],
+    name_of: impl Fn(F) -> &'static str,
+) -> Result<(F, PathBuf), String> {
+    let (name, file) = text.split_once('=').ok_or("it is written FORMAT=FILE")?;
+    let format = formats.iter().copied().find(|&format| name_of(format) == name);
+    let format = format.ok_or_else(|| {
+        let names: Vec<&str> = formats.iter().map(|&format| name_of(format)).collect();
+        format!("there is no format `{}`, but {}", visible(name), names.join(", "))
+    })?;
+    match file {
+        "" => Err("the file's name is missing".to_owned()),
+        "-" => Err("standard output takes what --format says".to_owned()),
+        _ => Ok((format, file.into())),
+    }
 }
 
 /// How many columns a line may have on standard output: COLUMNS, else the terminal says; `None` for a pipe or a

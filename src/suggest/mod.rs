@@ -6,7 +6,9 @@ mod pair;
 mod policy;
 
 pub use pair::one_typo;
-pub(crate) use pair::{differ_in_number, differ_in_separators, differ_inside_a_word, is_clear_typo, typos};
+pub(crate) use pair::{
+    differ_in_number, differ_in_separators, differ_inside_a_word, is_clear_typo, letters_and_digits, typos,
+};
 pub use policy::{Miss, Nearness, Policy};
 
 /// The name in `known` that `name` is most likely meant for, by the policy for keys ([`Policy::KEYS`]).

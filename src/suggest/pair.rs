@@ -65,6 +65,13 @@ pub(super) fn letters_of(bytes: &[u8]) -> u64 {
     set
 }
 
+/// The same of bytes, without what may stand between words.
+pub(crate) fn letters_and_digits(bytes: &[u8]) -> u64 {
+    const LETTERS: u64 = ((1 << 26) - 1) << 1;
+    const DIGITS: u64 = ((1 << 10) - 1) << 48;
+    letters_of(bytes) & (LETTERS | DIGITS)
+}
+
 /// A name without `separators` and in lower case.
 pub(crate) fn plain<'a>(name: &'a str, separators: &'a [u8]) -> impl Iterator<Item = u8> + 'a {
     name.bytes()

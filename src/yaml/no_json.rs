@@ -77,8 +77,8 @@ pub(super) fn find(document: &mut Document<'_>) {
 }
 
 /// Whether nothing in the document, which was read to its end, keeps the platform from making JSON of it.
-pub(super) fn is_free(mut document: Document<'_>) -> bool {
-    find(&mut document);
+pub(super) fn is_free(document: &mut Document<'_>) -> bool {
+    find(document);
     !document.problems.iter().any(has_no_json)
 }
 

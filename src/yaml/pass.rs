@@ -75,13 +75,14 @@ impl<'s> Document<'s> {
     #[must_use]
     pub fn as_platform(&self) -> Option<Document<'s>> {
         let bom = gap::bom(self.text);
-        let read = || as_platform(self.text, bom, false);
         let directive = |problem: &Problem| matches!(problem.kind, ProblemKind::Directive);
         if self.problems.iter().any(directive) {
             return None;
         }
-        let built = read();
-        (built.taken && no_json::is_free(document(read(), self.text))).then(|| document(built, self.text))
+        let built = as_platform(self.text, bom, false);
+        let taken = built.taken;
+        let mut read = document(built, self.text);
+        (taken && no_json::is_free(&mut read)).then_some(read)
     }
 }
 

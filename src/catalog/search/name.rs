@@ -1,7 +1,7 @@
 //! A name that is compared with words.
 use super::likeness::{Likeness, better};
-use super::word::{LONGEST_ENDING, Word, letters, stem};
-use crate::suggest::typos;
+use super::word::{LONGEST_ENDING, Word, stem};
+use crate::suggest::{letters_and_digits as letters, typos};
 
 /// A name that is compared with words, prepared once for all of them.
 pub(super) struct Name {

@@ -1,8 +1,8 @@
 //! How all names of the catalogue answer to the words looked for.
 use super::name::Name;
 use super::query::{Answers, Query};
-use super::word::letters;
 use crate::catalog::blob;
+use crate::suggest::letters_and_digits as letters;
 
 /// The answers of all names, by their numbers. Things share names (most fields are called like others), so each is
 /// looked at once.

@@ -2,6 +2,7 @@
 use memchr::memmem::Finder;
 
 use crate::catalog::meant::squash;
+use crate::suggest::letters_and_digits as letters;
 
 /// A word that is looked for.
 pub(super) struct Word {
@@ -65,27 +66,4 @@ pub(super) fn stem(word: &[u8]) -> usize {
         () => 0,
     };
     length - less
-}
-
-/// The set of letters, whatever their case, and digits; what is not ASCII is folded onto them.
-pub(super) fn letters(text: &[u8]) -> u64 {
-    /// The bit of each byte; none for what stands between words.
-    const BITS: [u64; 256] = {
-        let mut bits = [0; 256];
-        let mut byte = 0_u8;
-        loop {
-            if byte.is_ascii_alphanumeric() || !byte.is_ascii() {
-                bits[byte as usize] = 1 << (byte.to_ascii_lowercase() & 63);
-            }
-            if byte == u8::MAX {
-                break bits;
-            }
-            byte += 1;
-        }
-    };
-    let mut set = 0;
-    for &byte in text {
-        set |= BITS[usize::from(byte)];
-    }
-    set
 }

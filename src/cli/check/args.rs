@@ -15,7 +15,7 @@ use crate::cli::baseline::Ledger;
 use crate::cli::diff;
 use crate::cli::exit;
 use crate::cli::fix::{Change, Mode};
-use crate::cli::output::{Color, Console, is_terminal, takes_color};
+use crate::cli::output::{Color, Console, format_and_file, is_terminal, takes_color};
 
 /// Find what is wrong with manifests and API documents
 ///
@@ -337,17 +337,7 @@ fn kinds() -> impl TypedValueParser<Value = &'static DocumentKind> {
 }
 
 fn output_of(text: &str) -> Result<(Format, PathBuf), String> {
-    let (name, file) = text.split_once('=').ok_or("it is written FORMAT=FILE")?;
-    let format = Format::ALL.into_iter().find(|format| format.name() == name);
-    let format = format.ok_or_else(|| {
-        let names = Format::ALL.map(Format::name).join(", ");
-        format!("there is no format `{}`, but {names}", visible(name))
-    })?;
-    match file {
-        "" => Err("the file's name is missing".to_owned()),
-        "-" => Err("standard output takes what --format says".to_owned()),
-        _ => Ok((format, file.into())),
-    }
+    format_and_file(text, &Format::ALL, Format::name)
 }
 
 /// The names of levels.

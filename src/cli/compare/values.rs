@@ -8,6 +8,7 @@ use amplint::{Acceptance, FailOn, changes};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use crate::cli::exit;
+use crate::cli::output::format_and_file;
 
 /// That there is a change called `name`.
 pub(super) fn known(option: &str, name: &str) -> Result<(), clap::Error> {
@@ -49,17 +50,7 @@ pub(super) fn classes() -> impl TypedValueParser<Value = FailOn> {
 
 /// `--output`.
 pub(super) fn output_of(text: &str) -> Result<(ChangeFormat, PathBuf), String> {
-    let (name, file) = text.split_once('=').ok_or("it is written FORMAT=FILE")?;
-    let format = ChangeFormat::ALL.into_iter().find(|format| format.name() == name);
-    let format = format.ok_or_else(|| {
-        let names = ChangeFormat::ALL.map(ChangeFormat::name).join(", ");
-        format!("there is no format `{}`, but {names}", visible(name))
-    })?;
-    match file {
-        "" => Err("the file's name is missing".to_owned()),
-        "-" => Err("standard output takes what --format says".to_owned()),
-        _ => Ok((format, file.into())),
-    }
+    format_and_file(text, &ChangeFormat::ALL, ChangeFormat::name)
 }
 
 /// `--accept`.

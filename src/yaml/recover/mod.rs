@@ -77,6 +77,6 @@ pub(super) fn read<'s>(
     // Nobody asks for the platform's word where nothing is told, and it costs another reading.
     let told = |problem: &Problem| problem.is_typo() || matches!(problem.kind, ProblemKind::Typo(_));
     let as_written = || pass::document(pass::as_platform(text, bom, false), text);
-    let misread = taken && document.problems.iter().any(told) && no_json::is_free(as_written());
+    let misread = taken && document.problems.iter().any(told) && no_json::is_free(&mut as_written());
     (document, misread)
 }

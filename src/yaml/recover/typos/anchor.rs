@@ -1,11 +1,12 @@
 //! Anchors and aliases: a name that is none, or one that is written in two ways.
 
-use super::super::super::lines::{Line, outside_block_texts};
+use super::super::super::lines::Line;
 use super::super::super::patch::{HOLE, Patch};
 use super::super::super::stop::Reason;
 use super::super::cause::Cause;
 use super::super::proposal::{Proposal, cost};
 use super::super::site::Site;
+use super::platform::on_lines;
 use crate::source::{Span, index};
 use crate::suggest;
 
@@ -182,13 +183,7 @@ fn anchor(text: &str, at: u32) -> Option<Proposal> {
             with: plain.clone(),
         })
     };
-    let line = Line::at(text, at);
-    let below = line.after(text).into_iter();
-    let below = below.flat_map(|line| outside_block_texts(text, line));
-    let patches: Vec<Patch> = std::iter::once(line)
-        .chain(below)
-        .filter_map(|line| edit(text, line))
-        .collect();
+    let patches = on_lines(text, Line::at(text, at), &edit);
     let span = Span::new(at, at + index(c.len_utf8()));
     let found = Proposal {
         patches,

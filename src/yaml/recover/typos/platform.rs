@@ -122,18 +122,27 @@ fn every_line(
     span: Span,
     edit: fn(&str, Line<'_>) -> Option<Patch>,
 ) -> Proposal {
-    let below = line.after(text).into_iter();
-    let below = below.flat_map(|line| outside_block_texts(text, line));
-    let patches: Vec<Patch> = std::iter::once(line)
-        .chain(below)
-        .filter_map(|line| edit(text, line))
-        .collect();
+    let patches = on_lines(text, line, edit);
     let lines = index(patches.len());
     let found = Proposal {
         patches,
         ..Proposal::new(cause(lines), span).cost(cost::PLAIN)
     };
     if lines > 1 { found.again(edit) } else { found }
+}
+
+/// The same edit of `line` and of all below it that are in no block text.
+pub(super) fn on_lines(
+    text: &str,
+    line: Line<'_>,
+    edit: impl Fn(&str, Line<'_>) -> Option<Patch>,
+) -> Vec<Patch> {
+    let below = line.after(text).into_iter();
+    let below = below.flat_map(|line| outside_block_texts(text, line));
+    std::iter::once(line)
+        .chain(below)
+        .filter_map(|line| edit(text, line))
+        .collect()
 }
 
 /// A line without content as it may be: empty, or a comment in the column of what follows it.
