@@ -6,7 +6,10 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+mod defaults;
 mod killed;
+mod levels;
+mod others;
 mod since;
 #[path = "../tools/mod.rs"]
 mod tools;
@@ -52,8 +55,8 @@ fn link(to: &str, from: &Path) {
     panic!("no link from {} to {to} here", from.display());
 }
 
-/// Runs a case; what the file should say.
-fn run(name: &str, case: &str) -> String {
+/// Runs a case, with `stray` at the end of every manifest in it; what the file should say.
+fn run(name: &str, case: &str, stray: &str) -> String {
     let folder = Folder::new(name);
     let mut command = folder.amplint();
     let mut stdin = None;
@@ -70,8 +73,8 @@ fn run(name: &str, case: &str) -> String {
                 let (name, value) = rest.split_once('=').unwrap();
                 command.env(name, value);
             }
-            "stdin" => stdin = Some(body),
-            "file" => folder.file(rest, body),
+            "stdin" => stdin = Some(others::with(body, stray)),
+            "file" => folder.file(rest, others::with(body, stray)),
             "folder" => fs::create_dir_all(folder.0.join(rest)).unwrap(),
             "link" => {
                 let (from, to) = rest.split_once(" -> ").unwrap();
@@ -108,21 +111,26 @@ fn run(name: &str, case: &str) -> String {
     told
 }
 
-#[test]
-#[cfg_attr(not(unix), ignore = "the cases make symbolic links")]
-fn cases() {
+/// The cases.
+fn files() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/cli");
-    let update = update::wanted();
     let mut paths: Vec<PathBuf> = fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().path())
         .collect();
     paths.sort();
     assert!(paths.len() > 10);
+    paths
+}
+
+#[test]
+#[cfg_attr(not(unix), ignore = "the cases make symbolic links")]
+fn cases() {
+    let update = update::wanted();
     let mut wrong = Vec::new();
-    for path in paths {
+    for path in files() {
         let case = fs::read_to_string(&path).unwrap();
-        let told = run(&path.file_stem().unwrap().to_string_lossy(), &case);
+        let told = run(&path.file_stem().unwrap().to_string_lossy(), &case, "");
         if told == case {
             continue;
         }
