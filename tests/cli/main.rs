@@ -157,7 +157,7 @@ fn text(bytes: &[u8]) -> &str {
 #[cfg(target_os = "linux")]
 fn odd_file_names() {
     use std::os::unix::ffi::OsStrExt;
-    let folder = Folder::new("names");
+    let folder = Folder::plain("names");
     for name in [
         &b"\xff\xfe.amp.yaml"[..],
         b"a b.amp.yaml",
@@ -212,7 +212,7 @@ fn odd_file_names() {
 /// Each is met once, however it is named, in the order of paths.
 #[test]
 fn thousands_of_files() {
-    let folder = Folder::new("thousands");
+    let folder = Folder::plain("thousands");
     for i in 0..3000 {
         folder.file(
             format!("{:02}/{i:04}.amp.yaml", i % 60),
@@ -448,7 +448,7 @@ fn a_full_disk_is_a_fault() {
 
 #[test]
 fn a_file_that_is_too_large_is_not_read() {
-    let folder = Folder::new("large");
+    let folder = Folder::plain("large");
     folder.file("amp.yaml", BAD);
     // Takes no room: nothing is ever written.
     fs::File::create(folder.0.join("b.amp.yaml"))
@@ -505,7 +505,7 @@ fn too_many_findings() {
 fn an_unreadable_folder_does_not_hide_the_others() {
     use std::os::unix::fs::PermissionsExt;
     use std::os::unix::process::CommandExt;
-    let folder = Folder::new("closed");
+    let folder = Folder::plain("closed");
     folder.file("work/a/amp.yaml", BAD);
     folder.file("work/closed/amp.yaml", BAD);
     folder.file("work/secret.amp.yaml", BAD);
@@ -550,7 +550,7 @@ fn an_unreadable_folder_does_not_hide_the_others() {
 /// Nobody reads five hundred findings; but every one counts, and can be had.
 #[test]
 fn many_findings_are_cut_off() {
-    let folder = Folder::new("many-findings");
+    let folder = Folder::plain("many-findings");
     let mut text = "specVersion: 1.0.0\nintegrations:\n".to_owned();
     for i in 0..70 {
         let _ = write!(

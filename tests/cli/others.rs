@@ -21,10 +21,10 @@ const PLAIN: &str = "specVersion: 1.0.0\nintegrations:\n  - name: plain\n    pro
 
 /// A file with `stray` after it, when it is a manifest.
 pub fn with(file: &str, stray: &str) -> String {
-    let manifest = file.contains("integrations:") && !file.trim_start().starts_with('{');
     match stray {
         "" => file.to_owned(),
-        _ if !manifest => file.to_owned(),
+        // JSON has no comments.
+        _ if !file.contains("integrations:") => file.to_owned(),
         _ if file.ends_with('\n') => format!("{file}{stray}\n"),
         _ => format!("{file}\n{stray}\n"),
     }
