@@ -170,7 +170,7 @@ fn a_whole_integration_is_clean() {
         "specVersion: 1.0.0\nintegrations: [|]\n".to_owned(),
     ];
     places.push(format!("{HEAD}    proxy:\n      enabled: true\n  - |"));
-    places.push(format!("{HEAD}{READ}  - |"));
+    places.push(format!("{HEAD}{READ}          optionalFieldsAuto: all\n  - |"));
     for text in places {
         let at = u32::try_from(text.find('|').unwrap()).unwrap();
         let text = text.replacen('|', "", 1);
