@@ -87,9 +87,15 @@ impl Checked {
 /// assert_eq!(checked.findings[0].rule, "integration-structure");
 /// ```
 pub fn check(name: &str, bytes: Vec<u8>, options: &Options) -> Result<Checked, TooLarge> {
-    let source = Source::new(name, bytes)?;
+    Ok(check_source(Source::new(name, bytes)?, options))
+}
+
+/// Checks `source` as [`check`] does.
+#[doc(hidden)]
+#[must_use]
+pub fn check_source(source: Source, options: &Options) -> Checked {
     let look = look(&source, options);
-    Ok(checked(source, look))
+    checked(source, look)
 }
 
 /// Checks `source` as [`check`] does, for those who may lose interest: `None` once `cancelled` says so, which is asked
@@ -102,7 +108,7 @@ pub fn check_unless(source: Source, options: &Options, cancelled: &dyn Fn() -> b
 }
 
 /// What a look at a file comes to, no more than can be listed.
-fn checked(source: Source, look: Seen) -> Checked {
+pub(crate) fn checked(source: Source, look: Seen) -> Checked {
     let Seen {
         mut findings,
         mut omitted,
@@ -124,7 +130,7 @@ fn checked(source: Source, look: Seen) -> Checked {
 }
 
 /// What a look at a file shows.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Seen {
     /// All findings in the order of their places.
     pub findings: Vec<Diagnostic>,
@@ -134,6 +140,16 @@ pub(crate) struct Seen {
     pub broken: usize,
     /// Whether some of it was read as it is likely meant, not as it stands.
     pub guessed: bool,
+}
+
+impl Seen {
+    /// What of it `options` keep.
+    pub(crate) fn kept(mut self, options: &Options) -> Self {
+        self.findings
+            .retain(|finding| options.keeps(finding.rule, finding.level));
+        self.omitted.retain(|rule, level| options.keeps(rule, level));
+        self
+    }
 }
 
 /// Looks for everything in `source` that `options` keep.
@@ -212,12 +228,8 @@ fn look_through<T>(
         sort_and_join(&mut run.sink.findings);
     }
     let Sink {
-        mut findings,
-        mut omitted,
-        ..
+        findings, omitted, ..
     } = run.sink;
-    findings.retain(|finding| options.keeps(finding.rule, finding.level));
-    omitted.retain(|rule, level| options.keeps(rule, level));
     let broken = document
         .problems()
         .iter()
@@ -230,7 +242,7 @@ fn look_through<T>(
         broken,
         guessed: broken > 0 || document.problems().iter().any(guessed),
     };
-    (look, seen)
+    (look.kept(options), seen)
 }
 
 /// Reads `source` as what it is, a manifest or API documents: where several fixes of what is not YAML do, by what
