@@ -14,7 +14,7 @@ use super::node::{ANCHORED, FLOW, KEY, Kind, Node, NodeId, Tag};
 use super::platform::{Event, Mark};
 use super::problem::{Problem, ProblemKind};
 use super::stop::Reason;
-use crate::source::{Span, index};
+use crate::source::{Cut, Span, index};
 
 /// How deeply lists and mappings may nest. A manifest needs nine levels.
 pub const MAX_DEPTH: usize = 128;
@@ -262,12 +262,7 @@ impl<'t> Builder<'t> {
         if properties {
             // A block mapping's own are on a line above its first key.
             begin = gap::line_start(self.text, start);
-            begin += index(
-                self.text[begin as usize..]
-                    .bytes()
-                    .take_while(|&b| b == b' ')
-                    .count(),
-            );
+            begin += index(self.text.cut(begin..).bytes().take_while(|&b| b == b' ').count());
         }
         if kind == Kind::Sequence && !flow && !self.exact {
             let in_mapping = self
