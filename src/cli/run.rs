@@ -11,7 +11,7 @@ use amplint::workspace::{Input, Target, plain, read_all, read_file, read_named};
 use amplint::{Checked, Edit, Fixed, Options, Source, Spared, check, fix_but};
 
 use super::diff;
-use super::fix::{Change, Mode};
+use super::fix::{Mode, Writing};
 use super::guard::guard;
 use super::output::our_fault;
 use super::replace::{self, NotWritten};
@@ -131,7 +131,7 @@ fn once(
     let spared = || spare(target, &checked.findings);
     let new = match mode.change() {
         None => None,
-        Some(Change::Silence) => {
+        Some(Writing::Silence) => {
             let spared = spared();
             let stays = |finding: &&Diagnostic| !spared.contains(&(finding.rule, finding.span.start));
             let findings: Vec<&Diagnostic> = checked.findings.iter().filter(stays).collect();
@@ -154,7 +154,7 @@ fn once(
                 Put::Nothing => None,
             }
         }
-        Some(Change::Fix { risky }) => match fix_but(&checked.source, options, risky, &spared()) {
+        Some(Writing::Fix { risky }) => match fix_but(&checked.source, options, risky, &spared()) {
             Ok(new) => {
                 let done = put(
                     target,

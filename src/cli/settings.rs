@@ -1,7 +1,7 @@
 //! Telling what is wrong with configurations.
 
 use amplint::report::{Format, Look, Report};
-use amplint::workspace::{Fault, Settings};
+use amplint::workspace::{ConfigFault, Settings};
 
 use super::output::{Console, takes_color};
 
@@ -13,8 +13,8 @@ pub(super) fn tell_faults(settings: &mut Settings, console: &mut Console) -> boo
     let mut names = Vec::new();
     for fault in faults {
         match fault {
-            Fault::Unreadable(text) => console.fault(&text),
-            Fault::Wrong(checked) => {
+            ConfigFault::Unreadable(text) => console.fault(&text),
+            ConfigFault::Wrong(checked) => {
                 let name = format!("`{}`", checked.source.name());
                 if let Some(more) = checked.unlisted() {
                     console.note(&format!("{name} has {more}"));

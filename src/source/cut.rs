@@ -5,12 +5,12 @@ use std::ops::{Range, RangeFrom, RangeTo};
 use super::span::Span;
 
 /// Where a part lies: a [`Span`], or a range of bytes, as `usize` or as the `u32` that spans are made of.
-pub(crate) trait Place {
+pub(crate) trait Bounds {
     /// The part of `text` there, if that is one.
     fn of(self, text: &str) -> Option<&str>;
 }
 
-impl Place for Span {
+impl Bounds for Span {
     #[inline]
     fn of(self, text: &str) -> Option<&str> {
         text.get(self.range())
@@ -20,14 +20,14 @@ impl Place for Span {
 /// For ranges of either integer.
 macro_rules! places {
     ($($range:ident: $($end:ident)+;)+) => {$(
-        impl Place for $range<usize> {
+        impl Bounds for $range<usize> {
             #[inline]
             fn of(self, text: &str) -> Option<&str> {
                 text.get(self)
             }
         }
 
-        impl Place for $range<u32> {
+        impl Bounds for $range<u32> {
             #[inline]
             fn of(self, text: &str) -> Option<&str> {
                 text.get($range { $($end: self.$end as usize),+ })
@@ -46,12 +46,12 @@ places! {
 pub(crate) trait Cut {
     /// The part at `place`. Where there is none, because `place` runs backwards, ends beyond the text or in the middle of
     /// a character, a file is read as if nothing stood there; tests and fuzzers stop at such a mistake of ours.
-    fn cut(&self, place: impl Place) -> &str;
+    fn cut(&self, place: impl Bounds) -> &str;
 }
 
 impl Cut for str {
     #[inline]
-    fn cut(&self, place: impl Place) -> &str {
+    fn cut(&self, place: impl Bounds) -> &str {
         let part = place.of(self);
         debug_assert!(part.is_some(), "no part of a text of {} bytes", self.len());
         part.unwrap_or_default()

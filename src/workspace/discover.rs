@@ -51,7 +51,7 @@ pub enum Input {
 
 /// What there is to check.
 #[derive(Debug, Default)]
-pub struct Found {
+pub struct Discovered {
     /// Files, in the order of their paths, each once.
     pub targets: Vec<Target>,
     /// What could not be looked at, and why.
@@ -104,12 +104,12 @@ impl Exclude {
 /// Finds what `paths` mean: files, folders to walk, and `-` for standard input, which is called `stdin`. No path
 /// means the current folder. Configurations may leave files out and take others up.
 #[must_use]
-pub fn find(paths: &[PathBuf], stdin: &str, exclude: Exclude, settings: Settings) -> (Found, Settings) {
+pub fn find(paths: &[PathBuf], stdin: &str, exclude: Exclude, settings: Settings) -> (Discovered, Settings) {
     let mut search = Search {
         exclude: Arc::new(exclude),
         settings: Arc::new(Mutex::new(settings)),
         files: Vec::new(),
-        found: Found::default(),
+        found: Discovered::default(),
     };
     let mut piped = false;
     for path in paths {
@@ -136,7 +136,7 @@ struct Search {
     settings: Arc<Mutex<Settings>>,
     /// Files.
     files: Vec<Candidate>,
-    found: Found,
+    found: Discovered,
 }
 
 /// A file that may be checked.
@@ -296,7 +296,7 @@ impl Search {
             && !loaded.config.exclude.matches(&path, false)
     }
 
-    fn finish(self, paths: usize) -> (Found, Settings) {
+    fn finish(self, paths: usize) -> (Discovered, Settings) {
         let Self {
             mut files,
             mut found,
@@ -324,7 +324,7 @@ impl Search {
         // Every walk is over, so nobody else holds them.
         (
             found,
-            settings.unwrap_or_else(|| Settings::new(super::settings::Choice::None)),
+            settings.unwrap_or_else(|| Settings::new(super::settings::ConfigChoice::None)),
         )
     }
 }

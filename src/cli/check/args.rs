@@ -7,14 +7,14 @@ use amplint::api::kind::{self, DocumentKind};
 use amplint::diagnostic::Level;
 use amplint::escape::visible;
 use amplint::report::Format;
-use amplint::workspace::{Choice, Found, Loaded, Target, absolute, shown};
+use amplint::workspace::{ConfigChoice, Discovered, Loaded, Target, absolute, shown};
 use amplint::{Options, RuleLevel};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
-use crate::cli::baseline::Ledger;
+use crate::cli::baseline::BaselineInUse;
 use crate::cli::diff;
 use crate::cli::exit;
-use crate::cli::fix::{Change, Mode};
+use crate::cli::fix::{Mode, Writing};
 use crate::cli::output::{Color, Console, format_and_file, is_terminal, takes_color};
 
 /// Find what is wrong with manifests and API documents
@@ -148,11 +148,11 @@ pub(in crate::cli) struct ConfigArgs {
 
 impl ConfigArgs {
     /// Where configurations come from.
-    pub(in crate::cli) fn choice(&self) -> Choice {
+    pub(in crate::cli) fn choice(&self) -> ConfigChoice {
         match &self.config {
-            Some(file) => Choice::File(file.clone()),
-            None if self.no_config => Choice::None,
-            None => Choice::Nearest,
+            Some(file) => ConfigChoice::File(file.clone()),
+            None if self.no_config => ConfigChoice::None,
+            None => ConfigChoice::Nearest,
         }
     }
 }
@@ -211,22 +211,22 @@ impl Args {
     }
 
     /// The baseline: what the command line says, else the first configuration that has one.
-    pub(super) fn ledger(&self, configs: &[Option<Arc<Loaded>>]) -> Result<Option<Ledger>, String> {
+    pub(super) fn ledger(&self, configs: &[Option<Arc<Loaded>>]) -> Result<Option<BaselineInUse>, String> {
         let configured = || {
             let mut loaded = configs.iter().flatten();
             loaded.find_map(|loaded| Some(loaded.folder().join(loaded.config.baseline.as_ref()?)))
         };
         match (&self.baseline, &self.write_baseline) {
-            (Some(file), _) => Ledger::read(file).map(Some),
-            (None, Some(file)) => Ok(Some(Ledger::anew(file))),
+            (Some(file), _) => BaselineInUse::read(file).map(Some),
+            (None, Some(file)) => Ok(Some(BaselineInUse::anew(file))),
             // What was found before is known then.
             (None, None) if self.since.is_some() => Ok(None),
-            (None, None) => configured().map(|file| Ledger::read(&file)).transpose(),
+            (None, None) => configured().map(|file| BaselineInUse::read(&file)).transpose(),
         }
     }
 
     /// Says which overrides and projects match nothing, of configurations whose whole folder is looked at.
-    pub(super) fn tell_idle(&self, configs: &[Option<Arc<Loaded>>], found: &Found, console: &Console) {
+    pub(super) fn tell_idle(&self, configs: &[Option<Arc<Loaded>>], found: &Discovered, console: &Console) {
         let mut told: Vec<&Path> = Vec::new();
         for loaded in configs.iter().flatten() {
             let folder = loaded.folder();
@@ -256,14 +256,14 @@ impl Args {
 
     pub(super) fn mode(&self) -> Mode {
         let risky = self.unsafe_fixes;
-        let look = diff::Style {
+        let look = diff::DiffStyle {
             color: takes_color(),
             escaped: is_terminal(),
         };
         let change = if self.add_ignores {
-            Change::Silence
+            Writing::Silence
         } else {
-            Change::Fix { risky }
+            Writing::Fix { risky }
         };
         match (self.fix || self.add_ignores, self.diff) {
             (_, true) => Mode::Diff(change, look),

@@ -14,7 +14,7 @@ use amplint::source::Source;
 use amplint::workspace::{self, Exclude, Input, Settings, Target, plain, shown};
 
 use super::exit::Exit;
-use super::fix::{Change, Mode};
+use super::fix::{Mode, Writing};
 use super::output::{Console, aside, takes_color, width};
 use super::projects::Neighbours;
 use super::replace;
@@ -208,7 +208,7 @@ pub(super) fn run(args: &Args) -> Result<Exit, clap::Error> {
         statistics: args.statistics,
         all: args.all,
         suppressed: args.show_suppressed,
-        fixing: matches!(mode, Mode::Write(Change::Fix { .. })),
+        fixing: matches!(mode, Mode::Write(Writing::Fix { .. })),
     };
     match (mode, text) {
         (Mode::Diff(..), _) => {

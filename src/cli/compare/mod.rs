@@ -21,9 +21,9 @@ use super::output::{Color, Console, takes_color, width};
 use super::replace;
 use super::settings::tell_faults;
 use against::against;
-use ledger::Ledger;
+use ledger::Acceptances;
 use values::{accept_of, classes, formats, known, output_of, usage};
-use versions::{Pair, two};
+use versions::{FilePair, two};
 
 /// Say what an edit does to customers who have installed an integration
 ///
@@ -122,7 +122,7 @@ pub(super) fn run(args: &Args) -> Result<Exit, clap::Error> {
         .map(|(pair, loaded)| args.versions(pair, loaded.as_deref(), &options))
         .collect();
     let mut fails = false;
-    let mut ledger = Ledger::new(&args.accept);
+    let mut ledger = Acceptances::new(&args.accept);
     for (i, mut compared) in compare_files(&files) {
         let loaded = configs[i].as_deref();
         ledger.accept(&mut compared, loaded);
@@ -176,7 +176,7 @@ pub(super) fn run(args: &Args) -> Result<Exit, clap::Error> {
 
 impl Args {
     /// What is compared, with what its configuration and the command line ask for.
-    fn versions(&self, pair: Pair, loaded: Option<&Loaded>, options: &Options) -> Versions {
+    fn versions(&self, pair: FilePair, loaded: Option<&Loaded>, options: &Options) -> Versions {
         let mut options = options.clone();
         if let Some(loaded) = loaded {
             let path = loaded.relative(&absolute(&pair.path));

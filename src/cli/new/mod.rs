@@ -12,7 +12,7 @@ use std::path::Path;
 use amplint::Options;
 use amplint::assist::lookup;
 use amplint::assist::skeleton::{self, Ask, NotAppended};
-use amplint::catalog::{Action, Module};
+use amplint::catalog::{Capability, Module};
 use amplint::escape::visible;
 use amplint::source::Source;
 use amplint::workspace::{Settings, absolute, shown};
@@ -167,10 +167,10 @@ fn wanted(args: &Args, options: Options) -> Result<Ask, String> {
         None => meant.module,
     };
     let chosen = [
-        (args.read, Action::Read),
-        (args.write, Action::Write),
-        (args.subscribe, Action::Subscribe),
-        (args.proxy, Action::Proxy),
+        (args.read, Capability::Read),
+        (args.write, Capability::Write),
+        (args.subscribe, Capability::Subscribe),
+        (args.proxy, Capability::Proxy),
     ];
     asked.actions = chosen.into_iter().filter(|it| it.0).map(|it| it.1).collect();
     asked.objects.clone_from(&args.objects);
