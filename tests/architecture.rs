@@ -8,6 +8,7 @@ const STAGES: &[&str] = &[
     "source",
     "calendar",
     "escape",
+    "words",
     "fix",
     "diagnostic",
     "suggest",

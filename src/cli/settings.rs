@@ -1,9 +1,21 @@
-//! Telling what is wrong with configurations.
+//! The configurations of what is looked at, and what is wrong with them.
+
+use std::sync::Arc;
 
 use amplint::report::{Format, Look, Report};
-use amplint::workspace::{ConfigFault, Settings};
+use amplint::workspace::{ConfigFault, Loaded, Settings, Target};
 
 use super::output::{Console, takes_color};
+
+/// The configuration of each target; `None` where something is wrong with one, which is told.
+pub(super) fn configs_of(
+    targets: &[Target],
+    settings: &mut Settings,
+    console: &mut Console,
+) -> Option<Vec<Option<Arc<Loaded>>>> {
+    let configs = targets.iter().map(|target| settings.of(target.path())).collect();
+    (!tell_faults(settings, console)).then_some(configs)
+}
 
 /// Tells what is wrong with the configurations met since the last call; whether anything is.
 pub(super) fn tell_faults(settings: &mut Settings, console: &mut Console) -> bool {

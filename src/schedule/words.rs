@@ -3,6 +3,7 @@
 use super::error::{CronError, CronErrorKind as Kind};
 use super::field::CronField;
 use super::pace::every;
+use crate::words::count;
 
 /// A schedule every example can use.
 const EXAMPLE: &str = "*/10 * * * *";
@@ -348,11 +349,6 @@ fn shown(field: CronField, value: u8, named: bool) -> String {
         name if named && !name.is_empty() => name.to_owned(),
         _ => value.to_string(),
     }
-}
-
-fn count(number: usize, thing: &str) -> String {
-    let plural = if number == 1 { "" } else { "s" };
-    format!("{number} {thing}{plural}")
 }
 
 fn quote(text: &str) -> String {

@@ -291,7 +291,7 @@ impl Search {
         let Some(loaded) = settings.of(entry.path()) else {
             return manifest;
         };
-        let path = loaded.relative(&absolute(entry.path()));
+        let path = loaded.relative(entry.path());
         (manifest || loaded.config.include.matches(&path, false))
             && !loaded.config.exclude.matches(&path, false)
     }
@@ -347,10 +347,7 @@ fn configured_out(settings: &Mutex<Settings>, path: &Path, folder: bool) -> bool
     let Some(loaded) = settings.of(path) else {
         return false;
     };
-    loaded
-        .config
-        .exclude
-        .matches(&loaded.relative(&absolute(path)), folder)
+    loaded.config.exclude.matches(&loaded.relative(path), folder)
 }
 
 /// Whether a file of this name is a manifest.

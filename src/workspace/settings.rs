@@ -10,6 +10,7 @@ use super::files::{plain, read_file, shown};
 use crate::check::Checked;
 use crate::config::{self, Config, MAX_FINDINGS, MAX_SIZE, NAMES};
 use crate::diagnostic::Tally;
+use crate::options::Options;
 use crate::source::Source;
 
 /// Where configurations come from.
@@ -43,10 +44,17 @@ impl Loaded {
         &self.folder
     }
 
-    /// `file` (absolute) relative to the configuration's folder, with `/`.
+    /// `file` relative to the configuration's folder, with `/`.
+    #[must_use]
     pub fn relative(&self, file: &Path) -> String {
+        let file = absolute(file);
         file.strip_prefix(&self.folder)
-            .map_or_else(|_| shown(file), shown)
+            .map_or_else(|_| shown(&file), shown)
+    }
+
+    /// Sets in `options` what is configured for `file`.
+    pub fn apply(&self, file: &Path, options: &mut Options) {
+        self.config.apply(&self.relative(file), options);
     }
 }
 

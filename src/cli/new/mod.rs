@@ -15,7 +15,7 @@ use amplint::assist::skeleton::{self, Ask, NotAppended};
 use amplint::catalog::{Capability, Module};
 use amplint::escape::visible;
 use amplint::source::Source;
-use amplint::workspace::{Settings, absolute, shown};
+use amplint::workspace::{Settings, shown};
 
 use super::Exit;
 use super::output::Console;
@@ -63,9 +63,7 @@ fn write(args: &Args, console: &mut Console) -> Result<Exit, clap::Error> {
         return Ok(Exit::Fault);
     }
     if let Some(loaded) = loaded {
-        loaded
-            .config
-            .apply(&loaded.relative(&absolute(file)), &mut options);
+        loaded.apply(file, &mut options);
     }
     let asked = wanted(args, options).map_err(|why| usage(&why))?;
     tell_unknown(&asked, console);

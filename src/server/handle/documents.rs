@@ -11,7 +11,7 @@ use crate::server::document::{DocumentRole, OpenDocument, path_of};
 use crate::server::open::Open;
 use crate::server::requests::KeptBefore;
 use crate::server::state::State;
-use crate::workspace::{Loaded, absolute};
+use crate::workspace::Loaded;
 
 impl State {
     pub(crate) fn did_open(&mut self, params: Value) {
@@ -93,14 +93,14 @@ impl State {
         let settings = &mut self.settings;
         let role = open.document.role(|path| {
             let loaded = settings.of(path);
-            loaded.is_some_and(|it| it.config.include.matches(&it.relative(&absolute(path)), false))
+            loaded.is_some_and(|it| it.config.include.matches(&it.relative(path), false))
         });
         if role != DocumentRole::Checked {
             return Some(role);
         }
         let excluded = open.document.path.as_deref().is_some_and(|path| {
             let loaded = settings.of(path);
-            loaded.is_some_and(|it| it.config.exclude.matches(&it.relative(&absolute(path)), false))
+            loaded.is_some_and(|it| it.config.exclude.matches(&it.relative(path), false))
         });
         Some(if excluded { DocumentRole::Other } else { role })
     }
@@ -115,9 +115,7 @@ impl State {
         };
         let loaded = self.settings.of(&path);
         if let Some(loaded) = &loaded {
-            loaded
-                .config
-                .apply(&loaded.relative(&absolute(&path)), &mut options);
+            loaded.apply(&path, &mut options);
             options.projects = self.projects_of(&path, loaded);
         }
         (options, loaded)

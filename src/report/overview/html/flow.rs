@@ -5,9 +5,10 @@ use std::collections::HashSet;
 use serde::Serialize;
 
 use super::super::words;
-use super::drawing::{Mark, cut};
+use super::drawing::Mark;
 use crate::escape::visible;
 use crate::overview::IntegrationView;
+use crate::words::{count, shortened};
 
 /// How many objects a drawing has.
 const MOST_DRAWN: usize = 40;
@@ -63,8 +64,8 @@ impl Flow {
         let left_out = objects.len().saturating_sub(MOST_DRAWN) + places.len().saturating_sub(MOST_DRAWN);
         let label = format!(
             "{} to {}",
-            words::count(objects.len(), "object"),
-            words::count(places.len(), "destination")
+            count(objects.len(), "object"),
+            count(places.len(), "destination")
         );
         objects.truncate(MOST_DRAWN);
         places.truncate(MOST_DRAWN);
@@ -91,7 +92,7 @@ impl Flow {
                 .map(|(i, name)| Mark {
                     x: 0,
                     y: y(i, names.len()) + 4,
-                    name: cut(name, LONGEST_NAME),
+                    name: shortened(name, LONGEST_NAME),
                 })
                 .collect()
         };

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::drawing::cut;
 use crate::diagnostic::Diagnostic;
 use crate::escape::visible;
 use crate::report::page;
 use crate::source::{Source, Span};
+use crate::words::shortened;
 
 /// How many characters of a source line are shown.
 const LONGEST_LINE: usize = 160;
@@ -54,9 +54,9 @@ pub(super) fn lines(source: &Source, findings: &[&Diagnostic]) -> Vec<Line> {
         lines.push(Line {
             gap: before > 0 && number > before + 1,
             number,
-            before: cut(&visible(head), LONGEST_LINE),
-            marked: cut(&visible(middle), LONGEST_LINE),
-            after: cut(&visible(tail), LONGEST_LINE),
+            before: shortened(&visible(head), LONGEST_LINE),
+            marked: shortened(&visible(middle), LONGEST_LINE),
+            after: shortened(&visible(tail), LONGEST_LINE),
             findings: found.iter().map(|finding| Found::new(finding)).collect(),
         });
         before = number;

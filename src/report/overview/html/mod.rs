@@ -18,6 +18,7 @@ use crate::check::Checked;
 use crate::diagnostic::Diagnostic;
 use crate::escape::visible;
 use crate::overview::{Destination, FileView, IntegrationView, Overview};
+use crate::words::count;
 use flow::Flow;
 use heat::Heat;
 use line::{Line, lines};
@@ -148,12 +149,7 @@ impl File {
             dropped: dropped.collect(),
             counts: words::findings(file.findings),
             findings: lines(&checked.source, shown),
-            more: (more > 0).then(|| {
-                format!(
-                    "{} more; `amplint check` lists them.",
-                    words::count(more, "finding")
-                )
-            }),
+            more: (more > 0).then(|| format!("{} more; `amplint check` lists them.", count(more, "finding"))),
         }
     }
 }
