@@ -111,6 +111,7 @@ pub mod suggest;
 #[doc(hidden)]
 pub mod suppress;
 #[cfg(feature = "files")]
+mod words;
 #[doc(hidden)]
 pub mod workspace;
 #[doc(hidden)]

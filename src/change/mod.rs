@@ -15,4 +15,4 @@ pub use declared::{Change, FieldVisit, IntegrationVisit, ReadVisit, SubscribeVis
 pub use difference::{Accepted, Difference, Gap, Spot};
 pub use pair::{Below, Entry, FieldEntry, Here, Kept, Pair, Placed, Side, Sides, items};
 pub use sink::Sink;
-pub use words::{UPDATE_ONE, count, runs, same_runs};
+pub use words::{UPDATE_ONE, runs, same_runs};

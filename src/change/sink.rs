@@ -7,6 +7,7 @@ use super::difference::{Difference, Gap, Spot};
 use super::pair::{Below, Entry, Here, Kept, Placed, Side, Sides};
 use crate::manifest::{At, Slot, Spanned, Text, name_path};
 use crate::source::Span;
+use crate::words::shortened;
 use crate::yaml::{Document, Kind, NodeId};
 
 /// The most characters of a place that are told as its text.
@@ -265,9 +266,8 @@ fn spot(document: &Document<'_>, at: At) -> Spot {
         Kind::Scalar(_) => document.text_of(at.node),
         _ => document.slice(span),
     };
-    let text = match text.char_indices().nth(LONGEST_TEXT) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
-    };
-    Spot { span, text }
+    Spot {
+        span,
+        text: shortened(text, LONGEST_TEXT),
+    }
 }

@@ -1,8 +1,9 @@
 //! `always-enabled-added`
 
 use super::action_removed::action;
-use crate::change::{Entry, Pair, Sink, change, code, count};
+use crate::change::{Entry, Pair, Sink, change, code};
 use crate::manifest::{Integration, ReadObject};
+use crate::words::count;
 
 change! {
     /// A read object that becomes, or arrives, `enabled: always`.

@@ -11,7 +11,7 @@ use amplint::workspace::{Input, Target, plain, read_all, read_file, read_named};
 use amplint::{Checked, Edit, Fixed, Options, Source, Spared, Treated, check, check_and_fix, check_source};
 
 use super::diff;
-use super::fix::{Change, Mode};
+use super::fix::{Mode, Writing};
 use super::guard::guard;
 use super::output::our_fault;
 use super::replace::{self, NotWritten};
@@ -130,7 +130,7 @@ fn once(
     let mut outcome = Outcome::default();
     let checked = match mode.change() {
         None => check_source(source, options),
-        Some(Change::Silence) => {
+        Some(Writing::Silence) => {
             let checked = check_source(source, options);
             let spared = spare(target, &checked.findings);
             let stays = |finding: &&Diagnostic| !spared.contains(&(finding.rule, finding.span.start));
@@ -148,7 +148,7 @@ fn once(
                 Put::Nothing => checked,
             }
         }
-        Some(Change::Fix { risky }) => {
+        Some(Writing::Fix { risky }) => {
             let treated = check_and_fix(source, options, risky, |findings| spare(target, findings));
             match fix(target, mode, &treated, &mut text, &mut outcome) {
                 Put::TooLate => return Ok(None),

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::fields::{Fields, fields};
-use super::matching::{Item, integrations, objects_of, same_read, same_subscribe, same_write};
+use super::matching::{HasName, integrations, objects_of, same_read, same_subscribe, same_write};
 use crate::change::{
     Change, Difference, FieldEntry, FieldVisit, Gap, IntegrationVisit, Kept, Pair, ReadVisit, Side, Sides,
     Sink, SubscribeVisit, Visit, WriteVisit,
@@ -219,7 +219,7 @@ impl<'a> Run<'a> {
     }
 
     /// The objects of an action that both versions have.
-    fn objects<T: Item>(
+    fn objects<T: HasName>(
         &mut self,
         key: &str,
         kept: &Kept<'a, Integration<'a>>,

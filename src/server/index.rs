@@ -10,7 +10,7 @@ use crate::manifest;
 use crate::options::Options;
 use crate::rules::shared::named_destinations;
 use crate::source::{MAX_FILE_SIZE, Source};
-use crate::workspace::{Choice, Exclude, Input, Settings, find, is_manifest, read_file};
+use crate::workspace::{ConfigChoice, Exclude, Input, Settings, find, is_manifest, read_file};
 
 /// How many files are looked at.
 const MOST_FILES: usize = 10_000;
@@ -26,7 +26,7 @@ impl Index {
     pub(super) fn fill(index: &Arc<Mutex<Index>>, folders: &[PathBuf]) {
         let mut files = BTreeMap::new();
         if !folders.is_empty() {
-            let settings = Settings::new(Choice::Nearest);
+            let settings = Settings::new(ConfigChoice::Nearest);
             let (found, _) = find(folders, "", Exclude::default(), settings);
             for target in found.targets.into_iter().take(MOST_FILES) {
                 if let Input::File(path) = target.input

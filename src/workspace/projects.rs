@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::discover::{Exclude, Input, Target, find};
 use super::files::{read_file, shown};
-use super::settings::{Choice, Loaded, Settings, absolute, nice};
+use super::settings::{ConfigChoice, Loaded, Settings, absolute, nice};
 use crate::project::{Names, Other, Project};
 use crate::source::{MAX_FILE_SIZE, Source};
 
@@ -36,7 +36,7 @@ impl Projects {
     /// Looks for the manifests below the configuration's folder, as a check of it would, and takes `named` ones besides,
     /// by their names. What can't be read is left out; a check of it says why. `choice` is where configurations come from.
     #[must_use]
-    pub fn of(loaded: &Arc<Loaded>, choice: Choice, named: &[&Target]) -> Self {
+    pub fn of(loaded: &Arc<Loaded>, choice: ConfigChoice, named: &[&Target]) -> Self {
         let folder = [loaded.folder().to_owned()];
         let (found, _) = find(&folder, "", Exclude::default(), Settings::new(choice));
         let walked = found.targets.into_iter().filter_map(|target| match target.input {

@@ -4,6 +4,8 @@
 //! file is read all the same. Nothing here recurses on its input; depth ([`MAX_DEPTH`]), aliases
 //! ([`MAX_ALIASED_NODES`]) and attempts at recovery are bounded.
 
+#![warn(clippy::string_slice)]
+
 pub(crate) mod build;
 pub mod edit;
 pub(crate) mod gap;
@@ -15,15 +17,17 @@ pub(crate) mod node;
 pub(crate) mod offsets;
 mod pass;
 mod patch;
+#[allow(clippy::string_slice)]
 mod platform;
 mod problem;
+#[allow(clippy::string_slice)]
 mod recover;
 pub mod scalar;
 mod stop;
 mod strict;
 pub(crate) mod tree;
 
-use crate::source::{Source, Span};
+use crate::source::{Cut, Source, Span};
 
 pub use build::{MAX_ALIASED_NODES, MAX_DEPTH};
 pub use guide::Guide;
@@ -121,7 +125,7 @@ impl Directives {
     fn miscounted(&self, text: &str) -> Option<Span> {
         let (first, last) = (self.refused.first()?.span, self.refused.last()?.span);
         let all = Span::new(first.start, gap::line_end(text, last.end));
-        (!text[all.range()].is_ascii()).then_some(all)
+        (!text.cut(all).is_ascii()).then_some(all)
     }
 
     fn of(source: &Source) -> Self {
@@ -132,14 +136,14 @@ impl Directives {
         loop {
             at = gap::skip(text, at);
             let end = gap::line_end(text, at);
-            let line = &text[at as usize..end as usize];
+            let line = text.cut(at..end);
             if !line.starts_with('%') || gap::line_start(text, at).max(source.bom_len()) != at {
                 break;
             }
-            let words = line.find('#').map_or(line, |i| &line[..i]).trim_end();
+            let words = line.find('#').map_or(line, |i| line.cut(..i)).trim_end();
             let span = Span::new(at, at + crate::source::index(words.len()));
             all = Some(Span::new(all.map_or(at, |all| all.start), span.end));
-            let mut parts = words[1..].split_ascii_whitespace();
+            let mut parts = words.strip_prefix('%').unwrap_or(words).split_ascii_whitespace();
             let refused = match parts.next() {
                 Some("YAML") => parts.next() != Some("1.1"),
                 Some("TAG") => !is_handle(parts.next()) || !is_prefix(parts.next()) || parts.next().is_some(),
@@ -154,7 +158,7 @@ impl Directives {
             at = end;
         }
         if let Some(all) = all
-            && !text[at as usize..].starts_with("---")
+            && !text.cut(at..).starts_with("---")
         {
             found.headless = Some(all);
             if found.refused.is_empty() {

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::node::{ANCHORED, DAMAGED, FLOW, GUESSED, INLINE, KEY, Kind, Node, NodeId, Style, Tag};
 use super::problem::Problem;
-use crate::source::Span;
+use crate::source::{Cut, Span};
 
 /// The most characters of a key in a path.
 const LONGEST_STEP: usize = 200;
@@ -293,7 +293,7 @@ impl<'s> Document<'s> {
                 let _ = write!(path, "['{name}{more}']");
             }
         }
-        path[before..].chars().count()
+        path.cut(before..).chars().count()
     }
 
     /// Makes a hole of the scalar that `fault` is in: what it says is unknown.
@@ -324,7 +324,7 @@ fn shortened(path: String) -> String {
     }
     format!(
         "{}…{}",
-        &path[..at(MAX_PATH / 2)],
-        &path[at(chars - MAX_PATH / 2)..]
+        path.cut(..at(MAX_PATH / 2)),
+        path.cut(at(chars - MAX_PATH / 2)..)
     )
 }

@@ -1,6 +1,6 @@
 //! Keys that may stand at a place, with what has to stand under them.
 
-use super::{Dash, Here, Proposal, ProposalKind, Role, Stand};
+use super::{Completion, Dash, Here, ProposalKind, Role, Stand};
 use crate::assist::describe;
 use crate::catalog::WatchAll;
 use crate::manifest::Shape;
@@ -22,7 +22,7 @@ enum Body {
 
 impl Here<'_> {
     /// The keys that a mapping of `shape` may have and hasn't, those first that it must have.
-    pub(super) fn keys(&self, shape: Shape, mapping: NodeId, colon: bool) -> Vec<Proposal> {
+    pub(super) fn keys(&self, shape: Shape, mapping: NodeId, colon: bool) -> Vec<Completion> {
         let present = self.present(mapping);
         let is_new = |name: &str| !present.iter().any(|key| key.eq_ignore_ascii_case(name));
         let mut keys: Vec<_> = shape.keys().iter().filter(|key| is_new(key.name)).collect();
@@ -64,10 +64,10 @@ impl Here<'_> {
     }
 
     /// A new item of a list of mappings of `shape`: everything it must have, and its first keys alone.
-    pub(super) fn items(&self, shape: Shape) -> Vec<Proposal> {
+    pub(super) fn items(&self, shape: Shape) -> Vec<Completion> {
         let flow = self.mark.token.flow;
         let dash = if flow { "" } else { self.dash() };
-        let mut found: Vec<Proposal> = self.item(shape, dash).into_iter().collect();
+        let mut found: Vec<Completion> = self.item(shape, dash).into_iter().collect();
         let firsts: &[&str] = match shape {
             Shape::Field => &["fieldName", "mapToName"],
             Shape::Integration => &["name"],
@@ -95,7 +95,7 @@ impl Here<'_> {
     }
 
     /// A whole item, where it must have more than one key.
-    fn item(&self, shape: Shape, dash: &str) -> Option<Proposal> {
+    fn item(&self, shape: Shape, dash: &str) -> Option<Completion> {
         let Body::Mapping(entries) = self.body_of(shape) else {
             return None;
         };

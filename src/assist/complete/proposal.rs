@@ -4,7 +4,7 @@ use crate::source::Span;
 
 /// Something that may be written.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Proposal {
+pub struct Completion {
     /// What is shown.
     pub label: String,
     /// What it is.
@@ -27,7 +27,7 @@ pub struct Proposal {
     pub again: bool,
 }
 
-/// What a [`Proposal`] is.
+/// What a [`Completion`] is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 #[non_exhaustive]
 pub enum ProposalKind {

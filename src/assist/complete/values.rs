@@ -1,6 +1,6 @@
 //! Values that may stand at a place.
 
-use super::{Here, Proposal, ProposalKind};
+use super::{Completion, Here, ProposalKind};
 use crate::assist::describe;
 use crate::catalog::WatchAll;
 use crate::manifest::{ReadObject, Shape, Text};
@@ -27,7 +27,7 @@ const DAYS: [u16; 5] = [30, 7, 90, 180, 365];
 
 impl Here<'_> {
     /// The values of `key` in a mapping of `shape`, or the items of the list of texts under it, each behind `dash`.
-    pub(super) fn values(&self, shape: Shape, key: &str, dash: &str) -> Vec<Proposal> {
+    pub(super) fn values(&self, shape: Shape, key: &str, dash: &str) -> Vec<Completion> {
         let mut found = match (shape, key) {
             (Shape::Manifest, "specVersion") => self.words(shape, key, &["1.0.0"]),
             (Shape::Integration, "provider") => self.providers(),
@@ -61,9 +61,9 @@ impl Here<'_> {
     }
 
     /// Words that are no texts, so that they stand without quotes.
-    fn words(&self, shape: Shape, key: &str, words: &[&str]) -> Vec<Proposal> {
+    fn words(&self, shape: Shape, key: &str, words: &[&str]) -> Vec<Completion> {
         let docs = describe::key_words(shape, key);
-        let one = |word: &&str| Proposal {
+        let one = |word: &&str| Completion {
             docs: docs.map(str::to_owned),
             // What is quoted is text; that is right for words, and told of numbers and booleans.
             ..self.proposal(ProposalKind::Word, *word, (*word).to_owned())
@@ -72,14 +72,14 @@ impl Here<'_> {
     }
 
     /// A text as a value.
-    pub(super) fn text(&self, kind: ProposalKind, text: &str, detail: Option<String>) -> Proposal {
+    pub(super) fn text(&self, kind: ProposalKind, text: &str, detail: Option<String>) -> Completion {
         let written = self.written(text);
         let mut proposal = self.proposal(kind, text, written);
         proposal.detail = detail;
         proposal
     }
 
-    fn schedules(&self, shape: Shape) -> Vec<Proposal> {
+    fn schedules(&self, shape: Shape) -> Vec<Completion> {
         let least = describe::least_gap(shape == Shape::WatchSchema);
         let mut texts: Vec<&str> = Vec::new();
         let integrations = self.manifest.integrations().iter();
@@ -120,7 +120,7 @@ impl Here<'_> {
         }
     }
 
-    fn days(&self) -> Vec<Proposal> {
+    fn days(&self) -> Vec<Completion> {
         let around = self.around();
         let period = around.read.and_then(ReadObject::default_period);
         if period.is_some_and(|period| period.full_history.get().is_some()) {

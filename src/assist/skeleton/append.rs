@@ -3,7 +3,7 @@
 use super::ask::Ask;
 use super::plan;
 use super::refusal::Refusal;
-use super::tree::{Node, whole};
+use super::tree::{Draft, whole};
 use crate::check::{Checked, check};
 use crate::diagnostic::Level;
 use crate::manifest::{self, Slot};
@@ -97,7 +97,7 @@ fn usual_destination(manifest: &manifest::Manifest<'_>) -> Option<String> {
 }
 
 /// Another name for the integration, if its own is taken.
-fn free_name(integration: &Node, taken: &[&str]) -> Option<String> {
+fn free_name(integration: &Draft, taken: &[&str]) -> Option<String> {
     let name = integration.text_at("name")?;
     if !taken.contains(&name) {
         return None;
@@ -112,10 +112,10 @@ fn placed(
     source: &Source,
     document: &Document<'_>,
     manifest: &manifest::Manifest<'_>,
-    integration: &Node,
+    integration: &Draft,
 ) -> Option<String> {
     let end = source.line_break();
-    let item = |indent| Node::List(vec![integration.clone()]).block(indent, end);
+    let item = |indent| Draft::List(vec![integration.clone()]).block(indent, end);
     let text = source.text();
     let Some(root) = document.root() else {
         // Nothing but spaces and comments.

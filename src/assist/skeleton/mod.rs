@@ -13,7 +13,7 @@ mod usual;
 mod write;
 
 pub use append::{NotAppended, append};
-pub use ask::{Ask, Backfill, Events, Fields, SCHEDULE_WORDS, schedule_of};
+pub use ask::{Ask, AskedBackfill, AskedEvents, AskedFields, SCHEDULE_WORDS, schedule_of};
 pub use refusal::Refusal;
 pub use usual::{Usual, usual};
 

@@ -2,7 +2,7 @@
 
 use super::plan::{Part, Plan};
 use super::refusal::Refusal;
-use crate::catalog::{Action, Object, OwnObject};
+use crate::catalog::{Capability, Object, OwnObject};
 
 /// Objects that people ask for first, whatever the provider calls them exactly; the usual ones first.
 const USUAL: [&str; 36] = [
@@ -76,7 +76,7 @@ impl<'a> Plan<'a> {
                 && self
                     .actions
                     .iter()
-                    .all(|&action| action == Action::Proxy || object.support(action).is_yes())
+                    .all(|&action| action == Capability::Proxy || object.support(action).is_yes())
         };
         let named = |wanted: &&'static str| {
             let same = |object: &Object| {
@@ -101,7 +101,7 @@ impl<'a> Plan<'a> {
             .subscription()
             .max_objects()
             .map_or(MOST_USUAL, |limit| limit.max.into());
-        let most = if self.has(Action::Subscribe) {
+        let most = if self.has(Capability::Subscribe) {
             most.min(limit)
         } else {
             most

@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::collections::HashSet;
 
-use crate::catalog::{Action, Missed, Module, Object, OwnObject, Provider, Support};
+use crate::catalog::{Capability, Missed, Module, Object, OwnObject, Provider, Support};
 use crate::manifest::{At, Integration, ReadObject, Slot, Text, is_nested};
 use crate::rule::{Context, Level, Sink, alternatives, code};
 
@@ -11,7 +11,7 @@ use crate::rule::{Context, Level, Sink, alternatives, code};
 #[derive(Clone, Copy, Debug)]
 pub struct NamedObject<'m> {
     /// What it is named for.
-    pub action: Action,
+    pub action: Capability,
     /// The mapping under the action's key.
     pub action_at: At,
     /// The name.
@@ -31,26 +31,26 @@ pub fn named_objects<'m>(integration: &'m Integration<'m>) -> impl Iterator<Item
         it.objects()
             .iter()
             .filter_map(|object| object.object_name.get())
-            .map(named(Action::Read, it.at))
+            .map(named(Capability::Read, it.at))
     });
     let write = integration.write.get().into_iter().flat_map(move |it| {
         it.objects()
             .iter()
             .filter_map(|object| object.object_name.get())
-            .map(named(Action::Write, it.at))
+            .map(named(Capability::Write, it.at))
     });
     let subscribe = integration.subscribe.get().into_iter().flat_map(move |it| {
         it.objects()
             .iter()
             .filter_map(|object| object.object_name.get())
-            .map(named(Action::Subscribe, it.at))
+            .map(named(Capability::Subscribe, it.at))
     });
     read.chain(write).chain(subscribe)
 }
 
 /// Whether `object-exists` reports `name`, used for `action`: the provider does not have it, or has one nearly so called.
 #[must_use]
-pub fn is_told_unknown(cx: &Context<'_>, module: Module, action: Action, name: &str) -> bool {
+pub fn is_told_unknown(cx: &Context<'_>, module: Module, action: Capability, name: &str) -> bool {
     module.object(name).is_none()
         && cx.own_object(module, name).is_none()
         && module.support(action) != Support::No
@@ -160,12 +160,12 @@ pub fn called(module: Module) -> String {
 
 /// What can be done with an object, for messages: "can't be read".
 #[must_use]
-pub fn done(action: Action) -> &'static str {
+pub fn done(action: Capability) -> &'static str {
     match action {
-        Action::Read => "read",
-        Action::Write => "written",
-        Action::Subscribe => "subscribed to",
-        Action::Proxy => "passed through",
+        Capability::Read => "read",
+        Capability::Write => "written",
+        Capability::Subscribe => "subscribed to",
+        Capability::Proxy => "passed through",
     }
 }
 
@@ -184,14 +184,14 @@ pub fn list_command(module: Module) -> String {
 pub fn check_capability(
     cx: &Context<'_>,
     integration: &Integration<'_>,
-    action: Action,
+    action: Capability,
     action_at: At,
     sink: &mut Sink<'_>,
 ) {
     let (Some(provider), Some(module)) = (cx.provider(integration), cx.module(integration)) else {
         return;
     };
-    let proxy = integration.proxy.get().filter(|_| action == Action::Proxy);
+    let proxy = integration.proxy.get().filter(|_| action == Capability::Proxy);
     let use_module = proxy
         .and_then(|it| it.use_module.get())
         .filter(|it| it.value && !module.is_root());
@@ -209,7 +209,7 @@ pub fn check_capability(
     };
     let key = code(action.key());
     let certain = support == Support::No;
-    let unserved = provider.has_no_connector() && matches!(action, Action::Read | Action::Write);
+    let unserved = provider.has_no_connector() && matches!(action, Capability::Read | Capability::Write);
     let finding = if unserved {
         sink.report(
             cx.key(action_at),
@@ -238,13 +238,13 @@ pub fn check_capability(
     let elsewhere = alternatives(others.map(Module::id), "or");
     finding.help(if !certain {
         "try it with a real installation before relying on it".to_owned()
-    } else if use_module.is_some() && provider.support(Action::Proxy).is_yes() {
+    } else if use_module.is_some() && provider.support(Capability::Proxy).is_yes() {
         "leave `useModule` out: the proxy then uses the provider's own address, which works".to_owned()
     } else if !elsewhere.is_empty() && proxy.is_none() {
         format!("name a module that offers it: {elsewhere}")
-    } else if action == Action::Subscribe && module.support(Action::Read) == Support::Yes {
+    } else if action == Capability::Subscribe && module.support(Capability::Read) == Support::Yes {
         "read the objects on a schedule instead".to_owned()
-    } else if proxy.is_none() && provider.support(Action::Proxy) == Support::Yes {
+    } else if proxy.is_none() && provider.support(Capability::Proxy) == Support::Yes {
         format!("remove {key}, and call the provider's API through `proxy`")
     } else {
         format!("remove {key}")
@@ -257,7 +257,7 @@ pub fn elsewhere(
     provider: Provider,
     module: Module,
     integration: &Integration<'_>,
-    action: Action,
+    action: Capability,
 ) -> Option<Vec<Module>> {
     if !integration.module.is_missing() || module.support(action) != Support::No {
         return None;
@@ -268,11 +268,14 @@ pub fn elsewhere(
 
 /// "offers `read` and `proxy`".
 fn offers(provider: Provider, module: Module, certain: bool) -> String {
-    let offered = |&action: &Action| match action {
-        Action::Proxy => provider.support(action).is_yes(),
+    let offered = |&action: &Capability| match action {
+        Capability::Proxy => provider.support(action).is_yes(),
         _ => module.support(action).is_yes(),
     };
-    let keys = alternatives(Action::ALL.into_iter().filter(offered).map(Action::key), "and");
+    let keys = alternatives(
+        Capability::ALL.into_iter().filter(offered).map(Capability::key),
+        "and",
+    );
     let keys = if keys.is_empty() { "no action" } else { &keys };
     if certain {
         format!("offers {keys}")

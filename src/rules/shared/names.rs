@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::hash::{Hash, Hasher};
 
-use crate::catalog::{Action, Module, NameCase, Support};
+use crate::catalog::{Capability, Module, NameCase, Support};
 use crate::manifest::{At, Integration, ReadObject, Slot, Text};
 use crate::rule::{Context, Level, Sink, code, nearest};
 
@@ -231,7 +231,7 @@ impl Context<'_> {
     pub fn report_repeated_objects<'t, 'd: 't>(
         &self,
         integration: &Integration<'_>,
-        action: Action,
+        action: Capability,
         names: impl ExactSizeIterator<Item = Option<&'t Text<'d>>>,
         sink: &mut Sink<'_>,
     ) {
@@ -270,7 +270,7 @@ impl Context<'_> {
     fn report_either_number(
         &self,
         integration: &Integration<'_>,
-        action: Action,
+        action: Capability,
         names: &[Option<&Text<'_>>],
         sink: &mut Sink<'_>,
     ) {
@@ -308,7 +308,7 @@ impl Context<'_> {
 
     fn report_repeat(
         &self,
-        action: Action,
+        action: Capability,
         later: &Text<'_>,
         (first, first_at): (&str, At),
         sink: &mut Sink<'_>,
@@ -335,7 +335,7 @@ impl Context<'_> {
 
     fn report_spelling(
         &self,
-        action: Action,
+        action: Capability,
         later: &Text<'_>,
         (first, first_at): (&str, At),
         sink: &mut Sink<'_>,
@@ -366,7 +366,7 @@ fn are_two(module: Module, a: &str, b: &str) -> bool {
 
 /// Whether one of two spellings is reported as no object of the provider, so that to write it otherwise is the
 /// fix.
-fn is_unknown(module: Module, action: Action, spellings: [&str; 2]) -> bool {
+fn is_unknown(module: Module, action: Capability, spellings: [&str; 2]) -> bool {
     let known = |name: &&str| module.object(name).is_some();
     let unlisted = |name: &&str| module.unlisted(action, name).is_some();
     module.support(action) != Support::No
