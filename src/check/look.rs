@@ -110,7 +110,9 @@ fn look_through<T>(
         set_levels(&mut run.sink.findings[before..], options);
         sort_and_join(&mut run.sink.findings);
     }
-    let Sink { findings, omitted, .. } = run.sink;
+    let Sink {
+        findings, omitted, ..
+    } = run.sink;
     let broken = document
         .problems()
         .iter()
