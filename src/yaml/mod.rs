@@ -46,13 +46,6 @@ pub fn parse(source: &Source) -> Document<'_> {
     finish(source, read(source, None))
 }
 
-/// Reads the first document of `source` for a reader who can tell what is meant: where several fixes of a syntax
-/// error do, the one that leaves least wrong is taken, and so is one of what is YAML by chance.
-#[must_use]
-pub fn parse_for<'s>(source: &'s Source, guide: &Guide<'_>) -> Document<'s> {
-    finish(source, read(source, Some(guide)))
-}
-
 /// Reads `source`; [`finish`] is to follow.
 pub(crate) fn read<'s>(source: &'s Source, guide: Option<&Guide<'_>>) -> Document<'s> {
     if source.is_binary() {
