@@ -17,10 +17,8 @@ pub(crate) mod node;
 pub(crate) mod offsets;
 mod pass;
 mod patch;
-#[allow(clippy::string_slice)]
 mod platform;
 mod problem;
-#[allow(clippy::string_slice)]
 mod recover;
 pub mod scalar;
 mod stop;
