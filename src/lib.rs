@@ -110,8 +110,8 @@ pub mod source;
 pub mod suggest;
 #[doc(hidden)]
 pub mod suppress;
-#[cfg(feature = "files")]
 mod words;
+#[cfg(feature = "files")]
 #[doc(hidden)]
 pub mod workspace;
 #[doc(hidden)]

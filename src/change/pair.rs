@@ -1,17 +1,14 @@
 //! The two versions, and what of one belongs to what of the other.
 
 use crate::manifest::{
-    Action, AllObjects, AssociationChangeEvent, At, Backfill, DefaultPeriod, Delivery, Event, Field, List,
+    Action, AllObjects, AssociationChangeEvent, At, Backfill, DefaultPeriod, Delivery, Event, Field,
     Manifest, Proxy, Spanned, Text, UpdateEvent, WatchSchema,
 };
-use crate::source::Source;
 use crate::yaml::Document;
 
 /// One version.
 #[derive(Clone, Copy, Debug)]
 pub struct Side<'a> {
-    /// The text.
-    pub source: &'a Source,
     /// The tree.
     pub document: &'a Document<'a>,
     /// The manifest.
@@ -239,10 +236,4 @@ impl<T> Placed for Action<T> {
     fn placed(&self) -> At {
         self.at
     }
-}
-
-/// The items of a list that may be missing.
-#[must_use]
-pub fn items<T>(list: Option<&List<T>>) -> &[T] {
-    list.map_or(&[], |list| &list.value)
 }

@@ -67,8 +67,8 @@ pub(super) fn everything(
         documents.1.as_ref().map(manifest::read),
     );
     let sides = Sides {
-        old: side(old.as_deref(), documents.0.as_ref(), manifests.0.as_ref()),
-        new: side(new.as_deref(), documents.1.as_ref(), manifests.1.as_ref()),
+        old: side(documents.0.as_ref(), manifests.0.as_ref()),
+        new: side(documents.1.as_ref(), manifests.1.as_ref()),
     };
     let mut run = Run {
         sides,
@@ -109,12 +109,10 @@ pub(super) fn keep(differences: &mut Vec<Difference>, options: &Options) {
 }
 
 fn side<'a>(
-    source: Option<&'a Source>,
     document: Option<&'a Document<'a>>,
     manifest: Option<&'a manifest::Manifest<'a>>,
 ) -> Option<Side<'a>> {
     Some(Side {
-        source: source?,
         document: document?,
         manifest: manifest?,
     })

@@ -15,7 +15,7 @@ use crate::schedule;
 use crate::source::Source;
 use crate::yaml;
 
-/// The rules whose findings say that the platform drops something without a word.
+/// The rules whose findings say that the platform silently drops something.
 const DROPPED: [&str; 6] = [
     "duplicate-key",
     "legacy-key",

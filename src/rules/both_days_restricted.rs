@@ -73,5 +73,5 @@ fn check(cx: &Context<'_>, schedule: &Schedule<'_>, sink: &mut Sink<'_>) {
     )
     .label("need not be one of those days of the month")
     .also(other.span, "need not be one of those days of the week")
-    .help("write `*` in one of the two fields; that both match can't be said");
+    .help("write `*` in one of the fields; that both match can't be said");
 }

@@ -210,7 +210,7 @@ fn report<'m>(
         finding.label("case matters in this name");
         finding.help(if listed().contains(&(action, nearest.name.as_ref())) {
             format!(
-                "{} is listed too: keep one of them, under that name",
+                "{} is listed too: list it once, under that name",
                 code(&nearest.name)
             )
         } else {
@@ -279,7 +279,7 @@ fn known(module: Module, action: Capability) -> String {
         .filter(|object| object.support(action).is_yes() && object.alias_of().is_none());
     let names: Vec<&str> = usable.take(FEW + 1).map(Object::name).collect();
     if names.is_empty() || names.len() > FEW {
-        return format!("{} lists the objects that are known", list_command(module));
+        return format!("{} lists all known objects", list_command(module));
     }
     format!("what can be {} is {}", done(action), alternatives(names, "and"))
 }

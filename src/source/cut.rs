@@ -17,6 +17,13 @@ impl Bounds for Span {
     }
 }
 
+impl Bounds for &Span {
+    #[inline]
+    fn of(self, text: &str) -> Option<&str> {
+        text.get(self.range())
+    }
+}
+
 /// For ranges of either integer.
 macro_rules! places {
     ($($range:ident: $($end:ident)+;)+) => {$(
@@ -47,6 +54,9 @@ pub(crate) trait Cut {
     /// The part at `place`. Where there is none, because `place` runs backwards, ends beyond the text or in the middle of
     /// a character, a file is read as if nothing stood there; tests and fuzzers stop at such a mistake of ours.
     fn cut(&self, place: impl Bounds) -> &str;
+
+    /// All but the first character; of an empty text nothing.
+    fn tail(&self) -> &str;
 }
 
 impl Cut for str {
@@ -55,5 +65,11 @@ impl Cut for str {
         let part = place.of(self);
         debug_assert!(part.is_some(), "no part of a text of {} bytes", self.len());
         part.unwrap_or_default()
+    }
+    #[inline]
+    fn tail(&self) -> &str {
+        let mut chars = self.chars();
+        chars.next();
+        chars.as_str()
     }
 }

@@ -17,10 +17,8 @@ pub(crate) mod node;
 pub(crate) mod offsets;
 mod pass;
 mod patch;
-#[allow(clippy::string_slice)]
 mod platform;
 mod problem;
-#[allow(clippy::string_slice)]
 mod recover;
 pub mod scalar;
 mod stop;
@@ -44,13 +42,6 @@ pub use tree::{Document, MAX_PATH};
 #[must_use]
 pub fn parse(source: &Source) -> Document<'_> {
     finish(source, read(source, None))
-}
-
-/// Reads the first document of `source` for a reader who can tell what is meant: where several fixes of a syntax
-/// error do, the one that leaves least wrong is taken, and so is one of what is YAML by chance.
-#[must_use]
-pub fn parse_for<'s>(source: &'s Source, guide: &Guide<'_>) -> Document<'s> {
-    finish(source, read(source, Some(guide)))
 }
 
 /// Reads `source`; [`finish`] is to follow.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use amplint::assist::complete::{Completion, Known, ProposalKind, complete};
+use amplint::assist::complete::{Completion, CompletionKind, Known, complete};
 use amplint::assist::{Around, Stand};
 use amplint::catalog::{self, Capability, Module, Provider};
 use amplint::diagnostic::{Diagnostic, Level};
@@ -33,7 +33,7 @@ fn values(text: &str, offset: u32) -> Vec<Completion> {
         .filter(|it| {
             !matches!(
                 it.kind,
-                ProposalKind::Key | ProposalKind::Block | ProposalKind::Rule
+                CompletionKind::Key | CompletionKind::Block | CompletionKind::Rule
             )
         })
         .collect()

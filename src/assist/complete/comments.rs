@@ -1,6 +1,6 @@
 //! Rules to silence, in `# amp:ignore[…]`.
 
-use super::proposal::{Completion, ProposalKind};
+use super::proposal::{Completion, CompletionKind};
 use crate::diagnostic::Level;
 use crate::rules;
 use crate::source::{Source, Span, index};
@@ -63,7 +63,7 @@ fn ids(source: &Source, comment: Span, offset: u32, list: &str) -> Vec<Completio
 fn proposal(label: String, span: Span, text: String) -> Completion {
     Completion {
         label,
-        kind: ProposalKind::Rule,
+        kind: CompletionKind::Rule,
         detail: None,
         docs: None,
         filter: None,

@@ -1,6 +1,6 @@
 //! Keys that may stand at a place, with what has to stand under them.
 
-use super::{Completion, Dash, Here, ProposalKind, Role, Stand};
+use super::{Completion, CompletionKind, Dash, Here, Role, Stand};
 use crate::assist::describe;
 use crate::catalog::WatchAll;
 use crate::manifest::Shape;
@@ -44,7 +44,7 @@ impl Here<'_> {
             } else {
                 self.entry(shape, key.name)
             };
-            let mut proposal = self.proposal(ProposalKind::Key, key.name, text);
+            let mut proposal = self.proposal(CompletionKind::Key, key.name, text);
             proposal.snippet = snippet.map(|snippet| format!("{}{snippet}", self.lead()));
             proposal.again = again;
             proposal.detail = key.required.then(|| "required".to_owned());
@@ -79,7 +79,7 @@ impl Here<'_> {
             } else {
                 format!("{dash}{name}: ")
             };
-            let mut proposal = self.proposal(ProposalKind::Key, format!("{dash}{name}"), text.clone());
+            let mut proposal = self.proposal(CompletionKind::Key, format!("{dash}{name}"), text.clone());
             if flow {
                 proposal.snippet = Some(format!("{{{name}: $1}}"));
             }
@@ -120,7 +120,7 @@ impl Here<'_> {
             format!("{dash}{}", writer.plain),
             format!("{dash}{}", writer.snippet),
         );
-        let mut proposal = self.proposal(ProposalKind::Block, label, plain);
+        let mut proposal = self.proposal(CompletionKind::Block, label, plain);
         proposal.filter = Some(names[0].to_owned());
         proposal.snippet = Some(format!("{}{snippet}", self.lead()));
         proposal.detail = Some(shape.words().to_owned());

@@ -19,7 +19,7 @@ use crate::source::{Source, Span};
 use crate::yaml::{Document, Kind, NodeId};
 use layout::Layout;
 
-pub use proposal::{Completion, ProposalKind};
+pub use proposal::{Completion, CompletionKind};
 
 /// What is known from outside of the text.
 #[derive(Clone, Copy, Debug, Default)]
@@ -210,7 +210,7 @@ impl Here<'_> {
         self.mark.token.flow || !self.is_followed()
     }
 
-    fn proposal(&self, kind: ProposalKind, label: impl Into<String>, text: String) -> Completion {
+    fn proposal(&self, kind: CompletionKind, label: impl Into<String>, text: String) -> Completion {
         let indent = match &self.mark.token.role {
             Role::Start { indent, .. } => indent.clone(),
             Role::Value => None,

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::{Completion, Here, ProposalKind};
+use super::{Completion, CompletionKind, Here};
 use crate::assist::describe;
 use crate::catalog::{self, Capability, NameCase, Provider};
 use crate::manifest::{ReadObject, Slot, Text, is_nested, is_path};
@@ -32,7 +32,7 @@ impl Here<'_> {
         });
         let one = |provider: Provider| {
             let (key, display) = (provider.key(), provider.display_name());
-            let mut proposal = self.text(ProposalKind::Provider, key, Some(display.to_owned()));
+            let mut proposal = self.text(CompletionKind::Provider, key, Some(display.to_owned()));
             proposal.filter = Some(format!("{key} {display}")).filter(|_| key != display);
             proposal.docs = Some(describe::provider_words(provider));
             proposal
@@ -52,21 +52,21 @@ impl Here<'_> {
                 ""
             };
             let detail = Some(detail).filter(|it| !it.is_empty()).map(str::to_owned);
-            let mut proposal = self.text(ProposalKind::Provider, module.id(), detail);
+            let mut proposal = self.text(CompletionKind::Provider, module.id(), detail);
             proposal.docs = Some(describe::module_words(module));
             proposal
         });
         let mut found: Vec<Completion> = modules.collect();
         if provider.modules().len() > 0 && fits(&provider.root()) {
             let root = Some("the provider without any of its modules".to_owned());
-            found.push(self.text(ProposalKind::Provider, provider.root().id(), root));
+            found.push(self.text(CompletionKind::Provider, provider.root().id(), root));
         }
         found
     }
 
     pub(super) fn display_name(&self) -> Vec<Completion> {
         let provider = self.around().provider();
-        let name = provider.map(|provider| self.text(ProposalKind::Word, provider.display_name(), None));
+        let name = provider.map(|provider| self.text(CompletionKind::Word, provider.display_name(), None));
         name.into_iter().collect()
     }
 
@@ -109,14 +109,14 @@ impl Here<'_> {
             };
             let display = object.display_name();
             let detail = Some(display.to_owned()).filter(|it| *it != name);
-            let mut proposal = self.text(ProposalKind::Object, &name, detail);
+            let mut proposal = self.text(CompletionKind::Object, &name, detail);
             proposal.filter = (display != name).then(|| format!("{name} {display}"));
             proposal.docs = Some(describe::object_words(object));
             found.push(proposal);
         }
         for own in self.known.own.into_iter().flat_map(|own| own.of(module)) {
             if is_new(&own.name) && !found.iter().any(|it| it.label == own.name) {
-                found.push(self.text(ProposalKind::Object, &own.name, Some(LISTED.to_owned())));
+                found.push(self.text(CompletionKind::Object, &own.name, Some(LISTED.to_owned())));
             }
         }
         found
@@ -133,7 +133,7 @@ impl Here<'_> {
         fields
             .map(String::as_str)
             .filter(is_new)
-            .map(|name| self.text(ProposalKind::Field, name, Some(LISTED.to_owned())))
+            .map(|name| self.text(CompletionKind::Field, name, Some(LISTED.to_owned())))
             .collect()
     }
 
@@ -187,7 +187,7 @@ impl Here<'_> {
         let names = reads.filter_map(|read| read.object_name.get()).map(Text::as_str);
         names
             .filter(|name| !used.contains(name) && *name != self.mark.word)
-            .map(|name| self.text(ProposalKind::Object, name, Some("read above".to_owned())))
+            .map(|name| self.text(CompletionKind::Object, name, Some("read above".to_owned())))
             .collect()
     }
 
@@ -213,7 +213,7 @@ impl Here<'_> {
                     format!("{count} times")
                 };
                 self.text(
-                    ProposalKind::Destination,
+                    CompletionKind::Destination,
                     name,
                     Some(format!("used {times} in this file")),
                 )
@@ -221,7 +221,7 @@ impl Here<'_> {
             .collect();
         for (name, from) in self.known.destinations {
             if !used.contains_key(name.as_str()) {
-                found.push(self.text(ProposalKind::Destination, name, Some(from.clone())));
+                found.push(self.text(CompletionKind::Destination, name, Some(from.clone())));
             }
         }
         found
@@ -257,7 +257,7 @@ impl Here<'_> {
         if !object.fields_known() {
             let seen = object.seen_fields().filter(is_new);
             return seen
-                .map(|name| self.text(ProposalKind::Field, name, Some("seen in use".to_owned())))
+                .map(|name| self.text(CompletionKind::Field, name, Some("seen in use".to_owned())))
                 .collect();
         }
         // Names that begin as paths do can't be written, and of those that differ in case only one.
@@ -271,7 +271,7 @@ impl Here<'_> {
                 continue;
             }
             let kind = describe::field_kind(field.kind()).map(str::to_owned);
-            found.push(self.text(ProposalKind::Field, name, kind));
+            found.push(self.text(CompletionKind::Field, name, kind));
         }
         found
     }
@@ -310,7 +310,7 @@ impl Here<'_> {
                 .filter(|name| !is_nested(name))
             {
                 if !found.iter().any(|it| it.label == name) {
-                    found.push(self.text(ProposalKind::Field, name, Some("read above".to_owned())));
+                    found.push(self.text(CompletionKind::Field, name, Some("read above".to_owned())));
                 }
             }
         }
@@ -359,7 +359,7 @@ impl Here<'_> {
         }
         names
             .into_iter()
-            .map(|name| self.text(ProposalKind::Event, name, None))
+            .map(|name| self.text(CompletionKind::Event, name, None))
             .collect()
     }
 }

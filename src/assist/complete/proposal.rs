@@ -8,7 +8,7 @@ pub struct Completion {
     /// What is shown.
     pub label: String,
     /// What it is.
-    pub kind: ProposalKind,
+    pub kind: CompletionKind,
     /// A few words beside it.
     pub detail: Option<String>,
     /// More words, in Markdown.
@@ -30,7 +30,7 @@ pub struct Completion {
 /// What a [`Completion`] is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 #[non_exhaustive]
-pub enum ProposalKind {
+pub enum CompletionKind {
     /// A key.
     Key,
     /// Several keys, or an item of a list.

@@ -1,6 +1,6 @@
 //! Whole integrations, and whole manifests where there is nothing yet.
 
-use super::{Completion, Here, ProposalKind};
+use super::{Completion, CompletionKind, Here};
 use crate::assist::skeleton::{Usual, usual};
 
 impl Here<'_> {
@@ -31,7 +31,7 @@ impl Here<'_> {
         let one = |it: &Usual| {
             let (key, display) = (it.provider.key(), it.provider.display_name());
             let text = write(it);
-            let mut proposal = self.proposal(ProposalKind::Block, format!("{key} {what}"), text.clone());
+            let mut proposal = self.proposal(CompletionKind::Block, format!("{key} {what}"), text.clone());
             proposal.filter = Some(format!("{key} {display} {what}"));
             proposal.detail = Some(it.does.clone());
             proposal.docs = Some(format!("```yaml\n{}\n```", text.replace('\r', "")));

@@ -1,6 +1,6 @@
 //! Values that may stand at a place.
 
-use super::{Completion, Here, ProposalKind};
+use super::{Completion, CompletionKind, Here};
 use crate::assist::describe;
 use crate::catalog::WatchAll;
 use crate::manifest::{ReadObject, Shape, Text};
@@ -66,13 +66,13 @@ impl Here<'_> {
         let one = |word: &&str| Completion {
             docs: docs.map(str::to_owned),
             // What is quoted is text; that is right for words, and told of numbers and booleans.
-            ..self.proposal(ProposalKind::Word, *word, (*word).to_owned())
+            ..self.proposal(CompletionKind::Word, *word, (*word).to_owned())
         };
         words.iter().map(one).collect()
     }
 
     /// A text as a value.
-    pub(super) fn text(&self, kind: ProposalKind, text: &str, detail: Option<String>) -> Completion {
+    pub(super) fn text(&self, kind: CompletionKind, text: &str, detail: Option<String>) -> Completion {
         let written = self.written(text);
         let mut proposal = self.proposal(kind, text, written);
         proposal.detail = detail;
@@ -96,7 +96,7 @@ impl Here<'_> {
             let gap = cron.smallest_gap()?;
             (gap.minutes >= least).then(|| {
                 let meaning = cron.describe();
-                let mut proposal = self.text(ProposalKind::Schedule, text, Some(meaning.clone()));
+                let mut proposal = self.text(CompletionKind::Schedule, text, Some(meaning.clone()));
                 // A schedule is put in quotes even where it could do without.
                 if self.mark.token.quote.is_none() {
                     proposal.text = format!("{}\"{text}\"", self.lead());
@@ -140,7 +140,7 @@ impl Here<'_> {
         }
         let one = |day: u16| {
             let most = limit.and_then(|limit| limit.max_days()) == Some(day);
-            let mut proposal = self.proposal(ProposalKind::Word, day.to_string(), day.to_string());
+            let mut proposal = self.proposal(CompletionKind::Word, day.to_string(), day.to_string());
             proposal.detail = most.then(|| "the most that the provider gives".to_owned());
             proposal
         };

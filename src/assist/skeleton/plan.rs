@@ -58,7 +58,7 @@ fn offers_any(provider: Provider) -> bool {
         .any(Support::is_yes)
 }
 
-/// Its modules, the one that applies without a word first.
+/// Its modules, first the one that applies where none is named.
 fn modules(provider: Provider) -> Vec<Module> {
     let default = provider.default_module();
     let others = provider.modules().filter(|module| *module != default);

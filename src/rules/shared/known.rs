@@ -216,15 +216,10 @@ pub fn check_capability(
             format!("{name} is listed, but Ampersand has no connector for it: every {key} fails"),
         )
     } else if certain {
-        sink.report(
-            cx.key(action_at),
-            format!("{name} offers no {key} action, so Ampersand refuses it"),
-        )
+        sink.report(cx.key(action_at), not_offered(action, &name))
     } else {
-        let message = format!(
-            "{name} may not support {key}: its entry in Ampersand's catalogue says no, other sources say yes"
-        );
-        sink.report(cx.key(action_at), message).level(Level::Warning)
+        sink.report(cx.key(action_at), doubted(action, &name))
+            .level(Level::Warning)
     };
     match (use_module, &integration.module, &integration.provider) {
         (Some(use_module), ..) => finding.also(cx.span(use_module.at), "asks for the module's own proxy"),
@@ -237,18 +232,69 @@ pub fn check_capability(
     let others = provider.modules().filter(|it| it.support(action) == Support::Yes);
     let elsewhere = alternatives(others.map(Module::id), "or");
     finding.help(if !certain {
-        "try it with a real installation before relying on it".to_owned()
+        how_to_try(action).to_owned()
     } else if use_module.is_some() && provider.support(Capability::Proxy).is_yes() {
         "leave `useModule` out: the proxy then uses the provider's own address, which works".to_owned()
     } else if !elsewhere.is_empty() && proxy.is_none() {
-        format!("name a module that offers it: {elsewhere}")
+        match action {
+            Capability::Write => format!("set `module` to one that can be written to: {elsewhere}"),
+            Capability::Subscribe => format!("name the module whose events can be had: {elsewhere}"),
+            Capability::Read | Capability::Proxy => format!("name a module that offers it: {elsewhere}"),
+        }
     } else if action == Capability::Subscribe && module.support(Capability::Read) == Support::Yes {
         "read the objects on a schedule instead".to_owned()
     } else if proxy.is_none() && provider.support(Capability::Proxy) == Support::Yes {
-        format!("remove {key}, and call the provider's API through `proxy`")
+        let instead = match action {
+            Capability::Write => "send what you write through `proxy`",
+            Capability::Subscribe => "ask for what has changed through `proxy`",
+            Capability::Read | Capability::Proxy => "call the provider's API through `proxy`",
+        };
+        format!("remove {key}, and {instead}")
     } else {
         format!("remove {key}")
     });
+}
+
+/// That what is called `name` does not offer `action`.
+fn not_offered(action: Capability, name: &str) -> String {
+    match action {
+        Capability::Read => format!("{name} offers no `read` action, so Ampersand refuses it"),
+        Capability::Write => format!("{name} takes no writes: Ampersand refuses the `write` action"),
+        Capability::Subscribe => {
+            format!("{name} can't be subscribed to: Ampersand does not accept the `subscribe` action")
+        }
+        Capability::Proxy => format!("{name} has no proxy; a manifest that enables `proxy` is refused"),
+    }
+}
+
+/// That what is called `name` may not offer `action`: the catalogue says no, others yes.
+fn doubted(action: Capability, name: &str) -> String {
+    match action {
+        Capability::Read => format!(
+            "{name} may not support `read`: its entry in Ampersand's catalogue says no, other sources say yes"
+        ),
+        Capability::Write => {
+            format!(
+                "whether {name} takes writes is doubtful: Ampersand's catalogue denies what other sources say"
+            )
+        }
+        Capability::Subscribe => format!(
+            "{name} may send no events: `subscribe` is missing from what the catalogue lists, though other sources have it"
+        ),
+        Capability::Proxy => {
+            format!("{name} may have no proxy: the catalogue says so, other sources contradict it")
+        }
+    }
+}
+
+/// How to find out whether `action` works.
+fn how_to_try(action: Capability) -> &'static str {
+    match action {
+        Capability::Read => "try it with a real installation before relying on it",
+        Capability::Write => "test it with one record first",
+        Capability::Subscribe => "wait for a first event before relying on more",
+        Capability::Proxy => "send one request through it first, and look at the answer",
+    }
 }
 
 /// The modules that offer `action` where no module is named and the default one certainly doesn't.

@@ -302,7 +302,7 @@ impl Context<'_> {
             .level(Level::Warning)
             .label("the same object in another number")
             .also(first_span, "first listed here")
-            .help(format!("keep one of them, as {}", code(object.name())));
+            .help(format!("list it once, as {}", code(object.name())));
         }
     }
 
@@ -315,13 +315,23 @@ impl Context<'_> {
     ) {
         let name = code(later.as_str());
         let message = if first == later.as_str() {
-            format!(
-                "{name} is listed under {} already; Ampersand takes an object once",
-                code(action.key())
-            )
+            match action {
+                Capability::Write => {
+                    format!(
+                        "`write` has an entry for {name} already; what may be written is set once for each object"
+                    )
+                }
+                Capability::Subscribe => {
+                    format!("{name} is subscribed to twice; one entry holds all events of an object")
+                }
+                Capability::Read | Capability::Proxy => format!(
+                    "{name} is listed under {} already; Ampersand takes an object once",
+                    code(action.key())
+                ),
+            }
         } else {
             format!(
-                "{name} is the object {}, which is listed under {} already",
+                "{name} means the object {}, which {} has already",
                 code(first),
                 code(action.key())
             )
@@ -330,7 +340,13 @@ impl Context<'_> {
         sink.report(place, message)
             .label("the same object again")
             .also(first, "first listed here")
-            .help("keep one of them, and move what only the other has into it");
+            .help(match action {
+                Capability::Write => "join the two entries",
+                Capability::Subscribe => "move all events into one of the entries",
+                Capability::Read | Capability::Proxy => {
+                    "keep one of them, and move what only the other has into it"
+                }
+            });
     }
 
     fn report_spelling(
@@ -345,7 +361,7 @@ impl Context<'_> {
         sink.report(
             place,
             format!(
-                "{name} differs from {} in case only; one of the two is likely a typo",
+                "{name} differs from {} in case only; one is likely a typo",
                 code(first)
             ),
         )

@@ -7,7 +7,7 @@ use gen_lsp_types::{
 use serde_json::{Value, json};
 
 use super::ask::{Answer, Basis, answer as reply, params};
-use crate::assist::complete::{Completion, Known, ProposalKind, complete_unless};
+use crate::assist::complete::{Completion, CompletionKind, Known, complete_unless};
 use crate::server::document::range;
 use crate::server::lock::lock;
 use crate::server::markdown::plain;
@@ -96,16 +96,16 @@ fn item(ask: &Basis, source: &Source, rank: usize, it: &Completion) -> Completio
     }
     let mode = (lines && client.as_is).then_some(InsertTextMode::AsIs);
     let kind = match it.kind {
-        ProposalKind::Key => CompletionItemKind::Property,
-        ProposalKind::Block => CompletionItemKind::Snippet,
-        ProposalKind::Word => CompletionItemKind::EnumMember,
-        ProposalKind::Provider => CompletionItemKind::Module,
-        ProposalKind::Object => CompletionItemKind::Class,
-        ProposalKind::Field => CompletionItemKind::Field,
-        ProposalKind::Destination => CompletionItemKind::Reference,
-        ProposalKind::Schedule => CompletionItemKind::Value,
-        ProposalKind::Event => CompletionItemKind::Event,
-        ProposalKind::Rule => CompletionItemKind::Constant,
+        CompletionKind::Key => CompletionItemKind::Property,
+        CompletionKind::Block => CompletionItemKind::Snippet,
+        CompletionKind::Word => CompletionItemKind::EnumMember,
+        CompletionKind::Provider => CompletionItemKind::Module,
+        CompletionKind::Object => CompletionItemKind::Class,
+        CompletionKind::Field => CompletionItemKind::Field,
+        CompletionKind::Destination => CompletionItemKind::Reference,
+        CompletionKind::Schedule => CompletionItemKind::Value,
+        CompletionKind::Event => CompletionItemKind::Event,
+        CompletionKind::Rule => CompletionItemKind::Constant,
     };
     let docs = it.docs.as_ref().map(|words| {
         if client.completion_markdown {
