@@ -120,7 +120,7 @@ pub mod yaml;
 pub use change::{Accepted, Certainty, Class, Difference, Gap, Spot};
 pub use check::{Checked, check};
 #[doc(hidden)]
-pub use check::{MAX_FINDINGS, check_unless, reaches, read_document};
+pub use check::{MAX_FINDINGS, check_source, check_unless, reaches, read_document};
 pub use compare::{Acceptance, Compared, FailOn, accept, compare};
 #[doc(hidden)]
 pub use compare::{Versions, compare_files};
@@ -128,7 +128,7 @@ pub use diagnostic::{Diagnostic, Label, Level, Tally, UnknownLevel};
 pub use fix::{Applicability, Edit, Fix};
 pub use fixer::{Fixed, Refused, Unfixable, fix};
 #[doc(hidden)]
-pub use fixer::{MAX_FIX_ATTEMPTS, Spared, fix_but};
+pub use fixer::{MAX_FIX_ATTEMPTS, Spared, Treated, check_and_fix, fix_but};
 #[doc(hidden)]
 pub use options::rules_named;
 pub use options::{Options, RuleLevel, UnknownRule};

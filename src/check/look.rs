@@ -13,7 +13,7 @@ use crate::source::Source;
 use crate::{suppress, yaml};
 
 /// What a look at a file shows.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Seen {
     /// All findings in the order of their places.
     pub findings: Vec<Diagnostic>,
@@ -23,6 +23,16 @@ pub(crate) struct Seen {
     pub broken: usize,
     /// Whether some of it was read as it is likely meant, not as it stands.
     pub guessed: bool,
+}
+
+impl Seen {
+    /// What of it `options` keep.
+    pub(crate) fn kept(mut self, options: &Options) -> Self {
+        self.findings
+            .retain(|finding| options.keeps(finding.rule, finding.level));
+        self.omitted.retain(|rule, level| options.keeps(rule, level));
+        self
+    }
 }
 
 /// Looks for everything in `source` that `options` keep.
@@ -101,12 +111,8 @@ fn look_through<T>(
         sort_and_join(&mut run.sink.findings);
     }
     let Sink {
-        mut findings,
-        mut omitted,
-        ..
+        findings, omitted, ..
     } = run.sink;
-    findings.retain(|finding| options.keeps(finding.rule, finding.level));
-    omitted.retain(|rule, level| options.keeps(rule, level));
     let broken = document
         .problems()
         .iter()
@@ -119,7 +125,7 @@ fn look_through<T>(
         broken,
         guessed: broken > 0 || document.problems().iter().any(guessed),
     };
-    (look, seen)
+    (look.kept(options), seen)
 }
 
 fn set_levels(findings: &mut [Diagnostic], options: &Options) {

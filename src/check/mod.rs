@@ -10,8 +10,7 @@ use crate::diagnostic::sort_and_join;
 use crate::options::Options;
 use crate::source::{Source, TooLarge};
 pub use checked::{Checked, MAX_FINDINGS, reaches};
-use look::look;
-pub(crate) use look::{Seen, look_and, look_unless};
+pub(crate) use look::{Seen, look, look_and, look_unless};
 pub use reading::read_document;
 pub(crate) use reading::{read_as_written, read_document_unless};
 
@@ -29,9 +28,15 @@ pub(crate) use reading::{read_as_written, read_document_unless};
 /// assert_eq!(checked.findings[0].rule, "integration-structure");
 /// ```
 pub fn check(name: &str, bytes: Vec<u8>, options: &Options) -> Result<Checked, TooLarge> {
-    let source = Source::new(name, bytes)?;
+    Ok(check_source(Source::new(name, bytes)?, options))
+}
+
+/// Checks `source` as [`check`] does.
+#[doc(hidden)]
+#[must_use]
+pub fn check_source(source: Source, options: &Options) -> Checked {
     let look = look(&source, options);
-    Ok(checked(source, look))
+    checked(source, look)
 }
 
 /// Checks `source` as [`check`] does, for those who may lose interest: `None` once `cancelled` says so, which is asked
@@ -44,7 +49,7 @@ pub fn check_unless(source: Source, options: &Options, cancelled: &dyn Fn() -> b
 }
 
 /// What a look at a file comes to, no more than can be listed.
-fn checked(source: Source, look: Seen) -> Checked {
+pub(crate) fn checked(source: Source, look: Seen) -> Checked {
     let Seen {
         mut findings,
         mut omitted,

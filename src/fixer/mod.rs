@@ -4,11 +4,11 @@ use std::collections::HashSet;
 use std::fmt;
 use std::hash::{BuildHasher, RandomState};
 
-use crate::check::look_and;
+use crate::check::{Checked, Seen, check, checked, look, look_and};
 use crate::diagnostic::Diagnostic;
 use crate::fix::{self, Applicability, Edit, Fix, OffsetMap};
 use crate::options::Options;
-use crate::source::Source;
+use crate::source::{Encoding, Source, TooLarge};
 
 mod judge;
 mod meaning;
@@ -108,7 +108,6 @@ pub fn fix(source: &Source, options: &Options, unsafe_too: bool) -> Result<Fixed
 ///
 /// # Errors
 /// As [`fix()`].
-#[expect(clippy::too_many_lines, reason = "one round after another")]
 pub fn fix_but(
     source: &Source,
     options: &Options,
@@ -118,6 +117,75 @@ pub fn fix_but(
     if !source.is_text() {
         return Err(Unfixable);
     }
+    let first = look_and(source, &options.keeping_all(), Meaning::of);
+    Ok(rounds(source, options, unsafe_too, spared, first).0)
+}
+
+/// A file that was checked and fixed.
+#[derive(Debug)]
+pub struct Treated {
+    /// It, and what was found in it.
+    pub before: Checked,
+    /// What became of it.
+    pub fixed: Result<Fixed, Unfixable>,
+    /// What is found in the new text.
+    left: Option<Seen>,
+}
+
+impl Treated {
+    /// The file with its new text, in its own encoding, and what is found in it.
+    ///
+    /// # Errors
+    /// As [`check`].
+    pub fn after(self, options: &Options) -> Result<Checked, TooLarge> {
+        let (Ok(fixed), Some(left)) = (self.fixed, self.left) else {
+            return Ok(self.before);
+        };
+        let (name, encoding) = (self.before.source.name(), self.before.source.encoding());
+        let bytes = encoding.encode(&fixed.text);
+        if encoding == Encoding::Utf8 {
+            return Ok(checked(Source::new(name, bytes)?, left.kept(options)));
+        }
+        check(name, bytes, options)
+    }
+}
+
+/// Checks `source` as [`check`] does and fixes it as [`fix_but`] does, without looking at a text twice. What is found
+/// decides what `spare` spares.
+pub fn check_and_fix(
+    source: Source,
+    options: &Options,
+    unsafe_too: bool,
+    spare: impl FnOnce(&[Diagnostic]) -> Vec<Spared>,
+) -> Treated {
+    if !source.is_text() {
+        let seen = look(&source, options);
+        return Treated {
+            before: checked(source, seen),
+            fixed: Err(Unfixable),
+            left: None,
+        };
+    }
+    let (seen, meaning) = look_and(&source, &options.keeping_all(), Meaning::of);
+    let found = seen.clone().kept(options);
+    let spared = spare(&found.findings);
+    let (fixed, left) = rounds(&source, options, unsafe_too, &spared, (seen, meaning));
+    Treated {
+        before: checked(source, found),
+        fixed: Ok(fixed),
+        left: Some(left),
+    }
+}
+
+/// Applies fixes to `source`, in which `first` was seen, until nothing changes; also what is seen then.
+#[expect(clippy::too_many_lines, reason = "one round after another")]
+fn rounds(
+    source: &Source,
+    options: &Options,
+    unsafe_too: bool,
+    spared: &[Spared],
+    first: (Seen, Meaning),
+) -> (Fixed, Seen) {
     let most = if unsafe_too {
         Applicability::Unsafe
     } else {
@@ -127,7 +195,7 @@ pub fn fix_but(
     let ranks = Ranks::new();
     let mut text = source.text().to_owned();
     let see = |source: &Source| look_and(source, &all, Meaning::of);
-    let (mut state, mut meaning) = see(source);
+    let (mut state, mut meaning) = first;
     let mut history = OffsetMap::default();
     let mut fixed = 0;
     let mut held: Vec<HeldBack> = Vec::new();
@@ -234,12 +302,13 @@ pub fn fix_but(
             _ => limit = wanted.len().div_ceil(2),
         }
     }
-    Ok(Fixed {
+    let fixed = Fixed {
         edits: history.edits(&text),
         fixed,
         refused: told(held, &text),
         text,
-    })
+    };
+    (fixed, state)
 }
 
 /// A text that was left behind.
