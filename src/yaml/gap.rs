@@ -161,7 +161,7 @@ pub(crate) fn block_header(text: &str, from: u32, start: u32) -> u32 {
     }
 }
 
-/// The end of a block scalar's last line that is not blank; its first line is `header`, `end` is no later than
+/// The end of a block scalar's last line that is not empty; its first line is `header`, `end` is no later than
 /// the next node.
 pub(crate) fn block_end(text: &str, header: Span, end: u32) -> u32 {
     let kept = trim_end(text, header.end.min(end), end);

@@ -20,7 +20,7 @@ pub(super) struct Line<'t> {
     mark: u32,
     /// Spaces and tabs before the content, in bytes.
     pub indent: u32,
-    /// The content without indentation, comment and trailing spaces; empty for a blank or comment line.
+    /// The content without indentation, comment and trailing spaces; empty where it has none, as in a comment line.
     pub content: &'t str,
 }
 
@@ -182,7 +182,7 @@ impl<'t> Line<'t> {
             .chain(key.then(|| (inner - self.margin(), false)))
     }
 
-    /// This line and those below it that are indented more (and blank lines between them): the block that
+    /// This line and those below it that are indented more (and empty lines between them): the block that
     /// hangs from this line. Ends before the last line's break.
     pub(super) fn block(self, text: &'t str) -> Span {
         let mut end = self.end;

@@ -87,7 +87,7 @@ impl<'s> Document<'s> {
     }
 
     /// The node's characters: quotes and brackets belong to it, anchors, tags, comments and the spaces around
-    /// it do not. A block scalar runs from its `|` or `>` to the end of its last line that is not blank. A
+    /// it do not. A block scalar runs from its `|` or `>` to the end of its last line that is not empty. A
     /// block collection runs from its first `-`, `?` or key to the end of its last child. Nothing (`key:`
     /// alone) is the empty span after the `:`, `-`, `?` or comma, before any anchor or tag; a value without
     /// even a `:` is the empty span after its key.

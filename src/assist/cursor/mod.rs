@@ -102,7 +102,7 @@ pub fn at(source: &Source, offset: u32) -> Option<Cursor> {
         return one(make(start(column, dash, None), lead, tail, span));
     }
     // Only white space stands before it: the column counts, and may be a wrong one.
-    let blank = Span::new(line.start, span.start);
+    let space = Span::new(line.start, span.start);
     let column = index(content[..token.start].chars().count());
     // A key that has its colon stands where it is meant to.
     let found = if colon {
@@ -117,9 +117,9 @@ pub fn at(source: &Source, offset: u32) -> Option<Cursor> {
         } else {
             right.clone()
         };
-        let indent = (source.slice(blank) != right).then_some((blank, right));
+        let indent = (source.slice(space) != right).then_some((space, right));
         let column = column + if dash == Dash::Missing { 2 } else { 0 };
-        make(start(column, dash, indent), &lead, tail, blank)
+        make(start(column, dash, indent), &lead, tail, space)
     });
     Some(Cursor::Text(marks.collect()))
 }

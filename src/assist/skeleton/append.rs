@@ -119,13 +119,13 @@ fn placed(
     let text = source.text();
     let Some(root) = document.root() else {
         // Nothing but spaces and comments.
-        let blank = document.is_empty() && !text.contains("---");
+        let empty = document.is_empty() && !text.contains("---");
         let line = if text.is_empty() || text.ends_with('\n') {
             ""
         } else {
             end
         };
-        return blank.then(|| format!("{text}{line}{}", whole(integration, end)));
+        return empty.then(|| format!("{text}{line}{}", whole(integration, end)));
     };
     let top = document.resolve(root);
     if document.kind(top) != Kind::Mapping || document.is_flow(top) {

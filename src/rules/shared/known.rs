@@ -282,7 +282,7 @@ fn doubted(action: Capability, name: &str) -> String {
             "{name} may send no events: `subscribe` is missing from what the catalogue lists, though other sources have it"
         ),
         Capability::Proxy => {
-            format!("{name} may have no proxy: the catalogue says so, other sources contradict it")
+            format!("{name} may have no proxy: Ampersand's catalogue says so, other sources contradict it")
         }
     }
 }

@@ -55,7 +55,7 @@ fn before_comment(cx: &Context<'_>, span: Span) -> bool {
     text.trim_start_matches([' ', '\t']).starts_with('#')
 }
 
-/// An edit that leaves no spaces at the end of the line, nor a blank line.
+/// An edit that leaves no spaces at the end of the line, nor an empty line.
 fn edit(cx: &Context<'_>, span: Span, text: &str) -> Edit {
     let line = cx.source.line_span(cx.source.line_of(span.start));
     if span.end > line.end {
