@@ -25,7 +25,7 @@ mod stop;
 mod strict;
 pub(crate) mod tree;
 
-use crate::source::{Cut, Source, Span};
+use crate::source::{Cut, Source, Span, index};
 
 pub use build::{MAX_ALIASED_NODES, MAX_DEPTH};
 pub use guide::Guide;
