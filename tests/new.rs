@@ -159,7 +159,7 @@ fn means(ask: &Ask, written: &str) {
 }
 
 /// Refused is only what a check would refuse: one of its rules says why.
-fn refused(ask: &Ask, refusal: &skeleton::Refusal) {
+fn refused(ask: &Ask, refusal: &skeleton::Impossible) {
     assert!(!refusal.message.is_empty() && refusal.help.as_deref() != Some(""));
     let rule = refusal
         .rule
@@ -216,7 +216,7 @@ fn every_object_for_every_action() {
 }
 
 /// What the catalogue says can be done is refused for a reason of its own only.
-fn is_refused_rightly(object: Object, action: Capability, ask: &Ask, refusal: &skeleton::Refusal) {
+fn is_refused_rightly(object: Object, action: Capability, ask: &Ask, refusal: &skeleton::Impossible) {
     refused(ask, refusal);
     let can = |action| object.support(action).is_yes() && object.module().support(action).is_yes();
     // What is subscribed to is read, too.

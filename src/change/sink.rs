@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::class::{Certainty, Class};
 use super::difference::{Difference, Gap, Spot};
-use super::pair::{Below, Entry, Here, Kept, Placed, Side, Sides};
+use super::pair::{Below, Here, Kept, NamedItem, Placed, Side, Sides};
 use crate::manifest::{At, Slot, Spanned, Text, name_path};
 use crate::source::Span;
 use crate::words::shortened;
@@ -88,12 +88,12 @@ impl<'a> Sink<'a> {
     }
 
     /// Reports the running change of something that is new.
-    pub fn added<T>(&mut self, new: &Entry<'_, T>, message: impl Into<String>) -> &mut Difference {
+    pub fn added<T>(&mut self, new: &NamedItem<'_, T>, message: impl Into<String>) -> &mut Difference {
         self.report(&*new.path, None, new.name_at, message)
     }
 
     /// Reports the running change of something that is gone.
-    pub fn removed<T>(&mut self, old: &Entry<'_, T>, message: impl Into<String>) -> &mut Difference {
+    pub fn removed<T>(&mut self, old: &NamedItem<'_, T>, message: impl Into<String>) -> &mut Difference {
         self.report(&*old.path, old.name_at, None, message)
     }
 

@@ -11,8 +11,10 @@ use crate::options::Options;
 use crate::source::{Source, TooLarge};
 pub use checked::{Checked, MAX_FINDINGS, reaches};
 pub(crate) use look::{Seen, look, look_and, look_unless};
+pub(crate) use reading::read_as_written;
 pub use reading::read_document;
-pub(crate) use reading::{read_as_written, read_document_unless};
+#[cfg(feature = "server")]
+pub(crate) use reading::read_document_unless;
 
 /// Checks `bytes` as the file called `name`, a manifest or API documents. Reads and writes nothing else.
 ///

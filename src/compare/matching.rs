@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 
 use crate::catalog::{Module, Provider, provider};
-use crate::change::{At, Entry, Kept, Pair, Side, Sides, Sink};
+use crate::change::{At, Kept, NamedItem, Pair, Side, Sides, Sink};
 use crate::manifest::{Integration, ReadObject, Slot, SubscribeObject, Text, WriteObject, name_path};
 
 /// The items of a list that have a name, in their order, and whether others may be there.
 pub(super) struct Named<'a, T> {
-    pub items: Vec<Entry<'a, T>>,
+    pub items: Vec<NamedItem<'a, T>>,
     /// Some could not be read.
     pub partial: bool,
 }
@@ -60,7 +60,7 @@ pub(super) fn named<'a, T: HasName>(
         };
         let times = times.entry(name.as_str()).or_default();
         *times += 1;
-        named.items.push(Entry {
+        named.items.push(NamedItem {
             value,
             name: name.as_str(),
             path: format!("{prefix}{}", name_path::item(name.as_str(), *times)),
@@ -72,7 +72,7 @@ pub(super) fn named<'a, T: HasName>(
 }
 
 /// By what two items are one, surest first.
-pub(super) type Identity<'k, T> = &'k dyn Fn(&Entry<'_, T>) -> String;
+pub(super) type Identity<'k, T> = &'k dyn Fn(&NamedItem<'_, T>) -> String;
 
 /// Finds what belongs together by each of `keys` in turn, and what is left, in the order of the new list; what is
 /// gone comes last. What only one version has is left out where the other could not be read whole: it may be there.
@@ -100,7 +100,7 @@ pub(super) fn pairs<'a, T>(
             }
         }
     }
-    let mut olds: Vec<Option<Entry<'a, T>>> = old.items.into_iter().map(Some).collect();
+    let mut olds: Vec<Option<NamedItem<'a, T>>> = old.items.into_iter().map(Some).collect();
     let mut pairs = Vec::with_capacity(partner.len());
     for (entry, partner) in new.items.into_iter().zip(partner) {
         match partner.and_then(|i| olds[i].take()) {

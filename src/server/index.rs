@@ -6,9 +6,8 @@ use std::sync::{Arc, Mutex};
 
 use super::lock::lock;
 use crate::check::read_document;
-use crate::manifest;
+use crate::manifest::{self, Integration};
 use crate::options::Options;
-use crate::rules::shared::named_destinations;
 use crate::source::{MAX_FILE_SIZE, Source};
 use crate::workspace::{ConfigChoice, Exclude, Input, Settings, find, is_manifest, read_file};
 
@@ -72,7 +71,7 @@ fn read(path: &Path) -> Option<Vec<String>> {
 pub(super) fn destinations(source: &Source) -> Vec<String> {
     let document = read_document(source, &Options::default());
     let manifest = manifest::read(&document);
-    let named = manifest.integrations().iter().flat_map(named_destinations);
+    let named = manifest.integrations().iter().flat_map(Integration::destinations);
     let mut names: Vec<String> = named.map(|name| name.as_str().to_owned()).collect();
     names.sort();
     names.dedup();

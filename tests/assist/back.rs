@@ -124,7 +124,7 @@ fn known(document: &Document<'_>, manifest: &Manifest<'_>, shape: Shape, key: &s
             let all = manifest
                 .integrations()
                 .iter()
-                .flat_map(amplint::rules::shared::named_destinations);
+                .flat_map(amplint::manifest::Integration::destinations);
             // An alias is no second place.
             let same = all.filter(|name| name.as_str() == text);
             same.map(|name| name.at.node).collect::<HashSet<_>>().len() > 1

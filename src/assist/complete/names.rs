@@ -7,7 +7,6 @@ use super::{Completion, CompletionKind, Here};
 use crate::assist::describe;
 use crate::catalog::{self, Capability, NameCase, Provider};
 use crate::manifest::{ReadObject, Slot, Text, is_nested, is_path};
-use crate::rules::shared::named_destinations;
 
 /// Beside what the configuration lists.
 const LISTED: &str = "listed in amplint.toml";
@@ -194,7 +193,7 @@ impl Here<'_> {
     pub(super) fn destinations(&self) -> Vec<Completion> {
         let mut used: BTreeMap<&str, usize> = BTreeMap::new();
         for integration in self.manifest.integrations() {
-            for name in named_destinations(integration) {
+            for name in integration.destinations() {
                 if name.at.node != self.node {
                     *used.entry(name.as_str()).or_default() += 1;
                 }

@@ -2,7 +2,7 @@
 
 use super::ask::Ask;
 use super::plan;
-use super::refusal::Refusal;
+use super::refusal::Impossible;
 use super::tree::{Draft, whole};
 use crate::check::{Checked, check};
 use crate::diagnostic::Level;
@@ -15,13 +15,13 @@ use crate::yaml::{self, Document, Kind, NodeId};
 #[derive(Debug)]
 pub enum NotAppended {
     /// There is no integration as asked for.
-    Refused(Refusal),
+    Refused(Impossible),
     /// The file can't take one, and why.
     Unfit(String),
 }
 
-impl From<Refusal> for NotAppended {
-    fn from(refusal: Refusal) -> Self {
+impl From<Impossible> for NotAppended {
+    fn from(refusal: Impossible) -> Self {
         NotAppended::Refused(refusal)
     }
 }
@@ -234,7 +234,7 @@ fn prove(ask: &Ask, source: &Source, text: &str) -> Result<(), NotAppended> {
     };
     for finding in after.findings.iter().rev() {
         if count(&after, finding.rule) > count(&before, finding.rule) {
-            return Err(Refusal::of(finding).into());
+            return Err(Impossible::of(finding).into());
         }
     }
     let integrations = |source: &Source| {

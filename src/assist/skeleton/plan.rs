@@ -1,7 +1,7 @@
 //! From what is asked for to an integration that is clean.
 
 use super::ask::{Ask, AskedEvents, AskedFields};
-use super::refusal::Refusal;
+use super::refusal::Impossible;
 use super::tree::{Draft, whole};
 use crate::catalog::{Capability, Module, Object, Provider, StandardEvent, Support, WatchAll};
 use crate::check::check;
@@ -11,7 +11,7 @@ use crate::diagnostic::{Diagnostic, Level};
 ///
 /// # Errors
 /// Why there is none that would be clean.
-pub(super) fn integration(ask: &Ask) -> Result<Draft, Refusal> {
+pub(super) fn integration(ask: &Ask) -> Result<Draft, Impossible> {
     let modules = match ask.module {
         Some(module) => vec![module],
         None => modules(ask.provider),
@@ -32,7 +32,7 @@ pub(super) fn integration(ask: &Ask) -> Result<Draft, Refusal> {
         }
     }
     if ask.actions.is_empty() && !offers_any(ask.provider) {
-        return Err(Refusal {
+        return Err(Impossible {
             message: format!(
                 "{} offers none of `read`, `write`, `subscribe` and `proxy`, so an integration can do nothing with it",
                 crate::rule::code(ask.provider.key())
@@ -42,7 +42,7 @@ pub(super) fn integration(ask: &Ask) -> Result<Draft, Refusal> {
         });
     }
     let none = || {
-        Refusal::new(
+        Impossible::new(
             "nothing is to be done",
             "add `--read`, `--write`, `--subscribe` or `--proxy`",
         )
@@ -66,7 +66,7 @@ fn modules(provider: Provider) -> Vec<Module> {
 }
 
 /// The actions to try, one way after the other.
-fn ways(ask: &Ask) -> Result<Vec<Vec<Capability>>, Refusal> {
+fn ways(ask: &Ask) -> Result<Vec<Vec<Capability>>, Impossible> {
     let reads = [
         (ask.schedule.is_some(), "a schedule says when objects are read"),
         (ask.backfill.is_some(), "a backfill reads objects"),
@@ -96,19 +96,19 @@ fn ways(ask: &Ask) -> Result<Vec<Vec<Capability>>, Refusal> {
         );
     }
     if let Some((_, why)) = reading.filter(|_| !has(Capability::Read) && !has(Capability::Subscribe)) {
-        return Err(Refusal::new(
+        return Err(Impossible::new(
             format!("{why}, and none is here"),
             "add `--read` or `--subscribe`",
         ));
     }
     if ask.events.is_some() && !has(Capability::Subscribe) {
-        return Err(Refusal::new(
+        return Err(Impossible::new(
             "events are what a subscription tells of, and there is none here",
             "add `--subscribe`",
         ));
     }
     if !ask.objects.is_empty() && ask.actions == [Capability::Proxy] {
-        return Err(Refusal::new(
+        return Err(Impossible::new(
             "a proxy passes every request through and has no objects",
             "leave them out, or add `--read` or `--write`",
         ));
@@ -144,7 +144,7 @@ impl Plan<'_> {
         self.actions.contains(&action)
     }
 
-    fn integration(&self) -> Result<Draft, Refusal> {
+    fn integration(&self) -> Result<Draft, Impossible> {
         let parts = if self.actions == [Capability::Proxy] {
             Vec::new()
         } else if self.ask.objects.is_empty() {
@@ -159,7 +159,7 @@ impl Plan<'_> {
         let integration = self.assembled(&parts);
         match self.judge(&integration).first() {
             None => Ok(integration),
-            Some(finding) => Err(Refusal::of(finding)),
+            Some(finding) => Err(Impossible::of(finding)),
         }
     }
 
@@ -175,7 +175,7 @@ impl Plan<'_> {
     }
 
     /// Why no object can be proposed: what a check says of the action itself, else that one must be named.
-    pub(super) fn no_objects(&self) -> Refusal {
+    pub(super) fn no_objects(&self) -> Impossible {
         let way = Way {
             fields: AskedFields::All,
             events: AskedEvents {
@@ -188,8 +188,8 @@ impl Plan<'_> {
         let findings = self.judge(&self.assembled(&[part]));
         let of_object = ["object-exists", "object-action"];
         match findings.iter().find(|finding| !of_object.contains(&finding.rule)) {
-            Some(finding) => Refusal::of(finding),
-            None => Refusal::new(
+            Some(finding) => Impossible::of(finding),
+            None => Impossible::new(
                 format!(
                     "no objects of {} are known that could be proposed",
                     crate::assist::lookup::title(self.module)
@@ -200,7 +200,7 @@ impl Plan<'_> {
     }
 
     /// What is written of an object: the first way that is clean by itself.
-    pub(super) fn part(&self, name: &str, told: bool) -> Result<Part, Refusal> {
+    pub(super) fn part(&self, name: &str, told: bool) -> Result<Part, Impossible> {
         let mut best: Option<Vec<Diagnostic>> = None;
         for way in self.ways(name) {
             let part = self.written(name, &way, told);
@@ -213,10 +213,10 @@ impl Plan<'_> {
             }
         }
         let finding = best.into_iter().flatten().next();
-        let refusal = finding.as_ref().map_or_else(|| self.no_objects(), Refusal::of);
+        let refusal = finding.as_ref().map_or_else(|| self.no_objects(), Impossible::of);
         let choosing = ["optional-fields-unsupported", "field-limit"];
         Err(match refusal.rule {
-            Some(rule) if choosing.contains(&rule) && self.ask.fields.is_none() => Refusal {
+            Some(rule) if choosing.contains(&rule) && self.ask.fields.is_none() => Impossible {
                 help: Some("name the fields to read with `--fields`".to_owned()),
                 ..refusal
             },
@@ -224,7 +224,7 @@ impl Plan<'_> {
             Some("object-action" | "provider-capability-read")
                 if self.has(Capability::Subscribe) && !self.has(Capability::Read) && !self.can_read(name) =>
             {
-                Refusal {
+                Impossible {
                     help: Some("what is subscribed to is read, too".to_owned()),
                     ..refusal
                 }

@@ -1,7 +1,7 @@
 //! Objects and fields that are proposed where none is named.
 
 use super::plan::{Part, Plan};
-use super::refusal::Refusal;
+use super::refusal::Impossible;
 use crate::catalog::{Capability, Object, OwnObject};
 
 /// Objects that people ask for first, whatever the provider calls them exactly; the usual ones first.
@@ -69,7 +69,7 @@ const FIRST_FIELDS: [&str; 14] = [
 
 impl<'a> Plan<'a> {
     /// Objects that people usually want, as far as they can be used.
-    pub(super) fn usual(&self) -> Result<Vec<Part>, Refusal> {
+    pub(super) fn usual(&self) -> Result<Vec<Part>, Impossible> {
         let module = self.module;
         let usable = |object: &Object| {
             object.alias_of().is_none()

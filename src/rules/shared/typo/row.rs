@@ -4,8 +4,8 @@ use super::part::{key, second_key};
 use crate::manifest::Shape;
 use crate::rule::{Applicability, Cause, inside_backticks, is_other_quote};
 
-/// Words with places to fill in: `{text}` and the other names of [`Shown::part`]. What stands between backticks is
-/// shown as code, cut where it is long.
+/// Words with places to fill in: `{text}` and the other names of [`Shown::part`](super::shown::Shown::part). What
+/// stands between backticks is shown as code, cut where it is long.
 pub(super) struct Row {
     pub(super) message: &'static str,
     pub(super) help: &'static str,
