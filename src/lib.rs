@@ -111,6 +111,7 @@ pub mod source;
 pub mod suggest;
 #[doc(hidden)]
 pub mod suppress;
+mod words;
 #[cfg(feature = "files")]
 #[doc(hidden)]
 pub mod workspace;
@@ -120,7 +121,7 @@ pub mod yaml;
 pub use change::{Accepted, Certainty, Class, Difference, Gap, Spot};
 pub use check::{Checked, check};
 #[doc(hidden)]
-pub use check::{MAX_FINDINGS, check_unless, reaches, read_document};
+pub use check::{MAX_FINDINGS, check_source, check_unless, reaches, read_document};
 pub use compare::{Acceptance, Compared, FailOn, accept, compare};
 #[doc(hidden)]
 pub use compare::{Versions, compare_files};
@@ -128,7 +129,7 @@ pub use diagnostic::{Diagnostic, Label, Level, Tally, UnknownLevel};
 pub use fix::{Applicability, Edit, Fix};
 pub use fixer::{Fixed, Refused, Unfixable, fix};
 #[doc(hidden)]
-pub use fixer::{MAX_FIX_ATTEMPTS, Spared, fix_but};
+pub use fixer::{MAX_FIX_ATTEMPTS, Spared, Treated, check_and_fix, fix_but};
 #[doc(hidden)]
 pub use options::rules_named;
 pub use options::{Options, RuleLevel, UnknownRule};

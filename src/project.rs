@@ -20,7 +20,7 @@ pub struct Project {
 #[derive(Clone, Debug)]
 pub struct Other {
     /// What it names.
-    pub names: Arc<Names>,
+    pub names: Arc<Mentioned>,
     /// Its path comes before that of the manifest that is checked.
     pub is_before: bool,
     /// It is checked in the same run.
@@ -37,7 +37,7 @@ impl Other {
 
 /// What a manifest names.
 #[derive(Debug)]
-pub struct Names {
+pub struct Mentioned {
     /// The manifest's file.
     pub source: Arc<Source>,
     /// Its integrations, by their names.
@@ -55,10 +55,10 @@ pub struct Uses {
     pub count: usize,
 }
 
-impl Names {
+impl Mentioned {
     /// Whether it names the same as `other`, as often, wherever.
     #[must_use]
-    pub fn are_like(&self, other: &Names) -> bool {
+    pub fn are_like(&self, other: &Mentioned) -> bool {
         let like = |a: &HashMap<String, Uses>, b: &HashMap<String, Uses>| {
             let same = |(name, uses): (&String, &Uses)| b.get(name).is_some_and(|it| it.count == uses.count);
             a.len() == b.len() && a.iter().all(same)

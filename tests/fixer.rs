@@ -2,7 +2,9 @@
 
 mod common;
 
-use amplint::Fixed;
+use amplint::diagnostic::Level;
+use amplint::source::Source;
+use amplint::{Checked, Fixed, Options, RuleLevel, check, check_and_fix};
 use common::hold::fix::thorough;
 use common::mishap::{MISHAPS, spoiled};
 use proptest::prelude::*;
@@ -41,6 +43,43 @@ fn every_manifest_is_fixed() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What is said while fixing, of the old text and of the new one, is what a check says of them.
+#[test]
+fn checked_while_fixed() {
+    let mut narrow = Options::default();
+    narrow.select("schedule").unwrap();
+    narrow.select("unused-suppression").unwrap();
+    let mut few = Options::default();
+    few.min_level = Some(Level::Error);
+    few.skip("wrong-type").unwrap();
+    let mut other = Options::default();
+    other.set_level("unknown-key", Level::Error).unwrap();
+    other.set_level("no-fields", RuleLevel::Off).unwrap();
+    let all = [Options::default(), narrow, few, other];
+    let said = |checked: &Checked| format!("{:#?}\n{:?}", checked.findings, checked.omitted);
+    for (i, (name, bytes)) in common::manifests().into_iter().enumerate() {
+        let options = &all[i % all.len()];
+        let check = |bytes: Vec<u8>| check("amp.yaml", bytes, options).unwrap();
+        let source = Source::new("amp.yaml", bytes.clone()).unwrap();
+        let encoding = source.encoding();
+        let treated = check_and_fix(source, options, true, |_| Vec::new());
+        assert_eq!(
+            said(&treated.before),
+            said(&check(bytes.clone())),
+            "{name}, before"
+        );
+        let text = treated
+            .fixed
+            .as_ref()
+            .map_or(bytes, |fixed| encoding.encode(&fixed.text));
+        assert_eq!(
+            said(&treated.after(options).unwrap()),
+            said(&check(text)),
+            "{name}, after"
+        );
+    }
 }
 
 #[test]

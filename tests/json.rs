@@ -1,6 +1,6 @@
 //! JSON files: the tree is what `serde_json` reads, with exact characters, and whatever that refuses is named.
 
-use amplint::api::{Scalar, scalar};
+use amplint::api::{JsonScalar, scalar};
 use amplint::parse;
 use amplint::source::Source;
 use amplint::yaml::{Document, JsonFault, Kind, NodeId, ProblemKind};
@@ -46,19 +46,19 @@ fn value(document: &Document<'_>, node: NodeId) -> Value {
         _ => {
             let read: Value = serde_json::from_str(written).unwrap();
             match (scalar(document, node).unwrap(), &read) {
-                (Scalar::Text, Value::String(text)) => {
+                (JsonScalar::Text, Value::String(text)) => {
                     assert_eq!(text, document.text_of(node));
                     characters(document, node);
                 }
-                (Scalar::Bool(a), Value::Bool(b)) => assert_eq!(a, *b),
-                (Scalar::Whole(whole), Value::Number(number)) => {
+                (JsonScalar::Bool(a), Value::Bool(b)) => assert_eq!(a, *b),
+                (JsonScalar::Whole(whole), Value::Number(number)) => {
                     let same = number.to_string() == whole.to_string();
                     #[allow(clippy::cast_precision_loss)]
                     let close = number.as_f64() == Some(whole as f64);
                     assert!(same || close, "{whole} and {number}");
                 }
-                (Scalar::Number(a), Value::Number(b)) => assert_eq!(Some(a), b.as_f64()),
-                (Scalar::Null, Value::Null) => {}
+                (JsonScalar::Number(a), Value::Number(b)) => assert_eq!(Some(a), b.as_f64()),
+                (JsonScalar::Null, Value::Null) => {}
                 (scalar, read) => panic!("{scalar:?} is not {read:?}"),
             }
             read
@@ -183,11 +183,11 @@ fn large_numbers_keep_their_digits() {
         .map(|item| scalar(&document, item).unwrap())
         .collect();
     let expected = [
-        Scalar::Whole(9_007_199_254_740_993),
-        Scalar::Whole(1 << 64),
-        Scalar::Whole(i128::MIN),
-        Scalar::Whole(1000),
-        Scalar::Number(1.5),
+        JsonScalar::Whole(9_007_199_254_740_993),
+        JsonScalar::Whole(1 << 64),
+        JsonScalar::Whole(i128::MIN),
+        JsonScalar::Whole(1000),
+        JsonScalar::Number(1.5),
     ];
     assert_eq!(items, expected);
 }

@@ -5,8 +5,8 @@ mod common;
 
 use std::panic::AssertUnwindSafe;
 
-use amplint::assist::skeleton::{self, Ask, Backfill, Events, Fields, NotAppended};
-use amplint::catalog::{self, Action, Event, Module, Object, Provider};
+use amplint::assist::skeleton::{self, Ask, AskedBackfill, AskedEvents, AskedFields, NotAppended};
+use amplint::catalog::{self, Capability, Module, Object, Provider, StandardEvent};
 use amplint::diagnostic::Level;
 use amplint::manifest::{self, Integration, Reach};
 use amplint::source::Source;
@@ -43,6 +43,23 @@ fn text<'t>(slot: &'t manifest::Slot<manifest::Text<'_>>) -> Option<&'t str> {
     slot.get().map(amplint::manifest::Spanned::as_str)
 }
 
+/// The events that are asked for are those that are subscribed to.
+fn subscribes_as_asked(ask: &Ask, integration: &Integration<'_>, written: &str) {
+    if let Some(events) = &ask.events {
+        for object in integration.subscribe_objects() {
+            let standard: Vec<&str> = object.standard_events().map(|(key, _)| key).collect();
+            let wanted = StandardEvent::ALL
+                .into_iter()
+                .filter(|event| events.standard.contains(event));
+            assert_eq!(
+                standard,
+                wanted.map(StandardEvent::key).collect::<Vec<_>>(),
+                "{written}"
+            );
+        }
+    }
+}
+
 /// Holds what was written against what was asked for.
 fn means(ask: &Ask, written: &str) {
     assert_eq!(found(written), [""; 0], "{ask:?}\n{written}");
@@ -56,15 +73,18 @@ fn means(ask: &Ask, written: &str) {
         }
         assert_eq!(text(&integration.display_name), ask.display_name.as_deref());
         let has = |action| ask.actions.is_empty() || ask.actions.contains(&action);
-        let subscribes = ask.actions.contains(&Action::Subscribe);
-        assert_eq!(integration.write.get().is_some(), has(Action::Write), "{written}");
-        assert_eq!(integration.subscribe.get().is_some(), subscribes, "{written}");
-        assert_eq!(
-            integration.read.get().is_some(),
-            has(Action::Read) || subscribes,
-            "{written}"
-        );
-        assert_eq!(integration.proxy.get().is_some(), has(Action::Proxy), "{written}");
+        let subscribes = ask.actions.contains(&Capability::Subscribe);
+        for (is_there, is_wanted) in [
+            (
+                integration.read.get().is_some(),
+                has(Capability::Read) || subscribes,
+            ),
+            (integration.write.get().is_some(), has(Capability::Write)),
+            (integration.subscribe.get().is_some(), subscribes),
+            (integration.proxy.get().is_some(), has(Capability::Proxy)),
+        ] {
+            assert_eq!(is_there, is_wanted, "{written}");
+        }
         let names = |all: Vec<Option<&str>>| all.into_iter().flatten().map(str::to_owned).collect::<Vec<_>>();
         let reads = names(
             integration
@@ -103,9 +123,9 @@ fn means(ask: &Ask, written: &str) {
                 .default_period()
                 .and_then(amplint::manifest::DefaultPeriod::reach);
             match ask.backfill {
-                None | Some(Backfill::None) => assert!(reach.is_none()),
-                Some(Backfill::All) => assert!(matches!(reach, Some(Reach::FullHistory(_)))),
-                Some(Backfill::Days(days)) => {
+                None | Some(AskedBackfill::None) => assert!(reach.is_none()),
+                Some(AskedBackfill::All) => assert!(matches!(reach, Some(Reach::FullHistory(_)))),
+                Some(AskedBackfill::Days(days)) => {
                     assert!(
                         matches!(reach, Some(Reach::Days(it)) if it.value == i64::from(days)),
                         "{written}"
@@ -117,8 +137,8 @@ fn means(ask: &Ask, written: &str) {
                 .map(|field| (text(&field.field_name).unwrap(), text(&field.map_to_name)))
                 .collect();
             match &ask.fields {
-                Some(Fields::All) => assert_eq!(text(&object.optional_fields_auto), Some("all")),
-                Some(Fields::Named(wanted)) => {
+                Some(AskedFields::All) => assert_eq!(text(&object.optional_fields_auto), Some("all")),
+                Some(AskedFields::Named(wanted)) => {
                     assert!(object.optional_fields_auto.is_missing());
                     for name in wanted {
                         assert!(
@@ -134,20 +154,12 @@ fn means(ask: &Ask, written: &str) {
                 assert!(fields.contains(&(field, Some(name))), "{field}={name}\n{written}");
             }
         }
-        if let Some(events) = &ask.events {
-            for object in integration.subscribe_objects() {
-                let standard: Vec<&str> = object.standard_events().map(|(key, _)| key).collect();
-                let wanted = Event::ALL
-                    .into_iter()
-                    .filter(|event| events.standard.contains(event));
-                assert_eq!(standard, wanted.map(Event::key).collect::<Vec<_>>(), "{written}");
-            }
-        }
+        subscribes_as_asked(ask, integration, written);
     });
 }
 
 /// Refused is only what a check would refuse: one of its rules says why.
-fn refused(ask: &Ask, refusal: &skeleton::Refusal) {
+fn refused(ask: &Ask, refusal: &skeleton::Impossible) {
     assert!(!refusal.message.is_empty() && refusal.help.as_deref() != Some(""));
     let rule = refusal
         .rule
@@ -179,7 +191,7 @@ fn every_object_for_every_action() {
     let mut wrong = Vec::new();
     let objects = catalog::providers().flat_map(modules).flat_map(Module::objects);
     for (i, object) in objects.enumerate().step_by(step()) {
-        for action in [Action::Read, Action::Write, Action::Subscribe] {
+        for action in [Capability::Read, Capability::Write, Capability::Subscribe] {
             let ask = asked(object, action, i);
             let done = skeleton::manifest(&ask);
             clean += usize::from(done.is_ok());
@@ -204,11 +216,11 @@ fn every_object_for_every_action() {
 }
 
 /// What the catalogue says can be done is refused for a reason of its own only.
-fn is_refused_rightly(object: Object, action: Action, ask: &Ask, refusal: &skeleton::Refusal) {
+fn is_refused_rightly(object: Object, action: Capability, ask: &Ask, refusal: &skeleton::Impossible) {
     refused(ask, refusal);
     let can = |action| object.support(action).is_yes() && object.module().support(action).is_yes();
     // What is subscribed to is read, too.
-    let able = can(action) && (action != Action::Subscribe || can(Action::Read));
+    let able = can(action) && (action != Capability::Subscribe || can(Capability::Read));
     let named = ["object-exists", "object-action", "provider-not-supported"];
     assert!(
         !able || !named.contains(&refusal.rule.unwrap()),
@@ -216,7 +228,7 @@ fn is_refused_rightly(object: Object, action: Action, ask: &Ask, refusal: &skele
     );
 }
 
-fn asked(object: Object, action: Action, i: usize) -> Ask {
+fn asked(object: Object, action: Capability, i: usize) -> Ask {
     let mut ask = Ask::new(object.module().provider().unwrap());
     ask.module = Some(object.module());
     ask.actions = vec![action];
@@ -234,7 +246,7 @@ fn every_provider_gives_something() {
         ask.display_name = Some("All of it".to_owned());
         let parts = provider.modules().chain([provider.root()]);
         let offers = parts
-            .flat_map(|module| Action::ALL.map(|action| module.support(action)))
+            .flat_map(|module| Capability::ALL.map(|action| module.support(action)))
             .any(catalog::Support::is_yes);
         let written = match skeleton::manifest(&ask) {
             Ok(written) => written,
@@ -279,15 +291,15 @@ fn any_ask() -> impl Strategy<Value = Ask> {
         3 => prop::sample::select(vec!["hubspot", "salesforce", "gong", "zoho", "google", "stripe", "attio"])
             .prop_map(|key| catalog::provider(key).unwrap()),
     ];
-    let actions = prop::sample::subsequence(Action::ALL.to_vec(), 0..=4);
+    let actions = prop::sample::subsequence(Capability::ALL.to_vec(), 0..=4);
     let backfill = prop_oneof![
-        Just(Backfill::None),
-        Just(Backfill::All),
-        (1..4000_u32).prop_map(Backfill::Days)
+        Just(AskedBackfill::None),
+        Just(AskedBackfill::All),
+        (1..4000_u32).prop_map(AskedBackfill::Days)
     ];
     let fields = prop_oneof![
-        Just(Fields::All),
-        prop::collection::vec(name(), 1..4).prop_map(Fields::Named)
+        Just(AskedFields::All),
+        prop::collection::vec(name(), 1..4).prop_map(AskedFields::Named)
     ];
     let schedule = prop::sample::select(vec![
         "0 * * * *",
@@ -296,8 +308,8 @@ fn any_ask() -> impl Strategy<Value = Ask> {
         "0 0 31 2 *",
         "*/45 * * * *",
     ]);
-    let standard = prop::sample::subsequence(Event::ALL.to_vec(), 1..=3);
-    let events = standard.prop_map(|standard| Events {
+    let standard = prop::sample::subsequence(StandardEvent::ALL.to_vec(), 1..=3);
+    let events = standard.prop_map(|standard| AskedEvents {
         standard,
         raw: Vec::new(),
     });

@@ -105,14 +105,14 @@ fn every_format_says_what_the_manifest_does() {
 /// The page lets run and apply what stands in it, and nothing else.
 #[test]
 fn the_policy_names_the_style_and_the_script() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/report/overview");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/report/overview/html");
     let hash = |name: &str| base64(&Sha256::digest(fs::read(folder.join(name)).unwrap()));
     let policy = format!(
         "default-src 'none'; style-src 'sha256-{}'; script-src 'sha256-{}'; img-src data:; base-uri 'none'; form-action 'none'\n",
         hash("page.css"),
         hash("page.js")
     );
-    update::hold("src/report/overview/policy.txt", &policy);
+    update::hold("src/report/overview/html/policy.txt", &policy);
 }
 
 fn base64(bytes: &[u8]) -> String {

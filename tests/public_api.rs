@@ -168,8 +168,13 @@ fn declaration(text: &str, name: &str, out: &mut String) -> bool {
     true
 }
 
-/// What implementations in `text` give to types called as in `names`.
-fn implementations(text: &str, names: &BTreeSet<&str>, found: &mut BTreeMap<String, BTreeSet<String>>) {
+/// What implementations in `text` give to types called as in `names`, but for the traits in `own`.
+fn implementations(
+    text: &str,
+    names: &BTreeSet<&str>,
+    own: &BTreeSet<String>,
+    found: &mut BTreeMap<String, BTreeSet<String>>,
+) {
     let mut of: Option<(String, bool)> = None;
     let mut hidden = false;
     for line in joined(text) {
@@ -190,7 +195,12 @@ fn implementations(text: &str, names: &BTreeSet<&str>, found: &mut BTreeMap<Stri
                 .unwrap_or_default();
             let is_trait = head.contains(" for ");
             of = names.contains(name).then(|| (name.to_owned(), is_trait));
-            if let (Some((name, true)), false) = (&of, head.contains("From<") && head.contains("crate")) {
+            // Nobody outside can name a trait of the crate's own.
+            let hidden = head.contains("From<") && head.contains("crate")
+                || own
+                    .iter()
+                    .any(|own| head.trim().starts_with(&format!("{own} for ")));
+            if let (Some((name, true)), false) = (&of, hidden) {
                 let entry = found.entry(name.clone()).or_default();
                 entry.insert(format!("impl{head}"));
             }
@@ -230,6 +240,12 @@ fn the_public_face_is_what_it_was() {
             .to_owned();
         texts.insert(file.clone(), text);
     }
+    let declared = texts.values().flat_map(|text| text.lines());
+    let traits: BTreeSet<String> = declared
+        .filter_map(|line| line.strip_prefix("pub(crate) trait "))
+        .filter_map(|rest| rest.split(|c: char| !c.is_alphanumeric()).next())
+        .map(str::to_owned)
+        .collect();
     let mut out = String::new();
     for (from, name) in &items {
         // Where the module only passes it on, one of its own files declares it.
@@ -251,7 +267,7 @@ fn the_public_face_is_what_it_was() {
                     .iter()
                     .any(|part_| part.starts_with(part_));
             if inside {
-                implementations(text, &own, &mut methods);
+                implementations(text, &own, &traits, &mut methods);
             }
         }
         for line in methods.remove(name).unwrap_or_default() {

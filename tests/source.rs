@@ -178,13 +178,26 @@ fn runs(marks: &[Option<Fault>]) -> Vec<(usize, usize, Fault)> {
     runs
 }
 
+/// Whether the damage at byte `at` has nothing but spaces before it on its line, and one behind it.
+fn is_amid_spaces(clean: &str, marks: &[Option<Fault>], at: usize) -> bool {
+    let begins = clean[..at].rfind(['\n', '\r']).map_or(0, |end| end + 1);
+    let behind = (at..clean.len()).find(|&i| marks[i] != Some(Fault::Control));
+    let is_space = |i: usize| clean.as_bytes()[i] == b' ';
+    (begins..at).all(is_space) && behind.is_some_and(is_space)
+}
+
 fn check_faults(source: &Source, marks: &[Option<Fault>]) -> Result<(), TestCaseError> {
     let text = source.text();
     let clean = source.clean_text();
     prop_assert_eq!(clean.len(), text.len());
     prop_assert_eq!(marks.len(), text.len());
     for (i, mark) in marks.iter().enumerate() {
-        let expected = if mark.is_some() { b'_' } else { text.as_bytes()[i] };
+        let expected = match mark {
+            None => text.as_bytes()[i],
+            // Between spaces at the beginning of a line.
+            Some(Fault::Control) if is_amid_spaces(clean, marks, i) => b' ',
+            Some(_) => b'_',
+        };
         prop_assert_eq!(clean.as_bytes()[i], expected, "byte {} of {:?}", i, text);
     }
     let expected = runs(marks);

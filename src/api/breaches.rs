@@ -6,7 +6,7 @@ use jsonschema::{JsonType, ValidationError};
 use serde_json::{Map, Number, Value};
 
 use super::object::below;
-use super::value::{Scalar, scalar};
+use super::value::{JsonScalar, scalar};
 use crate::api::kind::Schema;
 use crate::manifest::{At, Breach, Found};
 use crate::suggest;
@@ -159,11 +159,11 @@ fn found(document: &Document<'_>, at: At) -> Found {
     match (document.kind(at.node), scalar(document, at.node)) {
         (Kind::Mapping, _) => Found::Mapping,
         (Kind::Sequence, _) => Found::List,
-        (_, Some(Scalar::Null) | None) => Found::Null,
-        (_, Some(Scalar::Bool(_))) => Found::Boolean,
-        (_, Some(Scalar::Whole(_))) => Found::Integer,
-        (_, Some(Scalar::Number(_))) => Found::Number,
-        (_, Some(Scalar::Text)) => Found::Text,
+        (_, Some(JsonScalar::Null) | None) => Found::Null,
+        (_, Some(JsonScalar::Bool(_))) => Found::Boolean,
+        (_, Some(JsonScalar::Whole(_))) => Found::Integer,
+        (_, Some(JsonScalar::Number(_))) => Found::Number,
+        (_, Some(JsonScalar::Text)) => Found::Text,
     }
 }
 
@@ -251,13 +251,13 @@ fn value(document: &Document<'_>, node: NodeId) -> Value {
             Value::Object(map)
         }
         Kind::Scalar(_) => match scalar(document, node) {
-            Some(Scalar::Bool(value)) => Value::Bool(value),
-            Some(Scalar::Whole(value)) => whole(value),
-            Some(Scalar::Number(value)) => {
+            Some(JsonScalar::Bool(value)) => Value::Bool(value),
+            Some(JsonScalar::Whole(value)) => whole(value),
+            Some(JsonScalar::Number(value)) => {
                 Number::from_f64(value.clamp(f64::MIN, f64::MAX)).map_or(Value::Null, Value::Number)
             }
-            Some(Scalar::Text) => Value::String(document.text_of(node).to_owned()),
-            Some(Scalar::Null) | None => Value::Null,
+            Some(JsonScalar::Text) => Value::String(document.text_of(node).to_owned()),
+            Some(JsonScalar::Null) | None => Value::Null,
         },
         Kind::Alias | Kind::Hole => Value::Null,
     }

@@ -12,8 +12,8 @@ mod value;
 
 #[cfg(feature = "api-documents")]
 pub use breaches::MAX_ERRORS;
-pub use object::{Entry, Object};
+pub use object::{Entry, Mapping};
 pub use progress::Progress;
 pub use read::{Payload, Payloads, read};
-pub use reads::{Backfills, Read, Reads};
-pub use value::{Scalar, scalar};
+pub use reads::{Backfills, KnownRead, Reads};
+pub use value::{JsonScalar, scalar};

@@ -3,14 +3,14 @@
 
 use std::borrow::Cow;
 
-use super::time::{self, Time};
-use super::value::{self, Scalar};
+use super::time::{self, Timestamp};
+use super::value::{self, JsonScalar};
 use crate::manifest::{At, Spanned, Text};
 use crate::yaml::{Document, Kind, NodeId};
 
 /// A mapping in a document.
 #[derive(Clone, Copy, Debug)]
-pub struct Object<'d> {
+pub struct Mapping<'d> {
     document: &'d Document<'d>,
     /// Where it stands.
     pub at: At,
@@ -25,7 +25,7 @@ pub struct Entry {
     pub value: At,
 }
 
-impl<'d> Object<'d> {
+impl<'d> Mapping<'d> {
     pub(super) fn new(document: &'d Document<'d>, at: At) -> Self {
         Self { document, at }
     }
@@ -51,19 +51,19 @@ impl<'d> Object<'d> {
     #[must_use]
     pub fn get(&self, key: &str) -> Option<At> {
         let value = self.entry(key)?.value;
-        (self.scalar(value) != Some(Scalar::Null)).then_some(value)
+        (self.scalar(value) != Some(JsonScalar::Null)).then_some(value)
     }
 
     /// Whether `key` is certain to have no value: it is absent, or null.
     #[must_use]
     pub fn lacks(&self, key: &str) -> bool {
         match self.entry(key) {
-            Some(entry) => self.scalar(entry.value) == Some(Scalar::Null),
+            Some(entry) => self.scalar(entry.value) == Some(JsonScalar::Null),
             None => !self.document.is_damaged(self.at.node),
         }
     }
 
-    fn scalar(&self, at: At) -> Option<Scalar> {
+    fn scalar(&self, at: At) -> Option<JsonScalar> {
         value::scalar(self.document, at.node)
     }
 
@@ -78,7 +78,7 @@ impl<'d> Object<'d> {
     pub fn whole(&self, key: &str) -> Option<Spanned<i128>> {
         let at = self.get(key)?;
         match self.scalar(at)? {
-            Scalar::Whole(value) => Some(Spanned { value, at }),
+            JsonScalar::Whole(value) => Some(Spanned { value, at }),
             _ => None,
         }
     }
@@ -89,18 +89,18 @@ impl<'d> Object<'d> {
         let at = self.get(key)?;
         match self.scalar(at)? {
             #[allow(clippy::cast_precision_loss)]
-            Scalar::Whole(value) => Some(Spanned {
+            JsonScalar::Whole(value) => Some(Spanned {
                 value: value as f64,
                 at,
             }),
-            Scalar::Number(value) => Some(Spanned { value, at }),
+            JsonScalar::Number(value) => Some(Spanned { value, at }),
             _ => None,
         }
     }
 
     /// The moment at `key`.
     #[must_use]
-    pub fn time(&self, key: &str) -> Option<Spanned<Time>> {
+    pub fn time(&self, key: &str) -> Option<Spanned<Timestamp>> {
         let text = self.text(key)?;
         Some(Spanned {
             value: time::parse(text.as_str()).ok()?,
@@ -110,9 +110,9 @@ impl<'d> Object<'d> {
 
     /// The mapping at `key`.
     #[must_use]
-    pub fn object(&self, key: &str) -> Option<Object<'d>> {
+    pub fn object(&self, key: &str) -> Option<Mapping<'d>> {
         let at = self.get(key)?;
-        (self.document.kind(at.node) == Kind::Mapping).then(|| Object::new(self.document, at))
+        (self.document.kind(at.node) == Kind::Mapping).then(|| Mapping::new(self.document, at))
     }
 
     /// The place of each item of the list at `key`; `None` when there is no list, or part of it is unknown.
@@ -139,10 +139,10 @@ impl<'d> Object<'d> {
 
     /// The mappings in the list at `key`.
     #[must_use]
-    pub fn objects(&self, key: &str) -> Vec<Object<'d>> {
+    pub fn objects(&self, key: &str) -> Vec<Mapping<'d>> {
         let items = self.items(key).unwrap_or_default().into_iter();
         let mappings = items.filter(|at| self.document.kind(at.node) == Kind::Mapping);
-        mappings.map(|at| Object::new(self.document, at)).collect()
+        mappings.map(|at| Mapping::new(self.document, at)).collect()
     }
 }
 
@@ -155,7 +155,7 @@ pub(super) fn below(document: &Document<'_>, at: At, node: NodeId) -> At {
 }
 
 fn text<'d>(document: &'d Document<'d>, at: At) -> Option<Text<'d>> {
-    let is_text = value::scalar(document, at.node)? == Scalar::Text;
+    let is_text = value::scalar(document, at.node)? == JsonScalar::Text;
     is_text.then(|| Spanned {
         value: Cow::Borrowed(document.text_of(at.node)),
         at,

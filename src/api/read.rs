@@ -2,7 +2,7 @@
 
 #[cfg(feature = "api-documents")]
 use super::breaches::breaches;
-use super::object::Object;
+use super::object::Mapping;
 use crate::api::kind::DocumentKind;
 #[cfg(not(feature = "api-documents"))]
 use crate::api::kind::Schema;
@@ -34,7 +34,7 @@ pub struct Payload<'d> {
     /// Its kind.
     pub kind: &'static DocumentKind,
     /// What is in it.
-    pub object: Object<'d>,
+    pub object: Mapping<'d>,
     claimed: Vec<(&'static str, Violation)>,
 }
 
@@ -57,7 +57,7 @@ impl Payload<'_> {
 impl<'d> Payload<'d> {
     /// How far a backfill has come: the document itself, or what an operation says of it.
     #[must_use]
-    pub fn progress(&self) -> Option<Object<'d>> {
+    pub fn progress(&self) -> Option<Mapping<'d>> {
         match self.kind.name {
             "backfill-progress" => Some(self.object),
             "operation" => self.object.object("metadata")?.object("progress"),
@@ -78,7 +78,7 @@ pub fn read<'d>(document: &'d Document<'d>, nodes: &[(&'static DocumentKind, Nod
         let at = At::new(document.resolve(node), via);
         let mut payload = Payload {
             kind,
-            object: Object::new(document, at),
+            object: Mapping::new(document, at),
             claimed: Vec::new(),
         };
         for (at, breach) in breaches(document, at, &kind.schema) {

@@ -13,14 +13,14 @@ pub struct Reads {
     /// The manifest's file.
     pub source: Arc<Source>,
     /// Its read objects.
-    pub objects: Vec<Read>,
+    pub objects: Vec<KnownRead>,
     /// Whether that is all of them: nothing in the manifest was unreadable.
     pub complete: bool,
 }
 
 /// A read object.
 #[derive(Debug)]
-pub struct Read {
+pub struct KnownRead {
     /// `objectName`
     pub name: String,
     /// `mapToName`
@@ -53,7 +53,7 @@ impl Reads {
         let mut objects = Vec::new();
         for integration in manifest.integrations() {
             for object in integration.read_objects() {
-                objects.extend(Read::of(&document, integration, object));
+                objects.extend(KnownRead::of(&document, integration, object));
             }
         }
         let damaged = document
@@ -85,7 +85,7 @@ impl Reads {
     }
 
     /// The read objects called `name`, whatever its case, by their own name or the one they are delivered under.
-    pub fn named(&self, name: &str) -> impl Iterator<Item = &Read> + Clone {
+    pub fn named(&self, name: &str) -> impl Iterator<Item = &KnownRead> + Clone {
         self.objects.iter().filter(move |read| {
             let delivered = read.delivered.as_deref();
             read.name.eq_ignore_ascii_case(name)
@@ -94,7 +94,7 @@ impl Reads {
     }
 }
 
-impl Read {
+impl KnownRead {
     fn of(
         document: &yaml::Document<'_>,
         integration: &Integration<'_>,

@@ -7,7 +7,7 @@ use crate::calendar::{days_since_1970, month_length};
 
 /// A moment.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct Time {
+pub struct Timestamp {
     /// Seconds since 1970.
     seconds: i64,
     nanos: u32,
@@ -50,7 +50,7 @@ pub enum MistakeKind {
 ///
 /// # Errors
 /// The first mistake.
-pub fn parse(text: &str) -> Result<Time, Mistake> {
+pub fn parse(text: &str) -> Result<Timestamp, Mistake> {
     let wrong = |range: Range<usize>, kind| Mistake { range, kind };
     let other = || wrong(0..text.len(), MistakeKind::Other);
     if !text.is_ascii() {
@@ -144,13 +144,13 @@ pub fn parse(text: &str) -> Result<Time, Mistake> {
             },
         ));
     }
-    Ok(Time { seconds, nanos })
+    Ok(Timestamp { seconds, nanos })
 }
 
-impl Time {
+impl Timestamp {
     /// Seconds from `earlier` to this moment; negative when it is later.
     #[must_use]
-    pub fn seconds_since(self, earlier: Time) -> f64 {
+    pub fn seconds_since(self, earlier: Timestamp) -> f64 {
         #[allow(clippy::cast_precision_loss)]
         let whole = (self.seconds - earlier.seconds) as f64;
         whole + (f64::from(self.nanos) - f64::from(earlier.nanos)) / 1e9
@@ -188,7 +188,7 @@ mod tests {
     #[test]
     fn moments_are_compared_across_zones_and_fractions() {
         let time = |text| parse(text).unwrap();
-        assert_eq!(time("1970-01-01T00:00:00Z"), Time { seconds: 0, nanos: 0 });
+        assert_eq!(time("1970-01-01T00:00:00Z"), Timestamp { seconds: 0, nanos: 0 });
         assert_eq!(time("2025-02-13T10:00:00Z").seconds, 1_739_440_800);
         assert_eq!(time("2025-02-13T12:00:00+02:00"), time("2025-02-13T10:00:00Z"));
         assert!(time("2025-02-13T10:00:00.5Z") > time("2025-02-13T10:00:00.49999Z"));

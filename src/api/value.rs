@@ -4,7 +4,7 @@ use crate::yaml::{Document, Kind, NodeId, Style, Tag};
 
 /// A scalar as it is read.
 #[derive(Clone, Copy, PartialEq, Debug)]
-pub enum Scalar {
+pub enum JsonScalar {
     /// `null`
     Null,
     /// `true` or `false`
@@ -19,7 +19,7 @@ pub enum Scalar {
 
 /// Reads the scalar at `node`; `None` for anything else.
 #[must_use]
-pub fn scalar(document: &Document<'_>, node: NodeId) -> Option<Scalar> {
+pub fn scalar(document: &Document<'_>, node: NodeId) -> Option<JsonScalar> {
     let Kind::Scalar(style) = document.kind(node) else {
         return None;
     };
@@ -27,25 +27,25 @@ pub fn scalar(document: &Document<'_>, node: NodeId) -> Option<Scalar> {
     Some(match document.tag(node) {
         Tag::None if style == Style::Plain => plain(text),
         Tag::Int | Tag::Float | Tag::Bool | Tag::Null => plain(text),
-        _ => Scalar::Text,
+        _ => JsonScalar::Text,
     })
 }
 
-fn plain(text: &str) -> Scalar {
+fn plain(text: &str) -> JsonScalar {
     match text {
-        "" | "~" | "null" | "Null" | "NULL" => Scalar::Null,
-        "true" | "True" | "TRUE" => Scalar::Bool(true),
-        "false" | "False" | "FALSE" => Scalar::Bool(false),
-        _ => number(text).unwrap_or(Scalar::Text),
+        "" | "~" | "null" | "Null" | "NULL" => JsonScalar::Null,
+        "true" | "True" | "TRUE" => JsonScalar::Bool(true),
+        "false" | "False" | "FALSE" => JsonScalar::Bool(false),
+        _ => number(text).unwrap_or(JsonScalar::Text),
     }
 }
 
-fn number(text: &str) -> Option<Scalar> {
+fn number(text: &str) -> Option<JsonScalar> {
     for (prefix, radix) in [("0o", 8), ("0x", 16)] {
         if let Some(digits) = text.strip_prefix(prefix) {
             let proper = digits.bytes().all(|b| (b as char).is_digit(radix));
             return proper
-                .then(|| i128::from_str_radix(digits, radix).ok().map(Scalar::Whole))
+                .then(|| i128::from_str_radix(digits, radix).ok().map(JsonScalar::Whole))
                 .flatten();
         }
     }
@@ -58,12 +58,12 @@ fn number(text: &str) -> Option<Scalar> {
         return None;
     }
     if let Ok(whole) = text.parse::<i128>() {
-        return Some(Scalar::Whole(whole));
+        return Some(JsonScalar::Whole(whole));
     }
     let value: f64 = text.parse().ok()?;
     // Beyond 2^53 a float no longer tells whole numbers apart, so one that is written with an exponent or a
     // fraction stays what it is.
     #[allow(clippy::cast_possible_truncation)]
     let whole = (value.fract() == 0.0 && value.abs() < 9e15).then_some(value as i128);
-    Some(whole.map_or(Scalar::Number(value), Scalar::Whole))
+    Some(whole.map_or(JsonScalar::Number(value), JsonScalar::Whole))
 }

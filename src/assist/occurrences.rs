@@ -2,7 +2,6 @@
 
 use crate::catalog::{Module, NameCase};
 use crate::manifest::{Field, Integration, Manifest, ReadObject, Shape, Slot, SubscribeObject, Text};
-use crate::rules::shared::named_destinations;
 use crate::source::{Span, index};
 use crate::yaml::{Document, Kind, NodeId};
 
@@ -142,7 +141,7 @@ pub fn occurrences(document: &Document<'_>, manifest: &Manifest<'_>, subject: &S
     match subject {
         Subject::Anchor(node) => return anchors(document, *node),
         Subject::Destination(name) => {
-            for text in manifest.integrations().iter().flat_map(named_destinations) {
+            for text in manifest.integrations().iter().flat_map(Integration::destinations) {
                 add(Some(text), name, false);
             }
             found.extend(unused_destinations(document, name));

@@ -7,25 +7,25 @@ use crate::yaml::{Document, NodeId};
 
 /// An entry of an outline.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Entry {
+pub struct Symbol {
     /// Its name.
     pub name: String,
     /// A few words beside it.
     pub detail: Option<String>,
     /// What it is.
-    pub kind: EntryKind,
+    pub kind: OutlineKind,
     /// All its characters.
     pub span: Span,
     /// Its name, or what stands for it; inside of `span`.
     pub name_span: Span,
     /// What it holds.
-    pub below: Vec<Entry>,
+    pub below: Vec<Symbol>,
 }
 
-/// What an [`Entry`] is.
+/// What an [`Symbol`] is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 #[non_exhaustive]
-pub enum EntryKind {
+pub enum OutlineKind {
     /// An integration.
     Integration,
     /// `read`, `write`, `subscribe`, `proxy` or `watchSchema`.
@@ -40,7 +40,7 @@ pub enum EntryKind {
 
 /// The integrations of a manifest, their actions, objects and fields.
 #[must_use]
-pub fn outline(document: &Document<'_>, manifest: &Manifest<'_>) -> Vec<Entry> {
+pub fn outline(document: &Document<'_>, manifest: &Manifest<'_>) -> Vec<Symbol> {
     let outline = Outline { document };
     manifest
         .integrations()
@@ -60,7 +60,7 @@ fn text<'t>(slot: &'t Slot<Text<'_>>) -> Option<&'t str> {
 }
 
 impl Outline<'_, '_> {
-    fn entry(&self, kind: EntryKind, name: Option<&Slot<Text<'_>>>, unnamed: &str, at: At) -> Entry {
+    fn entry(&self, kind: OutlineKind, name: Option<&Slot<Text<'_>>>, unnamed: &str, at: At) -> Symbol {
         let value = name
             .and_then(Slot::get)
             .filter(|name| !name.as_str().trim().is_empty());
@@ -74,7 +74,7 @@ impl Outline<'_, '_> {
             .filter(inside)
             .or(first.map(|(key, _)| self.document.span(key)))
             .unwrap_or(whole);
-        Entry {
+        Symbol {
             name: value.map_or_else(|| unnamed.to_owned(), |name| name.as_str().to_owned()),
             detail: None,
             kind,
@@ -84,15 +84,15 @@ impl Outline<'_, '_> {
         }
     }
 
-    fn integration(&self, it: &Integration<'_>) -> Entry {
-        let mut entry = self.entry(EntryKind::Integration, Some(&it.name), "(no name)", it.at);
+    fn integration(&self, it: &Integration<'_>) -> Symbol {
+        let mut entry = self.entry(OutlineKind::Integration, Some(&it.name), "(no name)", it.at);
         let module = text(&it.module)
             .map(|module| format!(" ({module})"))
             .unwrap_or_default();
         entry.detail = text(&it.provider).map(|provider| format!("{provider}{module}"));
         entry.below.extend(self.action("read", &it.read, |read| {
             let mut object = self.entry(
-                EntryKind::Object,
+                OutlineKind::Object,
                 Some(&read.object_name),
                 "(no objectName)",
                 read.at,
@@ -105,7 +105,7 @@ impl Outline<'_, '_> {
         }));
         entry.below.extend(self.action("write", &it.write, |write| {
             self.entry(
-                EntryKind::Object,
+                OutlineKind::Object,
                 Some(&write.object_name),
                 "(no objectName)",
                 write.at,
@@ -115,29 +115,29 @@ impl Outline<'_, '_> {
             .below
             .extend(self.action("subscribe", &it.subscribe, |subscribe| {
                 let name = &subscribe.object_name;
-                let mut object = self.entry(EntryKind::Object, Some(name), "(no objectName)", subscribe.at);
+                let mut object = self.entry(OutlineKind::Object, Some(name), "(no objectName)", subscribe.at);
                 for (key, at) in subscribe.standard_events() {
                     object
                         .below
-                        .extend(at.map(|at| self.keyed(EntryKind::Event, key, at)));
+                        .extend(at.map(|at| self.keyed(OutlineKind::Event, key, at)));
                 }
                 object
             }));
         entry.below.extend(
             it.proxy
                 .get()
-                .map(|proxy| self.keyed(EntryKind::Action, "proxy", proxy.at)),
+                .map(|proxy| self.keyed(OutlineKind::Action, "proxy", proxy.at)),
         );
         let watch = it.watch_schema.get();
         entry
             .below
-            .extend(watch.map(|watch| self.keyed(EntryKind::Action, "watchSchema", watch.at)));
+            .extend(watch.map(|watch| self.keyed(OutlineKind::Action, "watchSchema", watch.at)));
         entry.below.sort_by_key(|action| action.span);
         entry
     }
 
     /// An entry called as its key is.
-    fn keyed(&self, kind: EntryKind, name: &str, at: At) -> Entry {
+    fn keyed(&self, kind: OutlineKind, name: &str, at: At) -> Symbol {
         let mut entry = self.entry(kind, None, name, at);
         if let Some(key) = self.key(at) {
             let span = self.document.span(key);
@@ -151,14 +151,14 @@ impl Outline<'_, '_> {
         self.document.key_of(at.place(self.document))
     }
 
-    fn action<T>(&self, name: &str, slot: &Slot<Action<T>>, object: impl Fn(&T) -> Entry) -> Option<Entry> {
+    fn action<T>(&self, name: &str, slot: &Slot<Action<T>>, object: impl Fn(&T) -> Symbol) -> Option<Symbol> {
         let action = slot.get()?;
-        let mut entry = self.keyed(EntryKind::Action, name, action.at);
+        let mut entry = self.keyed(OutlineKind::Action, name, action.at);
         entry.below = action.objects().iter().map(object).collect();
         Some(entry)
     }
 
-    fn fields<'f>(&'f self, list: &'f Slot<List<Field<'_>>>) -> impl Iterator<Item = Entry> + 'f {
+    fn fields<'f>(&'f self, list: &'f Slot<List<Field<'_>>>) -> impl Iterator<Item = Symbol> + 'f {
         let fields = list.get().into_iter().flat_map(|list| &list.value);
         fields.map(|field| {
             let by_name = text(&field.field_name).is_some();
@@ -167,7 +167,7 @@ impl Outline<'_, '_> {
             } else {
                 &field.map_to_name
             };
-            let mut entry = self.entry(EntryKind::Field, Some(name), "(no fieldName)", field.at);
+            let mut entry = self.entry(OutlineKind::Field, Some(name), "(no fieldName)", field.at);
             entry.detail = match (by_name, text(&field.map_to_name)) {
                 (true, Some(mapped)) => Some(format!("as {mapped}")),
                 (false, Some(_)) => Some("mapped by the customer".to_owned()),

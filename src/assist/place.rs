@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use crate::catalog::{self, Action, Module, NameCase, Provider};
+use crate::catalog::{self, Capability, Module, NameCase, Provider};
 use crate::manifest::{Integration, Manifest, ReadObject, Shape, Slot, SubscribeObject, Text, WriteObject};
 use crate::yaml::{Document, Kind, NodeId};
 
@@ -105,7 +105,7 @@ pub struct Around<'m> {
     /// The integration.
     pub integration: Option<&'m Integration<'m>>,
     /// The action it stands in.
-    pub action: Option<Action>,
+    pub action: Option<Capability>,
     /// The read object, in `read`.
     pub read: Option<&'m ReadObject<'m>>,
     /// The write object, in `write`.
@@ -153,7 +153,7 @@ impl<'m> Around<'m> {
             .subscribe_objects()
             .iter()
             .find(|it| nodes.contains(&it.at.node));
-        around.action = Action::ALL.into_iter().find(|action| under(action.key()));
+        around.action = Capability::ALL.into_iter().find(|action| under(action.key()));
         around.watch_schema = under("watchSchema");
         around
     }

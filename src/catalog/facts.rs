@@ -3,7 +3,7 @@ use super::layout::{fact, verdict};
 
 /// What an integration can do with a provider.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Action {
+pub enum Capability {
     /// Read records on a schedule or on request.
     Read,
     /// Create and update records.
@@ -14,7 +14,7 @@ pub enum Action {
     Proxy,
 }
 
-impl Action {
+impl Capability {
     /// All actions, in the order in which manifests usually have them.
     pub const ALL: [Self; 4] = [Self::Read, Self::Write, Self::Subscribe, Self::Proxy];
 
@@ -117,11 +117,11 @@ pub enum Verdict {
 
 impl Verdict {
     /// The verdict on `action` in a word of the tables; there are some on reading and writing only.
-    pub(super) const fn from_bits(bits: u16, action: Action) -> Option<Self> {
+    pub(super) const fn from_bits(bits: u16, action: Capability) -> Option<Self> {
         let index = match action {
-            Action::Read => 0,
-            Action::Write => 1,
-            Action::Subscribe | Action::Proxy => return None,
+            Capability::Read => 0,
+            Capability::Write => 1,
+            Capability::Subscribe | Capability::Proxy => return None,
         };
         match bits >> (index * verdict::BITS) & 0b11 {
             verdict::SENT => Some(Self::Sent),
@@ -209,7 +209,7 @@ impl Flags {
 
 /// A standard event of a subscription.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Event {
+pub enum StandardEvent {
     /// A record is created.
     Create,
     /// A record is updated.
@@ -220,7 +220,7 @@ pub enum Event {
     AssociationChange,
 }
 
-impl Event {
+impl StandardEvent {
     /// All standard events.
     pub const ALL: [Self; 4] = [Self::Create, Self::Update, Self::Delete, Self::AssociationChange];
 
@@ -238,9 +238,9 @@ impl Event {
 
 /// Some of the standard events.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Events(pub(super) u16);
+pub struct StandardEvents(pub(super) u16);
 
-impl Events {
+impl StandardEvents {
     /// From a word of the tables; `None` where nothing is known.
     pub(super) const fn from_bits(bits: u16) -> Option<Self> {
         if bits & super::layout::EVENTS_KNOWN == 0 {
@@ -257,13 +257,15 @@ impl Events {
 
     /// Whether `event` is one of them.
     #[must_use]
-    pub const fn contains(self, event: Event) -> bool {
+    pub const fn contains(self, event: StandardEvent) -> bool {
         self.0 & (1 << event as u16) != 0
     }
 
     /// Those there are.
-    pub fn iter(self) -> impl Iterator<Item = Event> {
-        Event::ALL.into_iter().filter(move |&event| self.contains(event))
+    pub fn iter(self) -> impl Iterator<Item = StandardEvent> {
+        StandardEvent::ALL
+            .into_iter()
+            .filter(move |&event| self.contains(event))
     }
 }
 

@@ -4,11 +4,11 @@ use super::layout::FIELD_RARE;
 
 /// A field of an object.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub struct Field {
+pub struct ObjectField {
     row: &'static EntryRow,
 }
 
-impl Field {
+impl ObjectField {
     /// The field of a row.
     #[expect(clippy::trivially_copy_pass_by_ref, reason = "a row of the table")]
     pub(super) fn new(row: &'static EntryRow) -> Self {
@@ -43,7 +43,7 @@ impl Field {
     }
 }
 
-impl std::fmt::Debug for Field {
+impl std::fmt::Debug for ObjectField {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_tuple("Field")
             .field(&self.name())

@@ -1,6 +1,6 @@
 //! What providers limit: backfill, fields, subscriptions. Every number comes from the data.
 use super::blob::{self, BackfillRow};
-use super::facts::{Events, Weight};
+use super::facts::{StandardEvents, Weight};
 use super::layout::backfill as backfill_words;
 use super::layout::module as words;
 use super::module::Module;
@@ -164,8 +164,8 @@ impl Subscription {
 
     /// The standard events of objects for which none are listed; `None` where they are unknown.
     #[must_use]
-    pub fn default_events(self) -> Option<Events> {
-        Events::from_bits(blob::word(self.module.row(), words::EVENTS))
+    pub fn default_events(self) -> Option<StandardEvents> {
+        StandardEvents::from_bits(blob::word(self.module.row(), words::EVENTS))
     }
 
     /// Whether `otherEvents` may name only events that are listed, for the object or for any.

@@ -1,5 +1,5 @@
 //! What a text is that is none of an object's fields, and which of them it means.
-use super::field::Field;
+use super::field::ObjectField;
 use super::near;
 use super::object::Object;
 use crate::suggest::{Policy, differ_in_separators, differ_inside_a_word};
@@ -66,7 +66,7 @@ impl Object {
         if own && module.has_strict_fields() {
             return None;
         }
-        let typo = |field: &Field| is_typo(field.name(), text);
+        let typo = |field: &ObjectField| is_typo(field.name(), text);
         let common = self.fields().filter(|field| !field.is_rare()).find(typo);
         if let Some(field) = common.or_else(|| self.fields().find(typo)) {
             return Some(Missed::Typo(field.name()));
@@ -89,7 +89,7 @@ impl Object {
         let label = self.labels().find(|(label, _)| differ_in_separators(label, text));
         let name = || {
             self.fields()
-                .map(Field::name)
+                .map(ObjectField::name)
                 .find(|name| differ_in_separators(name, text))
         };
         label.map(|(_, field)| field).or_else(name)
@@ -102,7 +102,11 @@ impl Object {
         if let Some(field) = self.field_of_label(text) {
             return vec![field];
         }
-        let common = || self.fields().filter(|field| !field.is_rare()).map(Field::name);
+        let common = || {
+            self.fields()
+                .filter(|field| !field.is_rare())
+                .map(ObjectField::name)
+        };
         if let Some(near) = near::nearest(text, Policy::NAMES, common().map(|name| (name, name))) {
             return near.item.into_iter().collect();
         }
@@ -156,11 +160,11 @@ impl Object {
         if let Some(field) = self.field(&format!("{prefix}{text}")) {
             return Some(Missed::Elsewhere(vec![field.name()]));
         }
-        let is_part = |field: &Field| {
+        let is_part = |field: &ObjectField| {
             let head = field.name().strip_suffix(text);
             head.is_some_and(|head| head.len() >= 3 && head.bytes().all(|b| b.is_ascii_lowercase()))
         };
-        let parts: Vec<_> = self.fields().filter(is_part).map(Field::name).collect();
+        let parts: Vec<_> = self.fields().filter(is_part).map(ObjectField::name).collect();
         (text.len() > SHORTEST && (2..=MOST).contains(&parts.len())).then_some(Missed::Elsewhere(parts))
     }
 }

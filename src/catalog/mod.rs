@@ -25,8 +25,10 @@ mod own;
 mod provider;
 mod search;
 
-pub use facts::{Action, Enforcement, Event, Events, Flag, Flags, NameCase, Support, Verdict, Weight};
-pub use field::{Field, FieldKind};
+pub use facts::{
+    Capability, Enforcement, Flag, Flags, NameCase, StandardEvent, StandardEvents, Support, Verdict, Weight,
+};
+pub use field::{FieldKind, ObjectField};
 pub use limits::{BackfillLimit, FieldLimit, Limit, ReservedNames, Subscription, WatchAll};
 pub use meant::{By, Meant, meant};
 pub use missed::Missed;
@@ -35,11 +37,11 @@ pub use near::{Near, Nearness};
 pub use object::{Object, WriteModes};
 pub use own::{Own, OwnObject};
 pub use provider::{Provider, nearest_provider, provider, provider_but_for_case, providers};
-pub use search::{Hit, Item, Likeness, MAX_WORDS, likeness, search};
+pub use search::{Hit, Likeness, MAX_WORDS, Match, likeness, search};
 
 /// One of the sources of the facts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Source {
+pub struct FactSource {
     /// What it is: `connectors`, `verdicts`.
     pub what: &'static str,
     /// Its revision.
@@ -50,8 +52,8 @@ pub struct Source {
 
 /// Where the facts come from, the main source first.
 #[must_use]
-pub fn sources() -> impl ExactSizeIterator<Item = Source> {
-    blob::SOURCES.iter().map(|row| Source {
+pub fn sources() -> impl ExactSizeIterator<Item = FactSource> {
+    blob::SOURCES.iter().map(|row| FactSource {
         what: blob::name(row, 0),
         revision: blob::name(row, 1),
         date: blob::name(row, 2),

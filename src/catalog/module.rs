@@ -1,6 +1,6 @@
 //! A module of a provider: what it supports, and what is known of its objects as such.
 use super::blob::{self, ModuleRow};
-use super::facts::{Action, Enforcement, Flags, NameCase, Support, Verdict};
+use super::facts::{Capability, Enforcement, Flags, NameCase, Support, Verdict};
 use super::layout::module as words;
 use super::provider::Provider;
 
@@ -68,7 +68,7 @@ impl Module {
     /// the action is known to work, [`Support::YesDoubted`] the reverse. For the proxy see
     /// [`Provider::proxy_support`].
     #[must_use]
-    pub fn support(self, action: Action) -> Support {
+    pub fn support(self, action: Capability) -> Support {
         Support::from_bits(blob::word(self.row, words::ACTIONS), action as u16)
     }
 
@@ -86,18 +86,18 @@ impl Module {
 
     /// Who refuses an unknown name; reading and writing may differ. Subscribing and the proxy have nobody.
     #[must_use]
-    pub fn enforcement(self, action: Action) -> Enforcement {
+    pub fn enforcement(self, action: Capability) -> Enforcement {
         let naming = blob::word(self.row, words::NAMING);
         match action {
-            Action::Read => Enforcement::from_bits(naming),
-            Action::Write => Enforcement::from_bits(naming >> 2),
-            Action::Subscribe | Action::Proxy => Enforcement::None,
+            Capability::Read => Enforcement::from_bits(naming),
+            Capability::Write => Enforcement::from_bits(naming >> 2),
+            Capability::Subscribe | Capability::Proxy => Enforcement::None,
         }
     }
 
     /// What the connector does with an object that isn't listed, where that was seen.
     #[must_use]
-    pub fn verdict_on_unlisted(self, action: Action) -> Option<Verdict> {
+    pub fn verdict_on_unlisted(self, action: Capability) -> Option<Verdict> {
         Verdict::from_bits(blob::word(self.row, words::NAMING) >> 6, action)
     }
 

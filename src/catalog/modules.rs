@@ -1,6 +1,6 @@
 //! The modules of a provider, and which of them a manifest's `module` means.
 use super::blob;
-use super::facts::{Action, Support};
+use super::facts::{Capability, Support};
 use super::layout::provider as words;
 use super::module::{EMPTY, Module};
 use super::near::{self, Near};
@@ -10,7 +10,7 @@ use crate::suggest::Policy;
 impl Provider {
     /// Whether the provider as such supports an action, whatever its modules do.
     #[must_use]
-    pub fn support(self, action: Action) -> Support {
+    pub fn support(self, action: Capability) -> Support {
         self.root().support(action)
     }
 
@@ -19,9 +19,9 @@ impl Provider {
     #[must_use]
     pub fn proxy_support(self, module: Module, use_module: bool) -> Support {
         if use_module {
-            module.support(Action::Proxy)
+            module.support(Capability::Proxy)
         } else {
-            self.support(Action::Proxy)
+            self.support(Capability::Proxy)
         }
     }
 

@@ -1,7 +1,7 @@
 //! An object of a module and its fields.
 use super::blob::{self, EntryRow, ObjectRow};
-use super::facts::{Action, Enforcement, Events, Support, Verdict, Weight};
-use super::field::Field;
+use super::facts::{Capability, Enforcement, StandardEvents, Support, Verdict, Weight};
+use super::field::ObjectField;
 use super::layout::object as words;
 use super::limits::BackfillLimit;
 use super::module::Module;
@@ -49,9 +49,9 @@ impl Object {
 
     /// Whether it can be read, written or subscribed to. Of the proxy an object knows nothing.
     #[must_use]
-    pub fn support(self, action: Action) -> Support {
+    pub fn support(self, action: Capability) -> Support {
         match action {
-            Action::Proxy => Support::Unknown,
+            Capability::Proxy => Support::Unknown,
             _ => self.fact(action as u16),
         }
     }
@@ -66,7 +66,7 @@ impl Object {
     /// How much it weighs to use it for `action`; `None` where that works, may work, or is the module's
     /// fault rather than the object's.
     #[must_use]
-    pub fn refused(self, action: Action) -> Option<Weight> {
+    pub fn refused(self, action: Capability) -> Option<Weight> {
         if self.module.support(action) == Support::No {
             return None;
         }
@@ -80,7 +80,7 @@ impl Object {
             Support::Yes | Support::YesDoubted | Support::Unknown => None,
             Support::NoDoubted => Some(Weight::Warn),
             Support::No => Some(match (action, self.module.enforcement(action)) {
-                (Action::Subscribe, _) => self.module.subscription().closed().unwrap_or(Weight::Warn),
+                (Capability::Subscribe, _) => self.module.subscription().closed().unwrap_or(Weight::Warn),
                 (_, Enforcement::Code | Enforcement::Schema) if verdict.is_none() => Weight::Error,
                 _ => Weight::Warn,
             }),
@@ -89,7 +89,7 @@ impl Object {
 
     /// What the connector does when it is asked for it, where that was seen.
     #[must_use]
-    pub fn verdict(self, action: Action) -> Option<Verdict> {
+    pub fn verdict(self, action: Capability) -> Option<Verdict> {
         Verdict::from_bits(blob::word(self.row, words::TRAITS) >> words::VERDICTS, action)
     }
 
@@ -116,8 +116,8 @@ impl Object {
 
     /// The standard events it has: its own, else those of its module; `None` where they are unknown.
     #[must_use]
-    pub fn events(self) -> Option<Events> {
-        Events::from_bits(blob::word(self.row, words::EVENTS))
+    pub fn events(self) -> Option<StandardEvents> {
+        StandardEvents::from_bits(blob::word(self.row, words::EVENTS))
             .or_else(|| self.module.subscription().default_events())
     }
 
@@ -159,15 +159,15 @@ impl Object {
     }
 
     /// Its fields, by name without regard to case.
-    pub fn fields(self) -> impl ExactSizeIterator<Item = Field> + DoubleEndedIterator + Clone {
-        self.field_rows().iter().map(Field::new)
+    pub fn fields(self) -> impl ExactSizeIterator<Item = ObjectField> + DoubleEndedIterator + Clone {
+        self.field_rows().iter().map(ObjectField::new)
     }
 
     /// The field of this name, exact or but for case: case does not matter in field names.
     #[must_use]
-    pub fn field(self, name: &str) -> Option<Field> {
+    pub fn field(self, name: &str) -> Option<ObjectField> {
         let rows = blob::find(self.field_rows(), name);
-        let field = Field::new;
+        let field = ObjectField::new;
         rows.iter()
             .map(field)
             .find(|field| field.name() == name)
@@ -182,7 +182,7 @@ impl Object {
 
     /// The field most likely meant by `text`, if one is near.
     #[must_use]
-    pub fn nearest_field(self, text: &str) -> Option<Near<Field>> {
+    pub fn nearest_field(self, text: &str) -> Option<Near<ObjectField>> {
         near::nearest(
             text,
             Policy::NAMES,

@@ -1,6 +1,6 @@
 //! The objects of a module by name: which is meant, and how much a name weighs that is none of theirs.
 use super::blob;
-use super::facts::{Action, Enforcement, NameCase, Verdict, Weight};
+use super::facts::{Capability, Enforcement, NameCase, Verdict, Weight};
 use super::layout::module as words;
 use super::module::Module;
 use super::near::{self, Near, Nearness};
@@ -39,7 +39,7 @@ impl Module {
     /// How much an object name weighs that the list does not have ([`Module::object`] found nothing), when it is
     /// used for `action`. `None`: it may well exist, so that only a near miss is worth a word.
     #[must_use]
-    pub fn unlisted(self, action: Action, name: &str) -> Option<Weight> {
+    pub fn unlisted(self, action: Capability, name: &str) -> Option<Weight> {
         let verdict = self.verdict_on_unlisted(action);
         if self.has_open_prefix(name) || verdict == Some(Verdict::Untested) {
             return None;
@@ -51,8 +51,8 @@ impl Module {
             return None;
         }
         let level = match (action, self.enforcement(action)) {
-            (Action::Proxy, _) => return None,
-            (Action::Subscribe, _) => self.subscription().closed()?,
+            (Capability::Proxy, _) => return None,
+            (Capability::Subscribe, _) => self.subscription().closed()?,
             (_, Enforcement::Live) => return None,
             (_, Enforcement::None) => Weight::Warn,
             (_, Enforcement::Schema | Enforcement::Code) => Weight::Error,

@@ -13,6 +13,6 @@ pub use class::{Certainty, Class};
 pub(crate) use declared::change;
 pub use declared::{Change, FieldVisit, IntegrationVisit, ReadVisit, SubscribeVisit, Visit, WriteVisit};
 pub use difference::{Accepted, Difference, Gap, Spot};
-pub use pair::{Below, Entry, FieldEntry, Here, Kept, Pair, Placed, Side, Sides, items};
+pub use pair::{Below, FieldEntry, Here, Kept, NamedItem, Pair, Placed, Side, Sides};
 pub use sink::Sink;
-pub use words::{UPDATE_ONE, count, runs, same_runs};
+pub use words::{UPDATE_ONE, runs, same_runs};

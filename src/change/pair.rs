@@ -1,17 +1,14 @@
 //! The two versions, and what of one belongs to what of the other.
 
 use crate::manifest::{
-    Action, AllObjects, AssociationChangeEvent, At, Backfill, DefaultPeriod, Delivery, Event, Field, List,
+    Action, AllObjects, AssociationChangeEvent, At, Backfill, DefaultPeriod, Delivery, Event, Field,
     Manifest, Proxy, Spanned, Text, UpdateEvent, WatchSchema,
 };
-use crate::source::Source;
 use crate::yaml::Document;
 
 /// One version.
 #[derive(Clone, Copy, Debug)]
 pub struct Side<'a> {
-    /// The text.
-    pub source: &'a Source,
     /// The tree.
     pub document: &'a Document<'a>,
     /// The manifest.
@@ -29,7 +26,7 @@ pub struct Sides<'a> {
 
 /// Something with a name, in one version.
 #[derive(Clone, Debug)]
-pub struct Entry<'a, T> {
+pub struct NamedItem<'a, T> {
     /// It.
     pub value: &'a T,
     /// Its name.
@@ -42,7 +39,7 @@ pub struct Entry<'a, T> {
     pub name_at: At,
 }
 
-impl<T> Entry<'_, T> {
+impl<T> NamedItem<'_, T> {
     /// Where it is.
     #[must_use]
     pub fn here(&self) -> Here<'_> {
@@ -103,9 +100,9 @@ impl Below {
 #[derive(Debug)]
 pub struct Kept<'a, T> {
     /// As it was.
-    pub old: Entry<'a, T>,
+    pub old: NamedItem<'a, T>,
     /// As it is.
-    pub new: Entry<'a, T>,
+    pub new: NamedItem<'a, T>,
 }
 
 impl<T> Kept<'_, T> {
@@ -124,9 +121,9 @@ pub enum Pair<'a, T> {
     /// Both have it, under another name each.
     Renamed(Kept<'a, T>),
     /// Only the old one has it.
-    Removed(Entry<'a, T>),
+    Removed(NamedItem<'a, T>),
     /// Only the new one has it.
-    Added(Entry<'a, T>),
+    Added(NamedItem<'a, T>),
 }
 
 impl<'a, T> Pair<'a, T> {
@@ -142,7 +139,7 @@ impl<'a, T> Pair<'a, T> {
     /// It in the new version.
     #[must_use]
     #[expect(clippy::new_ret_no_self, reason = "the new one of two, beside `old`")]
-    pub fn new(&self) -> Option<&Entry<'a, T>> {
+    pub fn new(&self) -> Option<&NamedItem<'a, T>> {
         match self {
             Pair::Kept(both) | Pair::Renamed(both) => Some(&both.new),
             Pair::Added(new) => Some(new),
@@ -152,7 +149,7 @@ impl<'a, T> Pair<'a, T> {
 
     /// It in the old version.
     #[must_use]
-    pub fn old(&self) -> Option<&Entry<'a, T>> {
+    pub fn old(&self) -> Option<&NamedItem<'a, T>> {
         match self {
             Pair::Kept(both) | Pair::Renamed(both) => Some(&both.old),
             Pair::Removed(old) => Some(old),
@@ -239,10 +236,4 @@ impl<T> Placed for Action<T> {
     fn placed(&self) -> At {
         self.at
     }
-}
-
-/// The items of a list that may be missing.
-#[must_use]
-pub fn items<T>(list: Option<&List<T>>) -> &[T] {
-    list.map_or(&[], |list| &list.value)
 }

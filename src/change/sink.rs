@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use super::class::{Certainty, Class};
 use super::difference::{Difference, Gap, Spot};
-use super::pair::{Below, Entry, Here, Kept, Placed, Side, Sides};
+use super::pair::{Below, Here, Kept, NamedItem, Placed, Side, Sides};
 use crate::manifest::{At, Slot, Spanned, Text, name_path};
 use crate::source::Span;
+use crate::words::shortened;
 use crate::yaml::{Document, Kind, NodeId};
 
 /// The most characters of a place that are told as its text.
@@ -87,12 +88,12 @@ impl<'a> Sink<'a> {
     }
 
     /// Reports the running change of something that is new.
-    pub fn added<T>(&mut self, new: &Entry<'_, T>, message: impl Into<String>) -> &mut Difference {
+    pub fn added<T>(&mut self, new: &NamedItem<'_, T>, message: impl Into<String>) -> &mut Difference {
         self.report(&*new.path, None, new.name_at, message)
     }
 
     /// Reports the running change of something that is gone.
-    pub fn removed<T>(&mut self, old: &Entry<'_, T>, message: impl Into<String>) -> &mut Difference {
+    pub fn removed<T>(&mut self, old: &NamedItem<'_, T>, message: impl Into<String>) -> &mut Difference {
         self.report(&*old.path, old.name_at, None, message)
     }
 
@@ -265,9 +266,8 @@ fn spot(document: &Document<'_>, at: At) -> Spot {
         Kind::Scalar(_) => document.text_of(at.node),
         _ => document.slice(span),
     };
-    let text = match text.char_indices().nth(LONGEST_TEXT) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
-    };
-    Spot { span, text }
+    Spot {
+        span,
+        text: shortened(text, LONGEST_TEXT),
+    }
 }

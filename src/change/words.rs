@@ -27,11 +27,5 @@ pub fn same_runs(old: &str, new: &str) -> bool {
         || matches!((schedule::parse(old), schedule::parse(new)), (Ok(old), Ok(new)) if old.same_firings(&new))
 }
 
-/// A number with its noun: `1 object`, `2 objects`.
-#[must_use]
-pub fn count(number: usize, noun: &str) -> String {
-    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
-}
-
 /// The API call by which the saved configuration of one installation is changed.
 pub const UPDATE_ONE: &str = "the API call \"Update an installation\" (`PATCH …/integrations/{integration}/installations/{installation}`) changes it for one";

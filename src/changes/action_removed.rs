@@ -1,6 +1,6 @@
 //! `action-removed`
 
-use crate::change::{At, Entry, Here, Pair, Sink, change, code};
+use crate::change::{At, Here, NamedItem, Pair, Sink, change, code};
 use crate::manifest::Integration;
 
 change! {
@@ -97,7 +97,7 @@ pub(super) fn action(
     sink: &mut Sink<'_>,
     old: bool,
     key: &str,
-    entry: &Entry<'_, Integration<'_>>,
+    entry: &NamedItem<'_, Integration<'_>>,
 ) -> Option<Option<At>> {
     let (here, value) = (entry.here(), entry.value);
     match key {

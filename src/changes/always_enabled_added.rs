@@ -1,8 +1,9 @@
 //! `always-enabled-added`
 
 use super::action_removed::action;
-use crate::change::{Entry, Pair, Sink, change, code, count};
+use crate::change::{NamedItem, Pair, Sink, change, code};
 use crate::manifest::{Integration, ReadObject};
+use crate::words::count;
 
 change! {
     /// A read object that becomes, or arrives, `enabled: always`.
@@ -111,7 +112,7 @@ fn arrives(pair: &Pair<'_, Integration<'_>>, sink: &mut Sink<'_>) {
 }
 
 /// The read objects of an integration that are always enabled, if there are any.
-pub(super) fn always<'a>(entry: &Entry<'a, Integration<'a>>) -> Option<Vec<&'a str>> {
+pub(super) fn always<'a>(entry: &NamedItem<'a, Integration<'a>>) -> Option<Vec<&'a str>> {
     let objects = entry.value.read_objects().iter();
     let objects = objects.filter(|object| object.enabled.get().is_some());
     let names: Vec<&str> = objects

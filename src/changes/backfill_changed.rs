@@ -1,6 +1,6 @@
 //! `backfill-changed`
 
-use crate::change::{At, Entry, Here, Pair, Sink, change, code};
+use crate::change::{At, Here, NamedItem, Pair, Sink, change, code};
 use crate::manifest::ReadObject;
 
 change! {
@@ -93,7 +93,11 @@ fn words(reach: Reach) -> String {
 }
 
 /// What the platform makes of `backfill`, and where it says so; `None` where that can't be read.
-fn reach(sink: &mut Sink<'_>, old: bool, entry: &Entry<'_, ReadObject<'_>>) -> Option<(Reach, Option<At>)> {
+fn reach(
+    sink: &mut Sink<'_>,
+    old: bool,
+    entry: &NamedItem<'_, ReadObject<'_>>,
+) -> Option<(Reach, Option<At>)> {
     let Some(backfill) = sink.one(old, "backfill", entry.here(), &entry.value.backfill)? else {
         return Some((Reach::Nothing, None));
     };

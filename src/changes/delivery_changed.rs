@@ -1,6 +1,6 @@
 //! `delivery-changed`
 
-use crate::change::{At, Certainty, Class, Entry, Here, Pair, Sink, change, code};
+use crate::change::{At, Certainty, Class, Here, NamedItem, Pair, Sink, change, code};
 use crate::manifest::ReadObject;
 
 change! {
@@ -98,7 +98,7 @@ enum Mode {
 }
 
 /// What the platform makes of `delivery`, and where it says so; `None` where that can't be read.
-fn mode(sink: &mut Sink<'_>, old: bool, entry: &Entry<'_, ReadObject<'_>>) -> Option<(Mode, Option<At>)> {
+fn mode(sink: &mut Sink<'_>, old: bool, entry: &NamedItem<'_, ReadObject<'_>>) -> Option<(Mode, Option<At>)> {
     let Some(delivery) = sink.one(old, "delivery", entry.here(), &entry.value.delivery)? else {
         return Some((Mode::Auto, None));
     };

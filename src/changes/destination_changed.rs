@@ -76,7 +76,7 @@ fn look<'a, T>(both: &Kept<'_, T>, slots: (&'a Slot<Text<'a>>, &'a Slot<Text<'a>
         both,
         (before, after),
         format!(
-            "{} went to {} and goes to {}: installations that were saved before may keep the old destination",
+            "{} went to {} and goes to {}: those who installed it before may keep the old destination",
             code(new.name),
             said(before),
             said(after)

@@ -75,5 +75,5 @@ fn look(object: &Kept<'_, ReadObject<'_>>, pair: &Pair<'_, FieldEntry<'_>>, sink
             code(new.delivered())
         ),
     )
-    .help("let the code that reads it, and writes that inherit the mapping, understand both keys first");
+    .help("first teach whatever reads it, and writes that inherit the mapping, both keys");
 }

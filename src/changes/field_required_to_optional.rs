@@ -63,5 +63,5 @@ fn look(object: &Kept<'_, ReadObject<'_>>, pair: &Pair<'_, FieldEntry<'_>>, sink
             code(object.new.name)
         ),
     )
-    .help("let the code that reads it do without it");
+    .help("see that whatever reads it can do without");
 }

@@ -61,5 +61,5 @@ fn look(pair: &Pair<'_, Integration<'_>>, sink: &mut Sink<'_>) {
             code(both.new.name)
         ),
     )
-    .help("take the proxy calls out of your code first");
+    .help("remove its calls from your code first");
 }

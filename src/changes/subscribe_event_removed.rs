@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::change::{At, Entry, Pair, Sink, change, code};
+use crate::change::{At, NamedItem, Pair, Sink, change, code};
 use crate::manifest::{SubscribeObject, name_path};
 
 change! {
@@ -108,7 +108,7 @@ fn look(pair: &Pair<'_, SubscribeObject<'_>>, sink: &mut Sink<'_>) {
 pub(super) fn events(
     sink: &mut Sink<'_>,
     old: bool,
-    entry: &Entry<'_, SubscribeObject<'_>>,
+    entry: &NamedItem<'_, SubscribeObject<'_>>,
 ) -> [(&'static str, Option<Option<At>>); 4] {
     let (here, object) = (entry.here(), entry.value);
     let create = sink.one(old, "createEvent", here, &object.create_event);
@@ -135,7 +135,7 @@ pub(super) fn events(
 pub(super) fn others<'a>(
     sink: &mut Sink<'_>,
     old: bool,
-    entry: &Entry<'a, SubscribeObject<'a>>,
+    entry: &NamedItem<'a, SubscribeObject<'a>>,
 ) -> Option<Vec<(&'a str, At)>> {
     let list = sink.one(old, "otherEvents", entry.here(), &entry.value.other_events)?;
     let mut seen = HashSet::new();

@@ -74,7 +74,7 @@ fn look(pair: &Pair<'_, SubscribeObject<'_>>, sink: &mut Sink<'_>) {
     sink.added(
         new,
         format!(
-            "subscribe object {} is new: installations that were saved before don't hold it",
+            "subscribe object {} is new: installations that exist already don't hold it",
             code(new.name)
         ),
     );

@@ -79,5 +79,5 @@ fn look(pair: &Pair<'_, SubscribeObject<'_>>, sink: &mut Sink<'_>) {
             code(old.name)
         ),
     )
-    .help("make sure that nothing waits for its events");
+    .help("look whether anything depends on its events");
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::change::{At, Entry, Here, Pair, Sink, change, code};
+use crate::change::{At, Here, NamedItem, Pair, Sink, change, code};
 use crate::manifest::{SubscribeObject, Text, UpdateEvent};
 
 change! {
@@ -138,7 +138,7 @@ impl Watched<'_> {
 fn watched<'a>(
     sink: &mut Sink<'_>,
     old: bool,
-    entry: &Entry<'_, SubscribeObject<'_>>,
+    entry: &NamedItem<'_, SubscribeObject<'_>>,
     event: &'a UpdateEvent<'a>,
 ) -> Option<Watched<'a>> {
     let path = entry.key("updateEvent");

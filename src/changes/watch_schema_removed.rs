@@ -66,5 +66,5 @@ fn look(pair: &Pair<'_, Integration<'_>>, sink: &mut Sink<'_>) {
         None,
         format!("{name} no longer watches the schema: for all installations, messages about fields stop"),
     )
-    .help("make sure that nothing waits for them");
+    .help("no part of your code should expect them any more");
 }

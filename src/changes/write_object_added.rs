@@ -51,7 +51,7 @@ fn look(pair: &Pair<'_, WriteObject<'_>>, sink: &mut Sink<'_>) {
     sink.added(
         new,
         format!(
-            "write object {} is new: installations that were saved before don't hold it",
+            "write object {} is new: installations saved earlier don't hold it",
             code(new.name)
         ),
     );

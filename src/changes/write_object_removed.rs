@@ -51,7 +51,7 @@ fn look(pair: &Pair<'_, WriteObject<'_>>, sink: &mut Sink<'_>) {
     sink.removed(
         old,
         format!(
-            "write object {} is gone: writes to it have nothing to go by",
+            "write object {} is gone: for writes to it nothing is set any more",
             code(old.name)
         ),
     )

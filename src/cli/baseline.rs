@@ -17,7 +17,7 @@ use super::replace;
 const MOST_SHOWN: usize = 3;
 
 /// A baseline in use.
-pub(super) struct Ledger {
+pub(super) struct BaselineInUse {
     file: PathBuf,
     /// The folder that the names in it are relative to.
     folder: PathBuf,
@@ -29,7 +29,7 @@ pub(super) struct Ledger {
     stale: Vec<Stale>,
 }
 
-impl Ledger {
+impl BaselineInUse {
     /// What `file` says is hidden.
     ///
     /// # Errors

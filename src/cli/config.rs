@@ -8,7 +8,7 @@ use amplint::catalog::{OwnObject, Provider};
 use amplint::config::{Config, Setting};
 use amplint::diagnostic::Level;
 use amplint::escape::visible;
-use amplint::workspace::{Loaded, Settings, absolute};
+use amplint::workspace::{Loaded, Settings};
 use amplint::{Options, RuleLevel, rules, rules_named};
 use serde_json::{Value, json};
 
@@ -85,7 +85,7 @@ impl Effective {
         let mut options = Options::default();
         let mut origins: Vec<(&Setting, bool)> = Vec::new();
         if let Some(loaded) = &loaded {
-            let path = loaded.relative(&absolute(file));
+            let path = loaded.relative(file);
             loaded.config.apply(&path, &mut options);
             origins.extend(loaded.config.rules.iter().map(|setting| (setting, false)));
             for entry in loaded
@@ -143,7 +143,7 @@ impl Effective {
             })
             .collect();
         let projects = loaded.as_ref().map_or_else(Vec::new, |loaded| {
-            let path = loaded.relative(&absolute(file));
+            let path = loaded.relative(file);
             let all = loaded.config.projects.iter();
             let own = all.filter(|project| project.files.matches(&path, false));
             own.map(|project| project.name.clone()).collect()

@@ -15,7 +15,7 @@ const MAX_COMPARED: usize = 2000;
 
 /// How it is shown.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Style {
+pub(super) struct DiffStyle {
     /// In colours.
     pub color: bool,
     /// Hidden characters as escapes, which no tool applies any more.
@@ -30,7 +30,7 @@ struct Change<'t> {
 
 /// A diff of `name`, which held `before`, to which `edits` are done, which are in order and apart. Empty when
 /// there are none.
-pub(super) fn unified(name: &str, before: &str, edits: &[Edit], look: Style) -> String {
+pub(super) fn unified(name: &str, before: &str, edits: &[Edit], look: DiffStyle) -> String {
     let lines: Vec<&str> = before.split_inclusive('\n').collect();
     let regions = regions(before, &lines, edits);
     let mut changes = Vec::new();
@@ -129,7 +129,7 @@ fn changed<'t>(old: &[&'t str], new: &[&'t str], from: usize) -> Vec<Change<'t>>
 
 struct Output {
     text: String,
-    look: Style,
+    look: DiffStyle,
 }
 
 impl Output {

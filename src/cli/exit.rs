@@ -1,5 +1,6 @@
 //! How a run ends.
 
+use amplint::escape::visible;
 use clap::error::ErrorKind;
 
 /// How a run ends.
@@ -16,4 +17,9 @@ pub(super) enum Exit {
 /// Wrong usage; the command that meets it adds its own usage.
 pub(super) fn usage(text: &str) -> clap::Error {
     clap::Error::raw(ErrorKind::ValueValidation, text)
+}
+
+/// A wrong value of `option`.
+pub(super) fn wrong_value(option: &str, text: &str) -> clap::Error {
+    usage(&format!("--{option}: {}", visible(text)))
 }

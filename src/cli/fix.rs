@@ -1,6 +1,6 @@
 //! What `check` does to the files it checks.
 
-use super::diff::Style;
+use super::diff::DiffStyle;
 
 /// What is done to the files.
 #[derive(Clone, Copy, Debug)]
@@ -8,14 +8,14 @@ pub(super) enum Mode {
     /// Nothing.
     Report,
     /// They are changed.
-    Write(Change),
+    Write(Writing),
     /// What would change is shown.
-    Diff(Change, Style),
+    Diff(Writing, DiffStyle),
 }
 
 /// How files are changed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Change {
+pub(super) enum Writing {
     /// What has a fix is fixed.
     Fix {
         /// Unsafe fixes too.
@@ -27,7 +27,7 @@ pub(super) enum Change {
 
 impl Mode {
     /// What is changed, on disk or for show.
-    pub(super) fn change(self) -> Option<Change> {
+    pub(super) fn change(self) -> Option<Writing> {
         match self {
             Mode::Report => None,
             Mode::Write(change) | Mode::Diff(change, _) => Some(change),

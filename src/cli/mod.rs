@@ -17,6 +17,7 @@ mod exit;
 mod explain;
 mod fix;
 mod guard;
+mod levels;
 mod man;
 mod new;
 mod output;

@@ -1,13 +1,14 @@
 //! Standard output for the report, standard error for everything else.
 
 use std::io::{self, BufWriter, IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use amplint::escape::{visible, visible_lines};
-use amplint::workspace::plain;
+use amplint::workspace::{plain, shown};
 use anstream::{AutoStream, ColorChoice};
 
-use super::exit::Exit;
+use super::exit::{Exit, wrong_value};
+use super::replace;
 
 /// When to use colour.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, clap::ValueEnum)]
@@ -111,6 +112,38 @@ impl Console {
             self.fault(&format!("the report can't be written: {}", plain(&error)));
         }
     }
+
+    /// Lets `write` write to `file`, which is written whole or not at all.
+    pub(super) fn write_file(
+        &mut self,
+        file: &Path,
+        write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>,
+    ) {
+        let mut bytes = Vec::new();
+        let written = write(&mut bytes)
+            .map_err(|error| plain(&error))
+            .and_then(|()| replace::write(file, &bytes));
+        if let Err(why) = written {
+            self.fault(&format!("`{}` can't be written: {why}", visible(&shown(file))));
+        }
+    }
+}
+
+/// That no two reports go to one file.
+///
+/// # Errors
+/// Two that do.
+pub(super) fn apart<F>(outputs: &[(F, PathBuf)]) -> Result<(), clap::Error> {
+    for (i, (_, file)) in outputs.iter().enumerate() {
+        if outputs[..i].iter().any(|(_, other)| other == file) {
+            let name = shown(file);
+            return Err(wrong_value(
+                "output",
+                &format!("two reports can't both be in `{name}`"),
+            ));
+        }
+    }
+    Ok(())
 }
 
 /// Whether standard output takes colour.

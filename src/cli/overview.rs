@@ -6,15 +6,14 @@ use amplint::diagnostic::Level;
 use amplint::escape::visible;
 use amplint::overview::Overview;
 use amplint::report::overview as write;
-use amplint::workspace::{Exclude, Settings, absolute, find};
+use amplint::workspace::{Exclude, Settings, find};
 use amplint::{Checked, Options, check};
 
 use super::check::ConfigArgs;
 use super::exit::Exit;
 use super::output::{Console, width};
-use super::replace;
 use super::run::read;
-use super::settings::tell_faults;
+use super::settings::configs_of;
 
 /// Show what manifests do
 ///
@@ -57,14 +56,9 @@ pub(super) fn run(args: &Args) -> Result<Exit, clap::Error> {
     let mut console = Console::plain();
     let settings = Settings::new(args.config.choice());
     let (found, mut settings) = find(&args.paths, "<stdin>", Exclude::default(), settings);
-    let configs: Vec<_> = found
-        .targets
-        .iter()
-        .map(|target| settings.of(target.path()))
-        .collect();
-    if tell_faults(&mut settings, &mut console) {
+    let Some(configs) = configs_of(&found.targets, &mut settings, &mut console) else {
         return Ok(Exit::Fault);
-    }
+    };
     for fault in &found.faults {
         console.fault(fault);
     }
@@ -73,9 +67,7 @@ pub(super) fn run(args: &Args) -> Result<Exit, clap::Error> {
         let mut options = Options::default();
         options.min_level = Some(Level::Warning);
         if let Some(loaded) = config {
-            loaded
-                .config
-                .apply(&loaded.relative(&absolute(target.path())), &mut options);
+            loaded.apply(target.path(), &mut options);
         }
         let checked = read(&target.input)
             .and_then(|bytes| check(&target.name, bytes, &options).map_err(|error| error.to_string()));
@@ -95,16 +87,7 @@ pub(super) fn run(args: &Args) -> Result<Exit, clap::Error> {
     };
     match &args.output {
         None => console.print(write),
-        Some(file) => {
-            let mut bytes = Vec::new();
-            let written = write(&mut bytes)
-                .map_err(|error| error.to_string())
-                .and_then(|()| replace::write(file, &bytes));
-            if let Err(why) = written {
-                let name = amplint::workspace::shown(file);
-                console.fault(&format!("`{}` can't be written: {why}", visible(&name)));
-            }
-        }
+        Some(file) => console.write_file(file, &mut |out| write(out)),
     }
     Ok(console.exit())
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use amplint::project::Project;
-use amplint::workspace::{Choice, Input, Loaded, Projects, Target};
+use amplint::workspace::{ConfigChoice, Input, Loaded, Projects, Target};
 
 use super::paths::resolved;
 
@@ -19,7 +19,7 @@ pub(super) struct Neighbours {
 
 impl Neighbours {
     /// Those of `targets`, each of which has its configuration. Nothing is looked for where none is in a project.
-    pub(super) fn of(targets: &[Target], configs: &[Option<Arc<Loaded>>], choice: &Choice) -> Self {
+    pub(super) fn of(targets: &[Target], configs: &[Option<Arc<Loaded>>], choice: &ConfigChoice) -> Self {
         let mut all = Self::default();
         let of_config = |config: &Arc<Loaded>| -> Vec<&Target> {
             let own = targets.iter().zip(configs).filter(|(target, loaded)| {

@@ -8,10 +8,10 @@ use amplint::diagnostic::Diagnostic;
 use amplint::escape::visible;
 use amplint::source::MAX_FILE_SIZE;
 use amplint::workspace::{Input, Target, plain, read_all, read_file, read_named};
-use amplint::{Checked, Edit, Fixed, Options, Source, Spared, check, fix_but};
+use amplint::{Checked, Edit, Fixed, Options, Source, Spared, Treated, check, check_and_fix, check_source};
 
 use super::diff;
-use super::fix::{Change, Mode};
+use super::fix::{Mode, Writing};
 use super::guard::guard;
 use super::output::our_fault;
 use super::replace::{self, NotWritten};
@@ -126,69 +126,69 @@ fn once(
     }
     let to_stdout = matches!((mode, &target.input), (Mode::Write(_), Input::Stdin));
     let mut text = to_stdout.then(|| bytes.clone());
-    let mut checked = check(&target.name, bytes, options).map_err(|error| error.to_string())?;
+    let source = Source::new(&target.name, bytes).map_err(|error| error.to_string())?;
     let mut outcome = Outcome::default();
-    let spared = || spare(target, &checked.findings);
-    let new = match mode.change() {
-        None => None,
-        Some(Change::Silence) => {
-            let spared = spared();
+    let checked = match mode.change() {
+        None => check_source(source, options),
+        Some(Writing::Silence) => {
+            let checked = check_source(source, options);
+            let spared = spare(target, &checked.findings);
             let stays = |finding: &&Diagnostic| !spared.contains(&(finding.rule, finding.span.start));
             let findings: Vec<&Diagnostic> = checked.findings.iter().filter(stays).collect();
             let new = silence(&checked.source, &findings, options, REASON);
             outcome.unsilenced = new.left;
-            match put(
-                target,
-                mode,
-                &checked.source,
-                &new.edits,
-                &new.text,
-                &mut text,
-                &mut outcome,
-            ) {
+            let changes = (new.edits.as_slice(), new.text.as_str());
+            match put(target, mode, &checked.source, changes, &mut text, &mut outcome) {
                 Put::TooLate => return Ok(None),
                 Put::Written => {
                     outcome.silenced = new.silenced;
-                    Some(new.text)
+                    let bytes = checked.source.encoding().encode(&new.text);
+                    check(&target.name, bytes, options).map_err(|error| error.to_string())?
                 }
-                Put::Nothing => None,
+                Put::Nothing => checked,
             }
         }
-        Some(Change::Fix { risky }) => match fix_but(&checked.source, options, risky, &spared()) {
-            Ok(new) => {
-                let done = put(
-                    target,
-                    mode,
-                    &checked.source,
-                    &new.edits,
-                    &new.text,
-                    &mut text,
-                    &mut outcome,
-                );
-                if done == Put::TooLate {
-                    return Ok(None);
-                }
-                tell_refused(target, &new, &mut outcome);
-                if done == Put::Written {
-                    outcome.fixed = new.fixed;
-                }
-                (done == Put::Written).then_some(new.text)
+        Some(Writing::Fix { risky }) => {
+            let treated = check_and_fix(source, options, risky, |findings| spare(target, findings));
+            match fix(target, mode, &treated, &mut text, &mut outcome) {
+                Put::TooLate => return Ok(None),
+                Put::Written => treated.after(options).map_err(|error| error.to_string())?,
+                Put::Nothing => treated.before,
             }
-            Err(why) if checked.findings.iter().any(|finding| finding.fixable().is_some()) => {
-                let name = visible(&target.name);
-                outcome.notes.push(format!("`{name}` is left alone: {why}"));
-                None
-            }
-            Err(_) => None,
-        },
+        }
     };
-    if let Some(new) = new {
-        let bytes = checked.source.encoding().encode(&new);
-        checked = check(&target.name, bytes, options).map_err(|error| error.to_string())?;
-    }
     outcome.text = text;
     outcome.found = Some(checked).filter(|checked| !checked.is_clean());
     Ok(Some(outcome))
+}
+
+/// Puts what became of a file by fixing it where `mode` says, and tells what could not be fixed.
+fn fix(
+    target: &Target,
+    mode: Mode,
+    treated: &Treated,
+    text: &mut Option<Vec<u8>>,
+    outcome: &mut Outcome,
+) -> Put {
+    let Checked { source, findings, .. } = &treated.before;
+    let new = match &treated.fixed {
+        Ok(new) => new,
+        Err(why) => {
+            if findings.iter().any(|finding| finding.fixable().is_some()) {
+                let name = visible(&target.name);
+                outcome.notes.push(format!("`{name}` is left alone: {why}"));
+            }
+            return Put::Nothing;
+        }
+    };
+    let done = put(target, mode, source, (&new.edits, &new.text), text, outcome);
+    if done != Put::TooLate {
+        tell_refused(target, new, outcome);
+    }
+    if done == Put::Written {
+        outcome.fixed = new.fixed;
+    }
+    done
 }
 
 /// What became of a changed text.
@@ -202,13 +202,12 @@ enum Put {
     TooLate,
 }
 
-/// Puts `new`, the text of `source` with `edits`, where `mode` says.
+/// Puts the new text of `source`, which some edits make of the old one, where `mode` says.
 fn put(
     target: &Target,
     mode: Mode,
     source: &Source,
-    edits: &[Edit],
-    new: &str,
+    (edits, new): (&[Edit], &str),
     text: &mut Option<Vec<u8>>,
     outcome: &mut Outcome,
 ) -> Put {

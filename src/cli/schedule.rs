@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use amplint::assist::describe::{LEAST, gap_words, verdict};
 use amplint::escape::visible;
-use amplint::schedule::{self, Cron, CronError, Field, Gap, Moment, NonStandardKind, Values};
+use amplint::schedule::{self, Cron, CronError, CronField, FiringGap, Moment, NonStandardKind, Values};
 use chrono::{DateTime, NaiveDateTime, Utc};
 use serde_json::json;
 
@@ -127,7 +127,7 @@ fn refuse(text: &str, errors: &[CronError], out: &mut dyn Write) -> io::Result<(
 }
 
 fn write_json(cron: &Cron, next: &[String], out: &mut dyn Write) -> io::Result<()> {
-    let gap = |gap: Option<Gap>| {
+    let gap = |gap: Option<FiringGap>| {
         gap.map(|gap| json!({ "minutes": gap.minutes, "first": gap.first.to_string(), "second": gap.second.to_string(), "days": gap.days }))
     };
     let allowed = |least| cron.smallest_gap().is_some_and(|gap| gap.minutes >= least);
@@ -203,8 +203,8 @@ fn standard(cron: &Cron) -> Option<Vec<cron::Schedule>> {
     let (days, weekdays) = (list(cron.days()), weekdays.join(","));
     let (minutes, hours, months) = (list(cron.minutes()), list(cron.hours()), list(cron.months()));
     let restricted = |field| cron.field(field).restricted;
-    let both = cron.field(Field::Day).starred || cron.field(Field::Weekday).starred;
-    let pairs: Vec<(&str, &str)> = match (restricted(Field::Day), restricted(Field::Weekday)) {
+    let both = cron.field(CronField::Day).starred || cron.field(CronField::Weekday).starred;
+    let pairs: Vec<(&str, &str)> = match (restricted(CronField::Day), restricted(CronField::Weekday)) {
         (true, true) if both => vec![(&days, &weekdays)],
         (true, true) => vec![(&days, "*"), ("*", &weekdays)],
         (true, false) => vec![(&days, "*")],

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use amplint::catalog::{
-    self, Action, Hit, Item, Likeness, MAX_WORDS, Module, Object, OwnObject, Provider, Support,
+    self, Capability, Hit, Likeness, MAX_WORDS, Match, Module, Object, OwnObject, Provider, Support,
 };
 use amplint::escape::visible;
 use serde_json::{Value, json};
@@ -55,11 +55,11 @@ pub(super) fn run(args: &Args) -> Result<Exit, clap::Error> {
         return Err(super::exit::usage("there is no letter or digit to look for"));
     }
     let chosen = [
-        (args.read, Action::Read),
-        (args.write, Action::Write),
-        (args.subscribe, Action::Subscribe),
+        (args.read, Capability::Read),
+        (args.write, Capability::Write),
+        (args.subscribe, Capability::Subscribe),
     ];
-    let actions: Vec<Action> = chosen.into_iter().filter(|it| it.0).map(|it| it.1).collect();
+    let actions: Vec<Capability> = chosen.into_iter().filter(|it| it.0).map(|it| it.1).collect();
     let mut console = Console::plain();
     let Ok(loaded) = configuration(&mut console) else {
         return Ok(Exit::Fault);
@@ -116,7 +116,7 @@ fn listed(hits: &[Hit]) -> usize {
     let Some(best) = hits.first().map(|hit| hit.likeness) else {
         return 0;
     };
-    let things = |hit: &&Hit| hit.likeness == best && !matches!(hit.item, Item::Field(..));
+    let things = |hit: &&Hit| hit.likeness == best && !matches!(hit.item, Match::Field(..));
     let least = hits.iter().take_while(things).count();
     hits.len().min(least.max(LISTED))
 }
@@ -131,7 +131,7 @@ struct Own<'l> {
 }
 
 /// What the configuration lists and answers to all words, the best first.
-fn own<'l>(loaded: &'l Loaded, words: &[&str], actions: &[Action]) -> Vec<Own<'l>> {
+fn own<'l>(loaded: &'l Loaded, words: &[&str], actions: &[Capability]) -> Vec<Own<'l>> {
     let mut found = Vec::new();
     for object in loaded.config.own.all() {
         let module = object.module;
@@ -167,7 +167,7 @@ fn own<'l>(loaded: &'l Loaded, words: &[&str], actions: &[Action]) -> Vec<Own<'l
 
 impl Own<'_> {
     /// What is known of it besides.
-    fn support(&self, action: Action) -> Support {
+    fn support(&self, action: Capability) -> Support {
         let known = self.object.module.object(&self.object.name);
         known.map_or(Support::Unknown, |object| usable(object, action))
     }
@@ -233,10 +233,10 @@ fn key_of(module: Module) -> String {
 
 fn place(hit: &Hit) -> String {
     match &hit.item {
-        Item::Provider(provider) => provider.key().to_owned(),
-        Item::Module(module) => key_of(*module),
-        Item::Object(object) => key_of(object.module()),
-        Item::Field(_, objects) => objects
+        Match::Provider(provider) => provider.key().to_owned(),
+        Match::Module(module) => key_of(*module),
+        Match::Object(object) => key_of(object.module()),
+        Match::Field(_, objects) => objects
             .first()
             .map(|object| key_of(object.module()))
             .unwrap_or_default(),
@@ -250,7 +250,7 @@ fn cells(hit: &Hit) -> (String, [Support; 3], String) {
         None => name.to_owned(),
     };
     match &hit.item {
-        Item::Provider(provider) => {
+        Match::Provider(provider) => {
             let modules: Vec<&str> = provider.modules().map(Module::id).collect();
             let modules = match modules.as_slice() {
                 [] => String::new(),
@@ -262,12 +262,12 @@ fn cells(hit: &Hit) -> (String, [Support; 3], String) {
                 also(provider.display_name()) + &modules,
             )
         }
-        Item::Module(module) => (
+        Match::Module(module) => (
             "module".to_owned(),
             THREE.map(|action| module.support(action)),
             also(module.display_name()),
         ),
-        Item::Object(object) => {
+        Match::Object(object) => {
             let (name, display) = (object.name(), object.display_name());
             let known = object.fields().len();
             let fields = match known {
@@ -285,7 +285,7 @@ fn cells(hit: &Hit) -> (String, [Support; 3], String) {
                 parts.into_iter().flatten().collect::<Vec<_>>().join("; "),
             )
         }
-        Item::Field(name, objects) => {
+        Match::Field(name, objects) => {
             let names: Vec<&str> = objects.iter().take(NAMED).map(|object| object.name()).collect();
             let more = objects.len() - names.len();
             let more = if more > 0 {
@@ -306,7 +306,7 @@ fn cells(hit: &Hit) -> (String, [Support; 3], String) {
     }
 }
 
-const THREE: [Action; 3] = [Action::Read, Action::Write, Action::Subscribe];
+const THREE: [Capability; 3] = [Capability::Read, Capability::Write, Capability::Subscribe];
 
 /// Whether two names differ in nothing that is worth a word.
 fn same(a: &str, b: &str) -> bool {
@@ -320,7 +320,7 @@ fn same(a: &str, b: &str) -> bool {
 }
 
 /// What can be done with an object, which is nothing that its module can't.
-fn usable(object: Object, action: Action) -> Support {
+fn usable(object: Object, action: Capability) -> Support {
     match object.module().support(action) {
         Support::No => Support::No,
         _ => object.support(action),
@@ -352,22 +352,22 @@ fn hit_json(hit: &Hit) -> Value {
         "actions": Value::Object(actions.collect()),
     });
     match &hit.item {
-        Item::Provider(provider) => {
+        Match::Provider(provider) => {
             value["kind"] = "provider".into();
             value["displayName"] = provider.display_name().into();
         }
-        Item::Module(it) => {
+        Match::Module(it) => {
             value["kind"] = "module".into();
             value["module"] = it.id().into();
             value["displayName"] = it.display_name().into();
         }
-        Item::Object(object) => {
+        Match::Object(object) => {
             value["kind"] = "object".into();
             value["module"] = module(object.module()).into();
             value["object"] = object.name().into();
             value["displayName"] = object.display_name().into();
         }
-        Item::Field(name, objects) => {
+        Match::Field(name, objects) => {
             value["kind"] = "field".into();
             value["module"] = objects.first().and_then(|object| module(object.module())).into();
             value["field"] = (*name).into();

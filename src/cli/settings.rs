@@ -1,9 +1,21 @@
-//! Telling what is wrong with configurations.
+//! The configurations of what is looked at, and what is wrong with them.
+
+use std::sync::Arc;
 
 use amplint::report::{Format, Look, Report};
-use amplint::workspace::{Fault, Settings};
+use amplint::workspace::{ConfigFault, Loaded, Settings, Target};
 
 use super::output::{Console, takes_color};
+
+/// The configuration of each target; `None` where something is wrong with one, which is told.
+pub(super) fn configs_of(
+    targets: &[Target],
+    settings: &mut Settings,
+    console: &mut Console,
+) -> Option<Vec<Option<Arc<Loaded>>>> {
+    let configs = targets.iter().map(|target| settings.of(target.path())).collect();
+    (!tell_faults(settings, console)).then_some(configs)
+}
 
 /// Tells what is wrong with the configurations met since the last call; whether anything is.
 pub(super) fn tell_faults(settings: &mut Settings, console: &mut Console) -> bool {
@@ -13,8 +25,8 @@ pub(super) fn tell_faults(settings: &mut Settings, console: &mut Console) -> boo
     let mut names = Vec::new();
     for fault in faults {
         match fault {
-            Fault::Unreadable(text) => console.fault(&text),
-            Fault::Wrong(checked) => {
+            ConfigFault::Unreadable(text) => console.fault(&text),
+            ConfigFault::Wrong(checked) => {
                 let name = format!("`{}`", checked.source.name());
                 if let Some(more) = checked.unlisted() {
                     console.note(&format!("{name} has {more}"));

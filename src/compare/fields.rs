@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::matching::{Named, pairs, rename};
-use crate::change::{Entry, FieldEntry, Here, Kept, Pair, Sink};
+use crate::change::{FieldEntry, Here, Kept, NamedItem, Pair, Sink};
 use crate::manifest::{Field, List, ReadObject, Slot, Text, name_path};
 use crate::yaml::Document;
 
@@ -18,7 +18,7 @@ impl<'a> Fields<'a> {
     pub(super) fn read(
         old: bool,
         document: &Document<'_>,
-        object: &Entry<'_, ReadObject<'a>>,
+        object: &NamedItem<'_, ReadObject<'a>>,
         from: &'a ReadObject<'a>,
         sink: &mut Sink<'_>,
     ) -> Self {
@@ -100,7 +100,7 @@ impl<'a> Fields<'a> {
                 .field_name
                 .get()
                 .filter(|_| value.field_name.is_some());
-            Some(Entry {
+            Some(NamedItem {
                 value,
                 name,
                 path: format!("{object}.{key}{}", name_path::item(name, *times)),
@@ -121,7 +121,7 @@ pub(super) fn fields<'e, 'a>(
     old: &'e Fields<'a>,
     new: &'e Fields<'a>,
 ) -> Vec<Pair<'e, FieldEntry<'a>>> {
-    let name = |entry: &Entry<'_, FieldEntry<'_>>| match entry.value.field_name {
+    let name = |entry: &NamedItem<'_, FieldEntry<'_>>| match entry.value.field_name {
         Some(name) => format!("f{}", name.to_lowercase()),
         None => format!("m{}", entry.name),
     };

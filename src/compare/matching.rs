@@ -3,25 +3,25 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 
 use crate::catalog::{Module, Provider, provider};
-use crate::change::{At, Entry, Kept, Pair, Side, Sides, Sink};
+use crate::change::{At, Kept, NamedItem, Pair, Side, Sides, Sink};
 use crate::manifest::{Integration, ReadObject, Slot, SubscribeObject, Text, WriteObject, name_path};
 
 /// The items of a list that have a name, in their order, and whether others may be there.
 pub(super) struct Named<'a, T> {
-    pub items: Vec<Entry<'a, T>>,
+    pub items: Vec<NamedItem<'a, T>>,
     /// Some could not be read.
     pub partial: bool,
 }
 
 /// What has a name.
-pub(super) trait Item {
+pub(super) trait HasName {
     fn name(&self) -> &Slot<Text<'_>>;
     fn at(&self) -> At;
 }
 
 macro_rules! item {
     ($($type:ident $name:ident),*) => {
-        $(impl Item for $type<'_> {
+        $(impl HasName for $type<'_> {
             fn name(&self) -> &Slot<Text<'_>> {
                 &self.$name
             }
@@ -35,7 +35,7 @@ macro_rules! item {
 item!(Integration name, ReadObject object_name, WriteObject object_name, SubscribeObject object_name);
 
 /// The items of `list`, each with its name path: `prefix[name]`. Those without a readable name are noted.
-pub(super) fn named<'a, T: Item>(
+pub(super) fn named<'a, T: HasName>(
     old: bool,
     prefix: &str,
     list: &'a [T],
@@ -60,7 +60,7 @@ pub(super) fn named<'a, T: Item>(
         };
         let times = times.entry(name.as_str()).or_default();
         *times += 1;
-        named.items.push(Entry {
+        named.items.push(NamedItem {
             value,
             name: name.as_str(),
             path: format!("{prefix}{}", name_path::item(name.as_str(), *times)),
@@ -72,11 +72,15 @@ pub(super) fn named<'a, T: Item>(
 }
 
 /// By what two items are one, surest first.
-pub(super) type Key<'k, T> = &'k dyn Fn(&Entry<'_, T>) -> String;
+pub(super) type Identity<'k, T> = &'k dyn Fn(&NamedItem<'_, T>) -> String;
 
 /// Finds what belongs together by each of `keys` in turn, and what is left, in the order of the new list; what is
 /// gone comes last. What only one version has is left out where the other could not be read whole: it may be there.
-pub(super) fn pairs<'a, T>(old: Named<'a, T>, new: Named<'a, T>, keys: &[Key<'_, T>]) -> Vec<Pair<'a, T>> {
+pub(super) fn pairs<'a, T>(
+    old: Named<'a, T>,
+    new: Named<'a, T>,
+    keys: &[Identity<'_, T>],
+) -> Vec<Pair<'a, T>> {
     let mut partner: Vec<Option<usize>> = vec![None; new.items.len()];
     let mut taken = vec![false; old.items.len()];
     for key in keys {
@@ -96,7 +100,7 @@ pub(super) fn pairs<'a, T>(old: Named<'a, T>, new: Named<'a, T>, keys: &[Key<'_,
             }
         }
     }
-    let mut olds: Vec<Option<Entry<'a, T>>> = old.items.into_iter().map(Some).collect();
+    let mut olds: Vec<Option<NamedItem<'a, T>>> = old.items.into_iter().map(Some).collect();
     let mut pairs = Vec::with_capacity(partner.len());
     for (entry, partner) in new.items.into_iter().zip(partner) {
         match partner.and_then(|i| olds[i].take()) {
@@ -269,7 +273,7 @@ fn catalogue_name(module: Option<Module>, name: &str) -> String {
 }
 
 /// The objects of one action in both versions. `alike` scores a removed and an added one that may be one.
-pub(super) fn objects_of<'a, T: Item>(
+pub(super) fn objects_of<'a, T: HasName>(
     kept: &Kept<'a, Integration<'a>>,
     key: &str,
     lists: (&'a [T], &'a [T]),

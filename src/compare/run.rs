@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::fields::{Fields, fields};
-use super::matching::{Item, integrations, objects_of, same_read, same_subscribe, same_write};
+use super::matching::{HasName, integrations, objects_of, same_read, same_subscribe, same_write};
 use crate::change::{
     Change, Difference, FieldEntry, FieldVisit, Gap, IntegrationVisit, Kept, Pair, ReadVisit, Side, Sides,
     Sink, SubscribeVisit, Visit, WriteVisit,
@@ -67,8 +67,8 @@ pub(super) fn everything(
         documents.1.as_ref().map(manifest::read),
     );
     let sides = Sides {
-        old: side(old.as_deref(), documents.0.as_ref(), manifests.0.as_ref()),
-        new: side(new.as_deref(), documents.1.as_ref(), manifests.1.as_ref()),
+        old: side(documents.0.as_ref(), manifests.0.as_ref()),
+        new: side(documents.1.as_ref(), manifests.1.as_ref()),
     };
     let mut run = Run {
         sides,
@@ -109,12 +109,10 @@ pub(super) fn keep(differences: &mut Vec<Difference>, options: &Options) {
 }
 
 fn side<'a>(
-    source: Option<&'a Source>,
     document: Option<&'a Document<'a>>,
     manifest: Option<&'a manifest::Manifest<'a>>,
 ) -> Option<Side<'a>> {
     Some(Side {
-        source: source?,
         document: document?,
         manifest: manifest?,
     })
@@ -219,7 +217,7 @@ impl<'a> Run<'a> {
     }
 
     /// The objects of an action that both versions have.
-    fn objects<T: Item>(
+    fn objects<T: HasName>(
         &mut self,
         key: &str,
         kept: &Kept<'a, Integration<'a>>,

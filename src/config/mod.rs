@@ -11,7 +11,7 @@ mod patterns;
 mod reader;
 mod sections;
 
-pub use model::{Config, Members, Override, Setting};
+pub use model::{Config, Override, ProjectMembers, Setting};
 pub use patterns::Patterns;
 pub use reader::{ID, read};
 

@@ -39,7 +39,7 @@ pub struct Config {
     /// Levels for some files, later ones stronger.
     pub overrides: Vec<Override>,
     /// Which manifests are deployed together.
-    pub projects: Vec<Members>,
+    pub projects: Vec<ProjectMembers>,
     /// Which changes fail a comparison, and the line that says so, from 1.
     pub compare_fail_on: Option<(FailOn, u32)>,
     /// Changes that are accepted.
@@ -68,7 +68,7 @@ pub struct Override {
 
 /// Manifests that are deployed to one project.
 #[derive(Debug, Default)]
-pub struct Members {
+pub struct ProjectMembers {
     /// What messages call the project.
     pub name: String,
     /// Which manifests.

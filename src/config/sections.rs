@@ -2,7 +2,7 @@
 
 use toml::de::DeValue;
 
-use super::model::{Members, Override};
+use super::model::{Override, ProjectMembers};
 use super::reader::{Key, Reader, Value};
 use crate::rule::code;
 
@@ -32,7 +32,7 @@ impl Reader<'_> {
 
     pub(super) fn projects(&mut self, key: &Key<'_>, value: &Value<'_>) {
         for (entry, table) in self.tables(key, value, "[[projects]]") {
-            let mut read = Members::default();
+            let mut read = ProjectMembers::default();
             let (mut name, mut files) = (false, false);
             for (key, value) in table {
                 match (&**key.get_ref(), value.get_ref()) {

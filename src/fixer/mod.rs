@@ -4,11 +4,11 @@ use std::collections::HashSet;
 use std::fmt;
 use std::hash::{BuildHasher, RandomState};
 
-use crate::check::look_and;
+use crate::check::{Checked, Seen, check, checked, look, look_and};
 use crate::diagnostic::Diagnostic;
 use crate::fix::{self, Applicability, Edit, Fix, OffsetMap};
 use crate::options::Options;
-use crate::source::Source;
+use crate::source::{Encoding, Source, TooLarge};
 
 mod judge;
 mod meaning;
@@ -108,7 +108,6 @@ pub fn fix(source: &Source, options: &Options, unsafe_too: bool) -> Result<Fixed
 ///
 /// # Errors
 /// As [`fix()`].
-#[expect(clippy::too_many_lines, reason = "one round after another")]
 pub fn fix_but(
     source: &Source,
     options: &Options,
@@ -118,6 +117,75 @@ pub fn fix_but(
     if !source.is_text() {
         return Err(Unfixable);
     }
+    let first = look_and(source, &options.keeping_all(), Meaning::of);
+    Ok(rounds(source, options, unsafe_too, spared, first).0)
+}
+
+/// A file that was checked and fixed.
+#[derive(Debug)]
+pub struct Treated {
+    /// It, and what was found in it.
+    pub before: Checked,
+    /// What became of it.
+    pub fixed: Result<Fixed, Unfixable>,
+    /// What is found in the new text.
+    left: Option<Seen>,
+}
+
+impl Treated {
+    /// The file with its new text, in its own encoding, and what is found in it.
+    ///
+    /// # Errors
+    /// As [`check`].
+    pub fn after(self, options: &Options) -> Result<Checked, TooLarge> {
+        let (Ok(fixed), Some(left)) = (self.fixed, self.left) else {
+            return Ok(self.before);
+        };
+        let (name, encoding) = (self.before.source.name(), self.before.source.encoding());
+        let bytes = encoding.encode(&fixed.text);
+        if encoding == Encoding::Utf8 {
+            return Ok(checked(Source::new(name, bytes)?, left.kept(options)));
+        }
+        check(name, bytes, options)
+    }
+}
+
+/// Checks `source` as [`check`] does and fixes it as [`fix_but`] does, without looking at a text twice. What is found
+/// decides what `spare` spares.
+pub fn check_and_fix(
+    source: Source,
+    options: &Options,
+    unsafe_too: bool,
+    spare: impl FnOnce(&[Diagnostic]) -> Vec<Spared>,
+) -> Treated {
+    if !source.is_text() {
+        let seen = look(&source, options);
+        return Treated {
+            before: checked(source, seen),
+            fixed: Err(Unfixable),
+            left: None,
+        };
+    }
+    let (seen, meaning) = look_and(&source, &options.keeping_all(), Meaning::of);
+    let found = seen.clone().kept(options);
+    let spared = spare(&found.findings);
+    let (fixed, left) = rounds(&source, options, unsafe_too, &spared, (seen, meaning));
+    Treated {
+        before: checked(source, found),
+        fixed: Ok(fixed),
+        left: Some(left),
+    }
+}
+
+/// Applies fixes to `source`, in which `first` was seen, until nothing changes; also what is seen then.
+#[expect(clippy::too_many_lines, reason = "one round after another")]
+fn rounds(
+    source: &Source,
+    options: &Options,
+    unsafe_too: bool,
+    spared: &[Spared],
+    first: (Seen, Meaning),
+) -> (Fixed, Seen) {
     let most = if unsafe_too {
         Applicability::Unsafe
     } else {
@@ -127,7 +195,7 @@ pub fn fix_but(
     let ranks = Ranks::new();
     let mut text = source.text().to_owned();
     let see = |source: &Source| look_and(source, &all, Meaning::of);
-    let (mut state, mut meaning) = see(source);
+    let (mut state, mut meaning) = first;
     let mut history = OffsetMap::default();
     let mut fixed = 0;
     let mut held: Vec<HeldBack> = Vec::new();
@@ -141,12 +209,21 @@ pub fn fix_but(
     let mut bytes = 0;
     // Whether a fix was applied since one was held back.
     let mut changed = false;
+    // Whether safe fixes of errors and of the rest go together, which spares a look at the text. What does harm then is
+    // tried again apart, as a fix of an error may show what was hidden.
+    let mut together = true;
     for attempt in 0..MAX_FIX_ATTEMPTS {
         bytes += text.len();
         if attempt >= SURE_ATTEMPTS && bytes > MAX_BYTES {
             break;
         }
         let mut wanted = wanted(&state.findings, options, &ranks, most, &held, &spared);
+        let errors = wanted.partition_point(|(finding, _)| ranks.may_hide(finding.rule));
+        let safe = |&(_, fix): &(_, &Fix)| fix.applicability == Applicability::Safe;
+        let mixed = together && errors > 0 && errors < wanted.len() && wanted.first().is_some_and(safe);
+        if errors > 0 && !mixed {
+            wanted.truncate(errors);
+        }
         wanted.truncate(limit);
         if wanted.is_empty() {
             // What did harm before may do good after what was done since.
@@ -228,18 +305,20 @@ pub fn fix_but(
                 limit = limit.saturating_mul(2);
                 (text, (state, meaning)) = (next, after);
             }
+            (Some(_), _) if mixed => together = false,
             (Some(objection), _) if chosen.len() == 1 => {
                 held.push(HeldBack::new(wanted[first], objection, guessed));
             }
             _ => limit = wanted.len().div_ceil(2),
         }
     }
-    Ok(Fixed {
+    let fixed = Fixed {
         edits: history.edits(&text),
         fixed,
         refused: told(held, &text),
         text,
-    })
+    };
+    (fixed, state)
 }
 
 /// A text that was left behind.
@@ -292,7 +371,7 @@ fn told(held: Vec<HeldBack>, text: &str) -> Vec<Refused> {
         .collect()
 }
 
-/// The fixes to try next, each the best of its finding: the surest, and among them those of errors.
+/// The fixes to try next, each the best of its finding: the surest, those of errors first.
 fn wanted<'f>(
     findings: &'f [Diagnostic],
     options: &Options,
@@ -308,21 +387,22 @@ fn wanted<'f>(
             .any(|held| held.at == finding.span.start && held.fix == fix.message)
             || held.iter().filter(same).filter(|held| held.fault).count() >= MAX_FAULTS
     };
-    let mut wanted: Vec<(_, &Diagnostic, &Fix)> = findings
+    let mut wanted: Vec<(_, bool, &Diagnostic, &Fix)> = findings
         .iter()
         .filter(|finding| !finding.suppressed && options.keeps(finding.rule, finding.level))
         .filter(|finding| !spared.contains(&(finding.rule, finding.span.start)))
         .filter_map(|finding| {
             let allowed = |fix: &&Fix| fix.applicability <= most && !is_held(finding, fix);
             let fix = finding.fixes.iter().find(allowed)?;
-            Some(((fix.applicability, !ranks.may_hide(finding.rule)), finding, fix))
+            Some((fix.applicability, !ranks.may_hide(finding.rule), finding, fix))
         })
         .collect();
     if let Some(turn) = wanted.iter().map(|&(turn, ..)| turn).min() {
         wanted.retain(|&(other, ..)| other == turn);
     }
+    wanted.sort_by_key(|&(_, mild, ..)| mild);
     wanted
         .into_iter()
-        .map(|(_, finding, fix)| (finding, fix))
+        .map(|(_, _, finding, fix)| (finding, fix))
         .collect()
 }

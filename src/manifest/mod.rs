@@ -39,6 +39,7 @@ mod path;
 mod placeholder;
 mod read;
 mod reader;
+mod slot;
 mod strays;
 mod unknown;
 mod violation;
@@ -60,5 +61,6 @@ pub use name_path::NamePaths;
 #[doc(hidden)]
 pub use path::{PathFault, PathFaultKind, is_nested, is_path, meant_path, path_faults};
 pub use read::read;
+pub use slot::{List, Slot, Spanned, Text};
 #[doc(hidden)]
 pub use violation::{Breach, Expected, Fate, Found, Home, Violation, ViolationKind};

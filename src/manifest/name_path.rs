@@ -9,6 +9,7 @@
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
+use crate::words::shortened;
 use crate::yaml::{Document, Kind, MAX_PATH, NodeId, Style};
 
 use super::keys::Shape;
@@ -226,7 +227,7 @@ fn known(text: &str) -> Option<&'static str> {
 pub fn item(name: &str, times: u32) -> String {
     let mut step = String::with_capacity(name.len() + 2);
     step.push('[');
-    let cut = cut(name);
+    let cut = shortened(name, LONGEST_STEP);
     if is_clear(&cut) {
         step.push_str(&cut);
     } else {
@@ -246,7 +247,7 @@ fn step(key: &str) -> String {
     if plain {
         format!(".{key}")
     } else {
-        format!("[{}]", quoted(&cut(key)))
+        format!("[{}]", quoted(&shortened(key, LONGEST_STEP)))
     }
 }
 
@@ -258,13 +259,6 @@ fn push(path: &mut String, step: &str) {
         step
     };
     path.push_str(step);
-}
-
-fn cut(name: &str) -> String {
-    match name.char_indices().nth(LONGEST_STEP) {
-        Some((end, _)) => format!("{}…", &name[..end]),
-        None => name.to_owned(),
-    }
 }
 
 /// Whether a name can stand without quotes: nothing in it ends or counts an item, and it is no position.

@@ -4,6 +4,7 @@ use super::at::At;
 use super::keys::{self, Shape};
 use super::model::*;
 use super::reader::{Reader, Use};
+use super::slot::Slot;
 use super::strays::Strays;
 use super::violation::{Fate, Found, Violation, ViolationKind};
 use crate::yaml::{self, Cause, Document, Kind, Syntax};

@@ -1,6 +1,6 @@
 //! When a schedule fires, on average: by weekday and hour, and by minute of the hour.
 
-use crate::schedule::{Cron, Field, Moment, parse};
+use crate::schedule::{Cron, CronField, Moment, parse};
 
 /// The days that are looked at: the calendar's weekdays and leap years repeat after 28 years.
 const YEARS: i32 = 28;
@@ -83,9 +83,9 @@ impl Week {
 /// How many days of each weekday, from Monday, of an average week the schedule fires on: 0 to 1 each.
 fn days(cron: &Cron) -> [f64; 7] {
     let mut days = [0.0; 7];
-    if !cron.field(Field::Day).restricted && !cron.field(Field::Month).restricted {
+    if !cron.field(CronField::Day).restricted && !cron.field(CronField::Month).restricted {
         // Weekdays alone decide, and most schedules have not even those.
-        let plain = cron.nonstandard().is_empty() || !cron.field(Field::Weekday).restricted;
+        let plain = cron.nonstandard().is_empty() || !cron.field(CronField::Weekday).restricted;
         if plain {
             for day in cron.weekdays().iter() {
                 if let Some(share) = days.get_mut((usize::from(day) + 6) % 7) {
@@ -99,9 +99,9 @@ fn days(cron: &Cron) -> [f64; 7] {
     let part = |field| cron.text().get(cron.range(field)).unwrap_or("*");
     let once = format!(
         "0 0 {} {} {}",
-        part(Field::Day),
-        part(Field::Month),
-        part(Field::Weekday)
+        part(CronField::Day),
+        part(CronField::Month),
+        part(CronField::Weekday)
     );
     let Ok(once) = parse(&once) else { return days };
     if once.never_fires() {

@@ -8,10 +8,11 @@ use super::page::facts_of;
 use super::paint::{Ink, paint};
 use super::snippet::Artist;
 use super::statistics;
-use super::words::{count, filled, wrapped};
+use super::words::{filled, wrapped};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::escape::visible_lines;
 use crate::source::Source;
+use crate::words::count;
 
 /// How many findings of a file are written out, and how many in all, unless all are asked for: nobody reads more.
 const MOST_OF_FILE: usize = 50;

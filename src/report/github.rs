@@ -4,10 +4,11 @@
 use std::io::{self, Write};
 
 use super::input::{Look, Report};
-use super::words::{clamped, count, told_in_full};
+use super::words::{clamped, told_in_full};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::escape::visible_lines;
 use crate::source::{Source, Span};
+use crate::words::count;
 
 /// How many annotations of each level GitHub shows of a step.
 const SHOWN: usize = 10;

@@ -83,8 +83,3 @@ pub(super) fn filled(line: &str, width: Option<usize>, before: usize, indent: &s
 
 /// Narrower than this nothing can be read.
 const LEAST: usize = 16;
-
-/// `1 file`, `2 files`.
-pub(super) fn count(number: usize, noun: &str) -> String {
-    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
-}

@@ -7,7 +7,7 @@ use super::message::code;
 use super::sink::Sink;
 use crate::fix::Applicability;
 use crate::manifest::Text;
-use crate::schedule::{Cron, CronError, Field, Gap};
+use crate::schedule::{Cron, CronError, CronField, FiringGap};
 
 /// A schedule and what it says.
 #[derive(Debug)]
@@ -29,7 +29,7 @@ impl Schedule<'_> {
 
     /// The gap for which the platform refuses it.
     #[must_use]
-    pub fn too_often(&self) -> Option<Gap> {
+    pub fn too_often(&self) -> Option<FiringGap> {
         self.cron.as_ref().ok()?.gap_below(self.least())
     }
 
@@ -57,7 +57,7 @@ impl Schedule<'_> {
     }
 
     /// Reports `gap`, which is too short, with a slower schedule.
-    pub fn report_too_often(&self, cx: &Context<'_>, sink: &mut Sink<'_>, gap: &Gap, message: String) {
+    pub fn report_too_often(&self, cx: &Context<'_>, sink: &mut Sink<'_>, gap: &FiringGap, message: String) {
         let Ok(cron) = self.cron else { return };
         let at = self.text.at;
         let least = self.least();
@@ -92,5 +92,5 @@ impl Schedule<'_> {
 /// The day and month fields.
 #[must_use]
 pub fn dates(cron: &Cron) -> Range<usize> {
-    cron.range(Field::Day).start..cron.range(Field::Month).end
+    cron.range(CronField::Day).start..cron.range(CronField::Month).end
 }

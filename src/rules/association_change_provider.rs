@@ -1,4 +1,4 @@
-use crate::catalog::{self, Action, Support};
+use crate::catalog::{self, Capability, Support};
 use crate::manifest::{Integration, SubscribeObject};
 use crate::rule::{Context, Sink, alternatives, code, rule};
 
@@ -73,7 +73,7 @@ fn check(cx: &Context<'_>, integration: &Integration<'_>, object: &SubscribeObje
     // Without any subscriptions, that comes first.
     let subscribes = cx
         .module(integration)
-        .is_none_or(|module| module.support(Action::Subscribe) != Support::No);
+        .is_none_or(|module| module.support(Capability::Subscribe) != Support::No);
     if provider.has_association_changes() || !subscribes {
         return;
     }

@@ -84,7 +84,7 @@ fn check(cx: &Context<'_>, payload: &Payload<'_>, sink: &mut Sink<'_>) {
     if !(0.0..=1.0).contains(&progress.value) {
         sink.report(
             cx.value(progress.at),
-            format!("{written} is no part of a whole: progress runs from 0 to 1"),
+            format!("{written} is no share of a whole: progress runs from 0 to 1"),
         )
         .help("write the finished runs divided by all runs");
     } else if let Some((quotient, finished, total)) = quotient

@@ -1,5 +1,5 @@
 use crate::rule::{Context, Schedule, Sink, code, rule};
-use crate::schedule::Field;
+use crate::schedule::CronField;
 
 rule! {
     /// A schedule that restricts both the day of the month and the day of the week.
@@ -53,7 +53,7 @@ rule! {
 
 fn check(cx: &Context<'_>, schedule: &Schedule<'_>, sink: &mut Sink<'_>) {
     let Ok(cron) = schedule.cron else { return };
-    let (day, weekday) = (cron.range(Field::Day), cron.range(Field::Weekday));
+    let (day, weekday) = (cron.range(CronField::Day), cron.range(CronField::Weekday));
     let restricted = |range: &std::ops::Range<usize>| {
         let text = cron.text().get(range.clone()).unwrap_or_default();
         !text.starts_with(['*', '?'])
@@ -73,5 +73,5 @@ fn check(cx: &Context<'_>, schedule: &Schedule<'_>, sink: &mut Sink<'_>) {
     )
     .label("need not be one of those days of the month")
     .also(other.span, "need not be one of those days of the week")
-    .help("write `*` in one of the two fields; that both match can't be said");
+    .help("write `*` in one of the fields; that both match can't be said");
 }

@@ -1,7 +1,7 @@
 use std::collections::HashSet;
 
+use crate::manifest::Integration;
 use crate::rule::{Applicability, Context, Sink, alternatives, code, nearest, rule};
-use crate::rules::shared::named_destinations;
 
 rule! {
     /// A destination that is not among those configured.
@@ -64,7 +64,12 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
     let Some(known) = cx.destinations else { return };
     let set: HashSet<&str> = known.iter().map(String::as_str).collect();
     let mut compared = 0;
-    for name in cx.manifest.integrations().iter().flat_map(named_destinations) {
+    for name in cx
+        .manifest
+        .integrations()
+        .iter()
+        .flat_map(Integration::destinations)
+    {
         if set.contains(name.as_str()) {
             continue;
         }

@@ -1,10 +1,9 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::manifest::Text;
+use crate::manifest::{Integration, Text};
 use crate::project::Project;
 use crate::rule::{Applicability, Context, Diagnostic, Sink, Span, code, one_typo, rule};
-use crate::rules::shared::named_destinations;
 use crate::source::Source;
 
 rule! {
@@ -121,7 +120,12 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
 /// The names that this manifest uses.
 fn own<'m>(cx: &'m Context<'_>) -> HashMap<&'m str, Uses<'m>> {
     let mut uses: HashMap<&str, Uses<'_>> = HashMap::new();
-    for name in cx.manifest.integrations().iter().flat_map(named_destinations) {
+    for name in cx
+        .manifest
+        .integrations()
+        .iter()
+        .flat_map(Integration::destinations)
+    {
         uses.entry(name.as_str())
             .or_insert(Uses {
                 name: name.as_str(),

@@ -122,7 +122,7 @@ fn report(cx: &Context<'_>, later: Listed<'_>, first: Listed<'_>, sink: &mut Sin
         )
         .label(later.list)
         .also(first.place.span, first.list)
-        .help("keep it in one of the two lists");
+        .help("keep it in one list");
         return;
     }
     let exact = is_exact_repeat(cx, later.field, first.field);
@@ -140,7 +140,7 @@ fn report(cx: &Context<'_>, later: Listed<'_>, first: Listed<'_>, sink: &mut Sin
     finding
         .label("listed again")
         .also(first.place.span, "first listed here")
-        .help("remove one of the two");
+        .help("remove one");
     if exact {
         finding.fix(
             cx.remove_item(later.field.at)

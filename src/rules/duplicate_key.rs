@@ -6,7 +6,7 @@ rule! {
     ///
     /// ## Why
     ///
-    /// Ampersand accepts it and the last one wins: whatever stands under the first is lost without a word.
+    /// Ampersand accepts it and the last one wins: whatever stands under the first is silently lost.
     /// A key in another case (`Schedule` beside `schedule`) is the same key to Ampersand.
     ///
     /// ## Bad

@@ -1,4 +1,4 @@
-use crate::catalog::Action;
+use crate::catalog::Capability;
 use crate::manifest::Integration;
 use crate::rule::{Context, Sink, rule};
 
@@ -64,5 +64,5 @@ fn check(cx: &Context<'_>, integration: &Integration<'_>, sink: &mut Sink<'_>) {
         .read_objects()
         .iter()
         .map(|object| object.object_name.get());
-    cx.report_repeated_objects(integration, Action::Read, names, sink);
+    cx.report_repeated_objects(integration, Capability::Read, names, sink);
 }

@@ -1,4 +1,4 @@
-use crate::catalog::Action;
+use crate::catalog::Capability;
 use crate::manifest::Integration;
 use crate::rule::{Context, Sink, rule};
 
@@ -78,5 +78,5 @@ fn check(cx: &Context<'_>, integration: &Integration<'_>, sink: &mut Sink<'_>) {
         .subscribe_objects()
         .iter()
         .map(|object| object.object_name.get());
-    cx.report_repeated_objects(integration, Action::Subscribe, names, sink);
+    cx.report_repeated_objects(integration, Capability::Subscribe, names, sink);
 }

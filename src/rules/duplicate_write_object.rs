@@ -1,4 +1,4 @@
-use crate::catalog::Action;
+use crate::catalog::Capability;
 use crate::manifest::Integration;
 use crate::rule::{Context, Sink, rule};
 
@@ -58,5 +58,5 @@ fn check(cx: &Context<'_>, integration: &Integration<'_>, sink: &mut Sink<'_>) {
         .write_objects()
         .iter()
         .map(|object| object.object_name.get());
-    cx.report_repeated_objects(integration, Action::Write, names, sink);
+    cx.report_repeated_objects(integration, Capability::Write, names, sink);
 }

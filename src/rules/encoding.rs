@@ -80,7 +80,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
 
 fn message(cx: &Context<'_>, fault: &Fault) -> String {
     let refused = if cx.is_manifest() {
-        "Ampersand refuses the file"
+        "Ampersand can't read such a file"
     } else {
         "most readers refuse the file"
     };

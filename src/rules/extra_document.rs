@@ -5,8 +5,8 @@ rule! {
     ///
     /// ## Why
     ///
-    /// Ampersand reads the first document only: whatever stands after a `---` or `...` that ends it is ignored
-    /// without a word, even when it is not YAML.
+    /// Ampersand reads the first document only: whatever stands after a `---` or `...` that ends it is ignored,
+    /// even when it is not YAML.
     ///
     /// ## Bad
     ///

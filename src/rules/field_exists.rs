@@ -8,7 +8,7 @@ rule! {
     ///
     /// ## Why
     ///
-    /// A field that does not exist is simply missing from every record that is delivered, without a word.
+    /// A field that does not exist is simply missing from every record that is delivered; no error says so.
     ///
     /// ## Bad
     ///

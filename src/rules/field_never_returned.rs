@@ -9,7 +9,7 @@ rule! {
     /// ## Why
     ///
     /// For some providers Ampersand asks for a fixed set of fields, whatever the manifest lists. Any other field is
-    /// missing from every record, without a word. It is easily overlooked: the provider's own documentation
+    /// missing from every record, and no message tells of it. It is easily overlooked: the provider's own documentation
     /// may well have the field, or the object next to it.
     ///
     /// ## Bad

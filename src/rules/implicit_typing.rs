@@ -7,7 +7,7 @@ rule! {
     /// ## Why
     ///
     /// Ampersand reads values by the rules of YAML 1.1. There `no`, `off` and `y` are booleans, `010` is an octal
-    /// number and `1.10` is the number 1.1: a field called `no` becomes a field called `false`, without a word.
+    /// number and `1.10` is the number 1.1: a field called `no` becomes a field called `false`, unnoticed.
     ///
     /// ## Bad
     ///

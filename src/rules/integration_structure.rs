@@ -110,7 +110,7 @@ fn no_integrations(cx: &Context<'_>, at: At, sink: &mut Sink<'_>) {
     let root = cx.document.root();
     let is_key = cx.document.is_key(at.node);
     let message = if is_key {
-        "`integrations` has nothing under it; a manifest needs at least one integration"
+        "`integrations` is empty; a manifest needs at least one integration"
     } else {
         "`integrations` is missing; a manifest needs at least one integration"
     };

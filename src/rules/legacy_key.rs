@@ -6,7 +6,7 @@ rule! {
     ///
     /// ## Why
     ///
-    /// Old guides show it, but Ampersand drops it without a word since `specVersion: 1.0.0`.
+    /// Old guides show it, but since `specVersion: 1.0.0` Ampersand drops it, and nothing tells of that.
     ///
     /// ## Bad
     ///

@@ -1,4 +1,4 @@
-use crate::catalog::{Action, Module};
+use crate::catalog::{Capability, Module};
 use crate::manifest::{At, Integration};
 use crate::rule::{Context, Fix, Sink, alternatives, code, rule};
 use crate::rules::shared::elsewhere;
@@ -61,9 +61,9 @@ fn check(cx: &Context<'_>, integration: &Integration<'_>, sink: &mut Sink<'_>) {
         return;
     };
     let places = [
-        (Action::Read, integration.read.get().map(|it| it.at)),
-        (Action::Write, integration.write.get().map(|it| it.at)),
-        (Action::Subscribe, integration.subscribe.get().map(|it| it.at)),
+        (Capability::Read, integration.read.get().map(|it| it.at)),
+        (Capability::Write, integration.write.get().map(|it| it.at)),
+        (Capability::Subscribe, integration.subscribe.get().map(|it| it.at)),
     ];
     let asked = || places.into_iter().filter_map(|(action, at)| Some((action, at?)));
     // A module is of use only if it does all that is asked.

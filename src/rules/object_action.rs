@@ -1,4 +1,4 @@
-use crate::catalog::{Action, Object};
+use crate::catalog::{Capability, Object};
 use crate::manifest::Integration;
 use crate::rule::{Context, Level, Sink, alternatives, code, rule};
 use crate::rules::shared::{NamedObject, called, done, named_objects};
@@ -78,23 +78,23 @@ fn report(cx: &Context<'_>, object: Object, named: &NamedObject<'_>, level: Leve
     } else {
         format!("it is doubtful whether {shown} of {of} can be {done}")
     };
-    let others = [Action::Read, Action::Write, Action::Subscribe].into_iter();
+    let others = [Capability::Read, Capability::Write, Capability::Subscribe].into_iter();
     let others = others.filter(|&other| other != action && object.support(other).is_yes());
-    let others = alternatives(others.map(Action::key), "and");
+    let others = alternatives(others.map(Capability::key), "and");
     let finding = sink.report(cx.value(name.at), message).level(level);
     finding.also(
         cx.key_span(action_at),
         match action {
-            Action::Read => "reads it",
-            Action::Write => "writes it",
-            Action::Subscribe | Action::Proxy => "subscribes to it",
+            Capability::Read => "reads it",
+            Capability::Write => "writes it",
+            Capability::Subscribe | Capability::Proxy => "subscribes to it",
         },
     );
     if !others.is_empty() {
         finding.label(format!("works for {others}"));
     }
     finding.help(
-        match object.subscribe_via().filter(|_| action == Action::Subscribe) {
+        match object.subscribe_via().filter(|_| action == Capability::Subscribe) {
             Some(via) => format!("subscribe to {}, which reports its changes too", code(via)),
             None if level == Level::Error => format!("remove it from {}", code(action.key())),
             None => "try it with a real installation before relying on it".to_owned(),

@@ -1,7 +1,7 @@
 use std::cell::OnceCell;
 use std::collections::HashSet;
 
-use crate::catalog::{self, Action, Event, Module, Near, Nearness, Object, Support, Verdict};
+use crate::catalog::{self, Capability, Module, Near, Nearness, Object, StandardEvent, Support, Verdict};
 use crate::manifest::SubscribeObject;
 use crate::rule::{Applicability, Context, Level, Sink, alternatives, code, rule};
 use crate::rules::shared::{NamedObject, called, done, list_command, named_objects};
@@ -86,7 +86,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
         for named in named_objects(integration) {
             let name = named.name.as_str();
             // A subscription must name the object as it is read: that is one mistake.
-            if named.action == Action::Subscribe && read.contains(name) {
+            if named.action == Capability::Subscribe && read.contains(name) {
                 continue;
             }
             // An action that the module does not offer at all is reported as that.
@@ -113,7 +113,7 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
                 Vec::new()
             };
             compared += 1;
-            let subscribed: Vec<&SubscribeObject<'_>> = if named.action == Action::Read {
+            let subscribed: Vec<&SubscribeObject<'_>> = if named.action == Capability::Read {
                 let objects = integration.subscribe_objects().iter();
                 let same =
                     |it: &&SubscribeObject<'_>| it.object_name.get().is_some_and(|it| it.as_str() == name);
@@ -121,7 +121,9 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
             } else {
                 Vec::new()
             };
-            if report(cx, module, &named, &subscribed, &near, &listed, sink) && named.action == Action::Read {
+            if report(cx, module, &named, &subscribed, &near, &listed, sink)
+                && named.action == Capability::Read
+            {
                 read.insert(name);
             }
         }
@@ -138,7 +140,7 @@ fn near(module: Module, named: &NamedObject<'_>) -> Vec<Near<Object>> {
     near
 }
 
-fn is_refused(near: &Near<Object>, action: Action) -> bool {
+fn is_refused(near: &Near<Object>, action: Capability) -> bool {
     near.item.is_some_and(|object| object.refused(action).is_some())
 }
 
@@ -148,7 +150,7 @@ fn report<'m>(
     named: &NamedObject<'_>,
     subscribed: &[&SubscribeObject<'_>],
     near: &[Near<Object>],
-    listed: &dyn Fn() -> &'m HashSet<(Action, &'m str)>,
+    listed: &dyn Fn() -> &'m HashSet<(Capability, &'m str)>,
     sink: &mut Sink<'_>,
 ) -> bool {
     let NamedObject { action, name, .. } = *named;
@@ -168,7 +170,7 @@ fn report<'m>(
         _ if of_subscription == Some(catalog::Weight::Error) => {
             format!(
                 "{of} has no object {shown}: {} it fails",
-                doing(Action::Subscribe)
+                doing(Capability::Subscribe)
             )
         }
         (None, None) => return false,
@@ -208,7 +210,7 @@ fn report<'m>(
         finding.label("case matters in this name");
         finding.help(if listed().contains(&(action, nearest.name.as_ref())) {
             format!(
-                "{} is listed too: keep one of them, under that name",
+                "{} is listed too: list it once, under that name",
                 code(&nearest.name)
             )
         } else {
@@ -243,7 +245,7 @@ fn report<'m>(
 
 /// How much it weighs that an object which isn't listed is subscribed to with events that such objects do not have.
 fn of_events(module: Module, object: &SubscribeObject<'_>) -> Option<catalog::Weight> {
-    if module.support(Action::Subscribe).is_no() {
+    if module.support(Capability::Subscribe).is_no() {
         return None;
     }
     let subscription = module.subscription();
@@ -252,32 +254,32 @@ fn of_events(module: Module, object: &SubscribeObject<'_>) -> Option<catalog::We
     let missing = offered.is_some_and(|offered| {
         let mut events = object.standard_events().filter(|(_, event)| event.is_some());
         events.any(|(key, _)| {
-            !Event::ALL
+            !StandardEvent::ALL
                 .into_iter()
                 .any(|kind| kind.key() == key && offered.contains(kind))
         })
     });
-    let refused = module.unlisted(Action::Subscribe, name);
+    let refused = module.unlisted(Capability::Subscribe, name);
     refused.max(missing.then(|| subscription.level()))
 }
 
-fn doing(action: Action) -> &'static str {
+fn doing(action: Capability) -> &'static str {
     match action {
-        Action::Read => "reading",
-        Action::Write => "writing",
-        Action::Subscribe => "subscribing to",
-        Action::Proxy => "passing through",
+        Capability::Read => "reading",
+        Capability::Write => "writing",
+        Capability::Subscribe => "subscribing to",
+        Capability::Proxy => "passing through",
     }
 }
 
 /// Which objects there are.
-fn known(module: Module, action: Action) -> String {
+fn known(module: Module, action: Capability) -> String {
     let usable = module
         .objects()
         .filter(|object| object.support(action).is_yes() && object.alias_of().is_none());
     let names: Vec<&str> = usable.take(FEW + 1).map(Object::name).collect();
     if names.is_empty() || names.len() > FEW {
-        return format!("{} lists the objects that are known", list_command(module));
+        return format!("{} lists all known objects", list_command(module));
     }
     format!("what can be {} is {}", done(action), alternatives(names, "and"))
 }

@@ -96,6 +96,6 @@ fn check(cx: &Context<'_>, integration: &Integration<'_>, sink: &mut Sink<'_>) {
         )
         .label("the same name again")
         .also(first, format!("{earlier} is delivered as this"))
-        .help("give one of the two another `mapToName`");
+        .help("give one of them another `mapToName`");
     }
 }

@@ -1,4 +1,4 @@
-use crate::catalog::Action;
+use crate::catalog::Capability;
 use crate::manifest::{Integration, SubscribeObject};
 use crate::rule::{Context, Sink, rule};
 use crate::rules::shared::called;
@@ -72,7 +72,7 @@ fn check(cx: &Context<'_>, integration: &Integration<'_>, object: &SubscribeObje
     // An action that isn't there at all is reported as that, an empty list as such.
     if module.subscription().passes_other_events()
         || list.value.is_empty()
-        || module.support(Action::Subscribe).is_no()
+        || module.support(Capability::Subscribe).is_no()
     {
         return;
     }

@@ -1,4 +1,4 @@
-use crate::api::Read;
+use crate::api::KnownRead;
 use crate::rule::{Context, Level, Payload, Sink, code, rule};
 
 rule! {
@@ -88,7 +88,7 @@ fn check(cx: &Context<'_>, payload: &Payload<'_>, sink: &mut Sink<'_>) {
     ) else {
         return;
     };
-    let silent = |read: &Read| match &read.provider {
+    let silent = |read: &KnownRead| match &read.provider {
         Some((provider, _)) => !ESTIMATING.iter().any(|begin| provider.starts_with(begin)),
         None => false,
     };

@@ -1,4 +1,4 @@
-use crate::catalog::Action;
+use crate::catalog::Capability;
 use crate::manifest::Integration;
 use crate::rule::{Context, Sink, rule};
 use crate::rules::shared::check_capability;
@@ -54,6 +54,6 @@ fn check(cx: &Context<'_>, integration: &Integration<'_>, sink: &mut Sink<'_>) {
         return;
     };
     if proxy.enabled.get().is_none_or(|enabled| enabled.value) {
-        check_capability(cx, integration, Action::Proxy, proxy.at, sink);
+        check_capability(cx, integration, Capability::Proxy, proxy.at, sink);
     }
 }

@@ -1,4 +1,4 @@
-use crate::catalog::Action;
+use crate::catalog::Capability;
 use crate::manifest::Integration;
 use crate::rule::{Context, Sink, rule};
 use crate::rules::shared::check_capability;
@@ -51,6 +51,6 @@ rule! {
 
 fn check(cx: &Context<'_>, integration: &Integration<'_>, sink: &mut Sink<'_>) {
     if let Some(it) = integration.read.get() {
-        check_capability(cx, integration, Action::Read, it.at, sink);
+        check_capability(cx, integration, Capability::Read, it.at, sink);
     }
 }

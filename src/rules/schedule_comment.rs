@@ -2,7 +2,7 @@ use std::collections::HashMap;
 
 use crate::manifest::Text;
 use crate::rule::{Context, Sink, Span, code, rule};
-use crate::schedule::{self, Cron, Field, Spoken};
+use crate::schedule::{self, Cron, CronField, Spoken};
 
 rule! {
     /// A comment that says something else than the schedule it stands beside.
@@ -137,7 +137,7 @@ fn differs(said: &Spoken, cron: &Cron, gaps: (u32, u32)) -> Option<String> {
             return Some(format!("the comment says {}, {runs}", every(pace)));
         }
     }
-    let (day, weekday) = (cron.field(Field::Day), cron.field(Field::Weekday));
+    let (day, weekday) = (cron.field(CronField::Day), cron.field(CronField::Weekday));
     if said.weekdays != 0 && !day.restricted {
         let fires = if weekday.restricted {
             cron.weekdays().bits()

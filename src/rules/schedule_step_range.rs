@@ -1,5 +1,5 @@
 use crate::rule::{Context, Fix, Schedule, Sink, code, rule};
-use crate::schedule::{Cron, Field, StepKind, StepNote};
+use crate::schedule::{Cron, CronField, StepKind, StepNote};
 
 rule! {
     /// A step that leads past the end of its field at once.
@@ -79,13 +79,13 @@ fn check(cx: &Context<'_>, schedule: &Schedule<'_>, sink: &mut Sink<'_>) {
 }
 
 /// What a field's values fill.
-fn turn(field: Field) -> &'static str {
+fn turn(field: CronField) -> &'static str {
     match field {
-        Field::Minute => "hour",
-        Field::Hour => "day",
-        Field::Day => "month",
-        Field::Month => "year",
-        Field::Weekday => "week",
+        CronField::Minute => "hour",
+        CronField::Hour => "day",
+        CronField::Day => "month",
+        CronField::Month => "year",
+        CronField::Weekday => "week",
     }
 }
 
@@ -111,15 +111,15 @@ fn width(note: &StepNote) -> String {
 
 fn help(cron: &Cron, note: &StepNote, plain: &str) -> String {
     let same = format!("write {} for the same firings", code(plain));
-    let every_hour = !cron.field(Field::Hour).restricted;
+    let every_hour = !cron.field(CronField::Hour).restricted;
     match (note.field, note.step / 60, note.step % 60) {
-        (Field::Minute, hours @ 2..=12, 0) if every_hour && 24 % hours == 0 => {
+        (CronField::Minute, hours @ 2..=12, 0) if every_hour && 24 % hours == 0 => {
             format!(
                 "{same}; every {hours} hours is {}",
                 code(&format!("{plain} */{hours} * * *"))
             )
         }
-        (Field::Minute, 1.., 1..) => format!("{same}; cron can't keep a pace of {} minutes", note.step),
+        (CronField::Minute, 1.., 1..) => format!("{same}; cron can't keep a pace of {} minutes", note.step),
         _ => same,
     }
 }

@@ -1,5 +1,5 @@
 use crate::rule::{Context, Schedule, Sink, alternatives, code, rule};
-use crate::schedule::{Field, StepKind};
+use crate::schedule::{CronField, StepKind};
 
 rule! {
     /// A step that does not divide the hour or the day.
@@ -66,7 +66,7 @@ fn check(cx: &Context<'_>, schedule: &Schedule<'_>, sink: &mut Sink<'_>) {
             continue;
         }
         let (unit, turn, across) = match note.field {
-            Field::Minute => ("minutes", 60, "the hour"),
+            CronField::Minute => ("minutes", 60, "the hour"),
             _ => ("hours", 24, "midnight"),
         };
         let item = cron.text().get(note.item.clone()).unwrap_or_default();

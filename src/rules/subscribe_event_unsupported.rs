@@ -1,4 +1,4 @@
-use crate::catalog::{Action, Event, Module, Object, WatchAll};
+use crate::catalog::{Capability, Module, Object, StandardEvent, WatchAll};
 use crate::manifest::{Integration, ReadObject, Slot, SubscribeObject, Text, UpdateEvent};
 use crate::rule::{Context, Diagnostic, Level, Place, Sink, alternatives, code, nearest, rule};
 use crate::rules::shared::is_told_unknown;
@@ -81,7 +81,7 @@ fn check(cx: &Context<'_>, integration: &Integration<'_>, sink: &mut Sink<'_>) {
         return;
     };
     // Subscribing at all is another rule's business.
-    if module.support(Action::Subscribe).is_no() {
+    if module.support(Capability::Subscribe).is_no() {
         return;
     }
     for object in objects {
@@ -90,8 +90,8 @@ fn check(cx: &Context<'_>, integration: &Integration<'_>, sink: &mut Sink<'_>) {
         };
         let known = module.object(name.as_str());
         let refused = match known {
-            Some(known) => known.support(Action::Subscribe).is_no(),
-            None => module.unlisted(Action::Subscribe, name.as_str()).is_some(),
+            Some(known) => known.support(Capability::Subscribe).is_no(),
+            None => module.unlisted(Capability::Subscribe, name.as_str()).is_some(),
         };
         // An object that doesn't exist is told where it is read.
         let read = || {
@@ -101,7 +101,7 @@ fn check(cx: &Context<'_>, integration: &Integration<'_>, sink: &mut Sink<'_>) {
                     .get()
                     .is_some_and(|it| it.as_str() == name.as_str())
             };
-            known.is_none() && read.any(same) && is_told_unknown(cx, module, Action::Read, name.as_str())
+            known.is_none() && read.any(same) && is_told_unknown(cx, module, Capability::Read, name.as_str())
         };
         // What the user has listed exists, whatever its events.
         let own = known.is_none() && cx.own_object(module, name.as_str()).is_some();
@@ -156,11 +156,11 @@ impl Subject<'_> {
         };
         let Some(offered) = offered else { return };
         for (key, event) in object.standard_events() {
-            let Some(kind) = Event::ALL.into_iter().find(|kind| kind.key() == key) else {
+            let Some(kind) = StandardEvent::ALL.into_iter().find(|kind| kind.key() == key) else {
                 continue;
             };
             // A provider without any association changes has a rule of its own.
-            let elsewhere = kind == Event::AssociationChange
+            let elsewhere = kind == StandardEvent::AssociationChange
                 && self
                     .module
                     .provider()
@@ -194,7 +194,7 @@ impl Subject<'_> {
             } else {
                 finding.help(format!(
                     "it has only {}",
-                    alternatives(offered.iter().map(Event::key), "and")
+                    alternatives(offered.iter().map(StandardEvent::key), "and")
                 ));
             }
         }

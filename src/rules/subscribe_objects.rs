@@ -61,6 +61,8 @@ fn check(cx: &Context<'_>, problem: &Violation, sink: &mut Sink<'_>) {
             cx.key(problem.at),
             "`subscribe` has no objects; Ampersand refuses it",
         )
-        .help("write `objects:` under it, and under that a list that begins with `- objectName:`");
+        .help(
+            "write `objects:` under it, with an item (`- objectName:`) for each object that is subscribed to",
+        );
     }
 }

@@ -1,4 +1,4 @@
-use crate::catalog::{Action, Module};
+use crate::catalog::{Capability, Module};
 use crate::manifest::{Integration, SubscribeObject, Text};
 use crate::rule::{Context, Sink, code, rule};
 use crate::rules::shared::{ReadObjects, is_told_unknown};
@@ -78,7 +78,7 @@ fn check(cx: &Context<'_>, integration: &Integration<'_>, sink: &mut Sink<'_>) {
             && read.find(name.as_str()).is_none()
         {
             // One that the provider does not have either is reported as that.
-            let unknown = |module: Module| is_told_unknown(cx, module, Action::Subscribe, name.as_str());
+            let unknown = |module: Module| is_told_unknown(cx, module, Capability::Subscribe, name.as_str());
             if cx.module(integration).is_some_and(unknown) {
                 continue;
             }

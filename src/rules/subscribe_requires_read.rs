@@ -1,4 +1,4 @@
-use crate::catalog::{Action, Support};
+use crate::catalog::{Capability, Support};
 use crate::manifest::{Integration, Slot};
 use crate::rule::{Context, Sink, rule};
 
@@ -63,7 +63,7 @@ fn check(cx: &Context<'_>, integration: &Integration<'_>, sink: &mut Sink<'_>) {
     // Without any subscriptions at the provider, that comes first.
     if cx
         .module(integration)
-        .is_some_and(|module| module.support(Action::Subscribe) == Support::No)
+        .is_some_and(|module| module.support(Capability::Subscribe) == Support::No)
     {
         return;
     }

@@ -78,7 +78,7 @@ fn check(cx: &Context<'_>, problem: &Violation, sink: &mut Sink<'_>) {
     sink.report(
         cx.value(at),
         format!(
-            "the quotes of {} are typographic ones, which YAML takes for part of the text",
+            "the quotes of {} are typographic ones: to YAML they belong to the text",
             code(text)
         ),
     )

@@ -115,7 +115,7 @@ fn check(cx: &Context<'_>, _: &Integration<'_>, object: &SubscribeObject<'_>, si
             sink.report(later, message)
                 .label(other)
                 .also(first.span, one)
-                .help("keep one of the two");
+                .help("write one or the other");
         }
         _ => {}
     }

@@ -63,7 +63,7 @@ fn check(cx: &Context<'_>, integration: &Integration<'_>, sink: &mut Sink<'_>) {
     if no_read && !cx.document.is_damaged(integration.at.node) {
         sink.report(
             cx.key(watch.at),
-            "`watchSchema` watches the objects that are read, and this integration reads none",
+            "`watchSchema` watches read objects, and this integration reads none",
         )
         .help("add `read`, or remove `watchSchema`");
         return;

@@ -41,6 +41,6 @@ rule! {
 fn check(cx: &Context<'_>, problem: &Violation, sink: &mut Sink<'_>) {
     if problem.kind == (ViolationKind::NoObjects { shape: Shape::Write }) {
         sink.report(cx.key(problem.at), "`write` has no objects; Ampersand refuses it")
-            .help("write `objects:` under it, and under that a list that begins with `- objectName:`");
+            .help("list the objects that may be written: `objects:`, then `- objectName:` for each");
     }
 }

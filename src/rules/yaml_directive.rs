@@ -49,7 +49,7 @@ fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
     let message = match (words.next(), words.next()) {
         (Some("%YAML"), Some("1.1")) | (Some("%TAG"), _) => {
             format!(
-                "{} needs a line `---` after it; Ampersand refuses the file",
+                "{} needs a line `---` after it; Ampersand refuses a file without one",
                 code(written)
             )
         }
@@ -58,7 +58,7 @@ fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
             code(written)
         ),
         _ => format!(
-            "{} is no directive of YAML; Ampersand refuses the file",
+            "{} is no directive of YAML; Ampersand refuses a file with such a line",
             code(written)
         ),
     };

@@ -118,7 +118,7 @@ fn check(cx: &Context<'_>, problem: &Problem, sink: &mut Sink<'_>) {
                 format!("{ends}; YAML 1.2 reads U+{:04X} as a letter", u32::from(c)),
             )
             .label("editors don't show it")
-            .help("remove it, or write an ordinary line break; it comes with text that is pasted");
+            .help("write an ordinary line break in its place, or nothing; pasted text brings it along");
         }
         Lenient::Bom => byte_order_mark(cx, problem.span, sink, others),
     }

@@ -6,7 +6,7 @@ rule! {
     ///
     /// ## Why
     ///
-    /// Ampersand reads the file without a word, but as something else: `-integrations` is a key of that name, a
+    /// Ampersand accepts the file, and reads something else: `-integrations` is a key of that name, a
     /// no-break space in an indentation belongs to the key after it, and what follows the end of the first document
     /// is dropped. What is lost with it shows only when nothing is read or written.
     ///

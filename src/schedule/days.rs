@@ -1,6 +1,6 @@
 //! Which days a schedule fires on.
 
-use super::field::{Base, Field, FieldSpec, Values};
+use super::field::{Base, CronField, FieldSpec, Values};
 use crate::calendar::{CYCLE_DAYS, CYCLE_YEARS, longest, month_length, weekday};
 
 /// First year of the cycle that is searched for gaps. The calendar, weekdays included, repeats after 400
@@ -75,15 +75,15 @@ impl DayRule {
     }
 
     fn has_all_months(&self) -> bool {
-        u64::from(self.months) == Field::Month.full().bits()
+        u64::from(self.months) == CronField::Month.full().bits()
     }
 
     /// The field that decides how far apart firing days are.
-    pub(super) fn deciding_field(&self) -> Field {
+    pub(super) fn deciding_field(&self) -> CronField {
         match (self.day_restricted, self.weekday_restricted) {
-            (true, _) => Field::Day,
-            (false, true) => Field::Weekday,
-            (false, false) => Field::Month,
+            (true, _) => CronField::Day,
+            (false, true) => CronField::Weekday,
+            (false, false) => CronField::Month,
         }
     }
 

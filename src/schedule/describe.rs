@@ -1,7 +1,7 @@
 //! What a schedule means, in plain English.
 
 use super::cron::Cron;
-use super::field::{Base, Field, FieldSpec, Values};
+use super::field::{Base, CronField, FieldSpec, Values};
 use super::gap::Time;
 
 /// Most clock times listed one by one.
@@ -52,7 +52,7 @@ impl Cron {
             return None;
         }
         let mut days = self.days();
-        for item in &self.field(Field::Day).items {
+        for item in &self.field(CronField::Day).items {
             if let Base::NearestWorkday(day) = item.base {
                 days = days | Values::stepped(day, day, 1);
             }
@@ -68,10 +68,10 @@ impl Cron {
 
     fn describe_times(&self) -> String {
         let (minutes, hours) = (self.minutes(), self.hours());
-        let all_hours = hours == Field::Hour.full();
+        let all_hours = hours == CronField::Hour.full();
         let first_minute = minutes.first().unwrap_or_default();
         let first_hour = hours.first().unwrap_or_default();
-        let pace = even_step(minutes, Field::Minute);
+        let pace = even_step(minutes, CronField::Minute);
 
         if all_hours {
             return match pace {
@@ -82,7 +82,7 @@ impl Cron {
                 None => format!("at {} of every hour", minute_list(minutes)),
             };
         }
-        if let (1, 3.., Some(step)) = (minutes.len(), hours.len(), even_step(hours, Field::Hour)) {
+        if let (1, 3.., Some(step)) = (minutes.len(), hours.len(), even_step(hours, CronField::Hour)) {
             let start = Time {
                 hour: first_hour,
                 minute: first_minute,
@@ -121,10 +121,10 @@ impl Cron {
 
     /// None when it fires on every day.
     fn describe_days(&self) -> Option<String> {
-        let (day, weekday) = (self.field(Field::Day), self.field(Field::Weekday));
+        let (day, weekday) = (self.field(CronField::Day), self.field(CronField::Weekday));
         let every_day = |spec: &FieldSpec| !spec.restricted || spec.values == spec.field.full();
         let months = self.months();
-        let all_months = months == Field::Month.full();
+        let all_months = months == CronField::Month.full();
         let both = day.starred || weekday.starred;
         // Where either field may match, one that holds every day decides alone; an unrestricted one has no say.
         let days = match (day.restricted, weekday.restricted) {
@@ -165,7 +165,7 @@ impl Cron {
 }
 
 /// The step of values that are equally far apart over the turn as well: 10 for 0,10,…,50.
-fn even_step(values: Values, field: Field) -> Option<u8> {
+fn even_step(values: Values, field: CronField) -> Option<u8> {
     let step = values.progression()?;
     let turn = field.width() + values.first()? - values.last()?;
     (turn == step).then_some(step)

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::field::Field;
+use super::field::CronField;
 use super::spoken::Spoken;
 
 /// Most mistakes reported for one text; a megabyte of commas is one mistake to its author.
@@ -81,19 +81,19 @@ pub enum CronErrorKind {
     /// Nothing between two commas, or before the first or after the last.
     EmptyItem {
         /// The field.
-        field: Field,
+        field: CronField,
     },
-    /// A number below [`Field::lowest`] or above [`Field::highest`].
+    /// A number below [`CronField::lowest`] or above [`CronField::highest`].
     OutOfRange {
         /// The field.
-        field: Field,
+        field: CronField,
         /// The number; none when it is larger than a `u32`.
         value: Option<u32>,
     },
     /// A range whose first value is above its last.
     ReversedRange {
         /// The field.
-        field: Field,
+        field: CronField,
         /// The value written first; Sunday by name is 0.
         start: u8,
         /// The value written last.
@@ -104,53 +104,53 @@ pub enum CronErrorKind {
     /// A range that lacks an end, has a third, or has `*` for one.
     BadRange {
         /// The field.
-        field: Field,
+        field: CronField,
     },
     /// `/0`.
     ZeroStep {
         /// The field.
-        field: Field,
+        field: CronField,
     },
     /// A step that is missing, no number, or larger than a `u32`.
     BadStep {
         /// The field.
-        field: Field,
+        field: CronField,
     },
     /// `/5` with nothing before the slash.
     StepAlone {
         /// The field.
-        field: Field,
+        field: CronField,
     },
     /// A step after `?`, `L`, `W` or `#`.
     StepNotAllowed {
         /// The field.
-        field: Field,
+        field: CronField,
     },
     /// `monday`, `sept`: a name of more than three letters.
     LongName {
         /// The field.
-        field: Field,
+        field: CronField,
         /// The three letters to write.
         short: &'static str,
     },
     /// A word one typo away from a name of the field.
     Misspelled {
         /// The field.
-        field: Field,
+        field: CronField,
         /// The three letters that were probably meant.
         nearest: &'static str,
     },
     /// A month where none belongs, or a weekday.
     MisplacedName {
         /// The field it stands in.
-        field: Field,
+        field: CronField,
         /// The field it belongs in.
-        belongs: Field,
+        belongs: CronField,
     },
     /// `L`, `W` or `#` in a field or form that has no meaning.
     MisplacedSpecial {
         /// The field.
-        field: Field,
+        field: CronField,
     },
     /// `LW`, which other crons take for the last day of the month from Monday to Friday.
     LastWorkday,
@@ -161,6 +161,6 @@ pub enum CronErrorKind {
     /// Anything else where a value should be.
     NotAValue {
         /// The field.
-        field: Field,
+        field: CronField,
     },
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::error::{CronError, CronErrorKind as Kind};
-use super::field::Field;
+use super::field::CronField;
 use super::parse::{is_odd_space, macro_kind, parse, split, zone, zone_behind};
 
 impl CronError {
@@ -121,7 +121,7 @@ fn without_seconds<'a, 'b>(words: &'a [&'b str]) -> Option<&'a [&'b str]> {
 /// The fields with `monday` and `sept` cut to three letters; none when there is nothing to cut.
 fn short_names(words: &[&str]) -> Option<String> {
     let mut changed = false;
-    let fields: Vec<String> = Field::ALL
+    let fields: Vec<String> = CronField::ALL
         .into_iter()
         .zip(words)
         .map(|(field, word)| {

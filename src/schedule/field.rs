@@ -4,7 +4,7 @@ use std::ops::Range;
 
 /// One of the five fields, in the order they are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Field {
+pub enum CronField {
     /// Minute of the hour, 0–59.
     Minute,
     /// Hour of the day (UTC), 0–23.
@@ -44,25 +44,25 @@ const WEEKDAYS: [&str; 7] = [
     "saturday",
 ];
 
-impl Field {
+impl CronField {
     /// All five, in order.
-    pub const ALL: [Field; 5] = [
-        Field::Minute,
-        Field::Hour,
-        Field::Day,
-        Field::Month,
-        Field::Weekday,
+    pub const ALL: [CronField; 5] = [
+        CronField::Minute,
+        CronField::Hour,
+        CronField::Day,
+        CronField::Month,
+        CronField::Weekday,
     ];
 
     /// The word for it in a sentence: `minute`, `hour`, `day`, `month`, `weekday`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
-            Field::Minute => "minute",
-            Field::Hour => "hour",
-            Field::Day => "day",
-            Field::Month => "month",
-            Field::Weekday => "weekday",
+            CronField::Minute => "minute",
+            CronField::Hour => "hour",
+            CronField::Day => "day",
+            CronField::Month => "month",
+            CronField::Weekday => "weekday",
         }
     }
 
@@ -70,8 +70,8 @@ impl Field {
     #[must_use]
     pub const fn lowest(self) -> u8 {
         match self {
-            Field::Minute | Field::Hour | Field::Weekday => 0,
-            Field::Day | Field::Month => 1,
+            CronField::Minute | CronField::Hour | CronField::Weekday => 0,
+            CronField::Day | CronField::Month => 1,
         }
     }
 
@@ -79,19 +79,19 @@ impl Field {
     #[must_use]
     pub const fn highest(self) -> u8 {
         match self {
-            Field::Minute => 59,
-            Field::Hour => 23,
-            Field::Day => 31,
-            Field::Month => 12,
-            Field::Weekday => 7,
+            CronField::Minute => 59,
+            CronField::Hour => 23,
+            CronField::Day => 31,
+            CronField::Month => 12,
+            CronField::Weekday => 7,
         }
     }
 
-    /// Where `*` and `n/step` end: [`Field::highest`], but Saturday for weekdays, since 7 is Sunday again.
+    /// Where `*` and `n/step` end: [`CronField::highest`], but Saturday for weekdays, since 7 is Sunday again.
     #[must_use]
     pub const fn last(self) -> u8 {
         match self {
-            Field::Weekday => 6,
+            CronField::Weekday => 6,
             other => other.highest(),
         }
     }
@@ -114,19 +114,19 @@ impl Field {
     /// Full names, where the field has names at all.
     pub(super) const fn long_names(self) -> &'static [&'static str] {
         match self {
-            Field::Month => &MONTHS,
-            Field::Weekday => &WEEKDAYS,
+            CronField::Month => &MONTHS,
+            CronField::Weekday => &WEEKDAYS,
             _ => &[],
         }
     }
 
-    /// The number that belongs to a place in [`Field::long_names`].
+    /// The number that belongs to a place in [`CronField::long_names`].
     pub(super) const fn number_of(self, place: usize) -> u8 {
         // At most twelve names, so nothing is cut off.
         place as u8 + self.lowest()
     }
 
-    /// The three-letter name of a place in [`Field::long_names`].
+    /// The three-letter name of a place in [`CronField::long_names`].
     pub(super) fn short_name(self, place: usize) -> &'static str {
         self.long_names()
             .get(place)
@@ -296,7 +296,7 @@ pub struct Step {
 
 /// One of the comma-separated items of a field.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Item {
+pub struct CronItem {
     /// Where it starts from.
     pub base: Base,
     /// Its step, when one is written.
@@ -307,9 +307,9 @@ pub struct Item {
     pub values: Values,
 }
 
-impl Item {
+impl CronItem {
     /// The first and last number it runs over, as written; none for `L`, `W` and `#`.
-    pub(super) fn bounds(&self, field: Field) -> Option<(u8, u8)> {
+    pub(super) fn bounds(&self, field: CronField) -> Option<(u8, u8)> {
         match self.base {
             Base::Any | Base::Unspecified => Some((field.lowest(), field.last())),
             // A step makes a single number run to the end.
@@ -321,8 +321,8 @@ impl Item {
     }
 
     /// Whether it is `7/n` among weekdays, which run to Saturday: it stands for no day at all.
-    pub(super) fn is_past_saturday(&self, field: Field) -> bool {
-        field == Field::Weekday && self.base == Base::Value(7) && self.step.is_some()
+    pub(super) fn is_past_saturday(&self, field: CronField) -> bool {
+        field == CronField::Weekday && self.base == Base::Value(7) && self.step.is_some()
     }
 
     /// The step as a number, 1 when none is written.
@@ -340,11 +340,11 @@ impl Item {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FieldSpec {
     /// Which one.
-    pub field: Field,
+    pub field: CronField,
     /// Where it stands; never empty.
     pub range: Range<usize>,
     /// Its items in the order written; at least one.
-    pub items: Vec<Item>,
+    pub items: Vec<CronItem>,
     /// All numbers its items stand for together, with Sunday as 0.
     pub values: Values,
     /// Whether it restricts when the schedule fires: no item is `*`, `?` or `*/1`.
@@ -357,7 +357,7 @@ pub struct FieldSpec {
 impl FieldSpec {
     /// The one item that holds both numbers, else the whole field.
     pub(super) fn culprit(&self, a: u8, b: u8) -> Range<usize> {
-        let both = |item: &&Item| item.values.contains(a) && item.values.contains(b);
+        let both = |item: &&CronItem| item.values.contains(a) && item.values.contains(b);
         self.items
             .iter()
             .find(both)

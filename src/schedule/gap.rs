@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::cron::Cron;
 use super::days::DayPair;
-use super::field::Field;
+use super::field::CronField;
 use super::moment::Moment;
 
 /// Minutes in a day.
@@ -27,7 +27,7 @@ impl std::fmt::Display for Time {
 
 /// The distance of two firings with none between them.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Gap {
+pub struct FiringGap {
     /// The distance in minutes, at least 1.
     pub minutes: u32,
     /// When the earlier one fires.
@@ -37,7 +37,7 @@ pub struct Gap {
     /// How many days later: 0 on the same day, 1 on the next.
     pub days: u32,
     /// The field that makes it so.
-    pub field: Field,
+    pub field: CronField,
     /// That field, or the one item of it that does it alone.
     pub range: Range<usize>,
     /// Two real firings with this gap, where the calendar had to be searched for them: the first such pair
@@ -45,7 +45,7 @@ pub struct Gap {
     pub dates: Option<(Moment, Moment)>,
 }
 
-impl Gap {
+impl FiringGap {
     /// The two firings that show it, as words: `fires at 00:55 and again at 01:00`.
     #[must_use]
     pub fn words(&self) -> String {
@@ -64,13 +64,13 @@ impl Cron {
     ///
     /// Well below a microsecond unless a restricted day or month field decides; then up to some 50 µs.
     #[must_use]
-    pub fn smallest_gap(&self) -> Option<Gap> {
+    pub fn smallest_gap(&self) -> Option<FiringGap> {
         self.gap(false)
     }
 
     /// The [smallest gap](Cron::smallest_gap) if it is below `minutes`. Quick wherever it is not, since the
     /// calendar is looked at only if it could make a difference.
-    pub fn gap_below(&self, minutes: u32) -> Option<Gap> {
+    pub fn gap_below(&self, minutes: u32) -> Option<FiringGap> {
         let (of_hour, of_day) = (self.minutes(), self.hours());
         let first = Time {
             hour: of_day.first()?,
@@ -98,13 +98,13 @@ impl Cron {
     /// The largest gap between two consecutive firings there will ever be, and two that show it. None when
     /// the schedule never fires.
     #[must_use]
-    pub fn largest_gap(&self) -> Option<Gap> {
+    pub fn largest_gap(&self) -> Option<FiringGap> {
         self.gap(true)
     }
 
     /// Two consecutive firings lie within an hour, in neighbouring hours of a day, or are the last of one
     /// firing day and the first of the next. Each of the three is extreme for itself.
-    fn gap(&self, largest: bool) -> Option<Gap> {
+    fn gap(&self, largest: bool) -> Option<FiringGap> {
         if self.never_fires() {
             return None;
         }
@@ -118,7 +118,7 @@ impl Cron {
             minute: minutes.last()?,
         };
 
-        let mut best: Option<Gap> = None;
+        let mut best: Option<FiringGap> = None;
         if let Some((a, b)) = minutes.neighbours(largest) {
             let at = |minute| Time {
                 hour: first.hour,
@@ -159,12 +159,12 @@ impl Cron {
         better(best, self.overnight(last, first, pair), largest)
     }
 
-    fn within_day(&self, first: Time, second: Time) -> Gap {
+    fn within_day(&self, first: Time, second: Time) -> FiringGap {
         self.explain(first, second, 0, second.hour - first.hour)
     }
 
     /// From the last firing of a day to the first of the next firing day; no pair means the next day.
-    fn overnight(&self, last: Time, first: Time, pair: Option<DayPair>) -> Gap {
+    fn overnight(&self, last: Time, first: Time, pair: Option<DayPair>) -> FiringGap {
         let days = pair.map_or(1, |pair| pair.distance);
         let mut gap = self.explain(last, first, days, 24 + first.hour - last.hour);
         if let Some(pair) = pair {
@@ -181,22 +181,22 @@ impl Cron {
     }
 
     /// `hours` is the distance of the two hours on the clock, over midnight if need be.
-    fn explain(&self, first: Time, second: Time, days: u32, hours: u8) -> Gap {
+    fn explain(&self, first: Time, second: Time, days: u32, hours: u8) -> FiringGap {
         let field = if days > 1 {
             self.day_rule().deciding_field()
         } else if hours == 0 || (hours == 1 && self.minutes().len() > 1) {
-            Field::Minute
+            CronField::Minute
         } else {
-            Field::Hour
+            CronField::Hour
         };
         let spec = self.field(field);
         let range = match field {
-            Field::Minute => spec.culprit(first.minute, second.minute),
-            Field::Hour => spec.culprit(first.hour, second.hour),
+            CronField::Minute => spec.culprit(first.minute, second.minute),
+            CronField::Hour => spec.culprit(first.hour, second.hour),
             _ => spec.range.clone(),
         };
         let minutes = days * DAY + minute_of_day(second) - minute_of_day(first);
-        Gap {
+        FiringGap {
             minutes,
             first,
             second,
@@ -209,7 +209,7 @@ impl Cron {
 }
 
 /// The more extreme of the two; on a tie the one there was, which is the plainer pair.
-fn better(best: Option<Gap>, gap: Gap, largest: bool) -> Option<Gap> {
+fn better(best: Option<FiringGap>, gap: FiringGap, largest: bool) -> Option<FiringGap> {
     match best {
         Some(best) if largest && gap.minutes <= best.minutes => Some(best),
         Some(best) if !largest && gap.minutes >= best.minutes => Some(best),

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::error::{CronError, CronErrorKind as Kind, MAX_ERRORS};
-use super::field::{Base, Field, FieldSpec, Item, Step, Values};
+use super::field::{Base, CronField, CronItem, FieldSpec, Step, Values};
 use crate::suggest::Policy;
 
 /// A part of a schedule's text that knows where it stands.
@@ -38,7 +38,7 @@ type Read<T> = Result<T, CronError>;
 
 pub(super) fn read_field(
     text: &str,
-    field: Field,
+    field: CronField,
     range: Range<usize>,
     errors: &mut Vec<CronError>,
 ) -> FieldSpec {
@@ -65,7 +65,7 @@ pub(super) fn read_field(
         }
     }
     let values = items.iter().fold(Values::EMPTY, |all, item| all | item.values);
-    let restricted = !items.iter().any(Item::is_unrestricted);
+    let restricted = !items.iter().any(CronItem::is_unrestricted);
     let starred = text[range.clone()].starts_with(['*', '?']);
     if !items.is_empty() && items.iter().all(|item| item.is_past_saturday(field)) && errors.len() < MAX_ERRORS
     {
@@ -81,7 +81,7 @@ pub(super) fn read_field(
     }
 }
 
-fn read_item(field: Field, part: Part<'_>) -> Read<Item> {
+fn read_item(field: CronField, part: Part<'_>) -> Read<CronItem> {
     let (base, step) = match part.split('/') {
         Some((before, _)) if before.text.is_empty() => return part.error(Kind::StepAlone { field }),
         // What stands before the slash is read first, so that of two mistakes the left one is told.
@@ -91,7 +91,7 @@ fn read_item(field: Field, part: Part<'_>) -> Read<Item> {
     if step.is_some() && !matches!(base, Base::Any | Base::Value(_) | Base::Range(..)) {
         return part.error(Kind::StepNotAllowed { field });
     }
-    let mut item = Item {
+    let mut item = CronItem {
         base,
         step,
         range: part.range(),
@@ -101,7 +101,7 @@ fn read_item(field: Field, part: Part<'_>) -> Read<Item> {
         item.values = Values::stepped(first, last, item.step_value());
         if item.is_past_saturday(field) {
             item.values = Values::EMPTY;
-        } else if field == Field::Weekday && last == 7 {
+        } else if field == CronField::Weekday && last == 7 {
             // Sunday is 7 as well as 0.
             item.values = item.values.iter().map(|day| day % 7).collect();
         }
@@ -109,7 +109,7 @@ fn read_item(field: Field, part: Part<'_>) -> Read<Item> {
     Ok(item)
 }
 
-fn read_step(field: Field, item: Part<'_>, step: Part<'_>) -> Read<Step> {
+fn read_step(field: CronField, item: Part<'_>, step: Part<'_>) -> Read<Step> {
     let value = if step.is_number() {
         step.text.parse().ok()
     } else {
@@ -127,7 +127,7 @@ fn read_step(field: Field, item: Part<'_>, step: Part<'_>) -> Read<Step> {
     }
 }
 
-fn read_base(field: Field, part: Part<'_>) -> Read<Base> {
+fn read_base(field: CronField, part: Part<'_>) -> Read<Base> {
     match part.text {
         "*" => return Ok(Base::Any),
         "?" => return Ok(Base::Unspecified),
@@ -157,18 +157,18 @@ fn read_base(field: Field, part: Part<'_>) -> Read<Base> {
 }
 
 /// `L`, `15W`, `5L` and `5#2`, in any case, and `LW`, which the platform refuses. None when the text is none of them in any field.
-fn read_special(field: Field, part: Part<'_>) -> Option<Read<Base>> {
+fn read_special(field: CronField, part: Part<'_>) -> Option<Read<Base>> {
     let is = |word: &str| part.text.eq_ignore_ascii_case(word);
     let misplaced = || Some(part.error(Kind::MisplacedSpecial { field }));
     if is("L") || is("LW") || is("W") {
         return match field {
-            Field::Day if is("L") => Some(Ok(Base::LastDay)),
-            Field::Day if is("LW") => Some(part.error(Kind::LastWorkday)),
+            CronField::Day if is("L") => Some(Ok(Base::LastDay)),
+            CronField::Day if is("LW") => Some(part.error(Kind::LastWorkday)),
             _ => misplaced(),
         };
     }
     if let Some((weekday, nth)) = part.split('#') {
-        if field != Field::Weekday {
+        if field != CronField::Weekday {
             return misplaced();
         }
         if weekday.text.is_empty() {
@@ -185,10 +185,12 @@ fn read_special(field: Field, part: Part<'_>) -> Option<Read<Base>> {
         ..part
     };
     // `friL` is the last Friday, but `jul` a month and `l` no weekday.
-    let is_weekday = field == Field::Weekday && field.place_of_short(before.text).is_some();
+    let is_weekday = field == CronField::Weekday && field.place_of_short(before.text).is_some();
     match (last.to_ascii_uppercase(), field) {
-        ('W', Field::Day) if before.is_number() => Some(read_value(field, before).map(Base::NearestWorkday)),
-        ('L', Field::Weekday) if before.is_number() || is_weekday => {
+        ('W', CronField::Day) if before.is_number() => {
+            Some(read_value(field, before).map(Base::NearestWorkday))
+        }
+        ('L', CronField::Weekday) if before.is_number() || is_weekday => {
             Some(read_value(field, before).map(Base::LastWeekday))
         }
         ('W' | 'L', _) if before.is_number() => misplaced(),
@@ -197,7 +199,7 @@ fn read_special(field: Field, part: Part<'_>) -> Option<Read<Base>> {
 }
 
 /// A number within the field's bounds, or a three-letter name.
-fn read_value(field: Field, part: Part<'_>) -> Read<u8> {
+fn read_value(field: CronField, part: Part<'_>) -> Read<u8> {
     let word = part.text;
     if part.is_number() {
         return match word.parse::<u8>() {
@@ -217,7 +219,7 @@ fn read_value(field: Field, part: Part<'_>) -> Read<u8> {
             short: field.short_name(place),
         });
     }
-    for belongs in [Field::Month, Field::Weekday] {
+    for belongs in [CronField::Month, CronField::Weekday] {
         if belongs
             .place_of_short(word)
             .or_else(|| belongs.place_of_long(word))

@@ -48,9 +48,9 @@ mod words;
 
 pub use cron::Cron;
 pub use error::{CronError, CronErrorKind};
-pub use field::{Base, Field, FieldSpec, Item, Step, Values};
+pub use field::{Base, CronField, CronItem, FieldSpec, Step, Values};
 pub use firings::Firings;
-pub use gap::{Gap, Time};
+pub use gap::{FiringGap, Time};
 pub use moment::Moment;
 pub use parse::parse;
 pub use spoken::Spoken;

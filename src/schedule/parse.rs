@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::cron::Cron;
 use super::error::{CronError, CronErrorKind as Kind, MAX_ERRORS};
-use super::field::Field;
+use super::field::CronField;
 use super::item::read_field;
 use super::pace::every;
 use super::spoken::Spoken;
@@ -41,10 +41,10 @@ pub fn parse(text: &str) -> Result<Cron, Vec<CronError>> {
     if let Some(kind) = macro_kind(&text[body.clone()]) {
         errors.push(CronError::new(kind, body));
     } else if let Ok(ranges) = <[Range<usize>; 5]>::try_from(std::mem::take(&mut words)) {
-        let mut each = Field::ALL.into_iter().zip(ranges);
+        let mut each = CronField::ALL.into_iter().zip(ranges);
         let fields = std::array::from_fn(|_| each.next()).map(|pair| {
             // Five fields for five ranges, so the default is never taken.
-            let (field, range) = pair.unwrap_or((Field::Minute, 0..0));
+            let (field, range) = pair.unwrap_or((CronField::Minute, 0..0));
             read_field(text, field, range, &mut errors)
         });
         if errors.is_empty() {

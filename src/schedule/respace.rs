@@ -1,7 +1,7 @@
 //! The nearest schedule that fires less often.
 
 use super::cron::Cron;
-use super::field::{Base, Field, FieldSpec, Item, Values};
+use super::field::{Base, CronField, CronItem, FieldSpec, Values};
 use super::parse::parse;
 
 impl Cron {
@@ -20,30 +20,30 @@ impl Cron {
             let gap = parse(text).ok().and_then(|cron| cron.smallest_gap());
             gap.is_some_and(|gap| gap.minutes >= min_minutes)
         };
-        let minute = self.field(Field::Minute);
+        let minute = self.field(CronField::Minute);
         if min_minutes <= 60 {
             return spaced(minute, min_minutes)
-                .map(|new| self.with(Field::Minute, &new))
+                .map(|new| self.with(CronField::Minute, &new))
                 .find(slow_enough);
         }
         let minute_of_hour = minute.values.first()?.to_string();
         let once_an_hour = if minute.values.len() == 1 {
             self.clone()
         } else {
-            parse(&self.with(Field::Minute, &minute_of_hour)).ok()?
+            parse(&self.with(CronField::Minute, &minute_of_hour)).ok()?
         };
         let text = once_an_hour.text().to_owned();
         if slow_enough(&text) {
             return Some(text);
         }
-        let hour = once_an_hour.field(Field::Hour);
+        let hour = once_an_hour.field(CronField::Hour);
         spaced(hour, min_minutes.div_ceil(60))
-            .map(|new| once_an_hour.with(Field::Hour, &new))
+            .map(|new| once_an_hour.with(CronField::Hour, &new))
             .find(slow_enough)
     }
 
     /// The text with one field replaced.
-    fn with(&self, field: Field, new: &str) -> String {
+    fn with(&self, field: CronField, new: &str) -> String {
         let mut text = self.text().to_owned();
         text.replace_range(self.range(field), new);
         text
@@ -70,7 +70,7 @@ fn spaced(spec: &FieldSpec, need: u32) -> impl Iterator<Item = String> {
 }
 
 /// A single `*`, `n/step`, range or stepped item with a wider step.
-fn widened(field: Field, item: &Item, need: u32, width: u32, plain: Option<String>) -> Vec<String> {
+fn widened(field: CronField, item: &CronItem, need: u32, width: u32, plain: Option<String>) -> Vec<String> {
     let from = item.step_value().max(need);
     let divisor = (from..=width).find(|step| width.is_multiple_of(*step));
     match item.base {

@@ -3,13 +3,13 @@
 use std::ops::Range;
 
 use super::cron::Cron;
-use super::field::{Base, Field, Item};
+use super::field::{Base, CronField, CronItem};
 
 /// A step worth a word.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StepNote {
     /// The field it stands in.
-    pub field: Field,
+    pub field: CronField,
     /// The whole item.
     pub item: Range<usize>,
     /// The step's number.
@@ -47,7 +47,7 @@ pub struct NonStandard {
     /// What is not standard.
     pub kind: NonStandardKind,
     /// The field it stands in.
-    pub field: Field,
+    pub field: CronField,
     /// The item.
     pub range: Range<usize>,
     /// A standard item with exactly the same firings, where there is one.
@@ -92,9 +92,9 @@ impl Cron {
         let mut notes = Vec::new();
         for spec in self.fields() {
             // The star of one of two day fields tells that a day must match both.
-            let both_restrict = matches!(spec.field, Field::Day | Field::Weekday)
-                && self.field(Field::Day).restricted
-                && self.field(Field::Weekday).restricted;
+            let both_restrict = matches!(spec.field, CronField::Day | CronField::Weekday)
+                && self.field(CronField::Day).restricted
+                && self.field(CronField::Weekday).restricted;
             for item in &spec.items {
                 let Some(step) = &item.step else { continue };
                 let alone = spec.items.len() == 1;
@@ -143,10 +143,10 @@ impl Cron {
             .collect()
     }
 
-    fn uneven(&self, field: Field, item: &Item) -> Option<StepKind> {
+    fn uneven(&self, field: CronField, item: &CronItem) -> Option<StepKind> {
         let turn = match field {
-            Field::Minute => 60,
-            Field::Hour => 24,
+            CronField::Minute => 60,
+            CronField::Hour => 24,
             _ => return None,
         };
         let step = item.step_value();
@@ -169,14 +169,14 @@ impl Cron {
     }
 
     /// Whether two consecutive hours (or days) ever both have firings.
-    fn goes_over_the_turn(&self, field: Field) -> bool {
+    fn goes_over_the_turn(&self, field: CronField) -> bool {
         let hours = self.hours();
         let within_day = hours.neighbours(false).is_some_and(|(a, b)| b - a == 1);
-        if field == Field::Minute && within_day {
+        if field == CronField::Minute && within_day {
             return true;
         }
         // From the last hour of a day into the first of the next.
-        let at_midnight = field == Field::Hour || (hours.contains(0) && hours.contains(23));
+        let at_midnight = field == CronField::Hour || (hours.contains(0) && hours.contains(23));
         at_midnight
             && (self.day_rule().every_day()
                 || self
@@ -187,7 +187,7 @@ impl Cron {
 }
 
 /// An item whose step leads past its end at once.
-fn wider(field: Field, item: &Item) -> Option<StepKind> {
+fn wider(field: CronField, item: &CronItem) -> Option<StepKind> {
     let (first, last) = item.bounds(field)?;
     if item.is_past_saturday(field) {
         return None;
@@ -199,7 +199,7 @@ fn wider(field: Field, item: &Item) -> Option<StepKind> {
     })
 }
 
-fn nonstandard(field: Field, item: &Item) -> Option<(NonStandardKind, Option<String>)> {
+fn nonstandard(field: CronField, item: &CronItem) -> Option<(NonStandardKind, Option<String>)> {
     Some(match item.base {
         Base::Unspecified => (NonStandardKind::QuestionMark, Some("*".to_owned())),
         Base::Value(start) => {
@@ -213,7 +213,7 @@ fn nonstandard(field: Field, item: &Item) -> Option<(NonStandardKind, Option<Str
                 start
                     if start == field.lowest()
                         && step > 1
-                        && !matches!(field, Field::Day | Field::Weekday) =>
+                        && !matches!(field, CronField::Day | CronField::Weekday) =>
                 {
                     format!("*/{step}")
                 }

@@ -109,7 +109,7 @@ fn the_largest_gap_has_dates() {
     );
     assert_eq!(
         (gap.minutes, gap.days, gap.field),
-        (2921 * 1440, 2921, Field::Day)
+        (2921 * 1440, 2921, CronField::Day)
     );
 }
 

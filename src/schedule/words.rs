@@ -1,8 +1,9 @@
 //! What users are told about a mistake: the value and its price, why here, what to type.
 
 use super::error::{CronError, CronErrorKind as Kind};
-use super::field::Field;
+use super::field::CronField;
 use super::pace::every;
+use crate::words::count;
 
 /// A schedule every example can use.
 const EXAMPLE: &str = "*/10 * * * *";
@@ -87,8 +88,8 @@ impl CronError {
                 bounds(*field)
             ),
             Kind::MisplacedSpecial { field } => match field {
-                Field::Weekday => format!("{quoted} means nothing among weekdays: `L` goes after one"),
-                Field::Day => {
+                CronField::Weekday => format!("{quoted} means nothing among weekdays: `L` goes after one"),
+                CronField::Day => {
                     format!("{quoted} means nothing among days of the month, which know `L` and `15W`")
                 }
                 _ => format!(
@@ -223,15 +224,15 @@ impl CronError {
             Kind::OddSpace { .. } => "type a plain space in its place".into(),
             Kind::EmptyItem { .. } => "remove the comma, or add the value".into(),
             Kind::OutOfRange {
-                field: Field::Weekday,
+                field: CronField::Weekday,
                 ..
             } => "write 0 (Sunday) to 6, 7 for Sunday as well, or a name from sun to sat".into(),
             Kind::OutOfRange {
-                field: Field::Minute,
+                field: CronField::Minute,
                 value: Some(60),
             } => "write 0 for the full hour".into(),
             Kind::OutOfRange {
-                field: Field::Hour,
+                field: CronField::Hour,
                 value: Some(24),
             } => "write 0 for midnight".into(),
             Kind::ReversedRange {
@@ -252,14 +253,14 @@ impl CronError {
             Kind::LongName { short, .. } => format!("write `{short}`"),
             Kind::Misspelled { nearest, .. } => format!("if `{nearest}` is meant, write that"),
             Kind::MisplacedName {
-                belongs: Field::Month,
+                belongs: CronField::Month,
                 ..
             } => "months go fourth: minute hour day month weekday".into(),
             Kind::MisplacedName { .. } => "weekdays go last: minute hour day month weekday".into(),
             Kind::MisplacedSpecial {
-                field: Field::Weekday,
+                field: CronField::Weekday,
             } => "write `5L` for the month's last Friday, or `6` for Saturdays".into(),
-            Kind::MisplacedSpecial { field: Field::Day } => {
+            Kind::MisplacedSpecial { field: CronField::Day } => {
                 "weekdays of the month (`5L`, `5#2`) go in the last field".into()
             }
             Kind::LastWorkday => "write `L` for the last day of the month, or `28W` for the day from Monday to Friday nearest the 28th".into(),
@@ -298,28 +299,28 @@ fn of_minutes(text: &str) -> Option<String> {
 }
 
 /// What a field takes, as the rest of a sentence.
-fn bounds(field: Field) -> &'static str {
+fn bounds(field: CronField) -> &'static str {
     match field {
-        Field::Minute => "minutes run from 0 to 59",
-        Field::Hour => "hours run from 0 to 23",
-        Field::Day => "days run from 1 to 31",
-        Field::Month => "months run from 1 to 12, or jan to dec",
-        Field::Weekday => "weekdays run from 0 (Sunday) to 7, or sun to sat",
+        CronField::Minute => "minutes run from 0 to 59",
+        CronField::Hour => "hours run from 0 to 23",
+        CronField::Day => "days run from 1 to 31",
+        CronField::Month => "months run from 1 to 12, or jan to dec",
+        CronField::Weekday => "weekdays run from 0 (Sunday) to 7, or sun to sat",
     }
 }
 
-fn example_range(field: Field) -> &'static str {
+fn example_range(field: CronField) -> &'static str {
     match field {
-        Field::Minute => "`0-30`",
-        Field::Hour => "`9-17`",
-        Field::Day => "`1-15`",
-        Field::Month => "`1-6`",
-        Field::Weekday => "`1-5`",
+        CronField::Minute => "`0-30`",
+        CronField::Hour => "`9-17`",
+        CronField::Day => "`1-15`",
+        CronField::Month => "`1-6`",
+        CronField::Weekday => "`1-5`",
     }
 }
 
 /// A backward range may be a typo or go over the turn on purpose.
-fn reversed(field: Field, start: u8, end: u8, named: bool) -> String {
+fn reversed(field: CronField, start: u8, end: u8, named: bool) -> String {
     let run = |first: u8, last: u8| {
         if first == last {
             shown(field, first, named)
@@ -327,14 +328,14 @@ fn reversed(field: Field, start: u8, end: u8, named: bool) -> String {
             format!("{}-{}", shown(field, first, named), shown(field, last, named))
         }
     };
-    if field == Field::Weekday && end == 0 {
+    if field == CronField::Weekday && end == 0 {
         return if named {
             format!("write `{},sun`: the week begins with sun", run(start, 6))
         } else {
             format!("write `{start}-7`: Sunday is also 7")
         };
     }
-    if field == Field::Weekday && start == 7 {
+    if field == CronField::Weekday && start == 7 {
         return format!("write `{}`: Sunday is also 0", run(0, end));
     }
     let around = format!("{},{}", run(start, field.last()), run(field.lowest(), end));
@@ -342,17 +343,12 @@ fn reversed(field: Field, start: u8, end: u8, named: bool) -> String {
 }
 
 /// A value, by its name where the author uses names.
-fn shown(field: Field, value: u8, named: bool) -> String {
+fn shown(field: CronField, value: u8, named: bool) -> String {
     let place = usize::from(value.saturating_sub(field.lowest()));
     match field.short_name(place) {
         name if named && !name.is_empty() => name.to_owned(),
         _ => value.to_string(),
     }
-}
-
-fn count(number: usize, thing: &str) -> String {
-    let plural = if number == 1 { "" } else { "s" };
-    format!("{number} {thing}{plural}")
 }
 
 fn quote(text: &str) -> String {

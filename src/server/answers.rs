@@ -8,8 +8,8 @@ use std::thread;
 use lsp_server::{ErrorCode, RequestId, ResponseError};
 use serde_json::Value;
 
-use super::event::{Done, Event};
-use super::requests::{Answer, Ask, From, Read};
+use super::event::{Done, Wake};
+use super::requests::{Answer, Basis, From, ReadText};
 use super::work::guarded;
 use crate::check::read_document_unless;
 use crate::manifest;
@@ -17,7 +17,7 @@ use crate::source::Source;
 
 /// The thread that answers requests, one after the other.
 #[derive(Debug)]
-pub(super) struct Answers {
+pub(super) struct AnswerThread {
     sender: Sender<Question>,
 }
 
@@ -25,7 +25,7 @@ pub(super) struct Answers {
 struct Question {
     id: RequestId,
     from: From,
-    ask: Ask,
+    ask: Basis,
     params: Value,
 }
 
@@ -43,9 +43,9 @@ impl Question {
     }
 }
 
-impl Answers {
+impl AnswerThread {
     /// Starts one that tells `events` what it has done.
-    pub(super) fn start(events: SyncSender<Event>) -> Self {
+    pub(super) fn start(events: SyncSender<Wake>) -> Self {
         let (sender, questions) = channel();
         thread::spawn(move || {
             let mut next = questions.recv().ok();
@@ -57,7 +57,7 @@ impl Answers {
     }
 
     /// Answers a request when those before it are answered.
-    pub(super) fn answer(&self, id: RequestId, from: From, ask: Ask, params: Value) {
+    pub(super) fn answer(&self, id: RequestId, from: From, ask: Basis, params: Value) {
         // The thread ends only with the program.
         let _ = self.sender.send(Question {
             id,
@@ -69,8 +69,8 @@ impl Answers {
 }
 
 /// Answers `question` and those that follow as long as they need no other reading; the first that does.
-fn serve(question: Question, questions: &Receiver<Question>, events: &SyncSender<Event>) -> Option<Question> {
-    let tell = |done: Done| events.send(Event::Done(done)).is_ok();
+fn serve(question: Question, questions: &Receiver<Question>, events: &SyncSender<Wake>) -> Option<Question> {
+    let tell = |done: Done| events.send(Wake::Done(done)).is_ok();
     let (From::Read(_), Some(source)) = (question.from, question.source()) else {
         return tell(answered(question, None))
             .then(|| questions.recv().ok())
@@ -97,7 +97,7 @@ fn serve(question: Question, questions: &Receiver<Question>, events: &SyncSender
                 .flatten();
         }
     };
-    let read = Read {
+    let read = ReadText {
         source: &source,
         document: &document,
         manifest: &manifest,
@@ -115,7 +115,7 @@ fn serve(question: Question, questions: &Receiver<Question>, events: &SyncSender
 }
 
 /// The answer to a question.
-fn answered(question: Question, read: Option<Read<'_>>) -> Done {
+fn answered(question: Question, read: Option<ReadText<'_>>) -> Done {
     let Question {
         id,
         from,

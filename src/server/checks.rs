@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::sync::mpsc::SyncSender;
 use std::sync::{Arc, Mutex};
 
-use super::document::{Role, Snapshot};
-use super::event::Event;
+use super::document::{DocumentRole, Snapshot};
+use super::event::Wake;
 use super::lock::lock;
 use super::work::Worker;
 use crate::check::{Checked, check_unless};
@@ -45,12 +45,12 @@ pub(super) struct Wanted {
     /// How it is checked.
     pub options: Options,
     /// What it is.
-    pub role: Role,
+    pub role: DocumentRole,
 }
 
 impl Checks {
     /// Starts it; `events` are told what it has done.
-    pub(super) fn start(events: SyncSender<Event>) -> Self {
+    pub(super) fn start(events: SyncSender<Wake>) -> Self {
         Self {
             worker: Worker::start(events),
             wanted: Arc::default(),
@@ -76,7 +76,7 @@ impl Checks {
 /// Checks a text; `None` for one that is too large to be looked at, or no longer the newest.
 pub(super) fn look(wanted: &Wanted, newest: &Newest) -> Option<Checked> {
     let source = wanted.snapshot.source.as_deref()?;
-    if wanted.role == Role::Config {
+    if wanted.role == DocumentRole::Config {
         let source = source.clone();
         let (_, findings) = config::read(&source);
         return Some(Checked {

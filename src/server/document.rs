@@ -13,7 +13,7 @@ use crate::workspace::{is_manifest, without_dots};
 
 /// What an open document is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Role {
+pub(super) enum DocumentRole {
     /// A manifest, or a file of API documents.
     Checked,
     /// `amplint.toml`.
@@ -81,7 +81,7 @@ pub(super) fn text_edits(source: &Source, unit: Unit, edits: &[Edit]) -> Vec<Tex
 
 /// An open document.
 #[derive(Debug)]
-pub(super) struct Document {
+pub(super) struct OpenDocument {
     /// Its address, as the client writes it.
     pub uri: String,
     /// Its version.
@@ -96,7 +96,7 @@ pub(super) struct Document {
     destinations: Arc<OnceLock<Vec<String>>>,
 }
 
-impl Document {
+impl OpenDocument {
     /// A document that was opened.
     pub(super) fn new(uri: String, version: i32, language: String, text: String) -> Self {
         let path = path_of(&uri);
@@ -157,7 +157,7 @@ impl Document {
 
     /// What it is, by its name and language; `included` tells whether the configuration takes the file for one to
     /// be checked.
-    pub(super) fn role(&self, included: impl FnOnce(&Path) -> bool) -> Role {
+    pub(super) fn role(&self, included: impl FnOnce(&Path) -> bool) -> DocumentRole {
         let name = self.uri.rsplit('/').next().unwrap_or_default();
         let name = self
             .path
@@ -165,15 +165,15 @@ impl Document {
             .and_then(Path::file_name)
             .map_or(name.into(), |name| name.to_string_lossy());
         if config::NAMES.contains(&&*name) {
-            return Role::Config;
+            return DocumentRole::Config;
         }
         if is_manifest(name.as_bytes())
             || self.path.as_deref().is_some_and(included)
             || self.looks_like_a_manifest()
         {
-            return Role::Checked;
+            return DocumentRole::Checked;
         }
-        Role::Other
+        DocumentRole::Other
     }
 
     /// Whether a text with another name, or with none yet, begins as manifests do.

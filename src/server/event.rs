@@ -10,7 +10,7 @@ use crate::check::Checked;
 
 /// What the main thread is woken for.
 #[derive(Debug)]
-pub(super) enum Event {
+pub(super) enum Wake {
     /// Something from the client.
     Incoming(Incoming),
     /// Something a worker has done.
@@ -19,7 +19,7 @@ pub(super) enum Event {
 
 /// What was found in a text.
 #[derive(Debug)]
-pub(super) struct Found {
+pub(super) struct CheckDone {
     /// The request that asked for it, if one did, and the name of the answer.
     pub asked: Option<(RequestId, String)>,
     /// The address of the text.
@@ -38,7 +38,7 @@ pub(super) enum Done {
     /// A request is answered.
     Answer(RequestId, Result<Value, ResponseError>),
     /// A text was checked.
-    Checked(Found),
+    Checked(CheckDone),
     /// Something else, of which only a failure is told.
     Other(Result<(), String>),
 }

@@ -6,11 +6,10 @@ use std::sync::{Arc, Mutex};
 
 use super::lock::lock;
 use crate::check::read_document;
-use crate::manifest;
+use crate::manifest::{self, Integration};
 use crate::options::Options;
-use crate::rules::shared::named_destinations;
 use crate::source::{MAX_FILE_SIZE, Source};
-use crate::workspace::{Choice, Exclude, Input, Settings, find, is_manifest, read_file};
+use crate::workspace::{ConfigChoice, Exclude, Input, Settings, find, is_manifest, read_file};
 
 /// How many files are looked at.
 const MOST_FILES: usize = 10_000;
@@ -26,7 +25,7 @@ impl Index {
     pub(super) fn fill(index: &Arc<Mutex<Index>>, folders: &[PathBuf]) {
         let mut files = BTreeMap::new();
         if !folders.is_empty() {
-            let settings = Settings::new(Choice::Nearest);
+            let settings = Settings::new(ConfigChoice::Nearest);
             let (found, _) = find(folders, "", Exclude::default(), settings);
             for target in found.targets.into_iter().take(MOST_FILES) {
                 if let Input::File(path) = target.input
@@ -72,7 +71,7 @@ fn read(path: &Path) -> Option<Vec<String>> {
 pub(super) fn destinations(source: &Source) -> Vec<String> {
     let document = read_document(source, &Options::default());
     let manifest = manifest::read(&document);
-    let named = manifest.integrations().iter().flat_map(named_destinations);
+    let named = manifest.integrations().iter().flat_map(Integration::destinations);
     let mut names: Vec<String> = named.map(|name| name.as_str().to_owned()).collect();
     names.sort();
     names.dedup();

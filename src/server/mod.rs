@@ -28,7 +28,7 @@ use lsp_server::Message;
 
 pub use connection::{Incoming, Outbox};
 pub use event::End;
-use event::Event;
+use event::Wake;
 use state::State;
 
 /// How many messages may wait to be looked at.
@@ -42,21 +42,21 @@ const TICK: Duration = Duration::from_secs(20);
 pub fn run() -> End {
     let (sender, events) = events();
     let incoming = sender.clone();
-    let outbox = connection::stdio(move |message| incoming.send(Event::Incoming(message)).is_ok());
+    let outbox = connection::stdio(move |message| incoming.send(Wake::Incoming(message)).is_ok());
     let end = serve(&events, sender, outbox.clone());
     // What was answered last should get through, if anybody reads.
     outbox.flush(Duration::from_secs(1));
     end
 }
 
-fn events() -> (SyncSender<Event>, Receiver<Event>) {
+fn events() -> (SyncSender<Wake>, Receiver<Wake>) {
     sync_channel(WAITING)
 }
 
 /// A server in this process, for tests: what it is sent goes in one end, what it says comes out of the other.
 #[derive(Debug)]
 pub struct Memory {
-    sender: SyncSender<Event>,
+    sender: SyncSender<Wake>,
     said: Receiver<String>,
     thread: Option<std::thread::JoinHandle<End>>,
 }
@@ -80,7 +80,7 @@ impl Memory {
     /// Sends it a message; whether it is still there.
     pub fn send(&self, message: serde_json::Value) -> bool {
         let incoming = serde_json::from_value(message).map_or(Incoming::End, Incoming::Message);
-        self.sender.send(Event::Incoming(incoming)).is_ok()
+        self.sender.send(Wake::Incoming(incoming)).is_ok()
     }
 
     /// The next thing it says, if it says something in that time.
@@ -99,7 +99,7 @@ impl Memory {
 }
 
 /// Serves until the client goes.
-fn serve(events: &Receiver<Event>, sender: SyncSender<Event>, outbox: Outbox) -> End {
+fn serve(events: &Receiver<Wake>, sender: SyncSender<Wake>, outbox: Outbox) -> End {
     work::install_guard();
     let mut state = State::new(outbox, sender);
     loop {
@@ -114,16 +114,16 @@ fn serve(events: &Receiver<Event>, sender: SyncSender<Event>, outbox: Outbox) ->
             Err(RecvTimeoutError::Disconnected) => return End::Abrupt,
         };
         match event {
-            Event::Incoming(Incoming::End) => return state.end(),
-            Event::Incoming(Incoming::Malformed { id, code, why }) => state.malformed(&id, code, &why),
-            Event::Incoming(Incoming::Message(Message::Request(request))) => {
+            Wake::Incoming(Incoming::End) => return state.end(),
+            Wake::Incoming(Incoming::Malformed { id, code, why }) => state.malformed(&id, code, &why),
+            Wake::Incoming(Incoming::Message(Message::Request(request))) => {
                 let id = request.id.clone();
                 if let Err(place) = work::guarded(|| state.request(request)) {
                     state.failed(id, &place);
                 }
             }
-            Event::Incoming(Incoming::Message(Message::Response(response))) => State::response(&response),
-            Event::Incoming(Incoming::Message(Message::Notification(note))) => {
+            Wake::Incoming(Incoming::Message(Message::Response(response))) => State::response(&response),
+            Wake::Incoming(Incoming::Message(Message::Notification(note))) => {
                 if note.method == "exit" {
                     return state.end();
                 }
@@ -132,7 +132,7 @@ fn serve(events: &Receiver<Event>, sender: SyncSender<Event>, outbox: Outbox) ->
                     state::log(&format!("taking note of `{method}` panicked at {place}"));
                 }
             }
-            Event::Done(done) => state.done(done),
+            Wake::Done(done) => state.done(done),
         }
         if state.is_stuck() {
             return End::Abrupt;

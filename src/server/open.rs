@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::document::Document;
+use super::document::OpenDocument;
 use super::requests::KeptBefore;
 use crate::check::Checked;
 
@@ -10,7 +10,7 @@ use crate::check::Checked;
 #[derive(Debug)]
 pub(super) struct Open {
     /// Its text, and what the client says of it.
-    pub document: Document,
+    pub document: OpenDocument,
     /// What was found in this very text.
     pub checked: Option<Arc<Checked>>,
     /// What its fixes are held against.

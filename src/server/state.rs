@@ -8,16 +8,16 @@ use std::sync::{Arc, Mutex};
 use lsp_server::{ErrorCode, Message, Notification, Request, RequestId, Response, ResponseError};
 use serde_json::{Value, json};
 
-use super::answers::Answers;
+use super::answers::AnswerThread;
 use super::checks::Checks;
 use super::client::Client;
 use super::connection::Outbox;
-use super::event::{End, Event};
+use super::event::{End, Wake};
 use super::index::Index;
 use super::open::Open;
 use super::requests::Cancelled;
 use super::work::Worker;
-use crate::workspace::{Choice, Projects, Settings};
+use crate::workspace::{ConfigChoice, Projects, Settings};
 
 /// How far the conversation is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -64,7 +64,7 @@ pub(super) struct State {
     /// The manifests of the workspace.
     pub index: Arc<Mutex<Index>>,
     /// Who answers.
-    pub answers: Answers,
+    pub answers: AnswerThread,
     /// Looks through folders, which may take long.
     pub searches: Worker,
     /// The number of the last request to the client.
@@ -82,7 +82,7 @@ pub(super) fn error(code: ErrorCode, message: impl Into<String>) -> ResponseErro
 
 impl State {
     /// One that knows nothing yet.
-    pub(super) fn new(outbox: Outbox, events: SyncSender<Event>) -> Self {
+    pub(super) fn new(outbox: Outbox, events: SyncSender<Wake>) -> Self {
         Self {
             phase: Phase::New,
             client: Arc::default(),
@@ -92,14 +92,14 @@ impl State {
             parent: None,
             folders: Vec::new(),
             open: HashMap::new(),
-            settings: Settings::lasting(Choice::Nearest),
+            settings: Settings::lasting(ConfigChoice::Nearest),
             projects: HashMap::new(),
             generation: 0,
             broken: HashSet::new(),
             checks: Checks::start(events.clone()),
             pending: HashMap::new(),
             index: Arc::default(),
-            answers: Answers::start(events.clone()),
+            answers: AnswerThread::start(events.clone()),
             searches: Worker::start(events),
             next_id: 0,
         }

@@ -6,7 +6,7 @@ use std::sync::Once;
 use std::sync::mpsc::{Sender, SyncSender, channel};
 use std::thread;
 
-use super::event::{Done, Event};
+use super::event::{Done, Wake};
 
 /// A thread that does one thing after the other.
 #[derive(Debug)]
@@ -24,12 +24,12 @@ struct Job {
 
 impl Worker {
     /// Starts one that tells `events` what it has done.
-    pub(super) fn start(events: SyncSender<Event>) -> Self {
+    pub(super) fn start(events: SyncSender<Wake>) -> Self {
         let (sender, jobs) = channel::<Job>();
         thread::spawn(move || {
             for job in jobs {
                 let done = guarded(job.work).unwrap_or_else(job.failed);
-                if events.send(Event::Done(done)).is_err() {
+                if events.send(Wake::Done(done)).is_err() {
                     return;
                 }
             }

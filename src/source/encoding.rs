@@ -42,7 +42,8 @@ pub enum FaultKind {
 /// A run of bytes that no YAML reader accepts.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Fault {
-    /// Where; the bytes there are replaced by `_` in what the parser sees.
+    /// Where; the bytes there are replaced in what the parser sees, by spaces amid the spaces that a line begins with
+    /// and by `_` elsewhere.
     pub span: Span,
     /// What is wrong.
     pub kind: FaultKind,
@@ -147,13 +148,24 @@ pub(super) fn replace_controls(text: &str, faults: &mut Faults) -> Option<String
     }
     let mut clean = String::new();
     let mut copied = 0;
+    // Whether there is nothing but spaces and what is replaced on the line so far.
+    let mut blank = true;
+    let mut stand_in = None;
     for (i, c) in text.char_indices() {
         if is_printable(c) {
+            blank = matches!(c, '\n' | '\r') || blank && c == ' ';
+            stand_in = None;
             continue;
         }
         let end = i + c.len_utf8();
         clean.push_str(&text[copied..i]);
-        clean.extend(std::iter::repeat_n('_', c.len_utf8()));
+        // Amid spaces it is no part of the key behind them, which would stand elsewhere then. All of a run is alike.
+        let stand_in = *stand_in.get_or_insert_with(|| {
+            let after = text[end..].trim_start_matches(|c| !is_printable(c));
+            if blank && after.starts_with(' ') { ' ' } else { '_' }
+        });
+        blank &= stand_in == ' ';
+        clean.extend(std::iter::repeat_n(stand_in, c.len_utf8()));
         copied = end;
         faults.add(Span::new(index(i), index(end)), FaultKind::Control(c));
     }

@@ -5,6 +5,7 @@
 //! here, on demand, for the few places that are shown to a user.
 
 mod columns;
+mod cut;
 mod encoding;
 mod span;
 
@@ -13,6 +14,7 @@ use std::fmt;
 pub(crate) use columns::CharOffsets;
 pub use columns::{Position, Unit};
 use columns::{STRIDE, char_index, count_chars, line_starts};
+pub(crate) use cut::Cut;
 pub use encoding::{Encoding, Fault, FaultKind, MAX_FAULTS};
 use encoding::{Faults, decode_utf8, decode_utf16, replace_controls};
 pub use span::Span;

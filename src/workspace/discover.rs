@@ -51,7 +51,7 @@ pub enum Input {
 
 /// What there is to check.
 #[derive(Debug, Default)]
-pub struct Found {
+pub struct Discovered {
     /// Files, in the order of their paths, each once.
     pub targets: Vec<Target>,
     /// What could not be looked at, and why.
@@ -104,12 +104,12 @@ impl Exclude {
 /// Finds what `paths` mean: files, folders to walk, and `-` for standard input, which is called `stdin`. No path
 /// means the current folder. Configurations may leave files out and take others up.
 #[must_use]
-pub fn find(paths: &[PathBuf], stdin: &str, exclude: Exclude, settings: Settings) -> (Found, Settings) {
+pub fn find(paths: &[PathBuf], stdin: &str, exclude: Exclude, settings: Settings) -> (Discovered, Settings) {
     let mut search = Search {
         exclude: Arc::new(exclude),
         settings: Arc::new(Mutex::new(settings)),
         files: Vec::new(),
-        found: Found::default(),
+        found: Discovered::default(),
     };
     let mut piped = false;
     for path in paths {
@@ -136,7 +136,7 @@ struct Search {
     settings: Arc<Mutex<Settings>>,
     /// Files.
     files: Vec<Candidate>,
-    found: Found,
+    found: Discovered,
 }
 
 /// A file that may be checked.
@@ -291,12 +291,12 @@ impl Search {
         let Some(loaded) = settings.of(entry.path()) else {
             return manifest;
         };
-        let path = loaded.relative(&absolute(entry.path()));
+        let path = loaded.relative(entry.path());
         (manifest || loaded.config.include.matches(&path, false))
             && !loaded.config.exclude.matches(&path, false)
     }
 
-    fn finish(self, paths: usize) -> (Found, Settings) {
+    fn finish(self, paths: usize) -> (Discovered, Settings) {
         let Self {
             mut files,
             mut found,
@@ -324,7 +324,7 @@ impl Search {
         // Every walk is over, so nobody else holds them.
         (
             found,
-            settings.unwrap_or_else(|| Settings::new(super::settings::Choice::None)),
+            settings.unwrap_or_else(|| Settings::new(super::settings::ConfigChoice::None)),
         )
     }
 }
@@ -347,10 +347,7 @@ fn configured_out(settings: &Mutex<Settings>, path: &Path, folder: bool) -> bool
     let Some(loaded) = settings.of(path) else {
         return false;
     };
-    loaded
-        .config
-        .exclude
-        .matches(&loaded.relative(&absolute(path)), folder)
+    loaded.config.exclude.matches(&loaded.relative(path), folder)
 }
 
 /// Whether a file of this name is a manifest.

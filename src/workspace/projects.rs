@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use super::discover::{Exclude, Input, Target, find};
 use super::files::{read_file, shown};
-use super::settings::{Choice, Loaded, Settings, absolute, nice};
-use crate::project::{Names, Other, Project};
+use super::settings::{ConfigChoice, Loaded, Settings, absolute, nice};
+use crate::project::{Mentioned, Other, Project};
 use crate::source::{MAX_FILE_SIZE, Source};
 
 /// How many manifests of a configuration's projects are looked at.
@@ -27,7 +27,7 @@ pub struct Projects {
 struct Member {
     /// Without links.
     path: PathBuf,
-    names: Arc<Names>,
+    names: Arc<Mentioned>,
     /// The projects it is in, by number.
     projects: Vec<usize>,
 }
@@ -36,7 +36,7 @@ impl Projects {
     /// Looks for the manifests below the configuration's folder, as a check of it would, and takes `named` ones besides,
     /// by their names. What can't be read is left out; a check of it says why. `choice` is where configurations come from.
     #[must_use]
-    pub fn of(loaded: &Arc<Loaded>, choice: Choice, named: &[&Target]) -> Self {
+    pub fn of(loaded: &Arc<Loaded>, choice: ConfigChoice, named: &[&Target]) -> Self {
         let folder = [loaded.folder().to_owned()];
         let (found, _) = find(&folder, "", Exclude::default(), Settings::new(choice));
         let walked = found.targets.into_iter().filter_map(|target| match target.input {
@@ -100,7 +100,7 @@ impl Projects {
         {
             return false;
         }
-        let names = Arc::new(Names::of(Arc::clone(source)));
+        let names = Arc::new(Mentioned::of(Arc::clone(source)));
         match (known, at) {
             (Some(member), _) => {
                 let same = names.are_like(&member.names);
@@ -150,7 +150,7 @@ impl Member {
         let source = Source::new(name, bytes).ok()?;
         Some(Self {
             path,
-            names: Arc::new(Names::of(Arc::new(source))),
+            names: Arc::new(Mentioned::of(Arc::new(source))),
             projects,
         })
     }

@@ -10,11 +10,12 @@ use super::files::{plain, read_file, shown};
 use crate::check::Checked;
 use crate::config::{self, Config, MAX_FINDINGS, MAX_SIZE, NAMES};
 use crate::diagnostic::Tally;
+use crate::options::Options;
 use crate::source::Source;
 
 /// Where configurations come from.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Choice {
+pub enum ConfigChoice {
     /// The nearest one at or above each file, up to the repository's root.
     Nearest,
     /// This one, for all files; its patterns are relative to its folder.
@@ -43,20 +44,27 @@ impl Loaded {
         &self.folder
     }
 
-    /// `file` (absolute) relative to the configuration's folder, with `/`.
+    /// `file` relative to the configuration's folder, with `/`.
+    #[must_use]
     pub fn relative(&self, file: &Path) -> String {
+        let file = absolute(file);
         file.strip_prefix(&self.folder)
-            .map_or_else(|_| shown(file), shown)
+            .map_or_else(|_| shown(&file), shown)
+    }
+
+    /// Sets in `options` what is configured for `file`.
+    pub fn apply(&self, file: &Path, options: &mut Options) {
+        self.config.apply(&self.relative(file), options);
     }
 }
 
 /// All configurations met so far, by the folder they apply to.
 #[derive(Debug)]
 pub struct Settings {
-    choice: Choice,
+    choice: ConfigChoice,
     folders: HashMap<PathBuf, Option<Arc<Loaded>>>,
     /// What is wrong with any of them.
-    faults: Vec<Fault>,
+    faults: Vec<ConfigFault>,
     /// The last of each file in which nothing was wrong; kept only where it stays in force.
     good: Option<HashMap<PathBuf, Arc<Loaded>>>,
     /// What the files looked like when they were looked for.
@@ -73,7 +81,7 @@ fn stamp(file: &Path) -> Stamp {
 
 /// Why a configuration can't be used.
 #[derive(Debug)]
-pub enum Fault {
+pub enum ConfigFault {
     /// It can't be read: in words.
     Unreadable(String),
     /// What is wrong in it.
@@ -83,7 +91,7 @@ pub enum Fault {
 impl Settings {
     /// No configuration is looked for yet.
     #[must_use]
-    pub fn new(choice: Choice) -> Self {
+    pub fn new(choice: ConfigChoice) -> Self {
         Self {
             choice,
             folders: HashMap::new(),
@@ -96,7 +104,7 @@ impl Settings {
     /// The same, for a program that goes on while configurations change: one with mistakes leaves the last one without
     /// in force.
     #[must_use]
-    pub fn lasting(choice: Choice) -> Self {
+    pub fn lasting(choice: ConfigChoice) -> Self {
         Self {
             good: Some(HashMap::new()),
             ..Self::new(choice)
@@ -118,8 +126,8 @@ impl Settings {
     /// The configuration for the file at `path`, which need not exist.
     pub fn of(&mut self, path: &Path) -> Option<Arc<Loaded>> {
         match &self.choice {
-            Choice::None => None,
-            Choice::File(file) => {
+            ConfigChoice::None => None,
+            ConfigChoice::File(file) => {
                 let file = file.clone();
                 if !self.folders.contains_key(&file) {
                     let loaded = self.load(&file, true);
@@ -127,7 +135,7 @@ impl Settings {
                 }
                 self.folders[&file].clone()
             }
-            Choice::Nearest => {
+            ConfigChoice::Nearest => {
                 let path = absolute(path);
                 path.parent().and_then(|folder| self.nearest(folder))
             }
@@ -165,7 +173,7 @@ impl Settings {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == ErrorKind::NotFound && !must_exist => return None,
             Err(error) => {
-                self.faults.push(Fault::Unreadable(format!(
+                self.faults.push(ConfigFault::Unreadable(format!(
                     "`{name}` can't be read: {}",
                     plain(&error)
                 )));
@@ -175,8 +183,9 @@ impl Settings {
         let source = match Source::new(name.clone(), bytes) {
             Ok(source) => source,
             Err(error) => {
-                self.faults
-                    .push(Fault::Unreadable(format!("`{name}` can't be read: {error}")));
+                self.faults.push(ConfigFault::Unreadable(format!(
+                    "`{name}` can't be read: {error}"
+                )));
                 return None;
             }
         };
@@ -187,7 +196,7 @@ impl Settings {
         }
         let wrong = !findings.is_empty();
         if wrong {
-            self.faults.push(Fault::Wrong(Box::new(Checked {
+            self.faults.push(ConfigFault::Wrong(Box::new(Checked {
                 source,
                 findings,
                 omitted,
@@ -211,7 +220,7 @@ impl Settings {
     }
 
     /// What is wrong with the configurations met since the last call.
-    pub fn take_faults(&mut self) -> Vec<Fault> {
+    pub fn take_faults(&mut self) -> Vec<ConfigFault> {
         std::mem::take(&mut self.faults)
     }
 }

@@ -1,7 +1,7 @@
 //! What stands between nodes: spaces, indicators, anchors, tags, comments. Everything here works on byte
 //! offsets into the text and stays inside it.
 
-use crate::source::{Span, index};
+use crate::source::{Cut, Span, index};
 
 fn byte(text: &str, at: u32) -> Option<u8> {
     text.as_bytes().get(at as usize).copied()
@@ -62,7 +62,7 @@ pub(crate) fn skip(text: &str, mut at: u32) -> u32 {
 fn is_comment_start(text: &str, at: u32) -> bool {
     at == 0
         || matches!(text.as_bytes()[at as usize - 1], b' ' | b'\t' | b'\n' | b'\r')
-        || text[..at as usize].ends_with('\u{FEFF}')
+        || text.cut(..at).ends_with('\u{FEFF}')
 }
 
 /// Adds the comments in `gap`, which holds no scalar.
@@ -161,7 +161,7 @@ pub(crate) fn block_header(text: &str, from: u32, start: u32) -> u32 {
     }
 }
 
-/// The end of a block scalar's last line that is not blank; its first line is `header`, `end` is no later than
+/// The end of a block scalar's last line that is not empty; its first line is `header`, `end` is no later than
 /// the next node.
 pub(crate) fn block_end(text: &str, header: Span, end: u32) -> u32 {
     let kept = trim_end(text, header.end.min(end), end);
@@ -170,7 +170,7 @@ pub(crate) fn block_end(text: &str, header: Span, end: u32) -> u32 {
         return line_end(text, kept).min(end.max(kept));
     }
     // The header alone, which ends before its comment.
-    let line = &text[header.range()];
+    let line = text.cut(header);
     let comment = line
         .find(" #")
         .or_else(|| line.find("\t#"))

@@ -1,7 +1,7 @@
 //! Looking at a broken text line by line, to tell what went wrong in it.
 
 use super::gap;
-use crate::source::{Span, index};
+use crate::source::{Cut, Span, index};
 
 /// How many comments in a row are passed over in search of a line with content.
 const MAX_EMPTY: usize = 1_000;
@@ -20,7 +20,7 @@ pub(super) struct Line<'t> {
     mark: u32,
     /// Spaces and tabs before the content, in bytes.
     pub indent: u32,
-    /// The content without indentation, comment and trailing spaces; empty for a blank or comment line.
+    /// The content without indentation, comment and trailing spaces; empty where it has none, as in a comment line.
     pub content: &'t str,
 }
 
@@ -29,7 +29,7 @@ impl<'t> Line<'t> {
     pub(super) fn at(text: &'t str, at: u32) -> Self {
         let start = gap::line_start(text, at);
         let end = gap::line_end(text, at.max(start));
-        let whole = &text[start as usize..end as usize];
+        let whole = text.cut(start..end);
         let own = whole.trim_start_matches('\u{FEFF}');
         let body = own.trim_start_matches([' ', '\t']);
         let content = without_comment(body).trim_end_matches([' ', '\t']);
@@ -46,7 +46,7 @@ impl<'t> Line<'t> {
     pub(super) fn without(self, bytes: usize) -> Self {
         Self {
             indent: self.indent + index(bytes),
-            content: &self.content[bytes..],
+            content: self.content.cut(bytes..),
             ..self
         }
     }
@@ -66,7 +66,7 @@ impl<'t> Line<'t> {
         let mut above = std::iter::successors(self.before(text), |line| line.before(text)).take(MOST_LINES);
         let header = above.find(|line| line.inner_column() < self.indent);
         let value = header.and_then(|header| header.pair()?.1);
-        value.is_some_and(|value| text[value.range()].starts_with(['|', '>']))
+        value.is_some_and(|value| text.cut(value).starts_with(['|', '>']))
     }
 
     /// From `at` to the end of the line's content.
@@ -78,7 +78,7 @@ impl<'t> Line<'t> {
     pub(super) fn before(self, text: &'t str) -> Option<Self> {
         let mut start = self.start;
         for _ in 0..MAX_EMPTY {
-            let rest = text[..start as usize].trim_end_matches([' ', '\t', '\n', '\r']);
+            let rest = text.cut(..start).trim_end_matches([' ', '\t', '\n', '\r']);
             let line = Line::at(text, index(rest.len()).checked_sub(1)?);
             if !line.content.is_empty() {
                 return Some(line);
@@ -158,8 +158,11 @@ impl<'t> Line<'t> {
     pub(super) fn pair(self) -> Option<(Span, Option<Span>)> {
         let (at, rest) = self.inner();
         let colon = colon(rest)?;
-        let key = Span::new(at, at + index(rest[..colon].trim_end_matches([' ', '\t']).len()));
-        let after = &rest[colon + 1..];
+        let key = Span::new(
+            at,
+            at + index(rest.cut(..colon).trim_end_matches([' ', '\t']).len()),
+        );
+        let after = rest.cut(colon + 1..);
         let value = after.trim_start_matches([' ', '\t']);
         let start = at + index(rest.len() - value.len());
         Some((
@@ -179,7 +182,7 @@ impl<'t> Line<'t> {
             .chain(key.then(|| (inner - self.margin(), false)))
     }
 
-    /// This line and those below it that are indented more (and blank lines between them): the block that
+    /// This line and those below it that are indented more (and empty lines between them): the block that
     /// hangs from this line. Ends before the last line's break.
     pub(super) fn block(self, text: &'t str) -> Span {
         let mut end = self.end;
@@ -205,7 +208,7 @@ pub(super) fn outside_block_texts<'t>(text: &'t str, line: Line<'t>) -> impl Ite
             return false;
         }
         let value = line.pair().and_then(|(_, value)| value);
-        let is_block = value.is_some_and(|value| text[value.range()].starts_with(['|', '>']));
+        let is_block = value.is_some_and(|value| text.cut(value).starts_with(['|', '>']));
         block_text = is_block.then_some(line.indent);
         true
     })
@@ -246,10 +249,10 @@ fn without_comment(body: &str) -> &str {
             Some(q) if q == b => quote = None,
             Some(_) => {}
             // A quote inside a word is an apostrophe.
-            None if word_start && matches!(b, b'"' | b'\'') && body[i + 1..].contains(b as char) => {
+            None if word_start && matches!(b, b'"' | b'\'') && body.cut(i + 1..).contains(b as char) => {
                 quote = Some(b);
             }
-            None if b == b'#' && i > 0 && matches!(bytes[i - 1], b' ' | b'\t') => return &body[..i],
+            None if b == b'#' && i > 0 && matches!(bytes[i - 1], b' ' | b'\t') => return body.cut(..i),
             None => {}
         }
         word_start = matches!(b, b' ' | b'\t' | b'[' | b'{' | b',');

@@ -4,6 +4,8 @@
 //! file is read all the same. Nothing here recurses on its input; depth ([`MAX_DEPTH`]), aliases
 //! ([`MAX_ALIASED_NODES`]) and attempts at recovery are bounded.
 
+#![warn(clippy::string_slice)]
+
 pub(crate) mod build;
 pub mod edit;
 pub(crate) mod gap;
@@ -23,7 +25,7 @@ mod stop;
 mod strict;
 pub(crate) mod tree;
 
-use crate::source::{Source, Span};
+use crate::source::{Cut, Source, Span, index};
 
 pub use build::{MAX_ALIASED_NODES, MAX_DEPTH};
 pub use guide::Guide;
@@ -40,13 +42,6 @@ pub use tree::{Document, MAX_PATH};
 #[must_use]
 pub fn parse(source: &Source) -> Document<'_> {
     finish(source, read(source, None))
-}
-
-/// Reads the first document of `source` for a reader who can tell what is meant: where several fixes of a syntax
-/// error do, the one that leaves least wrong is taken, and so is one of what is YAML by chance.
-#[must_use]
-pub fn parse_for<'s>(source: &'s Source, guide: &Guide<'_>) -> Document<'s> {
-    finish(source, read(source, Some(guide)))
 }
 
 /// Reads `source`; [`finish`] is to follow.
@@ -73,8 +68,11 @@ pub(crate) fn read<'s>(source: &'s Source, guide: Option<&Guide<'_>>) -> Documen
 pub(crate) fn finish<'s>(source: &Source, mut document: Document<'s>) -> Document<'s> {
     for fault in source.faults() {
         document.obscure(fault.span);
-        // What stands for the fault is no mistake of its own.
-        let meets = |span: Span| span.start <= fault.span.end && fault.span.start <= span.end;
+        // What stands for the fault is no mistake of its own, nor is the column behind it where that is a space.
+        let behind = &document.text.as_bytes()[fault.span.start as usize..];
+        let spaces = index(behind.iter().take_while(|&&byte| byte == b' ').count());
+        let end = fault.span.end.max(fault.span.start + spaces);
+        let meets = |span: Span| span.start <= end && fault.span.start <= span.end;
         document
             .problems
             .retain(|problem| !(problem.is_typo() && meets(problem.span)));
@@ -121,7 +119,7 @@ impl Directives {
     fn miscounted(&self, text: &str) -> Option<Span> {
         let (first, last) = (self.refused.first()?.span, self.refused.last()?.span);
         let all = Span::new(first.start, gap::line_end(text, last.end));
-        (!text[all.range()].is_ascii()).then_some(all)
+        (!text.cut(all).is_ascii()).then_some(all)
     }
 
     fn of(source: &Source) -> Self {
@@ -132,14 +130,14 @@ impl Directives {
         loop {
             at = gap::skip(text, at);
             let end = gap::line_end(text, at);
-            let line = &text[at as usize..end as usize];
+            let line = text.cut(at..end);
             if !line.starts_with('%') || gap::line_start(text, at).max(source.bom_len()) != at {
                 break;
             }
-            let words = line.find('#').map_or(line, |i| &line[..i]).trim_end();
+            let words = line.find('#').map_or(line, |i| line.cut(..i)).trim_end();
             let span = Span::new(at, at + crate::source::index(words.len()));
             all = Some(Span::new(all.map_or(at, |all| all.start), span.end));
-            let mut parts = words[1..].split_ascii_whitespace();
+            let mut parts = words.strip_prefix('%').unwrap_or(words).split_ascii_whitespace();
             let refused = match parts.next() {
                 Some("YAML") => parts.next() != Some("1.1"),
                 Some("TAG") => !is_handle(parts.next()) || !is_prefix(parts.next()) || parts.next().is_some(),
@@ -154,7 +152,7 @@ impl Directives {
             at = end;
         }
         if let Some(all) = all
-            && !text[at as usize..].starts_with("---")
+            && !text.cut(at..).starts_with("---")
         {
             found.headless = Some(all);
             if found.refused.is_empty() {

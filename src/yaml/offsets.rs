@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::node::{INLINE, Kind, NodeId, Style};
 use super::tree::Document;
-use crate::source::{Span, index};
+use crate::source::{Cut, Span, index};
 
 impl Document<'_> {
     /// The characters of the file from which `range` (bytes of [`Document::text_of`]) was read. Where that
@@ -38,7 +38,7 @@ impl Document<'_> {
 
 /// How many bytes of `raw` the character at `at` takes.
 fn width(raw: &str, at: u32, style: Style) -> u32 {
-    let rest = &raw[at as usize..];
+    let rest = raw.cut(at..);
     let mut chars = rest.chars();
     let Some(first) = chars.next() else { return 0 };
     match (style, first) {
@@ -115,9 +115,9 @@ impl<'r> Reader<'r> {
             let c = raw.get(at..)?.chars().next()?;
             match c {
                 ' ' | '\t' | '\n' | '\r' => {
-                    let spaces =
-                        raw[at..end].len() - raw[at..end].trim_start_matches([' ', '\t', '\n', '\r']).len();
-                    let gap = &raw[at..at + spaces];
+                    let spaces = raw.cut(at..end).len()
+                        - raw.cut(at..end).trim_start_matches([' ', '\t', '\n', '\r']).len();
+                    let gap = raw.cut(at..at + spaces);
                     let breaks = breaks(gap);
                     if breaks == 0 {
                         for (i, c) in gap.char_indices() {
@@ -148,10 +148,10 @@ impl<'r> Reader<'r> {
 
     fn escape(&mut self, at: usize, end: usize) -> Option<usize> {
         let raw = self.raw;
-        let c = raw[at + 1..].chars().next()?;
+        let c = raw.cut(at + 1..).chars().next()?;
         let digits = match c {
             'u' => {
-                let (c, len) = unicode_escape(&raw[at..])?;
+                let (c, len) = unicode_escape(raw.cut(at..))?;
                 self.push(c, at);
                 return Some(at + len);
             }
@@ -184,9 +184,9 @@ impl<'r> Reader<'r> {
             'P' => '\u{2029}',
             '\n' | '\r' => {
                 // An escaped line break joins lines; more breaks after it count.
-                let rest = &raw[at + 1..end];
+                let rest = raw.cut(at + 1..end);
                 let spaces = rest.len() - rest.trim_start_matches([' ', '\t', '\n', '\r']).len();
-                for _ in 1..breaks(&rest[..spaces]) {
+                for _ in 1..breaks(rest.cut(..spaces)) {
                     self.push('\n', at);
                 }
                 return Some(at + 1 + spaces);
@@ -201,24 +201,24 @@ impl<'r> Reader<'r> {
     fn block(mut self, folded: bool, value: &str) -> Option<Self> {
         let raw = self.raw;
         let header = raw.find(['\n', '\r'])?;
-        let explicit = raw[..header].bytes().skip(1).any(|b| b.is_ascii_digit());
+        let explicit = raw.cut(..header).bytes().skip(1).any(|b| b.is_ascii_digit());
         let mut lines = Vec::new();
         let mut at = header;
         while at < raw.len() {
-            at += if raw[at..].starts_with("\r\n") { 2 } else { 1 };
-            let end = raw[at..].find(['\n', '\r']).map_or(raw.len(), |i| at + i);
+            at += if raw.cut(at..).starts_with("\r\n") { 2 } else { 1 };
+            let end = raw.cut(at..).find(['\n', '\r']).map_or(raw.len(), |i| at + i);
             lines.push((at, end));
             at = end;
         }
         let spaces = |&(start, end): &(usize, usize)| {
-            raw[start..end].len() - raw[start..end].trim_start_matches(' ').len()
+            raw.cut(start..end).len() - raw.cut(start..end).trim_start_matches(' ').len()
         };
         let first = lines.iter().find(|line| spaces(line) < line.1 - line.0)?;
         let mut indent = spaces(first);
         if explicit {
             // The indentation is counted from the parent; the value tells how much of it is text.
-            let text = &raw[first.0..first.1];
-            indent = (0..=indent).find(|&n| value.trim_start_matches('\n').starts_with(&text[n..]))?;
+            let text = raw.cut(first.0..first.1);
+            indent = (0..=indent).find(|&n| value.trim_start_matches('\n').starts_with(text.cut(n..)))?;
         }
         let mut pending = 0;
         let mut pending_from = header;
@@ -226,7 +226,7 @@ impl<'r> Reader<'r> {
         let mut was_indented = false;
         for (start, end) in lines {
             let cut = start + indent.min(spaces(&(start, end)));
-            let line = &raw[cut..end];
+            let line = raw.cut(cut..end);
             if line.is_empty() {
                 pending += 1;
                 continue;

@@ -1,7 +1,7 @@
 //! Replacements that let the parser go on, and the way back from the fixed text to the author's.
 
 use crate::fix::OffsetMap;
-use crate::source::Span;
+use crate::source::{Cut, Span};
 
 /// What stands at the beginning of a hole, for the parser: no value.
 pub(super) const HOLE: char = '~';
@@ -69,7 +69,8 @@ impl Patches {
             }
         }
         self.list.retain(|old| !span.contains(old.span));
-        let with: String = text[span.range()]
+        let with: String = text
+            .cut(span)
             .bytes()
             .map(|b| {
                 if matches!(b, b'\n' | b'\r') {
@@ -94,11 +95,11 @@ impl Patches {
         let mut patched = String::with_capacity(text.len() + 64);
         let mut copied = 0;
         for patch in &self.list {
-            patched.push_str(&text[copied..patch.span.start as usize]);
+            patched.push_str(text.cut(copied..patch.span.start as usize));
             patched.push_str(&patch.with);
             copied = patch.span.end as usize;
         }
-        patched.push_str(&text[copied..]);
+        patched.push_str(text.cut(copied..));
         patched
     }
 

@@ -6,6 +6,7 @@
 //! an unquoted `no` is the text `false`, and `1.10` is `1.1`.
 
 use super::node::Tag;
+use crate::source::Cut;
 
 /// A scalar after resolution, before it meets the type of its field.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -127,19 +128,19 @@ fn number(text: &str) -> Scalar {
 
 /// Integers as Go reads them with base 0: `0x`, `0o`, `0b` and a bare leading `0` for octal.
 fn integer(plain: &str) -> Option<Scalar> {
-    let (negative, digits) = match plain.as_bytes().first()? {
-        b'-' => (true, &plain[1..]),
-        b'+' => (false, &plain[1..]),
-        _ => (false, plain),
+    let (negative, digits) = match plain.strip_prefix('-') {
+        Some(digits) => (true, digits),
+        None => (false, plain.strip_prefix('+').unwrap_or(plain)),
     };
     let bytes = digits.as_bytes();
-    let (radix, digits) = match bytes {
-        [b'0', b'x' | b'X', ..] => (16, &digits[2..]),
-        [b'0', b'o' | b'O', ..] => (8, &digits[2..]),
-        [b'0', b'b' | b'B', ..] => (2, &digits[2..]),
-        [b'0', _, ..] => (8, &digits[1..]),
-        _ => (10, digits),
+    let (radix, prefix): (u32, usize) = match bytes {
+        [b'0', b'x' | b'X', ..] => (16, 2),
+        [b'0', b'o' | b'O', ..] => (8, 2),
+        [b'0', b'b' | b'B', ..] => (2, 2),
+        [b'0', _, ..] => (8, 1),
+        _ => (10, 0),
     };
+    let digits = digits.cut(prefix..);
     if !digits.bytes().all(|b| b.is_ascii_alphanumeric()) {
         return None;
     }

@@ -8,11 +8,11 @@ use super::build::{Builder, Built, Stop};
 use super::node::{Style, Tag};
 use super::platform::{Event, Mark};
 use super::stop::Reason;
-use crate::source::{CharOffsets, index};
+use crate::source::{CharOffsets, Cut, index};
 
 /// Reads the first document of `text`, which begins with `bom` bytes that are no YAML.
 pub(super) fn build(text: &str, bom: u32, own: bool) -> Built {
-    let yaml = &text[bom as usize..];
+    let yaml = text.cut(bom..);
     let mut parser = Parser::new_from_str(yaml);
     let mut offsets = CharOffsets::new(yaml);
     let mut builder = Builder::new(text, bom, own);

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::node::{ANCHORED, DAMAGED, FLOW, GUESSED, INLINE, KEY, Kind, Node, NodeId, Style, Tag};
 use super::problem::Problem;
-use crate::source::Span;
+use crate::source::{Cut, Span};
 
 /// The most characters of a key in a path.
 const LONGEST_STEP: usize = 200;
@@ -87,7 +87,7 @@ impl<'s> Document<'s> {
     }
 
     /// The node's characters: quotes and brackets belong to it, anchors, tags, comments and the spaces around
-    /// it do not. A block scalar runs from its `|` or `>` to the end of its last line that is not blank. A
+    /// it do not. A block scalar runs from its `|` or `>` to the end of its last line that is not empty. A
     /// block collection runs from its first `-`, `?` or key to the end of its last child. Nothing (`key:`
     /// alone) is the empty span after the `:`, `-`, `?` or comma, before any anchor or tag; a value without
     /// even a `:` is the empty span after its key.
@@ -293,7 +293,7 @@ impl<'s> Document<'s> {
                 let _ = write!(path, "['{name}{more}']");
             }
         }
-        path[before..].chars().count()
+        path.cut(before..).chars().count()
     }
 
     /// Makes a hole of the scalar that `fault` is in: what it says is unknown.
@@ -324,7 +324,7 @@ fn shortened(path: String) -> String {
     }
     format!(
         "{}…{}",
-        &path[..at(MAX_PATH / 2)],
-        &path[at(chars - MAX_PATH / 2)..]
+        path.cut(..at(MAX_PATH / 2)),
+        path.cut(at(chars - MAX_PATH / 2)..)
     )
 }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use amplint::assist::complete::{Known, Proposal, complete};
+use amplint::assist::complete::{Completion, Known, complete};
 use amplint::assist::{Around, Stand};
 use amplint::catalog::{self, NameCase};
 use amplint::fix::{Edit, Fix, apply};
@@ -37,7 +37,7 @@ fn source(text: &str) -> Source {
 }
 
 /// `text` after a proposal is taken, and where the cursor is then.
-pub fn accept(text: &str, proposal: &Proposal) -> (String, u32) {
+pub fn accept(text: &str, proposal: &Completion) -> (String, u32) {
     let mut edits = vec![Edit::replace(proposal.span, proposal.text.clone())];
     let mut at = proposal.span.start + u32::try_from(proposal.text.len()).unwrap();
     if let Some((span, indent)) = &proposal.indent {
@@ -124,7 +124,7 @@ fn known(document: &Document<'_>, manifest: &Manifest<'_>, shape: Shape, key: &s
             let all = manifest
                 .integrations()
                 .iter()
-                .flat_map(amplint::rules::shared::named_destinations);
+                .flat_map(amplint::manifest::Integration::destinations);
             // An alias is no second place.
             let same = all.filter(|name| name.as_str() == text);
             same.map(|name| name.at.node).collect::<HashSet<_>>().len() > 1

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use amplint::assist::complete::{Known, Proposal, ProposalKind, complete};
+use amplint::assist::complete::{Completion, CompletionKind, Known, complete};
 use amplint::assist::{Around, Stand};
-use amplint::catalog::{self, Action, Module, Provider};
+use amplint::catalog::{self, Capability, Module, Provider};
 use amplint::check;
 use amplint::diagnostic::{Diagnostic, Level};
 use amplint::fix::{Edit, Fix, apply};
@@ -28,13 +28,13 @@ pub fn findings(text: &str) -> Vec<Diagnostic> {
         .findings
 }
 
-fn values(text: &str, offset: u32) -> Vec<Proposal> {
+fn values(text: &str, offset: u32) -> Vec<Completion> {
     let found = complete(&source(text), offset, Known::default()).into_iter();
     found
         .filter(|it| {
             !matches!(
                 it.kind,
-                ProposalKind::Key | ProposalKind::Block | ProposalKind::Rule
+                CompletionKind::Key | CompletionKind::Block | CompletionKind::Rule
             )
         })
         .collect()
@@ -161,7 +161,7 @@ fn objects_of_the_catalogue() {
     let step = if all() { 1 } else { 5 };
     let (mut tried, mut refused) = (0, Vec::new());
     for (provider, module) in modules().step_by(step) {
-        for (action, before) in [(Action::Read, READ), (Action::Write, WRITE)] {
+        for (action, before) in [(Capability::Read, READ), (Capability::Write, WRITE)] {
             if module.support(action).is_no() {
                 continue;
             }
@@ -171,11 +171,11 @@ fn objects_of_the_catalogue() {
             let mut whole = TOP.to_owned();
             for (i, proposal) in proposals.iter().enumerate() {
                 let rest = match action {
-                    Action::Read => "\n          destination: hook\n          schedule: \"0 * * * *\"\n",
+                    Capability::Read => "\n          destination: hook\n          schedule: \"0 * * * *\"\n",
                     _ => "\n",
                 };
                 let rest = match action {
-                    Action::Read => format!(
+                    Capability::Read => format!(
                         "{rest}          requiredFields:\n            - mapToName: one\n              mapToDisplayName: One\n"
                     ),
                     _ => rest.to_owned(),
@@ -205,11 +205,11 @@ fn objects_of_the_catalogue() {
 fn fields_of_the_catalogue() {
     let step = if all() { 1 } else { 37 };
     let (mut tried, mut refused) = (0, Vec::new());
-    let objects = modules().filter(|(_, module)| !module.support(Action::Read).is_no());
+    let objects = modules().filter(|(_, module)| !module.support(Capability::Read).is_no());
     let objects =
         objects.flat_map(|(provider, module)| module.objects().map(move |it| (provider, module, it)));
     for (provider, module, object) in objects
-        .filter(|it| !it.2.support(Action::Read).is_no())
+        .filter(|it| !it.2.support(Capability::Read).is_no())
         .step_by(step)
     {
         let quoted = format!("{:?}", object.name());

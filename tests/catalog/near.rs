@@ -305,7 +305,7 @@ proptest! {
         for place in ["hubspot/crm", "zoho/crm", "microsoft/root", "lemlist/root", "bigquery/root"] {
             let module = module(place);
             let _ = (module.object(&text), module.near_objects(&text), module.backfill_limit(&text));
-            let _ = module.unlisted(catalog::Action::Read, &text);
+            let _ = module.unlisted(catalog::Capability::Read, &text);
             let provider = module.provider().expect("a provider");
             let _ = (provider.resolve_module(Some(&text)), provider.nearest_module(&text));
             for object in module.objects().take(5) {

@@ -1,5 +1,5 @@
 //! The cases that are easily got wrong, one by one.
-use amplint::catalog::{self, Action, Event, Flag, Module, Object, Support, WatchAll, Weight};
+use amplint::catalog::{self, Capability, Flag, Module, Object, StandardEvent, Support, WatchAll, Weight};
 
 fn module(place: &str) -> Module {
     let (provider, module) = place.split_once('/').expect("provider/module");
@@ -36,9 +36,12 @@ fn modules_resolve() {
     assert_eq!(of("google", Some("Gmail")), None);
     // The root of a provider with modules says what the provider as such does, and knows no objects.
     let google = catalog::provider("google").expect("google");
-    assert_eq!(google.root().support(Action::Subscribe), Support::No);
-    assert_eq!(google.default_module().support(Action::Subscribe), Support::Yes);
-    assert_eq!(google.root().unlisted(Action::Read, "anything"), None);
+    assert_eq!(google.root().support(Capability::Subscribe), Support::No);
+    assert_eq!(
+        google.default_module().support(Capability::Subscribe),
+        Support::Yes
+    );
+    assert_eq!(google.root().unlisted(Capability::Read, "anything"), None);
 }
 
 #[test]
@@ -59,17 +62,17 @@ fn the_proxy_is_the_providers_unless_the_module_is_used() {
 #[test]
 fn doubtful_flags_are_no_ground_for_an_error() {
     for (place, action, expected) in [
-        ("pipedrive/crm", Action::Read, Support::NoDoubted),
-        ("aws/aws-identity-center", Action::Write, Support::NoDoubted),
-        ("google/contacts", Action::Read, Support::NoDoubted),
-        ("meta/whatsapp", Action::Write, Support::NoDoubted),
-        ("zoho/servicedeskplus", Action::Read, Support::NoDoubted),
-        ("callRail/root", Action::Write, Support::NoDoubted),
-        ("linkedIn/platform", Action::Read, Support::No),
-        ("leverSandbox/root", Action::Read, Support::No),
-        ("linkedIn/ads", Action::Read, Support::Yes),
-        ("goTo/goToConnect", Action::Read, Support::No),
-        ("netsuite/suiteql", Action::Write, Support::No),
+        ("pipedrive/crm", Capability::Read, Support::NoDoubted),
+        ("aws/aws-identity-center", Capability::Write, Support::NoDoubted),
+        ("google/contacts", Capability::Read, Support::NoDoubted),
+        ("meta/whatsapp", Capability::Write, Support::NoDoubted),
+        ("zoho/servicedeskplus", Capability::Read, Support::NoDoubted),
+        ("callRail/root", Capability::Write, Support::NoDoubted),
+        ("linkedIn/platform", Capability::Read, Support::No),
+        ("leverSandbox/root", Capability::Read, Support::No),
+        ("linkedIn/ads", Capability::Read, Support::Yes),
+        ("goTo/goToConnect", Capability::Read, Support::No),
+        ("netsuite/suiteql", Capability::Write, Support::No),
     ] {
         assert_eq!(module(place).support(action), expected, "{place}");
     }
@@ -99,54 +102,60 @@ fn names_are_matched_as_the_provider_does() {
 #[test]
 fn unlisted_names_weigh_as_they_are_enforced() {
     let unlisted = |place: &str, action| module(place).unlisted(action, "frobnicators");
-    assert_eq!(unlisted("gong/root", Action::Read), Some(Weight::Error));
-    assert_eq!(unlisted("apollo/root", Action::Write), Some(Weight::Warn));
-    assert_eq!(unlisted("close/root", Action::Read), Some(Weight::Warn));
+    assert_eq!(unlisted("gong/root", Capability::Read), Some(Weight::Error));
+    assert_eq!(unlisted("apollo/root", Capability::Write), Some(Weight::Warn));
+    assert_eq!(unlisted("close/root", Capability::Read), Some(Weight::Warn));
     // What the connector was seen to do decides, whatever is guessed of its lists.
-    assert_eq!(unlisted("pipedrive/legacy", Action::Read), Some(Weight::Error));
-    assert_eq!(unlisted("amplitude/root", Action::Write), Some(Weight::Warn));
     assert_eq!(
-        unlisted("salesforce/account-engagement", Action::Read),
+        unlisted("pipedrive/legacy", Capability::Read),
+        Some(Weight::Error)
+    );
+    assert_eq!(unlisted("amplitude/root", Capability::Write), Some(Weight::Warn));
+    assert_eq!(
+        unlisted("salesforce/account-engagement", Capability::Read),
         Some(Weight::Warn)
     );
-    assert_eq!(unlisted("salesforce/crm", Action::Read), None);
-    assert_eq!(unlisted("snowflake/root", Action::Read), None);
-    assert_eq!(unlisted("adobe/root", Action::Read), None);
+    assert_eq!(unlisted("salesforce/crm", Capability::Read), None);
+    assert_eq!(unlisted("snowflake/root", Capability::Read), None);
+    assert_eq!(unlisted("adobe/root", Capability::Read), None);
     assert_eq!(
-        module("lemlist/root").unlisted(Action::Write, "unsubscribes/a@b.example"),
+        module("lemlist/root").unlisted(Capability::Write, "unsubscribes/a@b.example"),
         None
     );
-    assert_eq!(unlisted("gong/root", Action::Subscribe), Some(Weight::Error));
-    assert_eq!(unlisted("hubspot/crm", Action::Subscribe), None);
-    assert_eq!(unlisted("attio/root", Action::Subscribe), None);
+    assert_eq!(unlisted("gong/root", Capability::Subscribe), Some(Weight::Error));
+    assert_eq!(unlisted("hubspot/crm", Capability::Subscribe), None);
+    assert_eq!(unlisted("attio/root", Capability::Subscribe), None);
 }
 
 #[test]
 fn objects_refuse_only_what_is_certain() {
     assert_eq!(
-        object("capsule/root", "countries").refused(Action::Write),
+        object("capsule/root", "countries").refused(Capability::Write),
         Some(Weight::Error)
     );
     assert_eq!(
-        object("google/gmail", "threads").refused(Action::Write),
+        object("google/gmail", "threads").refused(Capability::Write),
         Some(Weight::Warn)
     );
     assert_eq!(
-        object("google/gmail", "messages").refused(Action::Write),
+        object("google/gmail", "messages").refused(Capability::Write),
         Some(Weight::Warn)
     );
-    assert_eq!(object("google/gmail", "history").refused(Action::Write), None);
+    assert_eq!(object("google/gmail", "history").refused(Capability::Write), None);
     assert_eq!(
-        object("hubspot/crm", "channels").refused(Action::Write),
+        object("hubspot/crm", "channels").refused(Capability::Write),
         Some(Weight::Warn)
     );
-    assert_eq!(object("okta/root", "users").refused(Action::Write), None);
+    assert_eq!(object("okta/root", "users").refused(Capability::Write), None);
     assert_eq!(
-        object("hubspot/crm", "lists").refused(Action::Subscribe),
+        object("hubspot/crm", "lists").refused(Capability::Subscribe),
         Some(Weight::Warn)
     );
     // What the module does not do at all is not the object's fault.
-    assert_eq!(object("pylon/root", "issues").refused(Action::Subscribe), None);
+    assert_eq!(
+        object("pylon/root", "issues").refused(Capability::Subscribe),
+        None
+    );
 }
 
 #[test]
@@ -206,17 +215,17 @@ fn subscriptions() {
     }
     // Standard events, raw events only, events of the module, nothing known.
     let calls = object("gong/root", "calls").events().expect("events");
-    assert!(calls.contains(Event::Create) && !calls.contains(Event::Update));
+    assert!(calls.contains(StandardEvent::Create) && !calls.contains(StandardEvent::Update));
     let employees = object("housecallPro/root", "employees");
     assert!(employees.events().expect("events").is_empty());
     assert_eq!(employees.other_events().collect::<Vec<_>>(), ["employee.created"]);
     // One source has the singular, for subscribing alone.
     let employee = object("housecallPro/root", "employee");
     assert_eq!(employee.alias_of(), Some("employees"));
-    assert_eq!(employee.refused(Action::Subscribe), None);
-    assert_eq!(employee.refused(Action::Read), Some(Weight::Error));
+    assert_eq!(employee.refused(Capability::Subscribe), None);
+    assert_eq!(employee.refused(Capability::Read), Some(Weight::Error));
     let account = object("salesforce/crm", "account").events().expect("events");
-    assert!(account.contains(Event::Delete) && !account.contains(Event::AssociationChange));
+    assert!(account.contains(StandardEvent::Delete) && !account.contains(StandardEvent::AssociationChange));
     assert_eq!(object("google/calendar", "acl").events(), None);
     assert_eq!(
         object("connectWise/root", "service/tickets").subscribe_via(),
@@ -261,7 +270,8 @@ fn doubtful_increments_are_unknown_rather_than_missing() {
 fn few_providers_lack_every_field() {
     let parts = |provider: catalog::Provider| provider.modules().chain([provider.root()]);
     let readable = |it: &catalog::Provider| {
-        it.support(Action::Read).is_yes() || parts(*it).any(|module| module.support(Action::Read).is_yes())
+        it.support(Capability::Read).is_yes()
+            || parts(*it).any(|module| module.support(Capability::Read).is_yes())
     };
     let has_fields = |it: &catalog::Provider| {
         parts(*it)

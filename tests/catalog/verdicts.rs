@@ -123,7 +123,7 @@ fn errors_are_what_the_connector_refuses() {
 #[test]
 fn every_verdict_can_be_looked_up() {
     for (provider, module, name, action, verdict) in table() {
-        let action = catalog::Action::ALL
+        let action = catalog::Capability::ALL
             .into_iter()
             .find(|it| it.key() == action)
             .unwrap();

@@ -1,6 +1,6 @@
 //! Rules to silence, in `# amp:ignore[…]`.
 
-use super::proposal::{Proposal, ProposalKind};
+use super::proposal::{Completion, CompletionKind};
 use crate::diagnostic::Level;
 use crate::rules;
 use crate::source::{Source, Span, index};
@@ -9,7 +9,7 @@ use crate::source::{Source, Span, index};
 const MARK: &str = "amp:ignore";
 
 /// What may be written at `offset` in `comment`.
-pub(super) fn propose(source: &Source, comment: Span, offset: u32) -> Vec<Proposal> {
+pub(super) fn propose(source: &Source, comment: Span, offset: u32) -> Vec<Completion> {
     let offset = offset.clamp(comment.start, comment.end);
     let before = source.slice(Span::new(comment.start, offset));
     let body = before.trim_start_matches('#').trim_start_matches([' ', '\t']);
@@ -23,7 +23,7 @@ pub(super) fn propose(source: &Source, comment: Span, offset: u32) -> Vec<Propos
     // `#` alone is no wish to silence anything.
     if !body.is_empty() && MARK.starts_with(body) {
         let span = Span::new(offset - index(body.len()), offset);
-        return vec![Proposal {
+        return vec![Completion {
             detail: Some("silence a warning of what follows, or of this line".to_owned()),
             snippet: Some(format!("{MARK}[$1]")),
             again: true,
@@ -33,7 +33,7 @@ pub(super) fn propose(source: &Source, comment: Span, offset: u32) -> Vec<Propos
     Vec::new()
 }
 
-fn ids(source: &Source, comment: Span, offset: u32, list: &str) -> Vec<Proposal> {
+fn ids(source: &Source, comment: Span, offset: u32, list: &str) -> Vec<Completion> {
     let typed = list.rsplit(',').next().unwrap_or_default().trim_start();
     let after = source.slice(Span::new(offset, comment.end));
     let word = |c: char| !(c.is_ascii_alphanumeric() || c == '-');
@@ -51,7 +51,7 @@ fn ids(source: &Source, comment: Span, offset: u32, list: &str) -> Vec<Proposal>
     all.into_iter()
         .map(|rule| {
             let end = if closed { "" } else { "]" };
-            Proposal {
+            Completion {
                 detail: Some(rule.level.name().to_owned()),
                 docs: Some(rule.summary()),
                 ..proposal(rule.id.to_owned(), span, format!("{}{end}", rule.id))
@@ -60,10 +60,10 @@ fn ids(source: &Source, comment: Span, offset: u32, list: &str) -> Vec<Proposal>
         .collect()
 }
 
-fn proposal(label: String, span: Span, text: String) -> Proposal {
-    Proposal {
+fn proposal(label: String, span: Span, text: String) -> Completion {
+    Completion {
         label,
-        kind: ProposalKind::Rule,
+        kind: CompletionKind::Rule,
         detail: None,
         docs: None,
         filter: None,

@@ -1,7 +1,7 @@
 //! What goes together with what is there already: what a check would object to is not proposed.
 
 use super::Here;
-use crate::catalog::{Action, Event, Module, Object, Provider};
+use crate::catalog::{Capability, Module, Object, Provider, StandardEvent};
 use crate::manifest::{Integration, ReadObject, Slot, SubscribeObject};
 
 impl Here<'_> {
@@ -16,34 +16,34 @@ impl Here<'_> {
         let asked = self.around().integration.map(actions).unwrap_or_default();
         asked.into_iter().all(|action| {
             let no = module.support(action).is_no();
-            !no || (action == Action::Proxy && !provider.support(action).is_no())
+            !no || (action == Capability::Proxy && !provider.support(action).is_no())
         })
     }
 
     /// Whether an object can be named for `action` here.
-    pub(super) fn object_fits(&self, object: Object, action: Action) -> bool {
+    pub(super) fn object_fits(&self, object: Object, action: Capability) -> bool {
         if object.support(action).is_no() || object.refused(action).is_some() {
             return false;
         }
         let around = self.around();
         match action {
-            Action::Read => {
+            Capability::Read => {
                 let auto = around
                     .read
                     .is_some_and(|it| !it.optional_fields_auto.is_missing());
                 object.module().unreadable(object.name()).is_none() && !(auto && object.has_no_metadata())
             }
-            Action::Subscribe => {
+            Capability::Subscribe => {
                 let events = around.subscribe.map(events).unwrap_or_default();
-                let has = |event: Event| object.events().is_none_or(|known| known.contains(event));
+                let has = |event: StandardEvent| object.events().is_none_or(|known| known.contains(event));
                 object.subscribe_via().is_none() && events.into_iter().all(has)
             }
-            Action::Write | Action::Proxy => true,
+            Capability::Write | Capability::Proxy => true,
         }
     }
 
     /// Whether a name that the manifest has elsewhere can be one of an object for `action` here.
-    pub(super) fn object_name_fits(&self, module: Module, name: &str, action: Action) -> bool {
+    pub(super) fn object_name_fits(&self, module: Module, name: &str, action: Capability) -> bool {
         match module.object(name) {
             Some(object) => self.object_fits(object, action),
             None => module.unlisted(action, name).is_none(),
@@ -116,19 +116,19 @@ impl Here<'_> {
         let no = other.is_some_and(|it| it.value)
             && around
                 .module()
-                .is_some_and(|it| it.support(Action::Proxy).is_no());
+                .is_some_and(|it| it.support(Capability::Proxy).is_no());
         if no { &["false"] } else { &["true", "false"] }
     }
 }
 
 /// The actions that an integration asks for.
-fn actions(integration: &Integration<'_>) -> Vec<Action> {
+fn actions(integration: &Integration<'_>) -> Vec<Capability> {
     let asked = [
-        (Action::Read, !integration.read.is_missing()),
-        (Action::Write, !integration.write.is_missing()),
-        (Action::Subscribe, !integration.subscribe.is_missing()),
+        (Capability::Read, !integration.read.is_missing()),
+        (Capability::Write, !integration.write.is_missing()),
+        (Capability::Subscribe, !integration.subscribe.is_missing()),
         (
-            Action::Proxy,
+            Capability::Proxy,
             integration
                 .proxy
                 .get()
@@ -143,7 +143,7 @@ fn actions(integration: &Integration<'_>) -> Vec<Action> {
 }
 
 /// The standard events of a subscribed object.
-fn events(object: &SubscribeObject<'_>) -> Vec<Event> {
-    let of = |key: &str| Event::ALL.into_iter().find(|event| event.key() == key);
+fn events(object: &SubscribeObject<'_>) -> Vec<StandardEvent> {
+    let of = |key: &str| StandardEvent::ALL.into_iter().find(|event| event.key() == key);
     object.standard_events().filter_map(|(key, _)| of(key)).collect()
 }

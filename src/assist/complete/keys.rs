@@ -1,6 +1,6 @@
 //! Keys that may stand at a place, with what has to stand under them.
 
-use super::{Dash, Here, Proposal, ProposalKind, Role, Stand};
+use super::{Completion, CompletionKind, Dash, Here, Role, Stand};
 use crate::assist::describe;
 use crate::catalog::WatchAll;
 use crate::manifest::Shape;
@@ -22,7 +22,7 @@ enum Body {
 
 impl Here<'_> {
     /// The keys that a mapping of `shape` may have and hasn't, those first that it must have.
-    pub(super) fn keys(&self, shape: Shape, mapping: NodeId, colon: bool) -> Vec<Proposal> {
+    pub(super) fn keys(&self, shape: Shape, mapping: NodeId, colon: bool) -> Vec<Completion> {
         let present = self.present(mapping);
         let is_new = |name: &str| !present.iter().any(|key| key.eq_ignore_ascii_case(name));
         let mut keys: Vec<_> = shape.keys().iter().filter(|key| is_new(key.name)).collect();
@@ -44,7 +44,7 @@ impl Here<'_> {
             } else {
                 self.entry(shape, key.name)
             };
-            let mut proposal = self.proposal(ProposalKind::Key, key.name, text);
+            let mut proposal = self.proposal(CompletionKind::Key, key.name, text);
             proposal.snippet = snippet.map(|snippet| format!("{}{snippet}", self.lead()));
             proposal.again = again;
             proposal.detail = key.required.then(|| "required".to_owned());
@@ -64,10 +64,10 @@ impl Here<'_> {
     }
 
     /// A new item of a list of mappings of `shape`: everything it must have, and its first keys alone.
-    pub(super) fn items(&self, shape: Shape) -> Vec<Proposal> {
+    pub(super) fn items(&self, shape: Shape) -> Vec<Completion> {
         let flow = self.mark.token.flow;
         let dash = if flow { "" } else { self.dash() };
-        let mut found: Vec<Proposal> = self.item(shape, dash).into_iter().collect();
+        let mut found: Vec<Completion> = self.item(shape, dash).into_iter().collect();
         let firsts: &[&str] = match shape {
             Shape::Field => &["fieldName", "mapToName"],
             Shape::Integration => &["name"],
@@ -79,7 +79,7 @@ impl Here<'_> {
             } else {
                 format!("{dash}{name}: ")
             };
-            let mut proposal = self.proposal(ProposalKind::Key, format!("{dash}{name}"), text.clone());
+            let mut proposal = self.proposal(CompletionKind::Key, format!("{dash}{name}"), text.clone());
             if flow {
                 proposal.snippet = Some(format!("{{{name}: $1}}"));
             }
@@ -95,7 +95,7 @@ impl Here<'_> {
     }
 
     /// A whole item, where it must have more than one key.
-    fn item(&self, shape: Shape, dash: &str) -> Option<Proposal> {
+    fn item(&self, shape: Shape, dash: &str) -> Option<Completion> {
         let Body::Mapping(entries) = self.body_of(shape) else {
             return None;
         };
@@ -120,7 +120,7 @@ impl Here<'_> {
             format!("{dash}{}", writer.plain),
             format!("{dash}{}", writer.snippet),
         );
-        let mut proposal = self.proposal(ProposalKind::Block, label, plain);
+        let mut proposal = self.proposal(CompletionKind::Block, label, plain);
         proposal.filter = Some(names[0].to_owned());
         proposal.snippet = Some(format!("{}{snippet}", self.lead()));
         proposal.detail = Some(shape.words().to_owned());

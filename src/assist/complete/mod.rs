@@ -9,7 +9,7 @@ mod proposal;
 mod skeletons;
 mod values;
 
-use super::cursor::{self, At, Dash, Mark, Role};
+use super::cursor::{self, Cursor, Dash, MarkedCopy, Role};
 use super::place::{Around, Stand};
 use crate::catalog::Own;
 use crate::check::read_as_written;
@@ -19,7 +19,7 @@ use crate::source::{Source, Span};
 use crate::yaml::{Document, Kind, NodeId};
 use layout::Layout;
 
-pub use proposal::{Proposal, ProposalKind};
+pub use proposal::{Completion, CompletionKind};
 
 /// What is known from outside of the text.
 #[derive(Clone, Copy, Debug, Default)]
@@ -35,7 +35,7 @@ pub struct Known<'k> {
 /// A cursor and what its place in the manifest is.
 struct Here<'h> {
     source: &'h Source,
-    mark: &'h Mark,
+    mark: &'h MarkedCopy,
     document: &'h Document<'h>,
     manifest: &'h Manifest<'h>,
     /// The node that the mark has become.
@@ -46,7 +46,7 @@ struct Here<'h> {
 
 /// What may be written at `offset` of `source`, a manifest, the likeliest first.
 #[must_use]
-pub fn complete(source: &Source, offset: u32, known: Known<'_>) -> Vec<Proposal> {
+pub fn complete(source: &Source, offset: u32, known: Known<'_>) -> Vec<Completion> {
     complete_unless(source, offset, known, &|| false)
 }
 
@@ -57,13 +57,13 @@ pub fn complete_unless(
     offset: u32,
     known: Known<'_>,
     cancelled: &dyn Fn() -> bool,
-) -> Vec<Proposal> {
+) -> Vec<Completion> {
     let marks = match cursor::at(source, offset) {
-        Some(At::Comment(comment)) => return comments::propose(source, comment, offset),
-        Some(At::Text(marks)) => marks,
+        Some(Cursor::Comment(comment)) => return comments::propose(source, comment, offset),
+        Some(Cursor::Text(marks)) => marks,
         None => return Vec::new(),
     };
-    let mut all: Vec<Proposal> = Vec::new();
+    let mut all: Vec<Completion> = Vec::new();
     for mark in &marks {
         for proposal in propose(source, mark, known, cancelled) {
             if !all
@@ -77,7 +77,12 @@ pub fn complete_unless(
     all
 }
 
-fn propose(source: &Source, mark: &Mark, known: Known<'_>, cancelled: &dyn Fn() -> bool) -> Vec<Proposal> {
+fn propose(
+    source: &Source,
+    mark: &MarkedCopy,
+    known: Known<'_>,
+    cancelled: &dyn Fn() -> bool,
+) -> Vec<Completion> {
     let Ok(copy) = Source::new(source.name(), mark.text.clone().into_bytes()) else {
         return Vec::new();
     };
@@ -101,7 +106,7 @@ fn propose(source: &Source, mark: &Mark, known: Known<'_>, cancelled: &dyn Fn() 
 }
 
 /// The node that the mark has become.
-fn marked(document: &Document<'_>, mark: &Mark) -> Option<NodeId> {
+fn marked(document: &Document<'_>, mark: &MarkedCopy) -> Option<NodeId> {
     let here = |node: &NodeId| {
         document.span(*node).start == mark.at
             && matches!(document.kind(*node), Kind::Scalar(_))
@@ -116,7 +121,7 @@ fn marked(document: &Document<'_>, mark: &Mark) -> Option<NodeId> {
 }
 
 impl Here<'_> {
-    fn propose(&self) -> Vec<Proposal> {
+    fn propose(&self) -> Vec<Completion> {
         let document = self.document;
         let is_key = document.is_key(self.node);
         match self.mark.token.role {
@@ -205,12 +210,12 @@ impl Here<'_> {
         self.mark.token.flow || !self.is_followed()
     }
 
-    fn proposal(&self, kind: ProposalKind, label: impl Into<String>, text: String) -> Proposal {
+    fn proposal(&self, kind: CompletionKind, label: impl Into<String>, text: String) -> Completion {
         let indent = match &self.mark.token.role {
             Role::Start { indent, .. } => indent.clone(),
             Role::Value => None,
         };
-        Proposal {
+        Completion {
             label: label.into(),
             kind,
             detail: None,
@@ -242,7 +247,7 @@ impl Here<'_> {
             .collect()
     }
 
-    fn flow_items(&self, shape: Shape) -> Vec<Proposal> {
+    fn flow_items(&self, shape: Shape) -> Vec<Completion> {
         self.items(shape)
     }
 }

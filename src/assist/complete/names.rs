@@ -3,17 +3,16 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::{Here, Proposal, ProposalKind};
+use super::{Completion, CompletionKind, Here};
 use crate::assist::describe;
-use crate::catalog::{self, Action, NameCase, Provider};
+use crate::catalog::{self, Capability, NameCase, Provider};
 use crate::manifest::{ReadObject, Slot, Text, is_nested, is_path};
-use crate::rules::shared::named_destinations;
 
 /// Beside what the configuration lists.
 const LISTED: &str = "listed in amplint.toml";
 
 impl Here<'_> {
-    pub(super) fn providers(&self) -> Vec<Proposal> {
+    pub(super) fn providers(&self) -> Vec<Completion> {
         let name = self.around().integration.and_then(|it| it.name.get());
         let name = name
             .map(|name| name.as_str().to_ascii_lowercase())
@@ -32,7 +31,7 @@ impl Here<'_> {
         });
         let one = |provider: Provider| {
             let (key, display) = (provider.key(), provider.display_name());
-            let mut proposal = self.text(ProposalKind::Provider, key, Some(display.to_owned()));
+            let mut proposal = self.text(CompletionKind::Provider, key, Some(display.to_owned()));
             proposal.filter = Some(format!("{key} {display}")).filter(|_| key != display);
             proposal.docs = Some(describe::provider_words(provider));
             proposal
@@ -40,7 +39,7 @@ impl Here<'_> {
         providers.into_iter().map(one).collect()
     }
 
-    pub(super) fn modules(&self) -> Vec<Proposal> {
+    pub(super) fn modules(&self) -> Vec<Completion> {
         let Some(provider) = self.around().provider() else {
             return Vec::new();
         };
@@ -52,25 +51,25 @@ impl Here<'_> {
                 ""
             };
             let detail = Some(detail).filter(|it| !it.is_empty()).map(str::to_owned);
-            let mut proposal = self.text(ProposalKind::Provider, module.id(), detail);
+            let mut proposal = self.text(CompletionKind::Provider, module.id(), detail);
             proposal.docs = Some(describe::module_words(module));
             proposal
         });
-        let mut found: Vec<Proposal> = modules.collect();
+        let mut found: Vec<Completion> = modules.collect();
         if provider.modules().len() > 0 && fits(&provider.root()) {
             let root = Some("the provider without any of its modules".to_owned());
-            found.push(self.text(ProposalKind::Provider, provider.root().id(), root));
+            found.push(self.text(CompletionKind::Provider, provider.root().id(), root));
         }
         found
     }
 
-    pub(super) fn display_name(&self) -> Vec<Proposal> {
+    pub(super) fn display_name(&self) -> Vec<Completion> {
         let provider = self.around().provider();
-        let name = provider.map(|provider| self.text(ProposalKind::Word, provider.display_name(), None));
+        let name = provider.map(|provider| self.text(CompletionKind::Word, provider.display_name(), None));
         name.into_iter().collect()
     }
 
-    pub(super) fn objects(&self) -> Vec<Proposal> {
+    pub(super) fn objects(&self) -> Vec<Completion> {
         let around = self.around();
         let (Some(module), Some(action)) = (around.module(), around.action) else {
             return self.read_objects(&[]);
@@ -81,14 +80,14 @@ impl Here<'_> {
         let listed: Vec<catalog::Object> = used.iter().filter_map(|name| module.object(name)).collect();
         // Where case does not matter, the file may have a habit.
         let small = module.name_case() == NameCase::Insensitive && self.writes_small();
-        let mut found = if action == Action::Read {
+        let mut found = if action == Capability::Read {
             Vec::new()
         } else {
             self.read_objects(&used)
         };
         let is_read = !found.is_empty();
         found.retain(|it| is_new(&it.label) && self.object_name_fits(module, &it.label, action));
-        if action == Action::Subscribe && is_read && self.needs_read_object() {
+        if action == Capability::Subscribe && is_read && self.needs_read_object() {
             return found;
         }
         let mut objects: Vec<catalog::Object> = module
@@ -109,21 +108,21 @@ impl Here<'_> {
             };
             let display = object.display_name();
             let detail = Some(display.to_owned()).filter(|it| *it != name);
-            let mut proposal = self.text(ProposalKind::Object, &name, detail);
+            let mut proposal = self.text(CompletionKind::Object, &name, detail);
             proposal.filter = (display != name).then(|| format!("{name} {display}"));
             proposal.docs = Some(describe::object_words(object));
             found.push(proposal);
         }
         for own in self.known.own.into_iter().flat_map(|own| own.of(module)) {
             if is_new(&own.name) && !found.iter().any(|it| it.label == own.name) {
-                found.push(self.text(ProposalKind::Object, &own.name, Some(LISTED.to_owned())));
+                found.push(self.text(CompletionKind::Object, &own.name, Some(LISTED.to_owned())));
             }
         }
         found
     }
 
     /// The fields that the user has listed for the object around, in a module.
-    fn own_fields(&self, is_new: impl Fn(&&str) -> bool) -> Vec<Proposal> {
+    fn own_fields(&self, is_new: impl Fn(&&str) -> bool) -> Vec<Completion> {
         let around = self.around();
         let own = around
             .module()
@@ -133,13 +132,13 @@ impl Here<'_> {
         fields
             .map(String::as_str)
             .filter(is_new)
-            .map(|name| self.text(ProposalKind::Field, name, Some(LISTED.to_owned())))
+            .map(|name| self.text(CompletionKind::Field, name, Some(LISTED.to_owned())))
             .collect()
     }
 
     /// Whether the integration's objects are named in small letters: those there are, else what is being typed.
     fn writes_small(&self) -> bool {
-        let actions = [Action::Read, Action::Write, Action::Subscribe];
+        let actions = [Capability::Read, Capability::Write, Capability::Subscribe];
         let names: Vec<&str> = actions
             .into_iter()
             .flat_map(|action| self.used_objects(action))
@@ -151,27 +150,27 @@ impl Here<'_> {
     }
 
     /// The names that the objects of an action have already, but for the one of this place.
-    fn used_objects(&self, action: Action) -> Vec<&str> {
+    fn used_objects(&self, action: Capability) -> Vec<&str> {
         let Some(integration) = self.around().integration else {
             return Vec::new();
         };
         let names: Vec<Option<&Text<'_>>> = match action {
-            Action::Read => integration
+            Capability::Read => integration
                 .read_objects()
                 .iter()
                 .map(|it| it.object_name.get())
                 .collect(),
-            Action::Write => integration
+            Capability::Write => integration
                 .write_objects()
                 .iter()
                 .map(|it| it.object_name.get())
                 .collect(),
-            Action::Subscribe => integration
+            Capability::Subscribe => integration
                 .subscribe_objects()
                 .iter()
                 .map(|it| it.object_name.get())
                 .collect(),
-            Action::Proxy => Vec::new(),
+            Capability::Proxy => Vec::new(),
         };
         let others = names
             .into_iter()
@@ -181,20 +180,20 @@ impl Here<'_> {
     }
 
     /// The objects that are read, which are those to subscribe and often to write to.
-    fn read_objects(&self, used: &[&str]) -> Vec<Proposal> {
+    fn read_objects(&self, used: &[&str]) -> Vec<Completion> {
         let integration = self.around().integration;
         let reads = integration.into_iter().flat_map(|it| it.read_objects());
         let names = reads.filter_map(|read| read.object_name.get()).map(Text::as_str);
         names
             .filter(|name| !used.contains(name) && *name != self.mark.word)
-            .map(|name| self.text(ProposalKind::Object, name, Some("read above".to_owned())))
+            .map(|name| self.text(CompletionKind::Object, name, Some("read above".to_owned())))
             .collect()
     }
 
-    pub(super) fn destinations(&self) -> Vec<Proposal> {
+    pub(super) fn destinations(&self) -> Vec<Completion> {
         let mut used: BTreeMap<&str, usize> = BTreeMap::new();
         for integration in self.manifest.integrations() {
-            for name in named_destinations(integration) {
+            for name in integration.destinations() {
                 if name.at.node != self.node {
                     *used.entry(name.as_str()).or_default() += 1;
                 }
@@ -204,7 +203,7 @@ impl Here<'_> {
         let known = |name: &str| self.known.destinations.iter().any(|(it, _)| it == name);
         here.retain(|(name, _)| !self.known.only_those || known(name));
         here.sort_by_key(|&(name, count)| (std::cmp::Reverse(count), name));
-        let mut found: Vec<Proposal> = here
+        let mut found: Vec<Completion> = here
             .iter()
             .map(|&(name, count)| {
                 let times = if count == 1 {
@@ -213,7 +212,7 @@ impl Here<'_> {
                     format!("{count} times")
                 };
                 self.text(
-                    ProposalKind::Destination,
+                    CompletionKind::Destination,
                     name,
                     Some(format!("used {times} in this file")),
                 )
@@ -221,13 +220,13 @@ impl Here<'_> {
             .collect();
         for (name, from) in self.known.destinations {
             if !used.contains_key(name.as_str()) {
-                found.push(self.text(ProposalKind::Destination, name, Some(from.clone())));
+                found.push(self.text(CompletionKind::Destination, name, Some(from.clone())));
             }
         }
         found
     }
 
-    pub(super) fn fields(&self, key: &str) -> Vec<Proposal> {
+    pub(super) fn fields(&self, key: &str) -> Vec<Completion> {
         let around = self.around();
         let used: Vec<&str> = around
             .read
@@ -250,33 +249,33 @@ impl Here<'_> {
         &self,
         object: Option<catalog::Object>,
         is_new: impl Fn(&&str) -> bool,
-    ) -> Vec<Proposal> {
+    ) -> Vec<Completion> {
         let Some(object) = object else {
             return Vec::new();
         };
         if !object.fields_known() {
             let seen = object.seen_fields().filter(is_new);
             return seen
-                .map(|name| self.text(ProposalKind::Field, name, Some("seen in use".to_owned())))
+                .map(|name| self.text(CompletionKind::Field, name, Some("seen in use".to_owned())))
                 .collect();
         }
         // Names that begin as paths do can't be written, and of those that differ in case only one.
         let may_be_written = |name: &str| !name.starts_with('$') || is_path(name);
-        let mut found: Vec<Proposal> = Vec::new();
+        let mut found: Vec<Completion> = Vec::new();
         for field in object.fields() {
             let name = field.name();
-            let same = |before: &Proposal| before.label.eq_ignore_ascii_case(name);
+            let same = |before: &Completion| before.label.eq_ignore_ascii_case(name);
             // They are in order without regard to case.
             if !is_new(&name) || !may_be_written(name) || found.last().is_some_and(same) {
                 continue;
             }
             let kind = describe::field_kind(field.kind()).map(str::to_owned);
-            found.push(self.text(ProposalKind::Field, name, kind));
+            found.push(self.text(CompletionKind::Field, name, kind));
         }
         found
     }
 
-    pub(super) fn watch_fields(&self) -> Vec<Proposal> {
+    pub(super) fn watch_fields(&self) -> Vec<Completion> {
         let around = self.around();
         let subscription = around.module().map(catalog::Module::subscription);
         if subscription.is_some_and(|it| !it.watches_lists()) {
@@ -298,7 +297,7 @@ impl Here<'_> {
             .map(Text::as_str)
             .collect();
         let is_new = |name: &&str| watched(name) && !used.iter().any(|used| used.eq_ignore_ascii_case(name));
-        let mut found: Vec<Proposal> = Vec::new();
+        let mut found: Vec<Completion> = Vec::new();
         let twin = around.read_twin();
         for field in twin.into_iter().flat_map(ReadObject::fields) {
             let names = [&field.field_name, &field.map_to_name]
@@ -310,7 +309,7 @@ impl Here<'_> {
                 .filter(|name| !is_nested(name))
             {
                 if !found.iter().any(|it| it.label == name) {
-                    found.push(self.text(ProposalKind::Field, name, Some("read above".to_owned())));
+                    found.push(self.text(CompletionKind::Field, name, Some("read above".to_owned())));
                 }
             }
         }
@@ -327,7 +326,7 @@ impl Here<'_> {
         found
     }
 
-    pub(super) fn other_events(&self) -> Vec<Proposal> {
+    pub(super) fn other_events(&self) -> Vec<Completion> {
         let around = self.around();
         if around
             .module()
@@ -359,7 +358,7 @@ impl Here<'_> {
         }
         names
             .into_iter()
-            .map(|name| self.text(ProposalKind::Event, name, None))
+            .map(|name| self.text(CompletionKind::Event, name, None))
             .collect()
     }
 }

@@ -4,11 +4,11 @@ use crate::source::Span;
 
 /// Something that may be written.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Proposal {
+pub struct Completion {
     /// What is shown.
     pub label: String,
     /// What it is.
-    pub kind: ProposalKind,
+    pub kind: CompletionKind,
     /// A few words beside it.
     pub detail: Option<String>,
     /// More words, in Markdown.
@@ -27,10 +27,10 @@ pub struct Proposal {
     pub again: bool,
 }
 
-/// What a [`Proposal`] is.
+/// What a [`Completion`] is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 #[non_exhaustive]
-pub enum ProposalKind {
+pub enum CompletionKind {
     /// A key.
     Key,
     /// Several keys, or an item of a list.

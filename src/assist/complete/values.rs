@@ -1,6 +1,6 @@
 //! Values that may stand at a place.
 
-use super::{Here, Proposal, ProposalKind};
+use super::{Completion, CompletionKind, Here};
 use crate::assist::describe;
 use crate::catalog::WatchAll;
 use crate::manifest::{ReadObject, Shape, Text};
@@ -27,7 +27,7 @@ const DAYS: [u16; 5] = [30, 7, 90, 180, 365];
 
 impl Here<'_> {
     /// The values of `key` in a mapping of `shape`, or the items of the list of texts under it, each behind `dash`.
-    pub(super) fn values(&self, shape: Shape, key: &str, dash: &str) -> Vec<Proposal> {
+    pub(super) fn values(&self, shape: Shape, key: &str, dash: &str) -> Vec<Completion> {
         let mut found = match (shape, key) {
             (Shape::Manifest, "specVersion") => self.words(shape, key, &["1.0.0"]),
             (Shape::Integration, "provider") => self.providers(),
@@ -61,25 +61,25 @@ impl Here<'_> {
     }
 
     /// Words that are no texts, so that they stand without quotes.
-    fn words(&self, shape: Shape, key: &str, words: &[&str]) -> Vec<Proposal> {
+    fn words(&self, shape: Shape, key: &str, words: &[&str]) -> Vec<Completion> {
         let docs = describe::key_words(shape, key);
-        let one = |word: &&str| Proposal {
+        let one = |word: &&str| Completion {
             docs: docs.map(str::to_owned),
             // What is quoted is text; that is right for words, and told of numbers and booleans.
-            ..self.proposal(ProposalKind::Word, *word, (*word).to_owned())
+            ..self.proposal(CompletionKind::Word, *word, (*word).to_owned())
         };
         words.iter().map(one).collect()
     }
 
     /// A text as a value.
-    pub(super) fn text(&self, kind: ProposalKind, text: &str, detail: Option<String>) -> Proposal {
+    pub(super) fn text(&self, kind: CompletionKind, text: &str, detail: Option<String>) -> Completion {
         let written = self.written(text);
         let mut proposal = self.proposal(kind, text, written);
         proposal.detail = detail;
         proposal
     }
 
-    fn schedules(&self, shape: Shape) -> Vec<Proposal> {
+    fn schedules(&self, shape: Shape) -> Vec<Completion> {
         let least = describe::least_gap(shape == Shape::WatchSchema);
         let mut texts: Vec<&str> = Vec::new();
         let integrations = self.manifest.integrations().iter();
@@ -96,7 +96,7 @@ impl Here<'_> {
             let gap = cron.smallest_gap()?;
             (gap.minutes >= least).then(|| {
                 let meaning = cron.describe();
-                let mut proposal = self.text(ProposalKind::Schedule, text, Some(meaning.clone()));
+                let mut proposal = self.text(CompletionKind::Schedule, text, Some(meaning.clone()));
                 // A schedule is put in quotes even where it could do without.
                 if self.mark.token.quote.is_none() {
                     proposal.text = format!("{}\"{text}\"", self.lead());
@@ -120,7 +120,7 @@ impl Here<'_> {
         }
     }
 
-    fn days(&self) -> Vec<Proposal> {
+    fn days(&self) -> Vec<Completion> {
         let around = self.around();
         let period = around.read.and_then(ReadObject::default_period);
         if period.is_some_and(|period| period.full_history.get().is_some()) {
@@ -140,7 +140,7 @@ impl Here<'_> {
         }
         let one = |day: u16| {
             let most = limit.and_then(|limit| limit.max_days()) == Some(day);
-            let mut proposal = self.proposal(ProposalKind::Word, day.to_string(), day.to_string());
+            let mut proposal = self.proposal(CompletionKind::Word, day.to_string(), day.to_string());
             proposal.detail = most.then(|| "the most that the provider gives".to_owned());
             proposal
         };

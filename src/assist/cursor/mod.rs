@@ -12,12 +12,12 @@ mod token;
 use crate::source::{Source, Span, index};
 use columns::{columns, next_line};
 use scan::{Scan, open_brackets};
-pub use token::{At, Dash, Mark, Role, Token};
+pub use token::{Cursor, Dash, MarkedCopy, Role, Token};
 
 /// What is at `offset`, which is moved to the beginning of its character; `None` where nothing can be typed that
 /// means something, as after the value of a key.
 #[must_use]
-pub fn at(source: &Source, offset: u32) -> Option<At> {
+pub fn at(source: &Source, offset: u32) -> Option<Cursor> {
     let text = source.text();
     let offset = index(text.floor_char_boundary((offset as usize).min(text.len()))).max(source.bom_len());
     let number = source.line_of(offset);
@@ -29,7 +29,7 @@ pub fn at(source: &Source, offset: u32) -> Option<At> {
     let cursor = (offset - line.start) as usize;
     let scan = Scan::run(content, cursor, open, true);
     if let Some(comment) = scan.comment {
-        return Some(At::Comment(Span::new(line.start + index(comment), line.end)));
+        return Some(Cursor::Comment(Span::new(line.start + index(comment), line.end)));
     }
     if scan.closed {
         return None;
@@ -48,7 +48,7 @@ pub fn at(source: &Source, offset: u32) -> Option<At> {
         copy.push_str(&word);
         copy.push_str(tail);
         copy.push_str(&text[span.end as usize..]);
-        Mark {
+        MarkedCopy {
             text: copy,
             word,
             at,
@@ -61,6 +61,7 @@ pub fn at(source: &Source, offset: u32) -> Option<At> {
             },
         }
     };
+    let one = |copy| Some(Cursor::Text(vec![copy]));
     if scan.value {
         if !scan.is_flow() && token.start == token.end && has_value_below(source, number, &scan) {
             return None;
@@ -70,7 +71,7 @@ pub fn at(source: &Source, offset: u32) -> Option<At> {
         } else {
             ""
         };
-        return Some(At::Text(vec![make(Role::Value, lead, "", span)]));
+        return one(make(Role::Value, lead, "", span));
     }
     let rest = &content[token.end..];
     let colon = scan.explicit || is_colon(rest, scan.is_flow());
@@ -87,7 +88,7 @@ pub fn at(source: &Source, offset: u32) -> Option<At> {
         indent,
     };
     if scan.is_flow() {
-        return Some(At::Text(vec![make(start(0, Dash::None, None), "", tail, span)]));
+        return one(make(start(0, Dash::None, None), "", tail, span));
     }
     if scan.dashes > 0 || scan.explicit {
         let glued = content[..token.start].ends_with(['-', '?']);
@@ -98,10 +99,10 @@ pub fn at(source: &Source, offset: u32) -> Option<At> {
         } else {
             Dash::None
         };
-        return Some(At::Text(vec![make(start(column, dash, None), lead, tail, span)]));
+        return one(make(start(column, dash, None), lead, tail, span));
     }
     // Only white space stands before it: the column counts, and may be a wrong one.
-    let blank = Span::new(line.start, span.start);
+    let space = Span::new(line.start, span.start);
     let column = index(content[..token.start].chars().count());
     // A key that has its colon stands where it is meant to.
     let found = if colon {
@@ -116,11 +117,11 @@ pub fn at(source: &Source, offset: u32) -> Option<At> {
         } else {
             right.clone()
         };
-        let indent = (source.slice(blank) != right).then_some((blank, right));
+        let indent = (source.slice(space) != right).then_some((space, right));
         let column = column + if dash == Dash::Missing { 2 } else { 0 };
-        make(start(column, dash, indent), &lead, tail, blank)
+        make(start(column, dash, indent), &lead, tail, space)
     });
-    Some(At::Text(marks.collect()))
+    Some(Cursor::Text(marks.collect()))
 }
 
 /// Whether what follows a key is its colon.

@@ -48,7 +48,7 @@ impl Scan {
             comment: None,
             closed: false,
         };
-        let blank =
+        let space =
             |i: usize| bytes.get(i).is_none_or(|b| matches!(b, b' ' | b'\t')) || (at_cursor && i == end);
         let mut i = 0;
         // Whether nothing of the token was met yet.
@@ -78,11 +78,11 @@ impl Scan {
                     scan.comment = Some(i);
                     return scan;
                 }
-                b'-' if fresh && !scan.value && scan.brackets.is_empty() && blank(i + 1) => {
+                b'-' if fresh && !scan.value && scan.brackets.is_empty() && space(i + 1) => {
                     scan.dashes += 1;
                     scan.start = i + 1;
                 }
-                b'?' if fresh && !scan.value && scan.brackets.is_empty() && blank(i + 1) => {
+                b'?' if fresh && !scan.value && scan.brackets.is_empty() && space(i + 1) => {
                     scan.explicit = true;
                     scan.start = i + 1;
                 }
@@ -102,7 +102,7 @@ impl Scan {
                     (scan.start, scan.closed, fresh) = (i + 1, true, false);
                 }
                 b':' if !(scan.value && scan.brackets.is_empty())
-                    && (blank(i + 1) || (scan.is_flow() && scan.closed)) =>
+                    && (space(i + 1) || (scan.is_flow() && scan.closed)) =>
                 {
                     scan.key = scan.start;
                     (scan.start, scan.value, scan.closed, fresh) = (i + 1, true, false, true);

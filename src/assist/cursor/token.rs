@@ -4,16 +4,16 @@ use crate::source::Span;
 
 /// What a cursor is at.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum At {
+pub enum Cursor {
     /// A comment; from its `#` to its end.
     Comment(Span),
     /// A key, a value or an item of a list: one mark, or two where two are as likely.
-    Text(Vec<Mark>),
+    Text(Vec<MarkedCopy>),
 }
 
 /// A copy of the text with a mark at the cursor, and what is to be replaced.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Mark {
+pub struct MarkedCopy {
     /// The copy.
     pub text: String,
     /// The word that marks the place.

@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use super::guide;
 use crate::catalog::{
-    Action, BackfillLimit, Event, FieldKind, Flag, Module, NameCase, Object, OwnObject, Provider, Support,
-    WatchAll,
+    BackfillLimit, Capability, FieldKind, Flag, Module, NameCase, Object, OwnObject, Provider, StandardEvent,
+    Support, WatchAll,
 };
 use crate::escape::visible;
 
@@ -179,10 +179,10 @@ pub fn module_words(module: Module) -> String {
 /// The actions of a module, and how many of its objects are known.
 fn actions(provider: Provider, module: Module) -> String {
     let support = |action| match action {
-        Action::Proxy => provider.support(action),
+        Capability::Proxy => provider.support(action),
         _ => module.support(action),
     };
-    let all = Action::ALL.map(|action| format!("{} {}", action.key(), answer_in_words(support(action))));
+    let all = Capability::ALL.map(|action| format!("{} {}", action.key(), answer_in_words(support(action))));
     let objects = match module.objects().len() {
         0 => "no list of its objects exists".to_owned(),
         1 => "1 object is known".to_owned(),
@@ -247,22 +247,22 @@ pub fn object_facts(object: Object, quote: &str, most: usize) -> Vec<(&'static s
     };
     let mut facts = Vec::new();
     facts.extend(object.alias_of().map(|other| ("same as", name(other))));
-    facts.push(("read", of_module(Action::Read).to_owned()));
-    if !object.support(Action::Read).is_no() {
+    facts.push(("read", of_module(Capability::Read).to_owned()));
+    if !object.support(Capability::Read).is_no() {
         facts.push(("incremental", answer_in_words(object.incremental()).to_owned()));
     }
     let modes = object.write_modes();
     let only = match (modes.create, modes.update) {
-        _ if object.support(Action::Write).is_no() => "",
+        _ if object.support(Capability::Write).is_no() => "",
         (true, false) => ", create only",
         (false, true) => ", update only",
         _ => "",
     };
-    facts.push(("write", format!("{}{only}", of_module(Action::Write))));
-    facts.push(("subscribe", of_module(Action::Subscribe).to_owned()));
-    if object.support(Action::Subscribe).is_yes() {
+    facts.push(("write", format!("{}{only}", of_module(Capability::Write))));
+    facts.push(("subscribe", of_module(Capability::Subscribe).to_owned()));
+    if object.support(Capability::Subscribe).is_yes() {
         if let Some(events) = object.events().filter(|events| !events.is_empty()) {
-            let keys: Vec<&str> = events.iter().map(Event::key).collect();
+            let keys: Vec<&str> = events.iter().map(StandardEvent::key).collect();
             facts.push(("events", names(&keys)));
         }
         let raw: Vec<&str> = object.other_events().collect();

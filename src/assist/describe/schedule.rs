@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::rule::code;
-use crate::schedule::{self, Cron, Gap, Moment};
+use crate::schedule::{self, Cron, FiringGap, Moment};
 
 /// The shortest times between two runs, in minutes: of reads, and of watchSchema.
 pub const LEAST: [(&str, u32); 2] = [("read", 10), ("watchSchema", 60)];
@@ -35,7 +35,7 @@ pub fn verdict(cron: &Cron, least: u32) -> String {
 
 /// A gap in words: `5 minutes (00:55 to 01:00)`.
 #[must_use]
-pub fn gap_words(gap: &Gap) -> String {
+pub fn gap_words(gap: &FiringGap) -> String {
     let (days, rest) = (gap.minutes / 1440, gap.minutes % 1440);
     let parts = [(days, "day"), (rest / 60, "hour"), (rest % 60, "minute")];
     let words: Vec<String> = parts

@@ -2,8 +2,8 @@
 
 use super::ask::Ask;
 use super::plan;
-use super::refusal::Refusal;
-use super::tree::{Node, whole};
+use super::refusal::Impossible;
+use super::tree::{Draft, whole};
 use crate::check::{Checked, check};
 use crate::diagnostic::Level;
 use crate::manifest::{self, Slot};
@@ -15,13 +15,13 @@ use crate::yaml::{self, Document, Kind, NodeId};
 #[derive(Debug)]
 pub enum NotAppended {
     /// There is no integration as asked for.
-    Refused(Refusal),
+    Refused(Impossible),
     /// The file can't take one, and why.
     Unfit(String),
 }
 
-impl From<Refusal> for NotAppended {
-    fn from(refusal: Refusal) -> Self {
+impl From<Impossible> for NotAppended {
+    fn from(refusal: Impossible) -> Self {
         NotAppended::Refused(refusal)
     }
 }
@@ -97,7 +97,7 @@ fn usual_destination(manifest: &manifest::Manifest<'_>) -> Option<String> {
 }
 
 /// Another name for the integration, if its own is taken.
-fn free_name(integration: &Node, taken: &[&str]) -> Option<String> {
+fn free_name(integration: &Draft, taken: &[&str]) -> Option<String> {
     let name = integration.text_at("name")?;
     if !taken.contains(&name) {
         return None;
@@ -112,20 +112,20 @@ fn placed(
     source: &Source,
     document: &Document<'_>,
     manifest: &manifest::Manifest<'_>,
-    integration: &Node,
+    integration: &Draft,
 ) -> Option<String> {
     let end = source.line_break();
-    let item = |indent| Node::List(vec![integration.clone()]).block(indent, end);
+    let item = |indent| Draft::List(vec![integration.clone()]).block(indent, end);
     let text = source.text();
     let Some(root) = document.root() else {
         // Nothing but spaces and comments.
-        let blank = document.is_empty() && !text.contains("---");
+        let empty = document.is_empty() && !text.contains("---");
         let line = if text.is_empty() || text.ends_with('\n') {
             ""
         } else {
             end
         };
-        return blank.then(|| format!("{text}{line}{}", whole(integration, end)));
+        return empty.then(|| format!("{text}{line}{}", whole(integration, end)));
     };
     let top = document.resolve(root);
     if document.kind(top) != Kind::Mapping || document.is_flow(top) {
@@ -234,7 +234,7 @@ fn prove(ask: &Ask, source: &Source, text: &str) -> Result<(), NotAppended> {
     };
     for finding in after.findings.iter().rev() {
         if count(&after, finding.rule) > count(&before, finding.rule) {
-            return Err(Refusal::of(finding).into());
+            return Err(Impossible::of(finding).into());
         }
     }
     let integrations = |source: &Source| {

@@ -1,6 +1,6 @@
 //! What is asked for.
 
-use crate::catalog::{Action, Event, Module, Provider};
+use crate::catalog::{Capability, Module, Provider, StandardEvent};
 use crate::options::Options;
 
 /// What an integration is to do. What is left open is chosen so that the outcome is clean.
@@ -11,7 +11,7 @@ pub struct Ask {
     /// The module; without one, the first that has the objects.
     pub module: Option<Module>,
     /// What is to be done; nothing: reading where that can be done, else the proxy, else what there is.
-    pub actions: Vec<Action>,
+    pub actions: Vec<Capability>,
     /// The objects; none: usual ones.
     pub objects: Vec<String>,
     /// The integration's name; without one, the provider's.
@@ -23,11 +23,11 @@ pub struct Ask {
     /// When objects are read, as a cron expression.
     pub schedule: Option<String>,
     /// How far back the first read goes.
-    pub backfill: Option<Backfill>,
+    pub backfill: Option<AskedBackfill>,
     /// Which fields are read.
-    pub fields: Option<Fields>,
+    pub fields: Option<AskedFields>,
     /// Which events are subscribed to.
-    pub events: Option<Events>,
+    pub events: Option<AskedEvents>,
     /// Fields that are delivered under another name.
     pub maps: Vec<(String, String)>,
     /// Without comments.
@@ -61,7 +61,7 @@ impl Ask {
 
 /// How far back a first read goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Backfill {
+pub enum AskedBackfill {
     /// Nothing is read.
     None,
     /// So many days.
@@ -72,7 +72,7 @@ pub enum Backfill {
 
 /// Which fields are read.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Fields {
+pub enum AskedFields {
     /// Those that the customer chooses among all.
     All,
     /// These, always.
@@ -81,9 +81,9 @@ pub enum Fields {
 
 /// Which events are subscribed to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Events {
+pub struct AskedEvents {
     /// Standard ones.
-    pub standard: Vec<Event>,
+    pub standard: Vec<StandardEvent>,
     /// The provider's own.
     pub raw: Vec<String>,
 }

@@ -13,8 +13,8 @@ mod usual;
 mod write;
 
 pub use append::{NotAppended, append};
-pub use ask::{Ask, Backfill, Events, Fields, SCHEDULE_WORDS, schedule_of};
-pub use refusal::Refusal;
+pub use ask::{Ask, AskedBackfill, AskedEvents, AskedFields, SCHEDULE_WORDS, schedule_of};
+pub use refusal::Impossible;
 pub use usual::{Usual, usual};
 
 use tree::whole;
@@ -23,7 +23,7 @@ use tree::whole;
 ///
 /// # Errors
 /// Why there is none that would be clean.
-pub fn manifest(ask: &Ask) -> Result<String, Refusal> {
+pub fn manifest(ask: &Ask) -> Result<String, Impossible> {
     let integration = plan::integration(ask)?;
     Ok(whole(&integration, "\n"))
 }

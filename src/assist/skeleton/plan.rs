@@ -1,9 +1,9 @@
 //! From what is asked for to an integration that is clean.
 
-use super::ask::{Ask, Events, Fields};
-use super::refusal::Refusal;
-use super::tree::{Node, whole};
-use crate::catalog::{Action, Event, Module, Object, Provider, Support, WatchAll};
+use super::ask::{Ask, AskedEvents, AskedFields};
+use super::refusal::Impossible;
+use super::tree::{Draft, whole};
+use crate::catalog::{Capability, Module, Object, Provider, StandardEvent, Support, WatchAll};
 use crate::check::check;
 use crate::diagnostic::{Diagnostic, Level};
 
@@ -11,7 +11,7 @@ use crate::diagnostic::{Diagnostic, Level};
 ///
 /// # Errors
 /// Why there is none that would be clean.
-pub(super) fn integration(ask: &Ask) -> Result<Node, Refusal> {
+pub(super) fn integration(ask: &Ask) -> Result<Draft, Impossible> {
     let modules = match ask.module {
         Some(module) => vec![module],
         None => modules(ask.provider),
@@ -32,7 +32,7 @@ pub(super) fn integration(ask: &Ask) -> Result<Node, Refusal> {
         }
     }
     if ask.actions.is_empty() && !offers_any(ask.provider) {
-        return Err(Refusal {
+        return Err(Impossible {
             message: format!(
                 "{} offers none of `read`, `write`, `subscribe` and `proxy`, so an integration can do nothing with it",
                 crate::rule::code(ask.provider.key())
@@ -42,7 +42,7 @@ pub(super) fn integration(ask: &Ask) -> Result<Node, Refusal> {
         });
     }
     let none = || {
-        Refusal::new(
+        Impossible::new(
             "nothing is to be done",
             "add `--read`, `--write`, `--subscribe` or `--proxy`",
         )
@@ -54,11 +54,11 @@ pub(super) fn integration(ask: &Ask) -> Result<Node, Refusal> {
 fn offers_any(provider: Provider) -> bool {
     let parts = provider.modules().chain([provider.root()]);
     parts
-        .flat_map(|module| Action::ALL.map(|action| module.support(action)))
+        .flat_map(|module| Capability::ALL.map(|action| module.support(action)))
         .any(Support::is_yes)
 }
 
-/// Its modules, the one that applies without a word first.
+/// Its modules, first the one that applies where none is named.
 fn modules(provider: Provider) -> Vec<Module> {
     let default = provider.default_module();
     let others = provider.modules().filter(|module| *module != default);
@@ -66,7 +66,7 @@ fn modules(provider: Provider) -> Vec<Module> {
 }
 
 /// The actions to try, one way after the other.
-fn ways(ask: &Ask) -> Result<Vec<Vec<Action>>, Refusal> {
+fn ways(ask: &Ask) -> Result<Vec<Vec<Capability>>, Impossible> {
     let reads = [
         (ask.schedule.is_some(), "a schedule says when objects are read"),
         (ask.backfill.is_some(), "a backfill reads objects"),
@@ -82,28 +82,33 @@ fn ways(ask: &Ask) -> Result<Vec<Vec<Action>>, Refusal> {
     if ask.actions.is_empty() {
         return Ok(
             match (ask.events.is_some(), ask.objects.is_empty() && reading.is_none()) {
-                (true, _) => vec![vec![Action::Subscribe]],
-                (false, true) => [Action::Read, Action::Proxy, Action::Write, Action::Subscribe]
-                    .map(|action| vec![action])
-                    .to_vec(),
-                (false, false) => vec![vec![Action::Read]],
+                (true, _) => vec![vec![Capability::Subscribe]],
+                (false, true) => [
+                    Capability::Read,
+                    Capability::Proxy,
+                    Capability::Write,
+                    Capability::Subscribe,
+                ]
+                .map(|action| vec![action])
+                .to_vec(),
+                (false, false) => vec![vec![Capability::Read]],
             },
         );
     }
-    if let Some((_, why)) = reading.filter(|_| !has(Action::Read) && !has(Action::Subscribe)) {
-        return Err(Refusal::new(
+    if let Some((_, why)) = reading.filter(|_| !has(Capability::Read) && !has(Capability::Subscribe)) {
+        return Err(Impossible::new(
             format!("{why}, and none is here"),
             "add `--read` or `--subscribe`",
         ));
     }
-    if ask.events.is_some() && !has(Action::Subscribe) {
-        return Err(Refusal::new(
+    if ask.events.is_some() && !has(Capability::Subscribe) {
+        return Err(Impossible::new(
             "events are what a subscription tells of, and there is none here",
             "add `--subscribe`",
         ));
     }
-    if !ask.objects.is_empty() && ask.actions == [Action::Proxy] {
-        return Err(Refusal::new(
+    if !ask.objects.is_empty() && ask.actions == [Capability::Proxy] {
+        return Err(Impossible::new(
             "a proxy passes every request through and has no objects",
             "leave them out, or add `--read` or `--write`",
         ));
@@ -115,32 +120,32 @@ fn ways(ask: &Ask) -> Result<Vec<Vec<Action>>, Refusal> {
 pub(super) struct Plan<'a> {
     pub(super) ask: &'a Ask,
     pub(super) module: Module,
-    pub(super) actions: &'a [Action],
+    pub(super) actions: &'a [Capability],
 }
 
 /// What is written of an object.
 #[derive(Clone, Debug)]
 pub(super) struct Part {
-    pub(super) read: Option<Node>,
-    pub(super) write: Option<Node>,
-    pub(super) subscribe: Option<Node>,
+    pub(super) read: Option<Draft>,
+    pub(super) write: Option<Draft>,
+    pub(super) subscribe: Option<Draft>,
 }
 
 /// How what is left open of an object is filled in.
 #[derive(Clone, Debug)]
 pub(super) struct Way {
-    pub(super) fields: Fields,
-    pub(super) events: Events,
+    pub(super) fields: AskedFields,
+    pub(super) events: AskedEvents,
     pub(super) watch_all: bool,
 }
 
 impl Plan<'_> {
-    pub(super) fn has(&self, action: Action) -> bool {
+    pub(super) fn has(&self, action: Capability) -> bool {
         self.actions.contains(&action)
     }
 
-    fn integration(&self) -> Result<Node, Refusal> {
-        let parts = if self.actions == [Action::Proxy] {
+    fn integration(&self) -> Result<Draft, Impossible> {
+        let parts = if self.actions == [Capability::Proxy] {
             Vec::new()
         } else if self.ask.objects.is_empty() {
             self.usual()?
@@ -154,12 +159,12 @@ impl Plan<'_> {
         let integration = self.assembled(&parts);
         match self.judge(&integration).first() {
             None => Ok(integration),
-            Some(finding) => Err(Refusal::of(finding)),
+            Some(finding) => Err(Impossible::of(finding)),
         }
     }
 
     /// What a check says of it, warnings and errors.
-    fn judge(&self, integration: &Node) -> Vec<Diagnostic> {
+    fn judge(&self, integration: &Draft) -> Vec<Diagnostic> {
         let mut options = self.ask.options.clone();
         options.min_level = Some(Level::Warning);
         let text = whole(integration, "\n");
@@ -170,11 +175,11 @@ impl Plan<'_> {
     }
 
     /// Why no object can be proposed: what a check says of the action itself, else that one must be named.
-    pub(super) fn no_objects(&self) -> Refusal {
+    pub(super) fn no_objects(&self) -> Impossible {
         let way = Way {
-            fields: Fields::All,
-            events: Events {
-                standard: vec![Event::Create],
+            fields: AskedFields::All,
+            events: AskedEvents {
+                standard: vec![StandardEvent::Create],
                 raw: Vec::new(),
             },
             watch_all: true,
@@ -183,8 +188,8 @@ impl Plan<'_> {
         let findings = self.judge(&self.assembled(&[part]));
         let of_object = ["object-exists", "object-action"];
         match findings.iter().find(|finding| !of_object.contains(&finding.rule)) {
-            Some(finding) => Refusal::of(finding),
-            None => Refusal::new(
+            Some(finding) => Impossible::of(finding),
+            None => Impossible::new(
                 format!(
                     "no objects of {} are known that could be proposed",
                     crate::assist::lookup::title(self.module)
@@ -195,7 +200,7 @@ impl Plan<'_> {
     }
 
     /// What is written of an object: the first way that is clean by itself.
-    pub(super) fn part(&self, name: &str, told: bool) -> Result<Part, Refusal> {
+    pub(super) fn part(&self, name: &str, told: bool) -> Result<Part, Impossible> {
         let mut best: Option<Vec<Diagnostic>> = None;
         for way in self.ways(name) {
             let part = self.written(name, &way, told);
@@ -208,18 +213,18 @@ impl Plan<'_> {
             }
         }
         let finding = best.into_iter().flatten().next();
-        let refusal = finding.as_ref().map_or_else(|| self.no_objects(), Refusal::of);
+        let refusal = finding.as_ref().map_or_else(|| self.no_objects(), Impossible::of);
         let choosing = ["optional-fields-unsupported", "field-limit"];
         Err(match refusal.rule {
-            Some(rule) if choosing.contains(&rule) && self.ask.fields.is_none() => Refusal {
+            Some(rule) if choosing.contains(&rule) && self.ask.fields.is_none() => Impossible {
                 help: Some("name the fields to read with `--fields`".to_owned()),
                 ..refusal
             },
             // A check would say to take it out of `read`, which nobody asked for.
             Some("object-action" | "provider-capability-read")
-                if self.has(Action::Subscribe) && !self.has(Action::Read) && !self.can_read(name) =>
+                if self.has(Capability::Subscribe) && !self.has(Capability::Read) && !self.can_read(name) =>
             {
-                Refusal {
+                Impossible {
                     help: Some("what is subscribed to is read, too".to_owned()),
                     ..refusal
                 }
@@ -231,31 +236,31 @@ impl Plan<'_> {
     /// Whether nothing says that the object can't be read.
     fn can_read(&self, name: &str) -> bool {
         let object = self.module.object(name);
-        !self.module.support(Action::Read).is_no()
-            && object.is_none_or(|it| !it.support(Action::Read).is_no())
+        !self.module.support(Capability::Read).is_no()
+            && object.is_none_or(|it| !it.support(Capability::Read).is_no())
     }
 
     /// The ways to fill in what is left open of an object, the best first.
     fn ways(&self, name: &str) -> Vec<Way> {
         let object = self.module.object(name);
-        let reads = self.has(Action::Read) || self.has(Action::Subscribe);
+        let reads = self.has(Capability::Read) || self.has(Capability::Subscribe);
         let known = self.known_fields(name);
         let fields = match &self.ask.fields {
             Some(fields) => vec![fields.clone()],
-            None if reads && !known.is_empty() => vec![Fields::All, Fields::Named(known.clone())],
-            None => vec![Fields::All],
+            None if reads && !known.is_empty() => vec![AskedFields::All, AskedFields::Named(known.clone())],
+            None => vec![AskedFields::All],
         };
         let events = match &self.ask.events {
             Some(events) => vec![events.clone()],
-            None if self.has(Action::Subscribe) => self.events(object),
-            None => vec![Events::default()],
+            None if self.has(Capability::Subscribe) => self.events(object),
+            None => vec![AskedEvents::default()],
         };
         // What the catalogue says comes first, but it need not say all.
         let watch_all = match self.module.subscription().watch_all() {
             Some((WatchAll::Refused, _)) => [false, true],
             Some((WatchAll::Required, _)) | None => [true, false],
         };
-        let updates = |events: &Events| events.standard.contains(&Event::Update);
+        let updates = |events: &AskedEvents| events.standard.contains(&StandardEvent::Update);
         let mut ways = Vec::new();
         for events in &events {
             for &watch_all in watch_all.iter().take(if updates(events) { 2 } else { 1 }) {
@@ -272,9 +277,13 @@ impl Plan<'_> {
     }
 
     /// The events that an object may have, the most first.
-    fn events(&self, object: Option<Object>) -> Vec<Events> {
-        let usual = [Event::Create, Event::Update, Event::Delete];
-        let standard = |events: Vec<Event>| Events {
+    fn events(&self, object: Option<Object>) -> Vec<AskedEvents> {
+        let usual = [
+            StandardEvent::Create,
+            StandardEvent::Update,
+            StandardEvent::Delete,
+        ];
+        let standard = |events: Vec<StandardEvent>| AskedEvents {
             standard: events,
             raw: Vec::new(),
         };
@@ -286,9 +295,9 @@ impl Plan<'_> {
             None => all.push(usual.to_vec()),
         }
         all.extend([usual[..2].to_vec(), usual[..1].to_vec(), usual[1..2].to_vec()]);
-        let mut ways: Vec<Events> = all
+        let mut ways: Vec<AskedEvents> = all
             .into_iter()
-            .filter(|events: &Vec<Event>| !events.is_empty())
+            .filter(|events: &Vec<StandardEvent>| !events.is_empty())
             .map(standard)
             .collect();
         let raw = object
@@ -297,7 +306,7 @@ impl Plan<'_> {
             .chain(module.other_events());
         let raw: Vec<String> = raw.take(3).map(str::to_owned).collect();
         if !raw.is_empty() {
-            ways.push(Events {
+            ways.push(AskedEvents {
                 standard: Vec::new(),
                 raw,
             });

@@ -1,8 +1,8 @@
 //! Objects and fields that are proposed where none is named.
 
 use super::plan::{Part, Plan};
-use super::refusal::Refusal;
-use crate::catalog::{Action, Object, OwnObject};
+use super::refusal::Impossible;
+use crate::catalog::{Capability, Object, OwnObject};
 
 /// Objects that people ask for first, whatever the provider calls them exactly; the usual ones first.
 const USUAL: [&str; 36] = [
@@ -69,14 +69,14 @@ const FIRST_FIELDS: [&str; 14] = [
 
 impl<'a> Plan<'a> {
     /// Objects that people usually want, as far as they can be used.
-    pub(super) fn usual(&self) -> Result<Vec<Part>, Refusal> {
+    pub(super) fn usual(&self) -> Result<Vec<Part>, Impossible> {
         let module = self.module;
         let usable = |object: &Object| {
             object.alias_of().is_none()
                 && self
                     .actions
                     .iter()
-                    .all(|&action| action == Action::Proxy || object.support(action).is_yes())
+                    .all(|&action| action == Capability::Proxy || object.support(action).is_yes())
         };
         let named = |wanted: &&'static str| {
             let same = |object: &Object| {
@@ -101,7 +101,7 @@ impl<'a> Plan<'a> {
             .subscription()
             .max_objects()
             .map_or(MOST_USUAL, |limit| limit.max.into());
-        let most = if self.has(Action::Subscribe) {
+        let most = if self.has(Capability::Subscribe) {
             most.min(limit)
         } else {
             most

@@ -4,7 +4,7 @@ use crate::diagnostic::Diagnostic;
 
 /// Why there is no integration as asked for: what a check says of it, or what does not go together.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refusal {
+pub struct Impossible {
     /// What is wrong.
     pub message: String,
     /// What to ask for instead.
@@ -13,7 +13,7 @@ pub struct Refusal {
     pub rule: Option<&'static str>,
 }
 
-impl Refusal {
+impl Impossible {
     pub(super) fn new(message: impl Into<String>, help: &str) -> Self {
         Self {
             message: message.into(),
@@ -31,7 +31,7 @@ impl Refusal {
     }
 }
 
-impl std::fmt::Display for Refusal {
+impl std::fmt::Display for Impossible {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.message)?;
         match &self.help {
@@ -41,4 +41,4 @@ impl std::fmt::Display for Refusal {
     }
 }
 
-impl std::error::Error for Refusal {}
+impl std::error::Error for Impossible {}

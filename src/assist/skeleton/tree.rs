@@ -4,7 +4,7 @@ use crate::rule::{is_plain, quoted};
 
 /// A value.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Node {
+pub(super) enum Draft {
     /// A text, quoted where it must be.
     Text(String),
     /// A text in quotes, needed or not.
@@ -14,40 +14,40 @@ pub(super) enum Node {
     /// Keys and values.
     Map(Vec<Entry>),
     /// Items.
-    List(Vec<Node>),
+    List(Vec<Draft>),
 }
 
 /// A key, its value, and the lines above that say what may be changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Entry {
     key: &'static str,
-    value: Node,
+    value: Draft,
     comment: Option<&'static str>,
 }
 
-impl Node {
+impl Draft {
     /// An empty mapping.
     pub(super) fn map() -> Self {
-        Node::Map(Vec::new())
+        Draft::Map(Vec::new())
     }
 
     /// A mapping of one key.
-    pub(super) fn pair(key: &'static str, value: Node) -> Self {
-        Node::map().with(key, value)
+    pub(super) fn pair(key: &'static str, value: Draft) -> Self {
+        Draft::map().with(key, value)
     }
 
     /// A text.
     pub(super) fn text(text: &str) -> Self {
-        Node::Text(text.to_owned())
+        Draft::Text(text.to_owned())
     }
 
     /// The mapping with one key more. (Anything else stays as it is.)
-    pub(super) fn with(self, key: &'static str, value: Node) -> Self {
+    pub(super) fn with(self, key: &'static str, value: Draft) -> Self {
         self.told(key, value, None)
     }
 
     /// The same where there is a value.
-    pub(super) fn with_some(self, key: &'static str, value: Option<Node>) -> Self {
+    pub(super) fn with_some(self, key: &'static str, value: Option<Draft>) -> Self {
         match value {
             Some(value) => self.with(key, value),
             None => self,
@@ -55,8 +55,8 @@ impl Node {
     }
 
     /// The mapping with one key more, and a comment above it.
-    pub(super) fn told(mut self, key: &'static str, value: Node, comment: Option<&'static str>) -> Self {
-        if let Node::Map(entries) = &mut self {
+    pub(super) fn told(mut self, key: &'static str, value: Draft, comment: Option<&'static str>) -> Self {
+        if let Draft::Map(entries) = &mut self {
             entries.push(Entry { key, value, comment });
         }
         self
@@ -65,12 +65,12 @@ impl Node {
     /// The text under a key of the mapping.
     pub(super) fn text_at(&self, key: &str) -> Option<&str> {
         match self {
-            Node::Map(entries) => {
+            Draft::Map(entries) => {
                 entries
                     .iter()
                     .find(|entry| entry.key == key)
                     .and_then(|entry| match &entry.value {
-                        Node::Text(text) => Some(text.as_str()),
+                        Draft::Text(text) => Some(text.as_str()),
                         _ => None,
                     })
             }
@@ -79,9 +79,9 @@ impl Node {
     }
 
     /// The value of `key`.
-    pub(super) fn at(&self, key: &str) -> Option<&Node> {
+    pub(super) fn at(&self, key: &str) -> Option<&Draft> {
         match self {
-            Node::Map(entries) => entries
+            Draft::Map(entries) => entries
                 .iter()
                 .find(|entry| entry.key == key)
                 .map(|entry| &entry.value),
@@ -90,9 +90,9 @@ impl Node {
     }
 
     /// The items of a list; none for anything else.
-    pub(super) fn items(&self) -> &[Node] {
+    pub(super) fn items(&self) -> &[Draft] {
         match self {
-            Node::List(items) => items,
+            Draft::List(items) => items,
             _ => &[],
         }
     }
@@ -100,7 +100,7 @@ impl Node {
     /// Without comments.
     pub(super) fn bare(self) -> Self {
         match self {
-            Node::Map(entries) => Node::Map(
+            Draft::Map(entries) => Draft::Map(
                 entries
                     .into_iter()
                     .map(|entry| Entry {
@@ -110,7 +110,7 @@ impl Node {
                     })
                     .collect(),
             ),
-            Node::List(items) => Node::List(items.into_iter().map(Node::bare).collect()),
+            Draft::List(items) => Draft::List(items.into_iter().map(Draft::bare).collect()),
             other => other,
         }
     }
@@ -127,7 +127,7 @@ impl Node {
         let pad = " ".repeat(indent);
         let mut fresh = begun;
         match self {
-            Node::Map(entries) => {
+            Draft::Map(entries) => {
                 for entry in entries {
                     if let Some(comment) = entry.comment {
                         if fresh {
@@ -146,7 +146,7 @@ impl Node {
                     }
                     out.extend([entry.key, ":"]);
                     match &entry.value {
-                        value @ (Node::Map(_) | Node::List(_)) if !value.is_empty() => {
+                        value @ (Draft::Map(_) | Draft::List(_)) if !value.is_empty() => {
                             out.push_str(end);
                             value.write_block(indent + 2, true, end, out);
                         }
@@ -155,14 +155,14 @@ impl Node {
                     fresh = true;
                 }
             }
-            Node::List(items) => {
+            Draft::List(items) => {
                 for item in items {
                     if fresh {
                         out.push_str(&pad);
                     }
                     out.push_str("- ");
                     match item {
-                        Node::Map(entries) if !entries.is_empty() => {
+                        Draft::Map(entries) if !entries.is_empty() => {
                             // A comment can't stand between the dash and the first key without looking odd.
                             item.write_block(indent + 2, false, end, out);
                         }
@@ -178,17 +178,17 @@ impl Node {
     /// Flow style, on one line and without comments.
     pub(super) fn flow(&self) -> String {
         match self {
-            Node::Text(text) if is_plain(text) => text.clone(),
-            Node::Text(text) | Node::Quoted(text) => quoted(text),
-            Node::Bare(text) => text.clone(),
-            Node::Map(entries) => {
+            Draft::Text(text) if is_plain(text) => text.clone(),
+            Draft::Text(text) | Draft::Quoted(text) => quoted(text),
+            Draft::Bare(text) => text.clone(),
+            Draft::Map(entries) => {
                 let entries = entries
                     .iter()
                     .map(|entry| format!("{}: {}", entry.key, entry.value.flow()));
                 format!("{{{}}}", entries.collect::<Vec<_>>().join(", "))
             }
-            Node::List(items) => {
-                let items: Vec<String> = items.iter().map(Node::flow).collect();
+            Draft::List(items) => {
+                let items: Vec<String> = items.iter().map(Draft::flow).collect();
                 format!("[{}]", items.join(", "))
             }
         }
@@ -196,18 +196,18 @@ impl Node {
 
     fn is_empty(&self) -> bool {
         match self {
-            Node::Map(entries) => entries.is_empty(),
-            Node::List(items) => items.is_empty(),
-            Node::Text(_) | Node::Quoted(_) | Node::Bare(_) => false,
+            Draft::Map(entries) => entries.is_empty(),
+            Draft::List(items) => items.is_empty(),
+            Draft::Text(_) | Draft::Quoted(_) | Draft::Bare(_) => false,
         }
     }
 }
 
 /// The text of a manifest that holds one integration.
-pub(super) fn whole(integration: &Node, end: &str) -> String {
-    let integrations = Node::List(vec![integration.clone()]);
-    Node::map()
-        .with("specVersion", Node::Bare("1.0.0".to_owned()))
+pub(super) fn whole(integration: &Draft, end: &str) -> String {
+    let integrations = Draft::List(vec![integration.clone()]);
+    Draft::map()
+        .with("specVersion", Draft::Bare("1.0.0".to_owned()))
         .with("integrations", integrations)
         .block(0, end)
 }

@@ -4,8 +4,8 @@ use std::sync::OnceLock;
 
 use super::ask::Ask;
 use super::plan;
-use super::tree::{Node, whole};
-use crate::catalog::{self, Action, Provider};
+use super::tree::{Draft, whole};
+use crate::catalog::{self, Capability, Provider};
 
 /// A usual integration with a provider.
 #[derive(Debug)]
@@ -14,7 +14,7 @@ pub struct Usual {
     pub provider: Provider,
     /// What it does: `reads contacts, companies`.
     pub does: String,
-    integration: Node,
+    integration: Draft,
 }
 
 impl Usual {
@@ -57,16 +57,16 @@ fn of(provider: Provider) -> Option<Usual> {
 }
 
 /// What an integration does, in a few words.
-fn does(integration: &Node) -> String {
-    let verb = |action: Action| match action {
-        Action::Read => "reads",
-        Action::Write => "writes",
-        Action::Subscribe => "subscribes to",
-        Action::Proxy => "proxies",
+fn does(integration: &Draft) -> String {
+    let verb = |action: Capability| match action {
+        Capability::Read => "reads",
+        Capability::Write => "writes",
+        Capability::Subscribe => "subscribes to",
+        Capability::Proxy => "proxies",
     };
-    let one = |action: Action| {
+    let one = |action: Capability| {
         let part = integration.at(action.key())?;
-        let objects = part.at("objects").map(Node::items).unwrap_or_default();
+        let objects = part.at("objects").map(Draft::items).unwrap_or_default();
         let names: Vec<&str> = objects
             .iter()
             .filter_map(|object| object.text_at("objectName"))
@@ -78,6 +78,6 @@ fn does(integration: &Node) -> String {
         };
         Some(format!("{} {names}", verb(action)))
     };
-    let all: Vec<String> = Action::ALL.into_iter().filter_map(one).collect();
+    let all: Vec<String> = Capability::ALL.into_iter().filter_map(one).collect();
     all.join("; ")
 }

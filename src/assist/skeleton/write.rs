@@ -1,31 +1,31 @@
 //! What is written of an integration and its objects.
 
-use super::ask::{Backfill, Fields};
+use super::ask::{AskedBackfill, AskedFields};
 use super::plan::{Part, Plan, Way};
 use super::propose::MOST_FIELDS;
-use super::tree::Node;
-use crate::catalog::{Action, Event};
+use super::tree::Draft;
+use crate::catalog::{Capability, StandardEvent};
 
 impl Plan<'_> {
     /// What is written of an object; `told`: with comments.
     pub(super) fn written(&self, name: &str, way: &Way, told: bool) -> Part {
-        let subscribes = self.has(Action::Subscribe);
-        let reads = self.has(Action::Read);
-        let write = Node::pair("objectName", Node::text(name));
+        let subscribes = self.has(Capability::Subscribe);
+        let reads = self.has(Capability::Read);
+        let write = Draft::pair("objectName", Draft::text(name));
         let inherits = reads && !self.ask.maps.is_empty();
         Part {
             read: (reads || subscribes).then(|| self.read_object(name, way, told)),
-            write: self.has(Action::Write).then(|| {
-                let inherit = inherits.then(|| Node::Bare("true".to_owned()));
+            write: self.has(Capability::Write).then(|| {
+                let inherit = inherits.then(|| Draft::Bare("true".to_owned()));
                 write.with_some("inheritMapping", inherit)
             }),
             subscribe: subscribes.then(|| self.subscribe_object(name, way, told)),
         }
     }
 
-    fn read_object(&self, name: &str, way: &Way, told: bool) -> Node {
+    fn read_object(&self, name: &str, way: &Way, told: bool) -> Draft {
         let comment = |text| told.then_some(text);
-        let mut node = Node::pair("objectName", Node::text(name)).told(
+        let mut node = Draft::pair("objectName", Draft::text(name)).told(
             "destination",
             self.destination(),
             comment("The name of a destination that is set up in the project."),
@@ -33,12 +33,12 @@ impl Plan<'_> {
         if let Some(schedule) = self.schedule(name) {
             node = node.told(
                 "schedule",
-                Node::Quoted(schedule),
+                Draft::Quoted(schedule),
                 comment("Cron, in UTC. Without it the object is read only on request."),
             );
         }
-        let mut required: Vec<Node> = match &way.fields {
-            Fields::Named(names) => names
+        let mut required: Vec<Draft> = match &way.fields {
+            AskedFields::Named(names) => names
                 .iter()
                 .filter(|name| {
                     !self
@@ -47,38 +47,36 @@ impl Plan<'_> {
                         .iter()
                         .any(|(field, _)| field.eq_ignore_ascii_case(name))
                 })
-                .map(|name| Node::pair("fieldName", Node::text(name)))
+                .map(|name| Draft::pair("fieldName", Draft::text(name)))
                 .collect(),
-            Fields::All => Vec::new(),
+            AskedFields::All => Vec::new(),
         };
-        required.extend(
-            self.ask.maps.iter().map(|(field, to)| {
-                Node::pair("fieldName", Node::text(field)).with("mapToName", Node::text(to))
-            }),
-        );
+        required.extend(self.ask.maps.iter().map(|(field, to)| {
+            Draft::pair("fieldName", Draft::text(field)).with("mapToName", Draft::text(to))
+        }));
         if !required.is_empty() {
             node = node.told(
                 "requiredFields",
-                Node::List(required),
+                Draft::List(required),
                 comment("Read for every customer; `optionalFields` are those a customer may add."),
             );
         }
-        if way.fields == Fields::All {
+        if way.fields == AskedFields::All {
             node = node.told(
                 "optionalFieldsAuto",
-                Node::text("all"),
+                Draft::text("all"),
                 comment("The customer chooses among all fields; `requiredFields` lists those that are always read."),
             );
         }
         let period = match self.ask.backfill {
-            None | Some(Backfill::None) => None,
-            Some(Backfill::Days(days)) => Some(Node::pair("days", Node::Bare(days.to_string()))),
-            Some(Backfill::All) => Some(Node::pair("fullHistory", Node::Bare("true".to_owned()))),
+            None | Some(AskedBackfill::None) => None,
+            Some(AskedBackfill::Days(days)) => Some(Draft::pair("days", Draft::Bare(days.to_string()))),
+            Some(AskedBackfill::All) => Some(Draft::pair("fullHistory", Draft::Bare("true".to_owned()))),
         };
         match period {
             Some(period) => node.told(
                 "backfill",
-                Node::pair("defaultPeriod", period),
+                Draft::pair("defaultPeriod", period),
                 comment("How far back the first read goes."),
             ),
             None => node,
@@ -95,43 +93,43 @@ impl Plan<'_> {
             .object(name)
             .is_some_and(|object| object.incremental().is_no());
         let usual = if whole { "0 0 * * *" } else { "0 * * * *" };
-        (!self.has(Action::Subscribe)).then(|| usual.to_owned())
+        (!self.has(Capability::Subscribe)).then(|| usual.to_owned())
     }
 
-    fn subscribe_object(&self, name: &str, way: &Way, told: bool) -> Node {
-        let enabled = || Node::pair("enabled", Node::text("always"));
-        let mut node = Node::pair("objectName", Node::text(name)).with("destination", self.destination());
+    fn subscribe_object(&self, name: &str, way: &Way, told: bool) -> Draft {
+        let enabled = || Draft::pair("enabled", Draft::text("always"));
+        let mut node = Draft::pair("objectName", Draft::text(name)).with("destination", self.destination());
         if !way.events.standard.is_empty() {
-            node = node.with("inheritFieldsAndMapping", Node::Bare("true".to_owned()));
+            node = node.with("inheritFieldsAndMapping", Draft::Bare("true".to_owned()));
         }
-        for event in Event::ALL
+        for event in StandardEvent::ALL
             .into_iter()
             .filter(|event| way.events.standard.contains(event))
         {
             let value = match event {
-                Event::Create | Event::Delete => enabled(),
-                Event::Update if way.watch_all => enabled().told(
+                StandardEvent::Create | StandardEvent::Delete => enabled(),
+                StandardEvent::Update if way.watch_all => enabled().told(
                     "watchFieldsAuto",
-                    Node::text("all"),
+                    Draft::text("all"),
                     told.then_some("A change of any field; `requiredWatchFields` lists some instead."),
                 ),
-                Event::Update => {
+                StandardEvent::Update => {
                     let fields = self
                         .watched(name, way)
                         .iter()
-                        .map(|name| Node::text(name))
+                        .map(|name| Draft::text(name))
                         .collect();
-                    enabled().with("requiredWatchFields", Node::List(fields))
+                    enabled().with("requiredWatchFields", Draft::List(fields))
                 }
-                Event::AssociationChange => {
-                    enabled().with("includeFullRecords", Node::Bare("false".to_owned()))
+                StandardEvent::AssociationChange => {
+                    enabled().with("includeFullRecords", Draft::Bare("false".to_owned()))
                 }
             };
             node = node.with(event.key(), value);
         }
         if !way.events.raw.is_empty() {
-            let raw = way.events.raw.iter().map(|name| Node::text(name)).collect();
-            node = node.with("otherEvents", Node::List(raw));
+            let raw = way.events.raw.iter().map(|name| Draft::text(name)).collect();
+            node = node.with("otherEvents", Draft::List(raw));
         }
         node
     }
@@ -143,13 +141,13 @@ impl Plan<'_> {
             .max_watch_fields()
             .map_or(MOST_FIELDS, |limit| limit.max.into());
         let fields = match &way.fields {
-            Fields::Named(names) => names.clone(),
-            Fields::All => self.known_fields(name),
+            AskedFields::Named(names) => names.clone(),
+            AskedFields::All => self.known_fields(name),
         };
         fields.into_iter().take(most).collect()
     }
 
-    fn destination(&self) -> Node {
+    fn destination(&self) -> Draft {
         let known = self.ask.options.destinations.as_deref().unwrap_or_default();
         let usual = format!("{}Webhook", self.ask.provider.key());
         let name = match (&self.ask.destination, known.first()) {
@@ -157,11 +155,11 @@ impl Plan<'_> {
             (None, Some(first)) if !known.contains(&usual) => first,
             (None, _) => &usual,
         };
-        Node::text(name)
+        Draft::text(name)
     }
 
     /// The integration of these objects.
-    pub(super) fn assembled(&self, parts: &[Part]) -> Node {
+    pub(super) fn assembled(&self, parts: &[Part]) -> Draft {
         let (ask, provider) = (self.ask, self.ask.provider);
         let default = provider.default_module();
         let plain = self.module == default;
@@ -174,26 +172,26 @@ impl Plan<'_> {
         });
         let named =
             !self.module.is_root() && (ask.module.is_some() || !plain || provider.modules().len() > 1);
-        let objects = |part: fn(&Part) -> &Option<Node>| {
-            let list: Vec<Node> = parts.iter().filter_map(|it| part(it).clone()).collect();
-            (!list.is_empty()).then(|| Node::pair("objects", Node::List(list)))
+        let objects = |part: fn(&Part) -> &Option<Draft>| {
+            let list: Vec<Draft> = parts.iter().filter_map(|it| part(it).clone()).collect();
+            (!list.is_empty()).then(|| Draft::pair("objects", Draft::List(list)))
         };
-        Node::pair("name", Node::text(&name))
-            .with_some("displayName", ask.display_name.as_deref().map(Node::text))
-            .with("provider", Node::text(provider.key()))
-            .with_some("module", named.then(|| Node::text(self.module.id())))
+        Draft::pair("name", Draft::text(&name))
+            .with_some("displayName", ask.display_name.as_deref().map(Draft::text))
+            .with("provider", Draft::text(provider.key()))
+            .with_some("module", named.then(|| Draft::text(self.module.id())))
             .with_some("read", objects(|part| &part.read))
             .with_some("write", objects(|part| &part.write))
             .with_some("subscribe", objects(|part| &part.subscribe))
-            .with_some("proxy", self.has(Action::Proxy).then(|| self.proxy()))
+            .with_some("proxy", self.has(Capability::Proxy).then(|| self.proxy()))
     }
 
     /// The module's own address where the provider as such has none.
-    fn proxy(&self) -> Node {
-        let provider = self.ask.provider.support(Action::Proxy);
+    fn proxy(&self) -> Draft {
+        let provider = self.ask.provider.support(Capability::Proxy);
         let module =
-            !self.module.is_root() && !provider.is_yes() && self.module.support(Action::Proxy).is_yes();
-        let bare = || Node::Bare("true".to_owned());
-        Node::pair("enabled", bare()).with_some("useModule", module.then(bare))
+            !self.module.is_root() && !provider.is_yes() && self.module.support(Capability::Proxy).is_yes();
+        let bare = || Draft::Bare("true".to_owned());
+        Draft::pair("enabled", bare()).with_some("useModule", module.then(bare))
     }
 }

@@ -12,7 +12,7 @@ use self::name::Name;
 use self::names::Names;
 pub use self::query::MAX_WORDS;
 use self::query::{Answers, Query};
-use super::facts::Action;
+use super::facts::Capability;
 use super::meant::all_other_names;
 use super::module::Module;
 use super::object::Object;
@@ -20,7 +20,7 @@ use super::provider::{Provider, providers};
 
 /// What was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Item {
+pub enum Match {
     /// A provider.
     Provider(Provider),
     /// A module that is not a root.
@@ -39,7 +39,7 @@ pub struct Hit {
     /// How well the names of what it belongs to do, where some words are meant for them.
     above: Likeness,
     /// What it is.
-    pub item: Item,
+    pub item: Match,
     /// The name elsewhere by which a provider or module was found.
     pub other_name: Option<&'static str>,
 }
@@ -49,20 +49,20 @@ impl Hit {
     #[must_use]
     pub fn provider(&self) -> Option<Provider> {
         match &self.item {
-            Item::Provider(provider) => Some(*provider),
-            Item::Module(module) => module.provider(),
-            Item::Object(object) => object.module().provider(),
-            Item::Field(_, objects) => objects.first().and_then(|object| object.module().provider()),
+            Match::Provider(provider) => Some(*provider),
+            Match::Module(module) => module.provider(),
+            Match::Object(object) => object.module().provider(),
+            Match::Field(_, objects) => objects.first().and_then(|object| object.module().provider()),
         }
     }
 
     /// Providers come before modules, objects and fields of the same likeness, sandboxes after the real thing.
     fn order(&self) -> impl Ord {
         let kind = match self.item {
-            Item::Provider(_) => 0,
-            Item::Module(_) => 1,
-            Item::Object(_) => 2,
-            Item::Field(..) => 3,
+            Match::Provider(_) => 0,
+            Match::Module(_) => 1,
+            Match::Object(_) => 2,
+            Match::Field(..) => 3,
         };
         let special = self
             .provider()
@@ -75,7 +75,7 @@ impl Hit {
 /// to some of the words by the names of its provider and module, a field by those of its object, too; several words
 /// may also be those of one name (`line items`). Nothing answers to no word.
 #[must_use]
-pub fn search(words: &[&str], actions: &[Action]) -> Vec<Hit> {
+pub fn search(words: &[&str], actions: &[Capability]) -> Vec<Hit> {
     let Some(query) = Query::new(words) else {
         return Vec::new();
     };
@@ -107,7 +107,7 @@ pub fn likeness(words: &[&str], names: &[&str], above: &[&str]) -> Option<Likene
 
 impl Query {
     /// What answers.
-    fn run(&self, actions: &[Action], names: &Names, typos: bool) -> Vec<Hit> {
+    fn run(&self, actions: &[Capability], names: &Names, typos: bool) -> Vec<Hit> {
         let elsewhere = self.elsewhere(typos);
         let elsewhere = |provider: Provider, module: Option<&str>| {
             let is_meant = |it: &&Elsewhere| it.provider == provider.key() && it.module == module;
@@ -134,7 +134,7 @@ impl Query {
                 hits.push(Hit {
                     likeness,
                     above,
-                    item: Item::Provider(provider),
+                    item: Match::Provider(provider),
                     other_name: other_name.filter(|_| self.own(key, Answers::NONE).is_none()),
                 });
             }
@@ -148,7 +148,7 @@ impl Query {
                         hits.push(Hit {
                             likeness,
                             above,
-                            item: Item::Module(module),
+                            item: Match::Module(module),
                             other_name: other_name.filter(|_| self.own(id, of_provider).is_none()),
                         });
                     }
@@ -165,12 +165,12 @@ impl Query {
         names: &Names,
         module: Module,
         above: Answers,
-        actions: &[Action],
+        actions: &[Capability],
         hits: &mut Vec<Hit>,
     ) {
         let mut fields: Vec<(&'static str, (Likeness, Likeness), Object)> = Vec::new();
         for object in module.objects() {
-            let can = |&action: &Action| action == Action::Proxy || object.support(action).is_yes();
+            let can = |&action: &Capability| action == Capability::Proxy || object.support(action).is_yes();
             if !actions.iter().all(can) {
                 continue;
             }
@@ -180,7 +180,7 @@ impl Query {
                 hits.push(Hit {
                     likeness,
                     above,
-                    item: Item::Object(object),
+                    item: Match::Object(object),
                     other_name: None,
                 });
             }
@@ -202,7 +202,7 @@ impl Query {
                 hits.push(Hit {
                     likeness,
                     above,
-                    item: Item::Field(name, same.iter().map(|&(_, _, object)| object).collect()),
+                    item: Match::Field(name, same.iter().map(|&(_, _, object)| object).collect()),
                     other_name: None,
                 });
             }
@@ -236,8 +236,8 @@ impl Query {
 }
 
 /// Whether a module, or its provider where the manifest passes requests through, can be used for `action`.
-fn module_can(provider: Provider, module: Module, action: Action) -> bool {
-    let passes = action == Action::Proxy && provider.support(action).is_yes();
+fn module_can(provider: Provider, module: Module, action: Capability) -> bool {
+    let passes = action == Capability::Proxy && provider.support(action).is_yes();
     passes || module.support(action).is_yes()
 }
 
@@ -264,10 +264,10 @@ mod tests {
             }
         };
         let shown = |hit: &Hit| match &hit.item {
-            Item::Provider(provider) => provider.key().to_owned(),
-            Item::Module(it) => module(*it),
-            Item::Object(object) => format!("{} {}", module(object.module()), object.name()),
-            Item::Field(name, objects) => {
+            Match::Provider(provider) => provider.key().to_owned(),
+            Match::Module(it) => module(*it),
+            Match::Object(object) => format!("{} {}", module(object.module()), object.name()),
+            Match::Field(name, objects) => {
                 format!("{} *{} .{name}", module(objects[0].module()), objects.len())
             }
         };
@@ -345,13 +345,19 @@ mod tests {
 
     #[test]
     fn actions_narrow() {
-        for hit in search(&["calls"], &[Action::Subscribe]) {
+        for hit in search(&["calls"], &[Capability::Subscribe]) {
             match hit.item {
-                Item::Object(object) => assert!(object.support(Action::Subscribe).is_yes(), "{object:?}"),
-                Item::Field(_, objects) => {
-                    assert!(objects.iter().all(|it| it.support(Action::Subscribe).is_yes()));
+                Match::Object(object) => {
+                    assert!(object.support(Capability::Subscribe).is_yes(), "{object:?}");
                 }
-                Item::Provider(_) | Item::Module(_) => {}
+                Match::Field(_, objects) => {
+                    assert!(
+                        objects
+                            .iter()
+                            .all(|it| it.support(Capability::Subscribe).is_yes())
+                    );
+                }
+                Match::Provider(_) | Match::Module(_) => {}
             }
         }
     }
@@ -364,7 +370,7 @@ mod tests {
         for object in modules.flat_map(Module::objects).step_by(211) {
             let key = object.module().provider().map_or("", Provider::key);
             let hits = search(&[object.name(), key], &[]);
-            let found = |hit: &Hit| hit.item == Item::Object(object) && hit.likeness == Likeness::Whole;
+            let found = |hit: &Hit| hit.item == Match::Object(object) && hit.likeness == Likeness::Whole;
             assert!(hits.iter().any(found), "{object:?}");
             looked_for += 1;
         }

@@ -7,15 +7,16 @@ use amplint::api::kind::{self, DocumentKind};
 use amplint::diagnostic::Level;
 use amplint::escape::visible;
 use amplint::report::Format;
-use amplint::workspace::{Choice, Found, Loaded, Target, absolute, shown};
+use amplint::workspace::{ConfigChoice, Discovered, Loaded, Target, absolute};
 use amplint::{Options, RuleLevel};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
-use crate::cli::baseline::Ledger;
+use crate::cli::baseline::BaselineInUse;
 use crate::cli::diff;
-use crate::cli::exit;
-use crate::cli::fix::{Change, Mode};
-use crate::cli::output::{Color, Console, format_and_file, is_terminal, takes_color};
+use crate::cli::exit::wrong_value;
+use crate::cli::fix::{Mode, Writing};
+use crate::cli::levels::{level_of, levels, select, set_levels};
+use crate::cli::output::{Color, Console, apart, format_and_file, is_terminal, takes_color};
 
 /// Find what is wrong with manifests and API documents
 ///
@@ -148,11 +149,11 @@ pub(in crate::cli) struct ConfigArgs {
 
 impl ConfigArgs {
     /// Where configurations come from.
-    pub(in crate::cli) fn choice(&self) -> Choice {
+    pub(in crate::cli) fn choice(&self) -> ConfigChoice {
         match &self.config {
-            Some(file) => Choice::File(file.clone()),
-            None if self.no_config => Choice::None,
-            None => Choice::Nearest,
+            Some(file) => ConfigChoice::File(file.clone()),
+            None if self.no_config => ConfigChoice::None,
+            None => ConfigChoice::Nearest,
         }
     }
 }
@@ -165,25 +166,20 @@ impl Args {
     pub(super) fn together(&self) -> Result<(), clap::Error> {
         let args = self;
         if args.statistics && !args.format.is_text() && args.format != Format::Json {
-            return Err(usage(
+            return Err(wrong_value(
                 "statistics",
                 "counts are for the formats `full`, `concise` and `json`",
             ));
         }
         if args.unsafe_fixes && !args.fix && !args.diff {
-            return Err(usage(
+            return Err(wrong_value(
                 "unsafe-fixes",
                 "it says which fixes --fix or --diff apply; add one of them",
             ));
         }
-        for (i, (_, file)) in args.output.iter().enumerate() {
-            if args.output[..i].iter().any(|(_, other)| other == file) {
-                let name = shown(file);
-                return Err(usage("output", &format!("two reports can't both be in `{name}`")));
-            }
-        }
+        apart(&args.output)?;
         if args.stdin_filename.is_some() && args.paths.iter().all(|path| path.as_os_str() != "-") {
-            return Err(usage(
+            return Err(wrong_value(
                 "stdin-filename",
                 "standard input is read only when `-` is among the paths",
             ));
@@ -211,22 +207,22 @@ impl Args {
     }
 
     /// The baseline: what the command line says, else the first configuration that has one.
-    pub(super) fn ledger(&self, configs: &[Option<Arc<Loaded>>]) -> Result<Option<Ledger>, String> {
+    pub(super) fn ledger(&self, configs: &[Option<Arc<Loaded>>]) -> Result<Option<BaselineInUse>, String> {
         let configured = || {
             let mut loaded = configs.iter().flatten();
             loaded.find_map(|loaded| Some(loaded.folder().join(loaded.config.baseline.as_ref()?)))
         };
         match (&self.baseline, &self.write_baseline) {
-            (Some(file), _) => Ledger::read(file).map(Some),
-            (None, Some(file)) => Ok(Some(Ledger::anew(file))),
+            (Some(file), _) => BaselineInUse::read(file).map(Some),
+            (None, Some(file)) => Ok(Some(BaselineInUse::anew(file))),
             // What was found before is known then.
             (None, None) if self.since.is_some() => Ok(None),
-            (None, None) => configured().map(|file| Ledger::read(&file)).transpose(),
+            (None, None) => configured().map(|file| BaselineInUse::read(&file)).transpose(),
         }
     }
 
     /// Says which overrides and projects match nothing, of configurations whose whole folder is looked at.
-    pub(super) fn tell_idle(&self, configs: &[Option<Arc<Loaded>>], found: &Found, console: &Console) {
+    pub(super) fn tell_idle(&self, configs: &[Option<Arc<Loaded>>], found: &Discovered, console: &Console) {
         let mut told: Vec<&Path> = Vec::new();
         for loaded in configs.iter().flatten() {
             let folder = loaded.folder();
@@ -241,7 +237,7 @@ impl Args {
             let overrides = loaded.config.overrides.iter().map(|it| ("override", &it.files));
             let projects = loaded.config.projects.iter().map(|it| ("project", &it.files));
             for (what, files) in overrides.chain(projects) {
-                let hits = |target: &Target| files.matches(&loaded.relative(&absolute(target.path())), false);
+                let hits = |target: &Target| files.matches(&loaded.relative(target.path()), false);
                 if files.line > 0 && !found.targets.iter().any(hits) {
                     console.note(&format!(
                         "`{}:{}`: no file that is checked matches this {what} (`{}`)",
@@ -256,14 +252,14 @@ impl Args {
 
     pub(super) fn mode(&self) -> Mode {
         let risky = self.unsafe_fixes;
-        let look = diff::Style {
+        let look = diff::DiffStyle {
             color: takes_color(),
             escaped: is_terminal(),
         };
         let change = if self.add_ignores {
-            Change::Silence
+            Writing::Silence
         } else {
-            Change::Fix { risky }
+            Writing::Fix { risky }
         };
         match (self.fix || self.add_ignores, self.diff) {
             (_, true) => Mode::Diff(change, look),
@@ -277,11 +273,9 @@ impl Args {
         let mut options = line.clone();
         options.min_level = Some(self.shown(config));
         if let Some(loaded) = config {
-            loaded
-                .config
-                .apply(&loaded.relative(&absolute(path)), &mut options);
+            loaded.apply(path, &mut options);
             // The command line is stronger; its rules are known to exist.
-            let _ = self.set_levels(&mut options);
+            let _ = set_levels(&mut options, &self.level, &self.ignore);
         }
         options
     }
@@ -289,33 +283,10 @@ impl Args {
     pub(super) fn options(&self) -> Result<Options, clap::Error> {
         let mut options = Options::default();
         options.kind = self.kind;
-        for rule in &self.select {
-            options
-                .select(rule)
-                .map_err(|error| usage("select", &error.to_string()))?;
-        }
-        self.set_levels(&mut options)?;
+        select(&mut options, &self.select)?;
+        set_levels(&mut options, &self.level, &self.ignore)?;
         Ok(options)
     }
-
-    fn set_levels(&self, options: &mut Options) -> Result<(), clap::Error> {
-        for (rule, level) in &self.level {
-            options
-                .set_level(rule, *level)
-                .map_err(|error| usage("level", &error.to_string()))?;
-        }
-        for rule in &self.ignore {
-            options
-                .skip(rule)
-                .map_err(|error| usage("ignore", &error.to_string()))?;
-        }
-        Ok(())
-    }
-}
-
-/// A wrong value of `option`.
-pub(super) fn usage(option: &str, text: &str) -> clap::Error {
-    exit::usage(&format!("--{option}: {}", visible(text)))
 }
 
 fn formats() -> impl TypedValueParser<Value = Format> {
@@ -338,25 +309,4 @@ fn kinds() -> impl TypedValueParser<Value = &'static DocumentKind> {
 
 fn output_of(text: &str) -> Result<(Format, PathBuf), String> {
     format_and_file(text, &Format::ALL, Format::name)
-}
-
-/// The names of levels.
-pub(in crate::cli) fn levels() -> impl TypedValueParser<Value = Level> {
-    let names = PossibleValuesParser::new(Level::ALL.map(Level::name));
-    names.map(|name| name.parse().unwrap_or(Level::Error))
-}
-
-/// `RULE=LEVEL`.
-///
-/// # Errors
-/// What is wrong with it.
-pub(in crate::cli) fn level_of(text: &str) -> Result<(String, RuleLevel), String> {
-    let (rule, name) = text.split_once('=').ok_or("it is written RULE=LEVEL")?;
-    let level = name.parse().map_err(|_| {
-        format!(
-            "the level is `error`, `warning`, `info` or `off`, not `{}`",
-            visible(name)
-        )
-    })?;
-    Ok((rule.to_owned(), level))
 }

@@ -11,18 +11,16 @@ use amplint::diagnostic::Diagnostic;
 use amplint::escape::visible;
 use amplint::report::{Look, Report};
 use amplint::source::Source;
-use amplint::workspace::{self, Exclude, Input, Settings, Target, plain, shown};
+use amplint::workspace::{self, Exclude, Input, Settings, Target};
 
-use super::exit::Exit;
-use super::fix::{Change, Mode};
+use super::exit::{Exit, wrong_value};
+use super::fix::{Mode, Writing};
 use super::output::{Console, aside, takes_color, width};
 use super::projects::Neighbours;
-use super::replace;
 use super::run::{self, check_all, read_stdin};
-use super::settings::tell_faults;
+use super::settings::configs_of;
 use super::since::Since;
-use args::usage;
-pub(super) use args::{Args, ConfigArgs, level_of, levels};
+pub(super) use args::{Args, ConfigArgs};
 
 /// Checks, reports, and says how it went.
 ///
@@ -33,7 +31,7 @@ pub(super) fn run(args: &Args) -> Result<Exit, clap::Error> {
     args.together()?;
     let mut options = args.options()?;
     let exclude =
-        Exclude::new(&args.exclude, args.force_exclude).map_err(|error| usage("exclude", &error))?;
+        Exclude::new(&args.exclude, args.force_exclude).map_err(|error| wrong_value("exclude", &error))?;
     let mut console = Console::new(args.color, args.quiet);
     let stdin = args.stdin_filename.as_deref().unwrap_or("<stdin>");
     let settings = Settings::new(args.config.choice());
@@ -55,14 +53,9 @@ pub(super) fn run(args: &Args) -> Result<Exit, clap::Error> {
             }
         }
     }
-    let configs: Vec<_> = found
-        .targets
-        .iter()
-        .map(|target| settings.of(target.path()))
-        .collect();
-    if tell_faults(&mut settings, &mut console) {
+    let Some(configs) = configs_of(&found.targets, &mut settings, &mut console) else {
         return Ok(Exit::Fault);
-    }
+    };
     if let Some(path) = &args.manifest {
         let Some(reads) = reads(path, &mut console) else {
             return Ok(Exit::Fault);
@@ -208,7 +201,7 @@ pub(super) fn run(args: &Args) -> Result<Exit, clap::Error> {
         statistics: args.statistics,
         all: args.all,
         suppressed: args.show_suppressed,
-        fixing: matches!(mode, Mode::Write(Change::Fix { .. })),
+        fixing: matches!(mode, Mode::Write(Writing::Fix { .. })),
     };
     match (mode, text) {
         (Mode::Diff(..), _) => {
@@ -296,13 +289,6 @@ fn write_beside(args: &Args, report: &Report, look: Look, console: &mut Console)
         ..look
     };
     for (format, file) in &args.output {
-        let mut bytes = Vec::new();
-        let written = format
-            .write(report, beside, &mut bytes)
-            .map_err(|error| plain(&error))
-            .and_then(|()| replace::write(file, &bytes));
-        if let Err(why) = written {
-            console.fault(&format!("`{}` can't be written: {why}", visible(&shown(file))));
-        }
+        console.write_file(file, &mut |out| format.write(report, beside, out));
     }
 }

@@ -6,7 +6,7 @@ use amplint::escape::visible;
 use amplint::workspace::{Blob, Revision, Settings, is_manifest, nice, shown};
 
 use super::super::paths::{existing, resolved, root_of};
-use super::versions::{Pairs, Versions, paired, read, source, walk};
+use super::versions::{FilesByPath, Pairs, paired, read, source, walk};
 
 /// The work tree and a revision.
 pub(super) fn against(paths: &[PathBuf], name: &str, settings: &mut Settings) -> Pairs {
@@ -54,7 +54,7 @@ fn in_repository(revision: &Revision, name: &str, paths: &[PathBuf], settings: &
     } else {
         walk(&there, settings)
     };
-    let mut new = Versions::new();
+    let mut new = FilesByPath::new();
     for path in targets {
         match read(&path) {
             Ok(source) => {
@@ -79,7 +79,7 @@ fn in_repository(revision: &Revision, name: &str, paths: &[PathBuf], settings: &
         new.contains_key(&path) || !left_out(&path, &asked, settings)
     });
     let texts = revision.read(&blobs)?;
-    let mut old = Versions::new();
+    let mut old = FilesByPath::new();
     for (blob, bytes) in blobs.into_iter().zip(texts) {
         let path = root_of(&blob.path, revision, &root);
         let source = source(&format!("{name}:{}", nice_of(&path)), bytes)?;

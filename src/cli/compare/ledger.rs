@@ -6,14 +6,14 @@ use amplint::workspace::Loaded;
 use amplint::{Acceptance, Compared, accept};
 
 /// What is accepted, and which of that something was accepted by.
-pub(super) struct Ledger {
+pub(super) struct Acceptances {
     line: Vec<Acceptance>,
     line_used: Vec<bool>,
     /// By the name of the configuration.
     configs: BTreeMap<String, (Vec<Acceptance>, Vec<bool>)>,
 }
 
-impl Ledger {
+impl Acceptances {
     /// With what the command line accepts.
     pub(super) fn new(line: &[Acceptance]) -> Self {
         Self {

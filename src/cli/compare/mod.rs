@@ -12,18 +12,18 @@ use amplint::diagnostic::Level;
 use amplint::escape::visible;
 use amplint::report::Look;
 use amplint::report::changes::{ChangeFormat, Comparison};
-use amplint::workspace::{Loaded, Settings, absolute, plain, shown};
+use amplint::workspace::{Loaded, Settings};
 use amplint::{Acceptance, Difference, FailOn, Options, RuleLevel, Versions, compare_files};
 
-use super::check::{ConfigArgs, level_of, levels};
+use super::check::ConfigArgs;
 use super::exit::{self, Exit};
-use super::output::{Color, Console, takes_color, width};
-use super::replace;
+use super::levels::{level_of, levels, select, set_levels};
+use super::output::{Color, Console, apart, takes_color, width};
 use super::settings::tell_faults;
 use against::against;
-use ledger::Ledger;
-use values::{accept_of, classes, formats, known, output_of, usage};
-use versions::{Pair, two};
+use ledger::Acceptances;
+use values::{accept_of, classes, formats, known, output_of};
+use versions::{FilePair, two};
 
 /// Say what an edit does to customers who have installed an integration
 ///
@@ -83,12 +83,7 @@ pub(super) struct Args {
 /// Wrong usage.
 pub(super) fn run(args: &Args) -> Result<Exit, clap::Error> {
     let options = args.options()?;
-    for (i, (_, file)) in args.output.iter().enumerate() {
-        if args.output[..i].iter().any(|(_, other)| other == file) {
-            let name = shown(file);
-            return Err(usage("output", &format!("two reports can't both be in `{name}`")));
-        }
-    }
+    apart(&args.output)?;
     let mut console = Console::new(args.color, args.quiet);
     let mut settings = Settings::new(args.config.choice());
     let pairs = match &args.against {
@@ -122,7 +117,7 @@ pub(super) fn run(args: &Args) -> Result<Exit, clap::Error> {
         .map(|(pair, loaded)| args.versions(pair, loaded.as_deref(), &options))
         .collect();
     let mut fails = false;
-    let mut ledger = Ledger::new(&args.accept);
+    let mut ledger = Acceptances::new(&args.accept);
     for (i, mut compared) in compare_files(&files) {
         let loaded = configs[i].as_deref();
         ledger.accept(&mut compared, loaded);
@@ -158,14 +153,7 @@ pub(super) fn run(args: &Args) -> Result<Exit, clap::Error> {
     }
     let beside = Look::default();
     for (format, file) in &args.output {
-        let mut bytes = Vec::new();
-        let written = format
-            .write(&comparison, beside, &mut bytes)
-            .map_err(|error| plain(&error))
-            .and_then(|()| replace::write(file, &bytes));
-        if let Err(why) = written {
-            console.fault(&format!("`{}` can't be written: {why}", visible(&shown(file))));
-        }
+        console.write_file(file, &mut |out| format.write(&comparison, beside, out));
     }
     Ok(match () {
         () if console.faulty() => Exit::Fault,
@@ -176,13 +164,13 @@ pub(super) fn run(args: &Args) -> Result<Exit, clap::Error> {
 
 impl Args {
     /// What is compared, with what its configuration and the command line ask for.
-    fn versions(&self, pair: Pair, loaded: Option<&Loaded>, options: &Options) -> Versions {
+    fn versions(&self, pair: FilePair, loaded: Option<&Loaded>, options: &Options) -> Versions {
         let mut options = options.clone();
         if let Some(loaded) = loaded {
-            let path = loaded.relative(&absolute(&pair.path));
+            let path = loaded.relative(&pair.path);
             loaded.config.apply_levels(&path, &mut options);
             // The command line is stronger; its changes are known to exist.
-            let _ = self.set_levels(&mut options);
+            let _ = set_levels(&mut options, &self.level, &self.ignore);
         }
         Versions {
             old: pair.old,
@@ -200,29 +188,11 @@ impl Args {
 
     fn options(&self) -> Result<Options, clap::Error> {
         let mut options = Options::default();
-        for name in &self.select {
-            known("select", name)?;
-            options
-                .select(name)
-                .map_err(|error| usage("select", &error.to_string()))?;
-        }
-        self.set_levels(&mut options)?;
+        known("select", &self.select)?;
+        select(&mut options, &self.select)?;
+        known("level", self.level.iter().map(|(name, _)| name))?;
+        known("ignore", &self.ignore)?;
+        set_levels(&mut options, &self.level, &self.ignore)?;
         Ok(options)
-    }
-
-    fn set_levels(&self, options: &mut Options) -> Result<(), clap::Error> {
-        for (name, level) in &self.level {
-            known("level", name)?;
-            options
-                .set_level(name, *level)
-                .map_err(|error| usage("level", &error.to_string()))?;
-        }
-        for name in &self.ignore {
-            known("ignore", name)?;
-            options
-                .skip(name)
-                .map_err(|error| usage("ignore", &error.to_string()))?;
-        }
-        Ok(())
     }
 }

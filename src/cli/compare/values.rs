@@ -7,12 +7,16 @@ use amplint::report::changes::ChangeFormat;
 use amplint::{Acceptance, FailOn, changes};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
-use crate::cli::exit;
+use crate::cli::exit::wrong_value;
 use crate::cli::output::format_and_file;
 
-/// That there is a change called `name`.
-pub(super) fn known(option: &str, name: &str) -> Result<(), clap::Error> {
-    unknown(name).map_or(Ok(()), |why| Err(usage(option, &why)))
+/// That there are changes called so, in the value of `option`.
+pub(super) fn known<'n>(
+    option: &str,
+    names: impl IntoIterator<Item = &'n String>,
+) -> Result<(), clap::Error> {
+    let unknown = names.into_iter().find_map(|name| unknown(name));
+    unknown.map_or(Ok(()), |why| Err(wrong_value(option, &why)))
 }
 
 /// Why there is no change called `name`, if so.
@@ -25,11 +29,6 @@ fn unknown(name: &str) -> Option<String> {
         None => "`amplint rules` lists the changes, too".to_owned(),
     };
     Some(format!("there is no change `{}`; {hint}", visible(name)))
-}
-
-/// A wrong value of `option`.
-pub(super) fn usage(option: &str, text: &str) -> clap::Error {
-    exit::usage(&format!("--{option}: {}", visible(text)))
 }
 
 /// `--format`.

@@ -12,14 +12,14 @@ use amplint::{manifest, parse};
 use crate::cli::run::read as read_input;
 
 /// Two versions of one file.
-pub(super) struct Pair {
+pub(super) struct FilePair {
     /// Where the new one lies, else the old one: for its settings.
     pub path: PathBuf,
     pub old: Option<Arc<Source>>,
     pub new: Option<Arc<Source>>,
 }
 
-impl Pair {
+impl FilePair {
     /// The name that reports give it.
     pub(super) fn name(&self) -> &str {
         let source = self.new.as_ref().or(self.old.as_ref());
@@ -28,7 +28,7 @@ impl Pair {
 }
 
 /// What is to be compared, and what could not be read.
-pub(super) type Pairs = Result<(Vec<Pair>, Vec<String>), String>;
+pub(super) type Pairs = Result<(Vec<FilePair>, Vec<String>), String>;
 
 /// `bytes` as a source called `name`.
 pub(super) fn source(name: &str, bytes: Vec<u8>) -> Result<Arc<Source>, String> {
@@ -55,7 +55,7 @@ pub(super) fn two(old: &Path, new: &Path, settings: &mut Settings) -> Pairs {
     }
     match (old.is_dir(), new.is_dir()) {
         (false, false) => {
-            let pair = Pair {
+            let pair = FilePair {
                 path: new.to_owned(),
                 old: Some(read(old)?),
                 new: Some(read(new)?),
@@ -84,12 +84,12 @@ pub(super) fn two(old: &Path, new: &Path, settings: &mut Settings) -> Pairs {
 }
 
 /// A version of each file, by its path below what both versions have in common.
-pub(super) type Versions = BTreeMap<PathBuf, (PathBuf, Arc<Source>)>;
+pub(super) type FilesByPath = BTreeMap<PathBuf, (PathBuf, Arc<Source>)>;
 
 /// The manifests in `folder`.
-fn tree(folder: &Path, settings: &mut Settings) -> (Versions, Vec<String>) {
+fn tree(folder: &Path, settings: &mut Settings) -> (FilesByPath, Vec<String>) {
     let (targets, mut faults) = walk(std::slice::from_ref(&folder.to_owned()), settings);
-    let mut found = Versions::new();
+    let mut found = FilesByPath::new();
     for path in targets {
         match read(&path) {
             Ok(source) => {
@@ -104,7 +104,7 @@ fn tree(folder: &Path, settings: &mut Settings) -> (Versions, Vec<String>) {
 
 /// The manifests that `paths` mean. That there are none is no fault here.
 pub(super) fn walk(paths: &[PathBuf], settings: &mut Settings) -> (Vec<PathBuf>, Vec<String>) {
-    let taken = std::mem::replace(settings, Settings::new(amplint::workspace::Choice::None));
+    let taken = std::mem::replace(settings, Settings::new(amplint::workspace::ConfigChoice::None));
     let (found, taken) = find(paths, "", Exclude::default(), taken);
     *settings = taken;
     let named: HashSet<&Path> = paths.iter().map(PathBuf::as_path).collect();
@@ -127,12 +127,12 @@ pub(super) fn walk(paths: &[PathBuf], settings: &mut Settings) -> (Vec<PathBuf>,
 }
 
 /// What belongs together: by path, then what is gone from one place and new in another with the same integrations.
-pub(super) fn paired(mut old: Versions, new: Versions) -> Vec<Pair> {
+pub(super) fn paired(mut old: FilesByPath, new: FilesByPath) -> Vec<FilePair> {
     let mut pairs = Vec::new();
     let mut fresh = Vec::new();
     for (below, (path, source)) in new {
         match old.remove(&below) {
-            Some((_, before)) => pairs.push(Pair {
+            Some((_, before)) => pairs.push(FilePair {
                 path,
                 old: Some(before),
                 new: Some(source),
@@ -159,13 +159,13 @@ pub(super) fn paired(mut old: Versions, new: Versions) -> Vec<Pair> {
             .filter_map(|(i, (_, _, other))| Some((shared(other)?, std::cmp::Reverse(i))))
             .max();
         let before = best.map(|(_, std::cmp::Reverse(i))| gone.remove(i).1);
-        pairs.push(Pair {
+        pairs.push(FilePair {
             path,
             old: before,
             new: Some(source),
         });
     }
-    pairs.extend(gone.into_iter().map(|(path, source, _)| Pair {
+    pairs.extend(gone.into_iter().map(|(path, source, _)| FilePair {
         path,
         old: Some(source),
         new: None,

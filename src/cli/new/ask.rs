@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use amplint::assist::lookup;
-use amplint::catalog::{self, Action, Module, Provider};
+use amplint::catalog::{self, Capability, Module, Provider};
 use amplint::workspace::Settings;
 use inquire::validator::Validation;
 use inquire::{InquireError, MultiSelect, Text};
@@ -40,7 +40,7 @@ fn questions(args: &Args) -> Result<Args, InquireError> {
     let meant = lookup::provider(name.trim()).map_err(|why| InquireError::Custom(why.into()))?;
     let provider = meant.provider;
     let module = meant.module.unwrap_or_else(|| provider.default_module());
-    let offered: Vec<Action> = Action::ALL
+    let offered: Vec<Capability> = Capability::ALL
         .into_iter()
         .filter(|&action| can(provider, module, action))
         .collect();
@@ -55,7 +55,7 @@ fn questions(args: &Args) -> Result<Args, InquireError> {
             .filter_map(|choice| offered.get(choice.index).copied())
             .collect(),
     };
-    let needs = chosen.iter().any(|action| *action != Action::Proxy);
+    let needs = chosen.iter().any(|action| *action != Capability::Proxy);
     let objects = if needs && args.objects.is_empty() {
         let modules: Vec<Module> = match meant.module {
             Some(module) => vec![module],
@@ -84,10 +84,10 @@ fn questions(args: &Args) -> Result<Args, InquireError> {
     Ok(Args {
         provider: Some(provider.key().to_owned()),
         objects,
-        read: args.read || has(Action::Read),
-        write: args.write || has(Action::Write),
-        subscribe: args.subscribe || has(Action::Subscribe),
-        proxy: args.proxy || has(Action::Proxy),
+        read: args.read || has(Capability::Read),
+        write: args.write || has(Capability::Write),
+        subscribe: args.subscribe || has(Capability::Subscribe),
+        proxy: args.proxy || has(Capability::Proxy),
         module: args
             .module
             .clone()
@@ -96,17 +96,17 @@ fn questions(args: &Args) -> Result<Args, InquireError> {
     })
 }
 
-fn can(provider: Provider, module: Module, action: Action) -> bool {
+fn can(provider: Provider, module: Module, action: Capability) -> bool {
     let any = provider.modules().any(|module| module.support(action).is_yes());
     any || module.support(action).is_yes() || provider.support(action).is_yes()
 }
 
-fn what(action: Action) -> &'static str {
+fn what(action: Capability) -> &'static str {
     match action {
-        Action::Read => "read objects",
-        Action::Write => "write objects",
-        Action::Subscribe => "subscribe to changes",
-        Action::Proxy => "pass requests through (proxy)",
+        Capability::Read => "read objects",
+        Capability::Write => "write objects",
+        Capability::Subscribe => "subscribe to changes",
+        Capability::Proxy => "pass requests through (proxy)",
     }
 }
 

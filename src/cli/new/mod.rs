@@ -12,10 +12,10 @@ use std::path::Path;
 use amplint::Options;
 use amplint::assist::lookup;
 use amplint::assist::skeleton::{self, Ask, NotAppended};
-use amplint::catalog::{Action, Module};
+use amplint::catalog::{Capability, Module};
 use amplint::escape::visible;
 use amplint::source::Source;
-use amplint::workspace::{Settings, absolute, shown};
+use amplint::workspace::{Settings, shown};
 
 use super::Exit;
 use super::output::Console;
@@ -63,9 +63,7 @@ fn write(args: &Args, console: &mut Console) -> Result<Exit, clap::Error> {
         return Ok(Exit::Fault);
     }
     if let Some(loaded) = loaded {
-        loaded
-            .config
-            .apply(&loaded.relative(&absolute(file)), &mut options);
+        loaded.apply(file, &mut options);
     }
     let asked = wanted(args, options).map_err(|why| usage(&why))?;
     tell_unknown(&asked, console);
@@ -167,10 +165,10 @@ fn wanted(args: &Args, options: Options) -> Result<Ask, String> {
         None => meant.module,
     };
     let chosen = [
-        (args.read, Action::Read),
-        (args.write, Action::Write),
-        (args.subscribe, Action::Subscribe),
-        (args.proxy, Action::Proxy),
+        (args.read, Capability::Read),
+        (args.write, Capability::Write),
+        (args.subscribe, Capability::Subscribe),
+        (args.proxy, Capability::Proxy),
     ];
     asked.actions = chosen.into_iter().filter(|it| it.0).map(|it| it.1).collect();
     asked.objects.clone_from(&args.objects);

@@ -1,7 +1,7 @@
 //! What the options' words mean.
 
-use amplint::assist::skeleton::{Backfill, Events, Fields, SCHEDULE_WORDS, schedule_of};
-use amplint::catalog::{Event, Module, Provider};
+use amplint::assist::skeleton::{AskedBackfill, AskedEvents, AskedFields, SCHEDULE_WORDS, schedule_of};
+use amplint::catalog::{Module, Provider, StandardEvent};
 use amplint::escape::visible;
 use amplint::schedule;
 use amplint::suggest::nearest;
@@ -35,13 +35,13 @@ pub(super) fn schedule(text: &str) -> Result<String, String> {
 }
 
 /// How far back: days, `all` or `none`.
-pub(super) fn backfill(text: &str) -> Result<Backfill, String> {
+pub(super) fn backfill(text: &str) -> Result<AskedBackfill, String> {
     match text {
-        "all" => Ok(Backfill::All),
-        "none" => Ok(Backfill::None),
+        "all" => Ok(AskedBackfill::All),
+        "none" => Ok(AskedBackfill::None),
         _ => match text.strip_suffix('d').unwrap_or(text).parse() {
-            Ok(0) => Ok(Backfill::None),
-            Ok(days) => Ok(Backfill::Days(days)),
+            Ok(0) => Ok(AskedBackfill::None),
+            Ok(days) => Ok(AskedBackfill::Days(days)),
             Err(_) => {
                 let hint = match nearest(text, ["all", "none"]) {
                     Some(near) => format!("did you mean `{near}`?"),
@@ -54,33 +54,33 @@ pub(super) fn backfill(text: &str) -> Result<Backfill, String> {
 }
 
 /// Fields: their names, or `all`.
-pub(super) fn fields(names: &[String]) -> Result<Option<Fields>, String> {
+pub(super) fn fields(names: &[String]) -> Result<Option<AskedFields>, String> {
     let names: Vec<String> = names.iter().map(|name| name.trim().to_owned()).collect();
     match names.as_slice() {
         [] => Ok(None),
-        [all] if all == "all" => Ok(Some(Fields::All)),
+        [all] if all == "all" => Ok(Some(AskedFields::All)),
         _ if names.iter().any(String::is_empty) => Err("--fields: a field has no name".to_owned()),
-        _ => Ok(Some(Fields::Named(names))),
+        _ => Ok(Some(AskedFields::Named(names))),
     }
 }
 
 /// The words of the standard events.
-const EVENTS: [(&str, Event); 4] = [
-    ("create", Event::Create),
-    ("update", Event::Update),
-    ("delete", Event::Delete),
-    ("association-change", Event::AssociationChange),
+const EVENTS: [(&str, StandardEvent); 4] = [
+    ("create", StandardEvent::Create),
+    ("update", StandardEvent::Update),
+    ("delete", StandardEvent::Delete),
+    ("association-change", StandardEvent::AssociationChange),
 ];
 
 /// Events: words for the standard ones, and names of the provider's own.
-pub(super) fn events(names: &[String], provider: Provider) -> Result<Option<Events>, String> {
+pub(super) fn events(names: &[String], provider: Provider) -> Result<Option<AskedEvents>, String> {
     if names.is_empty() {
         return Ok(None);
     }
-    let mut events = Events::default();
+    let mut events = AskedEvents::default();
     for name in names {
         let name = name.trim();
-        let is = |(word, event): &&(&str, Event)| *word == name || event.key() == name;
+        let is = |(word, event): &&(&str, StandardEvent)| *word == name || event.key() == name;
         if let Some((_, event)) = EVENTS.iter().find(is) {
             events.standard.push(*event);
             continue;

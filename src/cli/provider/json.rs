@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use amplint::catalog::{self, Action, Event, FieldKind, Flag, Module, Object, Provider, Support};
+use amplint::catalog::{self, Capability, FieldKind, Flag, Module, Object, Provider, StandardEvent, Support};
 use serde_json::{Value, json};
 
 use super::text::best;
@@ -21,7 +21,8 @@ pub(in crate::cli) fn support_json(support: Support) -> Value {
 }
 
 pub(super) fn summary_json(provider: Provider) -> Value {
-    let actions = Action::ALL.map(|action| (action.key().to_owned(), support_json(best(provider, action))));
+    let actions =
+        Capability::ALL.map(|action| (action.key().to_owned(), support_json(best(provider, action))));
     json!({
         "provider": provider.key(),
         "displayName": provider.display_name(),
@@ -39,7 +40,7 @@ pub(super) fn provider_json(provider: Provider, only: Option<Module>) -> Value {
     let modules = modules.filter(|&module| only.is_none_or(|only| module == only));
     let mut value = summary_json(provider);
     value["modules"] = modules.map(module_json).collect();
-    value["proxy"] = support_json(provider.support(Action::Proxy));
+    value["proxy"] = support_json(provider.support(Capability::Proxy));
     value["facts"] = facts_json();
     value
 }
@@ -52,7 +53,12 @@ fn facts_json() -> Value {
 }
 
 fn module_json(module: Module) -> Value {
-    let actions = [Action::Read, Action::Write, Action::Subscribe, Action::Proxy];
+    let actions = [
+        Capability::Read,
+        Capability::Write,
+        Capability::Subscribe,
+        Capability::Proxy,
+    ];
     let actions = actions.map(|action| (action.key().to_owned(), support_json(module.support(action))));
     json!({
         "module": Some(module.id()).filter(|_| !module.is_root()),
@@ -68,24 +74,24 @@ fn module_json(module: Module) -> Value {
 
 pub(super) fn object_json(object: Object, with_fields: bool) -> Value {
     let modes = object.write_modes();
-    let written = object.support(Action::Write).is_yes();
+    let written = object.support(Capability::Write).is_yes();
     let mut value = json!({
         "object": object.name(),
         "displayName": object.display_name(),
         "sameAs": object.alias_of(),
-        "read": support_json(object.support(Action::Read)),
+        "read": support_json(object.support(Capability::Read)),
         "incremental": support_json(object.incremental()),
-        "write": support_json(object.support(Action::Write)),
+        "write": support_json(object.support(Capability::Write)),
         "creates": written.then_some(modes.create),
         "updates": written.then_some(modes.update),
-        "subscribe": support_json(object.support(Action::Subscribe)),
+        "subscribe": support_json(object.support(Capability::Subscribe)),
         "subscribeVia": object.subscribe_via(),
         "fieldsKnown": object.fields_known(),
     });
     if with_fields {
         value["events"] = object
             .events()
-            .map(|events| events.iter().map(Event::key).collect::<Vec<_>>())
+            .map(|events| events.iter().map(StandardEvent::key).collect::<Vec<_>>())
             .into();
         value["otherEvents"] = object.other_events().collect();
         let module = object.module();
@@ -102,9 +108,9 @@ pub(super) fn object_json(object: Object, with_fields: bool) -> Value {
         value["otherFields"] = (!object.fields_complete()).into();
         value["seenFields"] = object.seen_fields().collect();
         let kind =
-            |field: catalog::Field| Some(kind(field.kind())).filter(|_| field.kind() != FieldKind::Any);
+            |field: catalog::ObjectField| Some(kind(field.kind())).filter(|_| field.kind() != FieldKind::Any);
         let labels: HashMap<&str, &str> = object.labels().map(|(label, field)| (field, label)).collect();
-        let field = |field: catalog::Field| {
+        let field = |field: catalog::ObjectField| {
             let mut value = json!({ "field": field.name(), "type": kind(field) });
             if let Some(label) = labels.get(field.name()) {
                 value["label"] = (*label).into();

@@ -7,7 +7,7 @@ use amplint::workspace::Loaded;
 use super::args::Args;
 
 /// What is asked for.
-pub(super) enum Subject<'l> {
+pub(super) enum Topic<'l> {
     /// All providers.
     All,
     /// A provider, and the module of it to show.
@@ -22,16 +22,16 @@ pub(super) enum Subject<'l> {
 ///
 /// # Errors
 /// What is not known, and what may be meant.
-pub(super) fn find<'l>(args: &Args, loaded: Option<&'l Loaded>) -> Result<Subject<'l>, String> {
+pub(super) fn find<'l>(args: &Args, loaded: Option<&'l Loaded>) -> Result<Topic<'l>, String> {
     let Some(name) = &args.name else {
-        return Ok(Subject::All);
+        return Ok(Topic::All);
     };
     let meant = lookup::provider(name)?;
     let provider = meant.provider;
     let named = args.module.as_deref().or(meant.module.map(Module::id));
     let module = lookup::module(provider, named)?;
     let Some(object) = args.object.as_ref().or(args.object_name.as_ref()) else {
-        return Ok(Subject::Provider(provider, module));
+        return Ok(Topic::Provider(provider, module));
     };
     // Without a module, an object of any of them is worth showing.
     let others = provider
@@ -42,9 +42,9 @@ pub(super) fn find<'l>(args: &Args, loaded: Option<&'l Loaded>) -> Result<Subjec
         && let Some(loaded) = loaded
         && let Some(own) = super::own::find(loaded, &modules, object)
     {
-        return Ok(Subject::Own(loaded, own));
+        return Ok(Topic::Own(loaded, own));
     }
-    lookup::object(&modules, object, "without OBJECT, those known are listed").map(Subject::Object)
+    lookup::object(&modules, object, "without OBJECT, those known are listed").map(Topic::Object)
 }
 
 #[cfg(test)]
@@ -66,9 +66,9 @@ mod tests {
     #[test]
     fn names_are_found_where_they_are() {
         let shown = |name, module, object| match find(&args(name, module, object), None) {
-            Ok(Subject::Object(object)) => format!("{:?}", object.module()),
-            Ok(Subject::Provider(_, module)) => format!("{module:?}"),
-            Ok(Subject::All | Subject::Own(..)) => String::new(),
+            Ok(Topic::Object(object)) => format!("{:?}", object.module()),
+            Ok(Topic::Provider(_, module)) => format!("{module:?}"),
+            Ok(Topic::All | Topic::Own(..)) => String::new(),
             Err(text) => text,
         };
         assert_eq!(shown("google", None, None), r#"Module("google", "calendar")"#);

@@ -18,7 +18,7 @@ pub(super) use own::{configuration, place};
 pub(super) use text::{answer, best};
 
 use json::{object_json, provider_json, summary_json};
-use lookup::{Subject, find};
+use lookup::{Topic, find};
 use text::{write_all, write_module, write_object, write_provider};
 
 /// Runs the command.
@@ -37,33 +37,33 @@ pub(super) fn run(args: &Args) -> Result<Exit, clap::Error> {
         Some((loaded, own::find(loaded, &[object.module()], object.name())?))
     };
     console.print(|out| match (&subject, args.format) {
-        (Subject::All, ListFormat::Text) => write_all(out),
-        (Subject::All, ListFormat::Json) => {
+        (Topic::All, ListFormat::Text) => write_all(out),
+        (Topic::All, ListFormat::Json) => {
             let all: Vec<Value> = catalog::providers().map(summary_json).collect();
             json_object(&all.into(), out)
         }
-        (Subject::Provider(provider, module), ListFormat::Text) => {
+        (Topic::Provider(provider, module), ListFormat::Text) => {
             write_provider(*provider, *module, out)?;
             write_module(*module, out)?;
             loaded.map_or(Ok(()), |loaded| own::write_objects(loaded, *module, out))
         }
-        (Subject::Provider(provider, module), ListFormat::Json) => json_object(
+        (Topic::Provider(provider, module), ListFormat::Json) => json_object(
             &provider_json(*provider, args.module.as_ref().map(|_| *module)),
             out,
         ),
-        (Subject::Object(object), ListFormat::Text) => {
+        (Topic::Object(object), ListFormat::Text) => {
             write_object(*object, out)?;
             more(*object).map_or(Ok(()), |(loaded, own)| own::write_more(loaded, own, out))
         }
-        (Subject::Object(object), ListFormat::Json) => {
+        (Topic::Object(object), ListFormat::Json) => {
             let mut value = object_json(*object, true);
             if let Some((loaded, own)) = more(*object) {
                 value["own"] = own::json(loaded, own);
             }
             json_object(&value, out)
         }
-        (Subject::Own(loaded, object), ListFormat::Text) => own::write_object(loaded, object, out),
-        (Subject::Own(loaded, object), ListFormat::Json) => json_object(&own::json(loaded, object), out),
+        (Topic::Own(loaded, object), ListFormat::Text) => own::write_object(loaded, object, out),
+        (Topic::Own(loaded, object), ListFormat::Json) => json_object(&own::json(loaded, object), out),
     });
     Ok(console.exit())
 }

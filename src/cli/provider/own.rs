@@ -7,7 +7,7 @@ use std::sync::Arc;
 use amplint::assist::lookup::title;
 use amplint::catalog::{Module, OwnObject, Provider};
 use amplint::escape::visible;
-use amplint::workspace::{Choice, Loaded, Settings};
+use amplint::workspace::{ConfigChoice, Loaded, Settings};
 use serde_json::{Value, json};
 
 use crate::cli::output::Console;
@@ -16,7 +16,7 @@ use crate::cli::settings::tell_faults;
 /// The configuration that holds in this folder, if there is one; `Err` where something is wrong with it, which has been
 /// told.
 pub(in crate::cli) fn configuration(console: &mut Console) -> Result<Option<Arc<Loaded>>, ()> {
-    let mut settings = Settings::new(Choice::Nearest);
+    let mut settings = Settings::new(ConfigChoice::Nearest);
     let loaded = settings.of(Path::new("amp.yaml"));
     if tell_faults(&mut settings, console) {
         return Err(());

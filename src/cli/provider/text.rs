@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use crate::cli::output::width;
 use amplint::assist::describe::{kind, module_notes, object_facts};
 use amplint::assist::lookup::title;
-use amplint::catalog::{self, Action, FieldKind, Flag, Module, Object, Provider, Support};
+use amplint::catalog::{self, Capability, FieldKind, Flag, Module, Object, Provider, Support};
 use amplint::report::table::Table;
 
 pub(super) fn write_all(out: &mut dyn Write) -> io::Result<()> {
@@ -20,7 +20,7 @@ pub(super) fn write_all(out: &mut dyn Write) -> io::Result<()> {
             about.push_str(&format!(" ({})", notes.join(", ")));
         }
         let mut row = vec![provider.key().to_owned()];
-        row.extend(Action::ALL.map(|action| answer(best(provider, action)).to_owned()));
+        row.extend(Capability::ALL.map(|action| answer(best(provider, action)).to_owned()));
         row.push(about);
         table.rows.push(row);
     }
@@ -35,7 +35,7 @@ pub(super) fn write_all(out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// What the provider or any of its modules offers.
-pub(crate) fn best(provider: Provider, action: Action) -> Support {
+pub(crate) fn best(provider: Provider, action: Capability) -> Support {
     let modules = provider.modules().map(|module| module.support(action));
     modules
         .chain([provider.support(action)])
@@ -62,9 +62,10 @@ pub(super) fn write_provider(provider: Provider, chosen: Module, out: &mut dyn W
         let name = if several { module.id() } else { "actions" };
         let mut row = vec![name.to_owned()];
         row.extend(
-            [Action::Read, Action::Write, Action::Subscribe].map(|it| answer(module.support(it)).to_owned()),
+            [Capability::Read, Capability::Write, Capability::Subscribe]
+                .map(|it| answer(module.support(it)).to_owned()),
         );
-        row.push(answer(provider.support(Action::Proxy)).to_owned());
+        row.push(answer(provider.support(Capability::Proxy)).to_owned());
         row.push(if module.objects().len() > 0 {
             module.objects().len().to_string()
         } else {
@@ -74,7 +75,7 @@ pub(super) fn write_provider(provider: Provider, chosen: Module, out: &mut dyn W
         if several && module == provider.default_module() {
             notes.push("default");
         }
-        if several && module.support(Action::Proxy).is_yes() {
+        if several && module.support(Capability::Proxy).is_yes() {
             notes.push("proxy takes useModule");
         }
         if several && module == chosen {
@@ -109,21 +110,21 @@ pub(super) fn write_module(module: Module, out: &mut dyn Write) -> io::Result<()
         "",
     ]);
     for object in module.objects() {
-        let readable = !object.support(Action::Read).is_no();
+        let readable = !object.support(Capability::Read).is_no();
         let mut notes = Vec::new();
         notes.extend(object.alias_of().map(|other| format!("the same as {other}")));
         notes.extend(Some("name is a guess".to_owned()).filter(|_| object.is_name_inferred()));
         table.rows.push(vec![
             object.name().to_owned(),
-            answer(object.support(Action::Read)).to_owned(),
+            answer(object.support(Capability::Read)).to_owned(),
             if readable {
                 answer(object.incremental())
             } else {
                 ""
             }
             .to_owned(),
-            answer(object.support(Action::Write)).to_owned(),
-            answer(object.support(Action::Subscribe)).to_owned(),
+            answer(object.support(Capability::Write)).to_owned(),
+            answer(object.support(Capability::Subscribe)).to_owned(),
             if object.fields_known() {
                 object.fields().len().to_string()
             } else {

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::core::Reader;
 use crate::manifest::at::At;
 use crate::manifest::keys::Shape;
-use crate::manifest::model::Slot;
+use crate::manifest::slot::Slot;
 use crate::manifest::violation::{Expected, ViolationKind};
 use crate::yaml::{Kind, MAX_DEPTH, NodeId, Style, Tag};
 

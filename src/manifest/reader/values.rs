@@ -6,9 +6,9 @@ use super::core::Reader;
 use super::members::Members;
 use crate::manifest::at::At;
 use crate::manifest::keys::Shape;
-use crate::manifest::model::{List, Slot, Spanned, Text};
 use crate::manifest::placeholder;
 use crate::manifest::scalar::Scalar;
+use crate::manifest::slot::{List, Slot, Spanned, Text};
 use crate::manifest::violation::{Expected, Fate, ViolationKind};
 use crate::yaml::{Document, Kind};
 

@@ -8,7 +8,8 @@ use crate::escape::visible;
 use crate::report::Look;
 use crate::report::paint::{Ink, paint};
 use crate::report::snippet::Artist;
-use crate::report::words::{count, filled, wrapped};
+use crate::report::words::{filled, wrapped};
+use crate::words::count;
 
 pub(super) fn write(comparison: &Comparison, look: Look, out: &mut dyn Write) -> io::Result<()> {
     let artist = Artist::new(look);

@@ -38,12 +38,6 @@ impl Comparison {
         self.all().filter(|(_, found)| found.accepted.is_some()).count()
     }
 
-    /// Whether a change that nobody has accepted is of `class` or a worse one.
-    #[must_use]
-    pub fn reaches(&self, class: Class) -> bool {
-        Class::ALL.into_iter().any(|at| at <= class && self.count(at) > 0)
-    }
-
     /// The changes in words, worst class first: `1 breaking, 2 new`; none of no change.
     pub(super) fn counts(&self) -> Vec<(Class, String)> {
         let counts = Class::ALL.map(|class| (class, self.count(class)));

@@ -7,7 +7,7 @@ use crate::change::{Certainty, Class, Difference};
 use crate::compare::Compared;
 use crate::escape::visible;
 use crate::report::page;
-use crate::report::words::count;
+use crate::words::count;
 
 pub(super) fn write(comparison: &Comparison, out: &mut dyn Write) -> io::Result<()> {
     let counts: Vec<String> = comparison.counts().into_iter().map(|(_, text)| text).collect();

@@ -2,18 +2,11 @@
 
 use crate::escape::visible;
 use crate::overview::{FieldCounts, IntegrationView, ReadView, ScheduleView, Totals};
+use crate::words::count;
 
 /// A name, or what stands for one that can't be read.
 pub(super) fn name(text: Option<&str>) -> String {
     text.map_or_else(|| "?".to_owned(), |text| visible(text).into_owned())
-}
-
-/// `1 field`, `3 fields`
-pub(super) fn count(number: usize, noun: &str) -> String {
-    match number {
-        1 => format!("1 {noun}"),
-        _ => format!("{number} {noun}s"),
-    }
 }
 
 /// A number of runs as people say it: `24`, `0.14`.

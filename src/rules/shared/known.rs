@@ -3,15 +3,15 @@
 use std::cell::OnceCell;
 use std::collections::HashSet;
 
-use crate::catalog::{Action, Missed, Module, Object, OwnObject, Provider, Support};
-use crate::manifest::{At, Integration, ReadObject, Slot, Text, is_nested};
-use crate::rule::{Context, Level, Sink, alternatives, code};
+use crate::catalog::{Capability, Missed, Module, Object, OwnObject, Provider, Support};
+use crate::manifest::{At, Integration, ReadObject, Text, is_nested};
+use crate::rule::{Context, code};
 
 /// An object that an integration names for an action.
 #[derive(Clone, Copy, Debug)]
 pub struct NamedObject<'m> {
     /// What it is named for.
-    pub action: Action,
+    pub action: Capability,
     /// The mapping under the action's key.
     pub action_at: At,
     /// The name.
@@ -31,35 +31,30 @@ pub fn named_objects<'m>(integration: &'m Integration<'m>) -> impl Iterator<Item
         it.objects()
             .iter()
             .filter_map(|object| object.object_name.get())
-            .map(named(Action::Read, it.at))
+            .map(named(Capability::Read, it.at))
     });
     let write = integration.write.get().into_iter().flat_map(move |it| {
         it.objects()
             .iter()
             .filter_map(|object| object.object_name.get())
-            .map(named(Action::Write, it.at))
+            .map(named(Capability::Write, it.at))
     });
     let subscribe = integration.subscribe.get().into_iter().flat_map(move |it| {
         it.objects()
             .iter()
             .filter_map(|object| object.object_name.get())
-            .map(named(Action::Subscribe, it.at))
+            .map(named(Capability::Subscribe, it.at))
     });
     read.chain(write).chain(subscribe)
 }
 
 /// Whether `object-exists` reports `name`, used for `action`: the provider does not have it, or has one nearly so called.
 #[must_use]
-pub fn is_told_unknown(cx: &Context<'_>, module: Module, action: Action, name: &str) -> bool {
+pub fn is_told_unknown(cx: &Context<'_>, module: Module, action: Capability, name: &str) -> bool {
     module.object(name).is_none()
         && cx.own_object(module, name).is_none()
         && module.support(action) != Support::No
         && (module.unlisted(action, name).is_some() || module.nearest_object(name).is_some())
-}
-
-/// Every destination that an integration names.
-pub fn named_destinations<'m>(integration: &'m Integration<'m>) -> impl Iterator<Item = &'m Text<'m>> {
-    integration.destinations()
 }
 
 /// Tells which fields of a read object are none that the object has.
@@ -160,12 +155,12 @@ pub fn called(module: Module) -> String {
 
 /// What can be done with an object, for messages: "can't be read".
 #[must_use]
-pub fn done(action: Action) -> &'static str {
+pub fn done(action: Capability) -> &'static str {
     match action {
-        Action::Read => "read",
-        Action::Write => "written",
-        Action::Subscribe => "subscribed to",
-        Action::Proxy => "passed through",
+        Capability::Read => "read",
+        Capability::Write => "written",
+        Capability::Subscribe => "subscribed to",
+        Capability::Proxy => "passed through",
     }
 }
 
@@ -177,106 +172,5 @@ pub fn list_command(module: Module) -> String {
         format!("`amplint provider {key}`")
     } else {
         format!("`amplint provider {key} --module {}`", module.id())
-    }
-}
-
-/// Reports the action at `action_at` if an integration's provider or module does not offer it.
-pub fn check_capability(
-    cx: &Context<'_>,
-    integration: &Integration<'_>,
-    action: Action,
-    action_at: At,
-    sink: &mut Sink<'_>,
-) {
-    let (Some(provider), Some(module)) = (cx.provider(integration), cx.module(integration)) else {
-        return;
-    };
-    let proxy = integration.proxy.get().filter(|_| action == Action::Proxy);
-    let use_module = proxy
-        .and_then(|it| it.use_module.get())
-        .filter(|it| it.value && !module.is_root());
-    let support = match proxy {
-        Some(_) => provider.proxy_support(module, use_module.is_some()),
-        None => module.support(action),
-    };
-    if !support.is_no() || (proxy.is_none() && elsewhere(provider, module, integration, action).is_some()) {
-        return;
-    }
-    let name = match (proxy, use_module) {
-        (Some(_), Some(_)) => format!("the module {} of {}", code(module.id()), code(provider.key())),
-        (Some(_), None) => code(provider.key()),
-        (None, _) => called(module),
-    };
-    let key = code(action.key());
-    let certain = support == Support::No;
-    let unserved = provider.has_no_connector() && matches!(action, Action::Read | Action::Write);
-    let finding = if unserved {
-        sink.report(
-            cx.key(action_at),
-            format!("{name} is listed, but Ampersand has no connector for it: every {key} fails"),
-        )
-    } else if certain {
-        sink.report(
-            cx.key(action_at),
-            format!("{name} offers no {key} action, so Ampersand refuses it"),
-        )
-    } else {
-        let message = format!(
-            "{name} may not support {key}: its entry in Ampersand's catalogue says no, other sources say yes"
-        );
-        sink.report(cx.key(action_at), message).level(Level::Warning)
-    };
-    match (use_module, &integration.module, &integration.provider) {
-        (Some(use_module), ..) => finding.also(cx.span(use_module.at), "asks for the module's own proxy"),
-        (None, Slot::Value(id), _) if proxy.is_none() => {
-            finding.also(cx.span(id.at), offers(provider, module, certain))
-        }
-        (None, _, Slot::Value(key)) => finding.also(cx.span(key.at), offers(provider, module, certain)),
-        _ => finding,
-    };
-    let others = provider.modules().filter(|it| it.support(action) == Support::Yes);
-    let elsewhere = alternatives(others.map(Module::id), "or");
-    finding.help(if !certain {
-        "try it with a real installation before relying on it".to_owned()
-    } else if use_module.is_some() && provider.support(Action::Proxy).is_yes() {
-        "leave `useModule` out: the proxy then uses the provider's own address, which works".to_owned()
-    } else if !elsewhere.is_empty() && proxy.is_none() {
-        format!("name a module that offers it: {elsewhere}")
-    } else if action == Action::Subscribe && module.support(Action::Read) == Support::Yes {
-        "read the objects on a schedule instead".to_owned()
-    } else if proxy.is_none() && provider.support(Action::Proxy) == Support::Yes {
-        format!("remove {key}, and call the provider's API through `proxy`")
-    } else {
-        format!("remove {key}")
-    });
-}
-
-/// The modules that offer `action` where no module is named and the default one certainly doesn't.
-#[must_use]
-pub fn elsewhere(
-    provider: Provider,
-    module: Module,
-    integration: &Integration<'_>,
-    action: Action,
-) -> Option<Vec<Module>> {
-    if !integration.module.is_missing() || module.support(action) != Support::No {
-        return None;
-    }
-    let others = provider.modules().filter(|it| it.support(action) == Support::Yes);
-    Some(others.collect()).filter(|others: &Vec<Module>| !others.is_empty())
-}
-
-/// "offers `read` and `proxy`".
-fn offers(provider: Provider, module: Module, certain: bool) -> String {
-    let offered = |&action: &Action| match action {
-        Action::Proxy => provider.support(action).is_yes(),
-        _ => module.support(action).is_yes(),
-    };
-    let keys = alternatives(Action::ALL.into_iter().filter(offered).map(Action::key), "and");
-    let keys = if keys.is_empty() { "no action" } else { &keys };
-    if certain {
-        format!("offers {keys}")
-    } else {
-        format!("its entry lists {keys}")
     }
 }

@@ -292,11 +292,9 @@ fn help(cx: &Context<'_>, at: At, expected: Expected, found: Found) -> String {
                 code(&format!("- {first}:"))
             );
         }
-        (Expected::List(Shape::Field), _) => {
-            "write each field on a line of its own, as in `- fieldName: email`"
-        }
-        (Expected::Texts, Found::Text) => "make it a list: put the text on a line of its own after `- `",
-        (Expected::List(_) | Expected::Texts, _) => "write each item on a line of its own after `- `",
+        (Expected::List(Shape::Field), _) => "give each field its own line, as in `- fieldName: email`",
+        (Expected::Texts, Found::Text) => "make it a list: put the text after `- ` on the next line",
+        (Expected::List(_) | Expected::Texts, _) => "give each item its own line after `- `",
         (Expected::Mapping(shape), _) => match example(shape) {
             Some(example) => {
                 return format!(

@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 
 use crate::server::checks::{Wanted, look};
 use crate::server::diagnostics;
-use crate::server::document::Role;
-use crate::server::event::{Done, Found};
+use crate::server::document::DocumentRole;
+use crate::server::event::{CheckDone, Done};
 use crate::server::lock::lock;
 use crate::server::state::{State, error};
 
@@ -21,7 +21,7 @@ impl State {
         let path = open.document.path.clone();
         let (options, _) = self.options(path.as_deref());
         self.tell_faults();
-        if role == Role::Other {
+        if role == DocumentRole::Other {
             self.publish(uri, snapshot.version, "[]");
             return;
         }
@@ -43,7 +43,7 @@ impl State {
                     return Done::Other(Ok(()));
                 };
                 let checked = look(&wanted, &newest);
-                Done::Checked(Found {
+                Done::Checked(CheckDone {
                     asked: None,
                     items: diagnostics::json(checked.as_ref(), &uri, &client),
                     uri,
@@ -77,7 +77,7 @@ impl State {
         if known.is_some() && previous == Some(&result) {
             return self.answer(id, Ok(json!({ "kind": "unchanged", "resultId": result })));
         }
-        if role == Role::Other {
+        if role == DocumentRole::Other {
             return self.answer(id, Ok(json!({ "kind": "full", "items": [] })));
         }
         let cancelled = self.begin(&id);
@@ -98,7 +98,7 @@ impl State {
                 if !newest.is(&wanted.snapshot) {
                     return Done::Answer(id, Err(outdated()));
                 }
-                Done::Checked(Found {
+                Done::Checked(CheckDone {
                     asked: Some((id, result)),
                     items: diagnostics::json(checked.as_deref(), &uri, &client),
                     uri,
@@ -114,8 +114,8 @@ impl State {
     }
 
     /// A text was checked that may not be the newest any more.
-    pub(crate) fn found(&mut self, found: Found) {
-        let Found {
+    pub(crate) fn found(&mut self, found: CheckDone) {
+        let CheckDone {
             asked,
             uri,
             revision,

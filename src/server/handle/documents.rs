@@ -7,11 +7,11 @@ use gen_lsp_types::{DidChangeTextDocumentParams, DidOpenTextDocumentParams};
 use serde_json::Value;
 
 use crate::options::Options;
-use crate::server::document::{Document, Role, path_of};
+use crate::server::document::{DocumentRole, OpenDocument, path_of};
 use crate::server::open::Open;
 use crate::server::requests::KeptBefore;
 use crate::server::state::State;
-use crate::workspace::{Loaded, absolute};
+use crate::workspace::Loaded;
 
 impl State {
     pub(crate) fn did_open(&mut self, params: Value) {
@@ -25,7 +25,7 @@ impl State {
         let language = serde_json::to_value(&it.language_id).ok();
         let language = language.as_ref().and_then(Value::as_str).unwrap_or_default();
         let uri = it.uri.0;
-        let document = Document::new(uri.clone(), it.version, language.to_owned(), it.text);
+        let document = OpenDocument::new(uri.clone(), it.version, language.to_owned(), it.text);
         let open = Open {
             document,
             checked: None,
@@ -51,7 +51,7 @@ impl State {
     pub(crate) fn did_save(&mut self, params: &Value) {
         let uri = params.pointer("/textDocument/uri").and_then(Value::as_str);
         let role = uri.and_then(|uri| self.role(uri));
-        if role == Some(Role::Config) || !self.client.watches {
+        if role == Some(DocumentRole::Config) || !self.client.watches {
             self.look_for_settings();
         }
     }
@@ -88,21 +88,21 @@ impl State {
     }
 
     /// What an open document is.
-    pub(crate) fn role(&mut self, uri: &str) -> Option<Role> {
+    pub(crate) fn role(&mut self, uri: &str) -> Option<DocumentRole> {
         let open = self.open.get(uri)?;
         let settings = &mut self.settings;
         let role = open.document.role(|path| {
             let loaded = settings.of(path);
-            loaded.is_some_and(|it| it.config.include.matches(&it.relative(&absolute(path)), false))
+            loaded.is_some_and(|it| it.config.include.matches(&it.relative(path), false))
         });
-        if role != Role::Checked {
+        if role != DocumentRole::Checked {
             return Some(role);
         }
         let excluded = open.document.path.as_deref().is_some_and(|path| {
             let loaded = settings.of(path);
-            loaded.is_some_and(|it| it.config.exclude.matches(&it.relative(&absolute(path)), false))
+            loaded.is_some_and(|it| it.config.exclude.matches(&it.relative(path), false))
         });
-        Some(if excluded { Role::Other } else { role })
+        Some(if excluded { DocumentRole::Other } else { role })
     }
 
     /// The configuration for a document, and the options that follow from it.
@@ -115,9 +115,7 @@ impl State {
         };
         let loaded = self.settings.of(&path);
         if let Some(loaded) = &loaded {
-            loaded
-                .config
-                .apply(&loaded.relative(&absolute(&path)), &mut options);
+            loaded.apply(&path, &mut options);
             options.projects = self.projects_of(&path, loaded);
         }
         (options, loaded)

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::project::Project;
 use crate::server::state::State;
-use crate::workspace::{Choice, Loaded, Projects};
+use crate::workspace::{ConfigChoice, Loaded, Projects};
 
 impl State {
     /// The projects of the manifest at `path`, as open documents and, for the others, the files say.
@@ -24,7 +24,7 @@ impl State {
             return None;
         }
         if !self.projects.contains_key(&loaded.file) {
-            let mut projects = Projects::of(loaded, Choice::Nearest, &[]);
+            let mut projects = Projects::of(loaded, ConfigChoice::Nearest, &[]);
             for open in self.open.values() {
                 if let (Some(path), Some(source)) = (&open.document.path, open.document.snapshot().source) {
                     projects.set(path, &source);

@@ -6,8 +6,8 @@ use lsp_server::{ErrorCode, RequestId};
 use serde_json::Value;
 
 use crate::options::Options;
-use crate::server::document::Role;
-use crate::server::requests::{self, Ask, Cancelled, KeptBefore};
+use crate::server::document::DocumentRole;
+use crate::server::requests::{self, Basis, Cancelled, KeptBefore};
 use crate::server::state::{State, error};
 
 impl State {
@@ -32,9 +32,9 @@ impl State {
             .or_else(|| params.pointer("/data/uri"))
             .and_then(Value::as_str)
             .map(str::to_owned);
-        let mut ask = Ask {
+        let mut ask = Basis {
             snapshot: None,
-            role: Role::Other,
+            role: DocumentRole::Other,
             client: Arc::clone(&self.client),
             options: Options::default(),
             generation: self.generation,
@@ -64,7 +64,7 @@ impl State {
         if handler.of_workspace {
             let uris: Vec<String> = self.open.keys().cloned().collect();
             for uri in uris {
-                if self.role(&uri) != Some(Role::Other) {
+                if self.role(&uri) != Some(DocumentRole::Other) {
                     ask.open
                         .extend(self.open.get(&uri).map(|open| open.document.snapshot()));
                 }

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::server::diagnostics;
 use crate::server::document::uri_of;
 use crate::server::state::State;
-use crate::workspace::{Fault, absolute};
+use crate::workspace::{ConfigFault, absolute};
 
 impl State {
     pub(crate) fn look_for_settings(&mut self) {
@@ -52,10 +52,10 @@ impl State {
     pub(crate) fn tell_faults(&mut self) {
         for fault in self.settings.take_faults() {
             match fault {
-                Fault::Unreadable(why) => {
+                ConfigFault::Unreadable(why) => {
                     self.notify("window/showMessage", json!({ "type": 2, "message": why }));
                 }
-                Fault::Wrong(checked) => {
+                ConfigFault::Wrong(checked) => {
                     let uri = uri_of(&absolute(Path::new(checked.source.name())));
                     let first = &checked.findings[0];
                     let line = checked.source.line_of(first.span.start);

@@ -15,7 +15,7 @@ use crate::fixer::Before;
 use crate::manifest::Manifest;
 use crate::options::Options;
 use crate::server::client::Client;
-use crate::server::document::{Role, Snapshot};
+use crate::server::document::{DocumentRole, Snapshot};
 use crate::server::index::Index;
 use crate::server::lock::lock;
 use crate::source::Source;
@@ -24,11 +24,11 @@ use crate::yaml::Document;
 
 /// What a request is answered from.
 #[derive(Debug)]
-pub(crate) struct Ask {
+pub(crate) struct Basis {
     /// The document it is about.
     pub snapshot: Option<Snapshot>,
     /// What that is.
-    pub role: Role,
+    pub role: DocumentRole,
     /// The client.
     pub client: Arc<Client>,
     /// How the document is checked.
@@ -56,7 +56,7 @@ pub(crate) type KeptBefore = Arc<Mutex<Option<Arc<Before>>>>;
 
 /// A text that was read.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Read<'r> {
+pub(crate) struct ReadText<'r> {
     /// The text.
     pub source: &'r Source,
     /// What it is as YAML.
@@ -81,10 +81,13 @@ impl Cancelled {
     }
 }
 
-impl Ask {
+impl Basis {
     /// The text of the document, if it is a manifest or another file that is checked.
     pub(crate) fn source(&self) -> Option<&Source> {
-        let snapshot = self.snapshot.as_ref().filter(|_| self.role == Role::Checked)?;
+        let snapshot = self
+            .snapshot
+            .as_ref()
+            .filter(|_| self.role == DocumentRole::Checked)?;
         snapshot.source.as_deref()
     }
 

@@ -6,7 +6,7 @@ use gen_lsp_types::{Range, TextEdit};
 use lsp_server::ErrorCode;
 use serde_json::{Value, json};
 
-use super::ask::{Answer, Ask, failed, params as read};
+use super::ask::{Answer, Basis, failed, params as read};
 use crate::assist::silence;
 use crate::check::Checked;
 use crate::config::MAX_SIZE;
@@ -15,7 +15,7 @@ use crate::escape::visible;
 use crate::fix::{Applicability, Edit, Fix};
 use crate::fixer::{self, Before};
 use crate::server::diagnostics;
-use crate::server::document::{Role, span, text_edits, uri_of};
+use crate::server::document::{DocumentRole, span, text_edits, uri_of};
 use crate::source::{Source, Span};
 use crate::workspace::read_file;
 
@@ -38,7 +38,7 @@ const MOST_PROVED: usize = 12;
 ///
 /// # Errors
 /// Wrong parameters.
-pub(super) fn answer(ask: &Ask, params: Value) -> Answer {
+pub(super) fn answer(ask: &Basis, params: Value) -> Answer {
     let wanted: Range = read(params.get("range").cloned().unwrap_or_default())?;
     let only: Option<Vec<String>> = params
         .pointer("/context/only")
@@ -92,7 +92,7 @@ pub(super) fn answer(ask: &Ask, params: Value) -> Answer {
         let asked = only
             .as_ref()
             .is_some_and(|only| only.iter().any(|it| it.starts_with("source")));
-        if any && ask.role == Role::Checked {
+        if any && ask.role == DocumentRole::Checked {
             let mut action = json!({ "title": "Fix all that amplint can fix safely", "kind": FIX_ALL });
             if ask.client.resolves_edits {
                 action["data"] = json!({ "uri": ask.uri() });
@@ -112,7 +112,7 @@ pub(super) fn answer(ask: &Ask, params: Value) -> Answer {
 ///
 /// # Errors
 /// The text is another by now, or would be no better with the fix.
-pub(super) fn resolve(ask: &Ask, mut action: Value) -> Answer {
+pub(super) fn resolve(ask: &Basis, mut action: Value) -> Answer {
     let changed = || failed(ErrorCode::ContentModified, "the text has changed".to_owned());
     let revision = ask.snapshot.as_ref().map(|snapshot| snapshot.revision);
     if let Some(wanted) = action.pointer("/data/silence").cloned() {
@@ -157,14 +157,14 @@ pub(super) fn resolve(ask: &Ask, mut action: Value) -> Answer {
 }
 
 /// What tells a fix from all others.
-fn key(ask: &Ask, finding: &diagnostic::Diagnostic, fix: &Fix) -> Value {
+fn key(ask: &Basis, finding: &diagnostic::Diagnostic, fix: &Fix) -> Value {
     let mut key = place(ask, finding);
     key["does"] = fix.message.as_str().into();
     key
 }
 
 /// What tells a finding from all others.
-fn place(ask: &Ask, finding: &diagnostic::Diagnostic) -> Value {
+fn place(ask: &Basis, finding: &diagnostic::Diagnostic) -> Value {
     let revision = ask.snapshot.as_ref().map(|snapshot| snapshot.revision);
     json!({ "revision": revision, "rule": finding.rule, "at": finding.span.start })
 }
@@ -179,8 +179,8 @@ struct Proved {
 }
 
 impl Proved {
-    fn is(&mut self, ask: &Ask, checked: &Checked, finding: &diagnostic::Diagnostic, fix: &Fix) -> bool {
-        if ask.role != Role::Checked {
+    fn is(&mut self, ask: &Basis, checked: &Checked, finding: &diagnostic::Diagnostic, fix: &Fix) -> bool {
+        if ask.role != DocumentRole::Checked {
             return true;
         }
         self.tried += 1;
@@ -200,7 +200,7 @@ impl Proved {
 }
 
 /// What `amplint check --fix` does to the text.
-fn fix_all(ask: &Ask) -> Option<Vec<TextEdit>> {
+fn fix_all(ask: &Basis) -> Option<Vec<TextEdit>> {
     let source = ask.source()?;
     let mut options = ask.options.clone();
     options.min_level = Some(Level::Warning);
@@ -208,7 +208,7 @@ fn fix_all(ask: &Ask) -> Option<Vec<TextEdit>> {
     Some(text_edits(source, ask.client.unit, &fixed.edits))
 }
 
-fn edit(ask: &Ask, edits: Vec<TextEdit>) -> Value {
+fn edit(ask: &Basis, edits: Vec<TextEdit>) -> Value {
     let version = ask.snapshot.as_ref().and_then(|snapshot| snapshot.version);
     if ask.client.document_changes {
         json!({ "documentChanges": [{ "textDocument": { "uri": ask.uri(), "version": version }, "edits": edits }] })
@@ -226,7 +226,12 @@ fn capital(text: &str) -> String {
 
 /// The fixes of a finding, the safe ones first: those that hold. For a large text that is seen when one is chosen, if
 /// the client asks then.
-fn fixes(ask: &Ask, checked: &Checked, finding: &diagnostic::Diagnostic, proved: &mut Proved) -> Vec<Value> {
+fn fixes(
+    ask: &Basis,
+    checked: &Checked,
+    finding: &diagnostic::Diagnostic,
+    proved: &mut Proved,
+) -> Vec<Value> {
     let mut fixes: Vec<&Fix> = finding.fixes.iter().collect();
     fixes.sort_by_key(|fix| fix.applicability);
     let shown = diagnostics::one(checked, finding, ask.uri(), &ask.client);
@@ -257,8 +262,8 @@ fn fixes(ask: &Ask, checked: &Checked, finding: &diagnostic::Diagnostic, proved:
 }
 
 /// A comment that silences a finding, where one can.
-fn silence(ask: &Ask, checked: &Checked, finding: &diagnostic::Diagnostic) -> Option<Value> {
-    if ask.role != Role::Checked {
+fn silence(ask: &Basis, checked: &Checked, finding: &diagnostic::Diagnostic) -> Option<Value> {
+    if ask.role != DocumentRole::Checked {
         return None;
     }
     if !silence::is_possible(finding) {
@@ -278,17 +283,17 @@ fn silence(ask: &Ask, checked: &Checked, finding: &diagnostic::Diagnostic) -> Op
 }
 
 /// The comment that silences a finding: every place is tried out, which takes long in a long text.
-fn silencing(ask: &Ask, checked: &Checked, finding: &diagnostic::Diagnostic) -> Option<Vec<TextEdit>> {
+fn silencing(ask: &Basis, checked: &Checked, finding: &diagnostic::Diagnostic) -> Option<Vec<TextEdit>> {
     let source = &checked.source;
     let edits = silence::silence(source, &[finding], &ask.options, "").edits;
     (!edits.is_empty()).then(|| text_edits(source, ask.client.unit, &edits))
 }
 
 /// A line in `amplint.toml` that turns the rule of a finding off.
-fn turn_off(ask: &Ask, checked: &Checked, finding: &diagnostic::Diagnostic) -> Option<Value> {
+fn turn_off(ask: &Basis, checked: &Checked, finding: &diagnostic::Diagnostic) -> Option<Value> {
     let rule = crate::rules::find(finding.rule)?;
     // Like a comment, this is for what may be meant.
-    if (finding.level == Level::Error && !rule.rests_on_facts) || ask.role != Role::Checked {
+    if (finding.level == Level::Error && !rule.rests_on_facts) || ask.role != DocumentRole::Checked {
         return None;
     }
     let rule = rule.id;

@@ -6,8 +6,8 @@ use gen_lsp_types::{
 };
 use serde_json::{Value, json};
 
-use super::ask::{Answer, Ask, answer as reply, params};
-use crate::assist::complete::{Known, Proposal, ProposalKind, complete_unless};
+use super::ask::{Answer, Basis, answer as reply, params};
+use crate::assist::complete::{Completion, CompletionKind, Known, complete_unless};
 use crate::server::document::range;
 use crate::server::lock::lock;
 use crate::server::markdown::plain;
@@ -23,7 +23,7 @@ const MOST_DESTINATIONS: usize = 200;
 ///
 /// # Errors
 /// Wrong parameters.
-pub(super) fn answer(ask: &Ask, value: Value) -> Answer {
+pub(super) fn answer(ask: &Basis, value: Value) -> Answer {
     let params: CompletionParams = params(value)?;
     let Some(source) = ask.source() else {
         return Ok(Value::Null);
@@ -49,7 +49,7 @@ pub(super) fn answer(ask: &Ask, value: Value) -> Answer {
 }
 
 /// Destinations that the configuration lists, and those of other manifests.
-fn elsewhere(ask: &Ask) -> Vec<(String, String)> {
+fn elsewhere(ask: &Basis) -> Vec<(String, String)> {
     let mut found: Vec<(String, String)> = Vec::new();
     let mut add = |name: &str, from: &str| {
         if found.len() < MOST_DESTINATIONS && !found.iter().any(|(known, _)| known == name) {
@@ -85,7 +85,7 @@ fn short(path: &str) -> String {
     parts.into_iter().rev().collect::<Vec<_>>().join("/")
 }
 
-fn item(ask: &Ask, source: &Source, rank: usize, it: &Proposal) -> CompletionItem {
+fn item(ask: &Basis, source: &Source, rank: usize, it: &Completion) -> CompletionItem {
     let client = &ask.client;
     let unit = client.unit;
     let snippet = it.snippet.as_ref().filter(|_| client.snippets);
@@ -96,16 +96,16 @@ fn item(ask: &Ask, source: &Source, rank: usize, it: &Proposal) -> CompletionIte
     }
     let mode = (lines && client.as_is).then_some(InsertTextMode::AsIs);
     let kind = match it.kind {
-        ProposalKind::Key => CompletionItemKind::Property,
-        ProposalKind::Block => CompletionItemKind::Snippet,
-        ProposalKind::Word => CompletionItemKind::EnumMember,
-        ProposalKind::Provider => CompletionItemKind::Module,
-        ProposalKind::Object => CompletionItemKind::Class,
-        ProposalKind::Field => CompletionItemKind::Field,
-        ProposalKind::Destination => CompletionItemKind::Reference,
-        ProposalKind::Schedule => CompletionItemKind::Value,
-        ProposalKind::Event => CompletionItemKind::Event,
-        ProposalKind::Rule => CompletionItemKind::Constant,
+        CompletionKind::Key => CompletionItemKind::Property,
+        CompletionKind::Block => CompletionItemKind::Snippet,
+        CompletionKind::Word => CompletionItemKind::EnumMember,
+        CompletionKind::Provider => CompletionItemKind::Module,
+        CompletionKind::Object => CompletionItemKind::Class,
+        CompletionKind::Field => CompletionItemKind::Field,
+        CompletionKind::Destination => CompletionItemKind::Reference,
+        CompletionKind::Schedule => CompletionItemKind::Value,
+        CompletionKind::Event => CompletionItemKind::Event,
+        CompletionKind::Rule => CompletionItemKind::Constant,
     };
     let docs = it.docs.as_ref().map(|words| {
         if client.completion_markdown {
@@ -157,7 +157,7 @@ fn item(ask: &Ask, source: &Source, rank: usize, it: &Proposal) -> CompletionIte
 }
 
 /// `text` without the white space that a client puts before its later lines, that of the line it is written in.
-fn relative(source: &Source, it: &Proposal, text: &str) -> String {
+fn relative(source: &Source, it: &Completion, text: &str) -> String {
     let line = source.line_span(source.line_of(it.span.start));
     let before = source.slice(Span::new(line.start, it.span.start));
     let indent = match &it.indent {

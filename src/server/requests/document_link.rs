@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::ask::{Answer, Ask, Read};
+use super::ask::{Answer, Basis, ReadText};
 use crate::assist::describe::guide;
 use crate::catalog;
 use crate::server::document::range;
@@ -11,7 +11,7 @@ use crate::server::document::range;
 ///
 /// # Errors
 /// None.
-pub(super) fn answer(ask: &Ask, read: Read<'_>, _: Value) -> Answer {
+pub(super) fn answer(ask: &Basis, read: ReadText<'_>, _: Value) -> Answer {
     let mut links = Vec::new();
     for integration in read.manifest.integrations() {
         let Some(name) = integration.provider.get() else {

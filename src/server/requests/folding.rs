@@ -3,7 +3,7 @@
 use gen_lsp_types::Position;
 use serde_json::{Value, json};
 
-use super::ask::{Answer, Ask, Read, params as part};
+use super::ask::{Answer, Basis, ReadText, params as part};
 use crate::server::document::{range, span};
 use crate::source::{Source, Span};
 use crate::yaml::{Document, Kind, NodeId, Style};
@@ -15,8 +15,8 @@ const MOST_RANGES: usize = 100;
 ///
 /// # Errors
 /// None.
-pub(super) fn answer(_: &Ask, read: Read<'_>, _: Value) -> Answer {
-    let Read { source, document, .. } = read;
+pub(super) fn answer(_: &Basis, read: ReadText<'_>, _: Value) -> Answer {
+    let ReadText { source, document, .. } = read;
     let mut folds: Vec<(u32, u32, bool)> = Vec::new();
     for node in document.nodes() {
         let foldable = matches!(
@@ -71,9 +71,9 @@ fn whole(document: &Document<'_>, node: NodeId) -> Span {
 ///
 /// # Errors
 /// Wrong parameters.
-pub(super) fn selection(ask: &Ask, read: Read<'_>, params: Value) -> Answer {
+pub(super) fn selection(ask: &Basis, read: ReadText<'_>, params: Value) -> Answer {
     let positions: Vec<Position> = part(params.get("positions").cloned().unwrap_or_default())?;
-    let Read { source, document, .. } = read;
+    let ReadText { source, document, .. } = read;
     let unit = ask.client.unit;
     let one = |position: &Position| {
         let offset = ask.offset(source, *position);

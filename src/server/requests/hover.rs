@@ -3,7 +3,7 @@
 use gen_lsp_types::{self as protocol, Contents, HoverParams, MarkupContent, MarkupKind};
 use serde_json::Value;
 
-use super::ask::{Answer, Ask, Read, answer as reply, params};
+use super::ask::{Answer, Basis, ReadText, answer as reply, params};
 use crate::assist::describe::{Hover, hover, rule_words};
 use crate::server::document::range;
 use crate::server::markdown::plain;
@@ -17,7 +17,7 @@ const MOST_RULES: usize = 3;
 ///
 /// # Errors
 /// Wrong parameters.
-pub(super) fn answer(ask: &Ask, read: Read<'_>, value: Value) -> Answer {
+pub(super) fn answer(ask: &Basis, read: ReadText<'_>, value: Value) -> Answer {
     let params: HoverParams = params(value)?;
     let offset = ask.offset(read.source, params.text_document_position_params.position);
     let own = ask.options.own.as_deref();
@@ -48,7 +48,7 @@ pub(super) fn answer(ask: &Ask, read: Read<'_>, value: Value) -> Answer {
 }
 
 /// The rules of what was found at `offset`, each once.
-fn rules_at(ask: &Ask, offset: u32) -> Vec<(&'static str, Span)> {
+fn rules_at(ask: &Basis, offset: u32) -> Vec<(&'static str, Span)> {
     let Some(checked) = ask.findings() else {
         return Vec::new();
     };

@@ -3,7 +3,7 @@
 use gen_lsp_types::Range;
 use serde_json::{Value, json};
 
-use super::ask::{Answer, Ask, Read, params as part};
+use super::ask::{Answer, Basis, ReadText, params as part};
 use crate::assist::Stand;
 use crate::assist::describe::read_as;
 use crate::schedule;
@@ -14,9 +14,9 @@ use crate::yaml::{Kind, Style};
 ///
 /// # Errors
 /// Wrong parameters.
-pub(super) fn answer(ask: &Ask, read: Read<'_>, params: Value) -> Answer {
+pub(super) fn answer(ask: &Basis, read: ReadText<'_>, params: Value) -> Answer {
     let range: Range = part(params.get("range").cloned().unwrap_or_default())?;
-    let Read { source, document, .. } = read;
+    let ReadText { source, document, .. } = read;
     let unit = ask.client.unit;
     let wanted = span(source, unit, range);
     let mut hints = Vec::new();

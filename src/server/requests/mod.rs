@@ -14,7 +14,7 @@ mod rename;
 use serde_json::{Value, json};
 
 use super::client::Client;
-pub(super) use ask::{Answer, Ask, Cancelled, KeptBefore, Read};
+pub(super) use ask::{Answer, Basis, Cancelled, KeptBefore, ReadText};
 
 /// How a method is answered.
 #[derive(Clone, Copy, Debug)]
@@ -31,9 +31,9 @@ pub(super) struct Handler {
 #[derive(Clone, Copy, Debug)]
 pub(super) enum From {
     /// The text as it is, or no text at all.
-    Text(fn(&Ask, Value) -> Answer),
+    Text(fn(&Basis, Value) -> Answer),
     /// The text as it was read, which serves all requests until it changes.
-    Read(fn(&Ask, Read<'_>, Value) -> Answer),
+    Read(fn(&Basis, ReadText<'_>, Value) -> Answer),
 }
 
 /// How the method called `name` is answered.

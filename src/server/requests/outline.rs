@@ -3,8 +3,8 @@
 use gen_lsp_types::{DocumentSymbol, SymbolKind};
 use serde_json::{Value, json};
 
-use super::ask::{Answer, Ask, Read, answer as reply};
-use crate::assist::outline::{Entry, EntryKind, outline};
+use super::ask::{Answer, Basis, ReadText, answer as reply};
+use crate::assist::outline::{OutlineKind, Symbol, outline};
 use crate::check::read_document;
 use crate::manifest;
 use crate::options::Options;
@@ -20,7 +20,7 @@ const MOST: usize = 500;
 ///
 /// # Errors
 /// None.
-pub(super) fn answer(ask: &Ask, read: Read<'_>, _: Value) -> Answer {
+pub(super) fn answer(ask: &Basis, read: ReadText<'_>, _: Value) -> Answer {
     let source = read.source;
     let entries = outline(read.document, read.manifest);
     let unit = ask.client.unit;
@@ -43,14 +43,14 @@ pub(super) fn answer(ask: &Ask, read: Read<'_>, _: Value) -> Answer {
 ///
 /// # Errors
 /// None.
-pub(super) fn of_workspace(ask: &Ask, params: Value) -> Answer {
+pub(super) fn of_workspace(ask: &Basis, params: Value) -> Answer {
     let query = params
         .get("query")
         .and_then(Value::as_str)
         .unwrap_or_default()
         .to_lowercase();
-    let wanted = |entry: &Entry| {
-        matches!(entry.kind, EntryKind::Integration | EntryKind::Object) && is_meant(&entry.name, &query)
+    let wanted = |entry: &Symbol| {
+        matches!(entry.kind, OutlineKind::Integration | OutlineKind::Object) && is_meant(&entry.name, &query)
     };
     let unit = ask.client.unit;
     let mut found = Vec::new();
@@ -91,23 +91,23 @@ fn is_meant(name: &str, query: &str) -> bool {
     query.chars().all(|wanted| rest.any(|c| c == wanted))
 }
 
-fn entries(source: &Source) -> Vec<Entry> {
+fn entries(source: &Source) -> Vec<Symbol> {
     let document = read_document(source, &Options::default());
     let manifest = manifest::read(&document);
     outline(&document, &manifest)
 }
 
-fn kind(kind: EntryKind) -> SymbolKind {
+fn kind(kind: OutlineKind) -> SymbolKind {
     match kind {
-        EntryKind::Integration => SymbolKind::Module,
-        EntryKind::Action => SymbolKind::Namespace,
-        EntryKind::Object => SymbolKind::Class,
-        EntryKind::Field => SymbolKind::Field,
-        EntryKind::Event => SymbolKind::Event,
+        OutlineKind::Integration => SymbolKind::Module,
+        OutlineKind::Action => SymbolKind::Namespace,
+        OutlineKind::Object => SymbolKind::Class,
+        OutlineKind::Field => SymbolKind::Field,
+        OutlineKind::Event => SymbolKind::Event,
     }
 }
 
-fn symbol(source: &Source, unit: Unit, entry: &Entry) -> DocumentSymbol {
+fn symbol(source: &Source, unit: Unit, entry: &Symbol) -> DocumentSymbol {
     DocumentSymbol::new(
         entry.name.clone(),
         entry.detail.clone(),
@@ -130,9 +130,9 @@ fn flatten(
     source: &Source,
     unit: Unit,
     uri: &str,
-    entry: &Entry,
+    entry: &Symbol,
     container: Option<&str>,
-    wanted: &dyn Fn(&Entry) -> bool,
+    wanted: &dyn Fn(&Symbol) -> bool,
     out: &mut Vec<Value>,
 ) {
     if wanted(entry) {

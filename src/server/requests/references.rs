@@ -3,7 +3,7 @@
 use gen_lsp_types::Position;
 use serde_json::{Value, json};
 
-use super::ask::{Answer, Ask, Read, params as part};
+use super::ask::{Answer, Basis, ReadText, params as part};
 use crate::assist::occurrences::{Occurrence, Subject, occurrences, subject};
 use crate::check::read_document;
 use crate::manifest;
@@ -15,8 +15,8 @@ use crate::workspace::{read_file, shown};
 
 /// What is named at a position.
 pub(super) fn named(
-    ask: &Ask,
-    read: Read<'_>,
+    ask: &Basis,
+    read: ReadText<'_>,
     position: Position,
 ) -> Option<(Subject, Span, Vec<Occurrence>)> {
     let offset = ask.offset(read.source, position);
@@ -26,7 +26,7 @@ pub(super) fn named(
 }
 
 /// Where other files name a destination: their addresses and texts, with the places.
-pub(super) fn elsewhere(ask: &Ask, subject: &Subject) -> Vec<(String, Source, Vec<Occurrence>)> {
+pub(super) fn elsewhere(ask: &Basis, subject: &Subject) -> Vec<(String, Source, Vec<Occurrence>)> {
     let Some(name) = subject.destination() else {
         return Vec::new();
     };
@@ -78,7 +78,7 @@ fn of_position(params: &Value) -> Result<Position, lsp_server::ResponseError> {
 }
 
 fn locations(
-    ask: &Ask,
+    ask: &Basis,
     source: &Source,
     uri: &str,
     found: &[Occurrence],
@@ -93,7 +93,7 @@ fn locations(
 ///
 /// # Errors
 /// Wrong parameters.
-pub(super) fn definition(ask: &Ask, read: Read<'_>, params: Value) -> Answer {
+pub(super) fn definition(ask: &Basis, read: ReadText<'_>, params: Value) -> Answer {
     let position = of_position(&params)?;
     let Some((subject, _, found)) = named(ask, read, position) else {
         return Ok(Value::Null);
@@ -113,7 +113,7 @@ pub(super) fn definition(ask: &Ask, read: Read<'_>, params: Value) -> Answer {
 ///
 /// # Errors
 /// Wrong parameters.
-pub(super) fn references(ask: &Ask, read: Read<'_>, params: Value) -> Answer {
+pub(super) fn references(ask: &Basis, read: ReadText<'_>, params: Value) -> Answer {
     let position = of_position(&params)?;
     let declared = params
         .pointer("/context/includeDeclaration")
@@ -134,7 +134,7 @@ pub(super) fn references(ask: &Ask, read: Read<'_>, params: Value) -> Answer {
 ///
 /// # Errors
 /// Wrong parameters.
-pub(super) fn highlight(ask: &Ask, read: Read<'_>, params: Value) -> Answer {
+pub(super) fn highlight(ask: &Basis, read: ReadText<'_>, params: Value) -> Answer {
     let position = of_position(&params)?;
     let Some((_, _, found)) = named(ask, read, position) else {
         return Ok(Value::Null);

@@ -7,7 +7,7 @@ use lsp_server::{ErrorCode, ResponseError};
 use serde_json::{Value, json};
 use toml::de::{DeTable, DeValue};
 
-use super::ask::{Answer, Ask, Read, failed, params as part};
+use super::ask::{Answer, Basis, ReadText, failed, params as part};
 use super::references::{elsewhere, named};
 use crate::assist::occurrences::{Occurrence, Subject};
 use crate::config::MAX_SIZE;
@@ -39,7 +39,7 @@ fn bare(source: &Source, subject: &Subject, span: Span) -> Span {
 ///
 /// # Errors
 /// Wrong parameters; a name that belongs to the provider.
-pub(super) fn prepare(ask: &Ask, read: Read<'_>, params: Value) -> Answer {
+pub(super) fn prepare(ask: &Basis, read: ReadText<'_>, params: Value) -> Answer {
     let position = position(&params)?;
     let Some((subject, span, found)) = named(ask, read, position) else {
         return Ok(Value::Null);
@@ -64,7 +64,7 @@ pub(super) fn prepare(ask: &Ask, read: Read<'_>, params: Value) -> Answer {
 ///
 /// # Errors
 /// Wrong parameters; a name that belongs to the provider, that is taken, or that can't be one.
-pub(super) fn answer(ask: &Ask, read: Read<'_>, params: Value) -> Answer {
+pub(super) fn answer(ask: &Basis, read: ReadText<'_>, params: Value) -> Answer {
     let position = position(&params)?;
     let new: String = part(params.get("newName").cloned().unwrap_or_default())?;
     let Some((subject, span, found)) = named(ask, read, position) else {
@@ -95,7 +95,7 @@ pub(super) fn answer(ask: &Ask, read: Read<'_>, params: Value) -> Answer {
     Ok(json!({ "changes": all }))
 }
 
-fn check(read: Read<'_>, subject: &Subject, span: Span, new: &str) -> Result<(), ResponseError> {
+fn check(read: ReadText<'_>, subject: &Subject, span: Span, new: &str) -> Result<(), ResponseError> {
     if new.is_empty() || new.trim() != new || new.chars().any(char::is_control) {
         return Err(refused("a name is not empty, and has no white space around it"));
     }
@@ -127,9 +127,9 @@ fn check(read: Read<'_>, subject: &Subject, span: Span, new: &str) -> Result<(),
     Ok(())
 }
 
-fn is_taken(read: Read<'_>, subject: &Subject, new: &str) -> bool {
+fn is_taken(read: ReadText<'_>, subject: &Subject, new: &str) -> bool {
     use crate::assist::occurrences::occurrences;
-    let Read {
+    let ReadText {
         document, manifest, ..
     } = read;
     let others: Vec<Subject> = match subject {
@@ -158,7 +158,13 @@ fn is_taken(read: Read<'_>, subject: &Subject, new: &str) -> bool {
         .any(|other| !occurrences(document, manifest, other).is_empty())
 }
 
-fn changes(ask: &Ask, source: &Source, subject: &Subject, found: &[Occurrence], new: &str) -> Vec<TextEdit> {
+fn changes(
+    ask: &Basis,
+    source: &Source,
+    subject: &Subject,
+    found: &[Occurrence],
+    new: &str,
+) -> Vec<TextEdit> {
     found
         .iter()
         .map(|it| {
@@ -178,7 +184,7 @@ fn changes(ask: &Ask, source: &Source, subject: &Subject, found: &[Occurrence], 
 }
 
 /// The edit of the destinations that the configuration lists.
-fn in_settings(ask: &Ask, name: &str, new: &str) -> Option<(String, Vec<TextEdit>)> {
+fn in_settings(ask: &Basis, name: &str, new: &str) -> Option<(String, Vec<TextEdit>)> {
     let loaded = ask.loaded.as_ref()?;
     if !loaded.config.destinations.iter().flatten().any(|it| it == name) {
         return None;

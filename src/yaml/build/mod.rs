@@ -14,7 +14,7 @@ use super::node::{ANCHORED, FLOW, KEY, Kind, Node, NodeId, Tag};
 use super::platform::{Event, Mark};
 use super::problem::{Problem, ProblemKind};
 use super::stop::Reason;
-use crate::source::{Span, index};
+use crate::source::{Cut, Span, index};
 
 /// How deeply lists and mappings may nest. A manifest needs nine levels.
 pub const MAX_DEPTH: usize = 128;
@@ -43,7 +43,7 @@ pub(crate) struct Built {
     pub root: NodeId,
     pub stop: Stop,
     /// Collections still open where reading ended, outermost first: offset of each start, and whether in brackets.
-    pub open: Vec<Open>,
+    pub open: Vec<OpenCollection>,
     /// The first key of a block mapping that begins with a dash and no space.
     pub dash_key: Option<Span>,
     /// Where the last node that was read ends.
@@ -54,7 +54,7 @@ pub(crate) struct Built {
 
 /// A collection that was not finished.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Open {
+pub(crate) struct OpenCollection {
     pub start: u32,
     pub flow: bool,
 }
@@ -163,7 +163,7 @@ impl<'t> Builder<'t> {
         let mut open = Vec::with_capacity(self.frames.len());
         while let Some(frame) = self.frames.pop() {
             let node = &mut self.nodes[frame.node.index()];
-            open.push(Open {
+            open.push(OpenCollection {
                 start: node.span.start,
                 flow: node.flags & FLOW != 0,
             });
@@ -262,12 +262,7 @@ impl<'t> Builder<'t> {
         if properties {
             // A block mapping's own are on a line above its first key.
             begin = gap::line_start(self.text, start);
-            begin += index(
-                self.text[begin as usize..]
-                    .bytes()
-                    .take_while(|&b| b == b' ')
-                    .count(),
-            );
+            begin += index(self.text.cut(begin..).bytes().take_while(|&b| b == b' ').count());
         }
         if kind == Kind::Sequence && !flow && !self.exact {
             let in_mapping = self

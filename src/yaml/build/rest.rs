@@ -5,7 +5,7 @@ use super::super::node::{DAMAGED, NodeId};
 use super::super::problem::{Problem, ProblemKind};
 use super::super::stop::Reason;
 use super::{Builder, Stop};
-use crate::source::Span;
+use crate::source::{Cut, Span};
 
 impl Builder<'_> {
     /// What follows the first document: nothing, another one that is ignored, or text that belongs to it in a
@@ -14,9 +14,9 @@ impl Builder<'_> {
         let (text, mut at) = (self.text, from);
         let (mut marked, mut closed) = (false, false);
         loop {
-            let rest = &text[at as usize..];
-            let mark = (rest.starts_with("---") || rest.starts_with("..."))
-                && rest[3..].chars().next().is_none_or(char::is_whitespace)
+            let rest = text.cut(at..);
+            let after = rest.strip_prefix("---").or_else(|| rest.strip_prefix("..."));
+            let mark = after.is_some_and(|after| after.chars().next().is_none_or(char::is_whitespace))
                 && gap::column(text, at) == 0;
             if rest.is_empty() {
                 if !closed {

@@ -1,5 +1,4 @@
 //! Edits on the text of a document: from its tree and its lines, with nothing known of what it means.
-#![warn(clippy::string_slice)]
 
 mod editor;
 mod entry;

@@ -169,13 +169,13 @@ impl Lines {
         )
     }
 
-    /// The lines, each that isn't blank further in.
+    /// The lines, each that isn't empty further in.
     fn indented(&self, editor: &Editor<'_>, columns: u32) -> Option<String> {
         let spaces = " ".repeat(columns as usize);
         self.reindented(editor, |line| Some(format!("{spaces}{line}")))
     }
 
-    /// The lines, each that isn't blank as `shift` makes it.
+    /// The lines, each that isn't empty as `shift` makes it.
     fn reindented(&self, editor: &Editor<'_>, shift: impl Fn(&str) -> Option<String>) -> Option<String> {
         let mut text = String::new();
         for line in self.first..=self.last {

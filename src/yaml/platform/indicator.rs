@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::event::Refusal;
 use super::scan::{Kind, MAX_LEVELS, Place, Scanner};
+use crate::source::Cut;
 use crate::yaml::node::Style;
 use crate::yaml::stop::Reason;
 
@@ -81,7 +82,7 @@ impl Scanner<'_> {
         while !self.is_end() && self.break_len(self.at) == 0 {
             self.at += 1;
         }
-        let line = &self.text[start..self.at];
+        let line = self.text.cut(start..self.at);
         self.push(Kind::Directive, start, Cow::Borrowed(line));
         Ok(())
     }

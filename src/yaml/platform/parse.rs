@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use super::event::{Event, Leniency, Mark, Refusal};
 use super::scan::{Kind, Scanner, Token};
+use crate::source::Cut;
 use crate::yaml::node::{Style, Tag};
 use crate::yaml::stop::Reason;
 
@@ -260,10 +261,10 @@ impl<'t> Reader<'t> {
         if written == "!" {
             return Ok(Tag::Other);
         }
-        let handle = written[1..].find('!').map_or("!", |i| &written[..i + 2]);
+        let handle = written.tail().find('!').map_or("!", |i| written.cut(..i + 2));
         let prefix = self.handles.iter().find(|(known, _)| *known == handle);
         match prefix {
-            Some((_, prefix)) => Ok(Tag::named(&format!("{prefix}{}", &written[handle.len()..]))),
+            Some((_, prefix)) => Ok(Tag::named(&format!("{prefix}{}", written.cut(handle.len()..)))),
             None => Err(Refusal {
                 at: token.start,
                 reason: Reason::Tag,

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::event::Refusal;
 use super::scan::{Kind, Scanner};
+use crate::source::Cut;
 use crate::yaml::stop::Reason;
 
 /// Whether `b` may stand in the name of an anchor.
@@ -34,7 +35,7 @@ impl Scanner<'_> {
             return self.refuse(end, Reason::AnchorCharacter);
         }
         self.at = end;
-        let name = &self.text[start + 1..end];
+        let name = self.text.cut(start + 1..end);
         self.push(kind, start, Cow::Borrowed(name));
         Ok(())
     }
@@ -64,7 +65,7 @@ impl Scanner<'_> {
             return self.refuse(start, Reason::Tag);
         }
         self.at = at;
-        let tag = &self.text[start..at];
+        let tag = self.text.cut(start..at);
         self.push(Kind::Tag, start, Cow::Borrowed(tag));
         Ok(())
     }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::event::{Lenient, Refusal};
 use super::scan::{Kind, Scanner};
+use crate::source::Cut;
 use crate::yaml::node::Style;
 use crate::yaml::stop::Reason;
 
@@ -42,7 +43,7 @@ impl Breaks {
 impl<'t> Scanner<'t> {
     /// The line break at `at`, as text: all but two are `\n`.
     fn break_text(&self, at: usize, len: usize) -> &'t str {
-        if len == 3 { &self.text[at..at + 3] } else { "\n" }
+        if len == 3 { self.text.cut(at..at + 3) } else { "\n" }
     }
 
     /// A text without quotes.
@@ -69,7 +70,7 @@ impl<'t> Scanner<'t> {
                         self.flow_line();
                     }
                     let folded = folded.get_or_insert_default();
-                    folded.push_str(&self.text[from..end]);
+                    folded.push_str(self.text.cut(from..end));
                     breaks.fold(folded);
                     from = self.at;
                 }
@@ -102,9 +103,9 @@ impl<'t> Scanner<'t> {
         }
         self.key_allowed |= breaks.any;
         let value = match folded {
-            None => Cow::Borrowed(&self.text[start..end]),
+            None => Cow::Borrowed(self.text.cut(start..end)),
             Some(mut folded) => {
-                folded.push_str(&self.text[from..end]);
+                folded.push_str(self.text.cut(from..end));
                 Cow::Owned(folded)
             }
         };
@@ -148,14 +149,14 @@ impl<'t> Scanner<'t> {
                 return self.refuse(start, Reason::OpenQuote);
             } else if c == quote && quote == b'\'' && self.byte(self.at + 1) == quote {
                 let value = value.get_or_insert_default();
-                value.push_str(&self.text[from..=self.at]);
+                value.push_str(self.text.cut(from..self.at + 1));
                 self.at += 2;
                 from = self.at;
             } else if c == quote {
                 break;
             } else if c == b'\\' && quote == b'"' {
                 let value = value.get_or_insert_default();
-                value.push_str(&self.text[from..self.at]);
+                value.push_str(self.text.cut(from..self.at));
                 let len = self.break_len(self.at + 1);
                 if len > 0 {
                     self.at += 1;
@@ -175,7 +176,7 @@ impl<'t> Scanner<'t> {
                 self.quoted_breaks(&mut breaks);
                 if breaks.any {
                     let value = value.get_or_insert_default();
-                    value.push_str(&self.text[from..space]);
+                    value.push_str(self.text.cut(from..space));
                     breaks.fold(value);
                     from = self.at;
                     self.quoted_line(&mut told);
@@ -188,9 +189,9 @@ impl<'t> Scanner<'t> {
             }
         }
         let value = match value {
-            None => Cow::Borrowed(&self.text[from..self.at]),
+            None => Cow::Borrowed(self.text.cut(from..self.at)),
             Some(mut value) => {
-                value.push_str(&self.text[from..self.at]);
+                value.push_str(self.text.cut(from..self.at));
                 Cow::Owned(value)
             }
         };
@@ -302,7 +303,7 @@ impl<'t> Scanner<'t> {
                 let stop = rest.iter().position(|b| matches!(b, b'\n' | b'\r' | 0xC2 | 0xE2));
                 self.at += 1 + stop.unwrap_or(rest.len());
             }
-            value.push_str(&self.text[line..self.at]);
+            value.push_str(self.text.cut(line..self.at));
             end = self.at;
             let len = self.break_len(self.at);
             if len > 0 {

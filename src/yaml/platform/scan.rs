@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::VecDeque;
 
 use super::event::{Leniency, Lenient, Refusal};
-use crate::source::index;
+use crate::source::{Cut, index};
 use crate::yaml::node::Style;
 use crate::yaml::stop::Reason;
 
@@ -218,8 +218,8 @@ impl<'t> Scanner<'t> {
         if !place.possible {
             return Ok(false);
         }
-        let far =
-            self.at - place.at > LONGEST_KEY && self.text[place.at..self.at].chars().count() > LONGEST_KEY;
+        let far = self.at - place.at > LONGEST_KEY
+            && self.text.cut(place.at..self.at).chars().count() > LONGEST_KEY;
         if place.line < self.line || far {
             if place.required {
                 return self.refuse(place.at, Reason::NoColon);

@@ -7,7 +7,7 @@ use super::super::node::{DAMAGED, GUESSED, Kind, Node, NodeId, Style};
 use super::super::patch::Patches;
 use super::super::tree::Document;
 use super::proposal::Guess;
-use crate::source::{Span, index};
+use crate::source::{Cut, Span, index};
 
 /// The tree with all spans on the author's text, and marks where something is missing.
 pub(super) fn assemble<'s>(
@@ -36,7 +36,7 @@ pub(super) fn assemble<'s>(
         *span = original(*span);
     }
     // What an edit has made a comment is none in the author's text.
-    comments.retain(|span| text[span.range()].starts_with('#'));
+    comments.retain(|span| text.cut(span).starts_with('#'));
     for problem in &mut problems {
         problem.span = original(problem.span);
     }

@@ -15,7 +15,7 @@ use super::site::Site;
 use super::state::Recovery;
 use super::typos;
 use super::window::Window;
-use crate::source::Span;
+use crate::source::{Cut, Span};
 
 /// How many places that are YAML are looked at because they are odd.
 pub(super) const MAX_ODD: usize = 40;
@@ -78,7 +78,7 @@ impl Recovery<'_, '_> {
         self.bytes += window.text.len();
         let now = score(&site, &Proposal::none(), 0, self.guide)?;
         // A key that nobody knows is likelier misspelled twice than twice the first of an item.
-        let strange = matches!(odd.sort, OddSort::Repeated { .. }) && !site.knows(&window.text[key.range()]);
+        let strange = matches!(odd.sort, OddSort::Repeated { .. }) && !site.knows(window.text.cut(key));
         let better = |score: &Score| {
             let less = score.faults < now.faults && score.total < now.total;
             // That the mark is odd says enough.

@@ -5,7 +5,7 @@ use super::super::build::{Built, Stop};
 use super::super::guide::Guide;
 use super::super::lines::Line;
 use super::super::node::{FLOW, KEY, Kind, Node, NodeId, Style};
-use crate::source::Span;
+use crate::source::{Cut, Span};
 
 /// A place that is odd.
 #[derive(Clone, Copy, Debug)]
@@ -50,7 +50,7 @@ pub(super) enum OddSort {
 
 /// The first line of the text at `span` after its first that would else begin a list item.
 fn swallowed_item(text: &str, span: Span) -> Option<Span> {
-    let written = &text[span.range()];
+    let written = text.cut(span);
     memchr::memchr2(b'\n', b'\r', written.as_bytes())?;
     let lines = std::iter::successors(Line::at(text, span.start).after(text), |line| line.after(text));
     let mut lines = lines.take_while(|line| line.start < span.end);
@@ -76,9 +76,7 @@ impl Built {
         let strange = |node: &&Node| {
             let block =
                 node.flags & KEY != 0 && self.parent(node).is_some_and(|parent| parent.flags & FLOW == 0);
-            block
-                && matches!(node.kind, Kind::Scalar(Style::Plain))
-                && !(guide.knows)(&text[node.span.range()])
+            block && matches!(node.kind, Kind::Scalar(Style::Plain)) && !(guide.knows)(text.cut(node.span))
         };
         let count = self.nodes.iter().filter(strange).count();
         u32::try_from(count).unwrap_or(u32::MAX / 64)
@@ -119,8 +117,8 @@ impl Built {
             let OddSort::Keyless { first } = odd.sort else {
                 return true;
             };
-            let key = text[odd.at.range()].split(':').next().unwrap_or_default();
-            !((guide.begins)(&text[first.range()]) && (guide.begins)(key))
+            let key = text.cut(odd.at).split(':').next().unwrap_or_default();
+            !((guide.begins)(text.cut(first)) && (guide.begins)(key))
         })
     }
 
@@ -152,7 +150,7 @@ impl Built {
         let key = node.flags & KEY != 0;
         let (at, sort) = match node.kind {
             Kind::Scalar(Style::Plain) if node.span.is_empty() && key => {
-                let colon = text[node.span.start as usize..].starts_with([':', '&', '!']);
+                let colon = text.cut(node.span.start..).starts_with([':', '&', '!']);
                 (colon.then_some(node.span)?, OddSort::LoneColon)
             }
             Kind::Scalar(Style::Plain) if node.span.is_empty() => {
@@ -172,7 +170,7 @@ impl Built {
             }
             Kind::Scalar(Style::Plain) => match swallowed_item(text, node.span) {
                 Some(item) => (item, OddSort::Item),
-                None if is_marked(&text[node.span.range()]) => (node.span, OddSort::Marked),
+                None if is_marked(text.cut(node.span)) => (node.span, OddSort::Marked),
                 None => return None,
             },
             Kind::Scalar(Style::Literal | Style::Folded) if of(Kind::Mapping) && !key => {
@@ -189,9 +187,9 @@ impl Built {
                     .children(begins)
                     .next()
                     .filter(|_| begins.kind == Kind::Mapping)?;
-                let name = &text[first.span.range()];
+                let name = text.cut(first.span);
                 let mut keys = self.children(node).filter(|key| key.flags & KEY != 0);
-                let other = node.slot > 0 && keys.all(|key| &text[key.span.range()] != name);
+                let other = node.slot > 0 && keys.all(|key| text.cut(key.span) != name);
                 (
                     other.then_some(node.span)?,
                     OddSort::Keyless { first: first.span },
@@ -204,7 +202,7 @@ impl Built {
 
     /// Whether `key` is one of the whole document, after a value of several lines.
     fn at_margin(&self, text: &str, key: &Node) -> bool {
-        if key.parent != self.root || text[..key.span.start as usize].ends_with(' ') {
+        if key.parent != self.root || text.cut(..key.span.start).ends_with(' ') {
             return false;
         }
         let above = Line::at(text, key.span.start).before(text);

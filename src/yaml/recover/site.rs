@@ -1,6 +1,6 @@
 //! What a family of typos sees of the place where reading stopped.
 
-use super::super::build::{Built, Open, Stop};
+use super::super::build::{Built, OpenCollection, Stop};
 use super::super::gap;
 use super::super::guide::Guide;
 use super::super::lines::{Line, indent_unit};
@@ -27,7 +27,7 @@ pub(in crate::yaml) struct Site<'a> {
     /// Where the last node ends that was read.
     pub cursor: u32,
     /// The collections that were open.
-    pub open: Vec<Open>,
+    pub open: Vec<OpenCollection>,
     /// The first key that begins with a dash.
     pub dash_key: Option<Span>,
     /// What the reader of the document knows.

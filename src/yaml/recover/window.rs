@@ -2,7 +2,7 @@
 
 use super::super::gap;
 use super::super::lines::Line;
-use crate::source::{Span, index};
+use crate::source::{Cut, Span, index};
 
 /// How large a window is.
 #[derive(Clone, Copy)]
@@ -64,7 +64,7 @@ impl Window {
         };
         for part in parts {
             window.parts.push((index(window.text.len()), part.start));
-            window.text.push_str(&text[part.range()]);
+            window.text.push_str(text.cut(part));
         }
         mask_aliases(text, &mut window.text);
         window
@@ -150,8 +150,10 @@ fn enclosing(text: &str, line: Line<'_>) -> Vec<Span> {
             let header = value == Some(None);
             let outer = here.indent < limit || (of_items && header && !here.is_item());
             let plain = value.flatten().is_some_and(|value| {
-                !text[value.range()].starts_with(['"', '\'', '[', '{', '|', '>', '&', '*', '!'])
-                    || closes(&text[value.range()])
+                !text
+                    .cut(value)
+                    .starts_with(['"', '\'', '[', '{', '|', '>', '&', '*', '!'])
+                    || closes(text.cut(value))
             });
             if !here.content.is_empty() && (outer || (here.indent == limit && plain && !here.is_item())) {
                 found.push(Span::new(start, at));
@@ -200,15 +202,17 @@ fn mask_aliases(text: &str, window: &mut String) {
     let mut rest = window.as_str();
     while let Some(star) = rest.find('*') {
         let (before, after) = rest.split_at(star);
-        let name = &after[1..];
-        let name = &name[..name
-            .find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '_' | '-'))
-            .unwrap_or(name.len())];
+        let name = after.tail();
+        let name = name.cut(
+            ..name
+                .find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '_' | '-'))
+                .unwrap_or(name.len()),
+        );
         masked.push_str(before);
         let anchor =
             !name.is_empty() && before.ends_with([' ', '[', ',']) && text.contains(&format!("&{name}"));
         masked.push(if anchor { '~' } else { '*' });
-        rest = &after[1..];
+        rest = after.tail();
     }
     masked.push_str(rest);
     *window = masked;

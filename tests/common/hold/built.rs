@@ -207,7 +207,7 @@ fn field(object: Option<catalog::Object>, choices: &mut Unstructured<'_>) -> Res
         Some(object) => object
             .fields()
             .take(40)
-            .map(amplint::catalog::Field::name)
+            .map(amplint::catalog::ObjectField::name)
             .collect(),
         None => Vec::new(),
     };

@@ -3,8 +3,8 @@
 
 use std::sync::LazyLock;
 
-use amplint::assist::skeleton::{self, Ask, Backfill, Events, Fields, NotAppended};
-use amplint::catalog::{self, Action, Event};
+use amplint::assist::skeleton::{self, Ask, AskedBackfill, AskedEvents, AskedFields, NotAppended};
+use amplint::catalog::{self, Capability, StandardEvent};
 use amplint::diagnostic::Level;
 use amplint::source::Source;
 use amplint::{Options, check};
@@ -83,7 +83,12 @@ fn ask(choices: &mut Unstructured<'_>) -> Result<Ask> {
         let modules: Vec<_> = ask.provider.modules().collect();
         ask.module = Some(*choices.choose(&modules)?);
     }
-    for action in [Action::Read, Action::Write, Action::Subscribe, Action::Proxy] {
+    for action in [
+        Capability::Read,
+        Capability::Write,
+        Capability::Subscribe,
+        Capability::Proxy,
+    ] {
         if choices.ratio(1, 3)? {
             ask.actions.push(action);
         }
@@ -114,19 +119,22 @@ fn ask(choices: &mut Unstructured<'_>) -> Result<Ask> {
     }
     if choices.ratio(1, 4)? {
         let days = choices.arbitrary::<u16>()?;
-        ask.backfill =
-            Some(*choices.choose(&[Backfill::None, Backfill::All, Backfill::Days(days.into())])?);
+        ask.backfill = Some(*choices.choose(&[
+            AskedBackfill::None,
+            AskedBackfill::All,
+            AskedBackfill::Days(days.into()),
+        ])?);
     }
     if choices.ratio(1, 4)? {
         let names = [text(choices)?, text(choices)?];
         ask.fields = Some(if choices.arbitrary()? {
-            Fields::All
+            AskedFields::All
         } else {
-            Fields::Named(names.to_vec())
+            AskedFields::Named(names.to_vec())
         });
     }
     if choices.ratio(1, 4)? {
-        let standard = Event::ALL
+        let standard = StandardEvent::ALL
             .into_iter()
             .filter(|_| choices.arbitrary().unwrap_or(false))
             .collect();
@@ -135,7 +143,7 @@ fn ask(choices: &mut Unstructured<'_>) -> Result<Ask> {
         } else {
             Vec::new()
         };
-        ask.events = Some(Events { standard, raw });
+        ask.events = Some(AskedEvents { standard, raw });
     }
     for _ in 0..choices.int_in_range(0..=2)? {
         ask.maps.push((text(choices)?, text(choices)?));

@@ -1,7 +1,9 @@
 //! What the program says is what the data says, both ways.
 use std::collections::{BTreeMap, BTreeSet};
 
-use amplint::catalog::{self, Action, Event, Events, Flags, NameCase, Object, Support, Weight};
+use amplint::catalog::{
+    self, Capability, Flags, NameCase, Object, StandardEvent, StandardEvents, Support, Weight,
+};
 
 use super::data;
 use super::sound::DATA;
@@ -29,7 +31,7 @@ fn flags(flags: Flags) -> BTreeSet<&'static str> {
     flags.iter().map(amplint::catalog::Flag::key).collect()
 }
 
-fn events(events: Events) -> BTreeSet<&'static str> {
+fn events(events: StandardEvents) -> BTreeSet<&'static str> {
     events
         .iter()
         .map(|event| event.key().trim_end_matches("Event"))
@@ -41,7 +43,7 @@ fn set(words: &[String]) -> BTreeSet<&str> {
 }
 
 fn check_actions(module: catalog::Module, actions: &[String], doubtful: &[String]) {
-    for action in Action::ALL {
+    for action in Capability::ALL {
         let is = |list: &[String]| list.iter().any(|it| it == action.key());
         assert_eq!(
             module.support(action),
@@ -100,8 +102,11 @@ fn check_module(key: &str, id: &str, module: catalog::Module) {
     };
     assert!(module.objects_known());
     assert_eq!(module.is_open(), data.open);
-    assert_eq!(module.enforcement(Action::Read).key(), data.enforcement.read);
-    assert_eq!(module.enforcement(Action::Write).key(), data.enforcement.write);
+    assert_eq!(module.enforcement(Capability::Read).key(), data.enforcement.read);
+    assert_eq!(
+        module.enforcement(Capability::Write).key(),
+        data.enforcement.write
+    );
     let case = match data.name_case.as_deref() {
         None => NameCase::Sensitive,
         Some("insensitive") => NameCase::Insensitive,
@@ -115,7 +120,7 @@ fn check_module(key: &str, id: &str, module: catalog::Module) {
     assert_eq!(module.has_strict_fields(), data.strict_fields);
     assert_eq!(module.lookup_form(), data.lookup_form.as_deref());
     assert_eq!(module.reserved_prefix(), data.reserved_prefix.as_deref());
-    for action in [Action::Read, Action::Write] {
+    for action in [Capability::Read, Capability::Write] {
         let seen = module.verdict_on_unlisted(action).map(catalog::Verdict::key);
         assert_eq!(seen, verdict(data.unlisted, action), "{module:?}");
     }
@@ -146,7 +151,7 @@ fn check_module(key: &str, id: &str, module: catalog::Module) {
     }
 }
 
-fn verdict(pair: Pair, action: Action) -> Option<&'static str> {
+fn verdict(pair: Pair, action: Capability) -> Option<&'static str> {
     pair.of(action.key()).map(|verdict| match verdict {
         Verdict::Sent => "sent",
         Verdict::Refused | Verdict::NoConnector => "refused",
@@ -155,7 +160,7 @@ fn verdict(pair: Pair, action: Action) -> Option<&'static str> {
 }
 
 fn check_object(object: Object, data: &data::Object) {
-    for action in [Action::Read, Action::Write] {
+    for action in [Capability::Read, Capability::Write] {
         let seen = object.verdict(action).map(catalog::Verdict::key);
         assert_eq!(seen, verdict(data.verdicts, action), "{object:?}");
     }
@@ -163,7 +168,7 @@ fn check_object(object: Object, data: &data::Object) {
     let rare: BTreeSet<&str> = object
         .fields()
         .filter(|it| it.is_rare())
-        .map(amplint::catalog::Field::name)
+        .map(amplint::catalog::ObjectField::name)
         .collect();
     let lists = [&data.feature_only, &data.since_api, &data.unconfirmed];
     assert_eq!(rare, lists.into_iter().flatten().map(String::as_str).collect());
@@ -175,17 +180,17 @@ fn check_object(object: Object, data: &data::Object) {
     assert_eq!(labels, expected.collect());
     let doubted = |word: &str| data.inferred.iter().chain(&data.conflict).any(|it| it == word);
     assert_eq!(
-        object.support(Action::Read),
+        object.support(Capability::Read),
         support(data.read, doubted("read")),
         "{object:?}"
     );
     assert_eq!(
-        object.support(Action::Write),
+        object.support(Capability::Write),
         support(data.write, doubted("write")),
         "{object:?}"
     );
     assert_eq!(
-        object.support(Action::Subscribe),
+        object.support(Capability::Subscribe),
         support(data.subscribe, doubted("subscribe")),
         "{object:?}"
     );
@@ -229,7 +234,7 @@ fn check_object(object: Object, data: &data::Object) {
     assert_eq!(fields, expected.collect());
     assert_eq!(object.fields().len(), fields.len());
     for &name in fields.keys() {
-        assert_eq!(object.field(name).map(catalog::Field::name), Some(name));
+        assert_eq!(object.field(name).map(catalog::ObjectField::name), Some(name));
         assert!(object.has_field(&name.to_ascii_uppercase()), "{object:?} {name}");
         assert_eq!(object.nearest_field(name), None);
     }
@@ -347,6 +352,10 @@ fn check_limits(key: &str, id: &str, module: catalog::Module) {
 
 #[test]
 fn events_have_the_keys_of_manifests() {
-    assert_eq!(Event::ALL.map(Event::key).len(), 4);
-    assert!(Event::ALL.iter().all(|event| event.key().ends_with("Event")));
+    assert_eq!(StandardEvent::ALL.map(StandardEvent::key).len(), 4);
+    assert!(
+        StandardEvent::ALL
+            .iter()
+            .all(|event| event.key().ends_with("Event"))
+    );
 }

@@ -7,7 +7,7 @@ use super::super::cause::Cause;
 use super::super::proposal::{Proposal, cost};
 use super::super::site::Site;
 use super::platform::on_lines;
-use crate::source::{Span, index};
+use crate::source::{Cut, Span, index};
 use crate::suggest;
 
 /// How many names are looked at.
@@ -32,11 +32,11 @@ pub(super) fn propose(site: &Site<'_>, found: &mut Vec<Proposal>) {
 /// Where the names after `sign` stand in `text`.
 fn names(text: &str, sign: char) -> impl Iterator<Item = Span> {
     let found = text.match_indices(sign).filter(|(i, _)| {
-        let before = text[..*i].chars().next_back();
+        let before = text.cut(..*i).chars().next_back();
         before.is_none_or(|c| c.is_whitespace() || "[{,".contains(c))
     });
     let name = move |i: usize| {
-        let rest = &text[i + 1..];
+        let rest = text.cut(i + 1..);
         let end = rest.find(|c: char| c.is_whitespace() || ",[]{}".contains(c));
         let end = i + 1 + end.unwrap_or(rest.len());
         (end > i + 1).then(|| Span::new(index(i + 1), index(end)))
@@ -46,21 +46,21 @@ fn names(text: &str, sign: char) -> impl Iterator<Item = Span> {
 
 /// The name that aliases below have, for that of an anchor with a character in it that none may have.
 fn other_name(text: &str, at: u32, found: &mut Vec<Proposal>) {
-    let Some(sign) = text[..at as usize].rfind('&') else {
+    let Some(sign) = text.cut(..at).rfind('&') else {
         return;
     };
     let line = Line::at(text, at);
-    let c = text[at as usize..].chars().next().unwrap_or('\u{FFFD}');
+    let c = text.cut(at..).chars().next().unwrap_or('\u{FFFD}');
     let span = Span::new(at, at + index(c.len_utf8()));
     let (start, end) = (index(sign + 1), line.content_span().end);
-    let anchors: Vec<&str> = names(text, '&').map(|name| &text[name.range()]).collect();
+    let anchors: Vec<&str> = names(text, '&').map(|name| text.cut(name)).collect();
     let mut tried: Vec<&str> = Vec::new();
-    for alias in names(text, '*').map(|name| &text[name.range()]) {
+    for alias in names(text, '*').map(|name| text.cut(name)) {
         if tried.contains(&alias) || anchors.contains(&alias) || tried.len() == 3 {
             continue;
         }
         tried.push(alias);
-        let word = text[start as usize..end as usize].find(char::is_whitespace);
+        let word = text.cut(start..end).find(char::is_whitespace);
         let ends = [word.map(|i| start + index(i)), Some(end)];
         for end in ends.into_iter().flatten() {
             let written = Span::new(start, end);
@@ -75,23 +75,23 @@ fn misspelled(text: &str, at: u32, found: &mut Vec<Proposal>) {
     let Some(own) = names(text, '*').find(|name| name.start == at + 1 || name.start == at) else {
         return;
     };
-    let name = &text[own.range()];
+    let name = text.cut(own);
     let shown = Span::new(own.start - 1, own.end);
-    let above = &text[..own.start as usize];
+    let above = text.cut(..own.start);
     let anchors: Vec<Span> = names(above, '&').collect();
-    let mut written = anchors.iter().map(|&anchor| &text[anchor.range()]);
+    let mut written = anchors.iter().map(|&anchor| text.cut(anchor));
     let near = suggest::nearest(name, written.clone());
     let Some(near) = near.or_else(|| written.find(|anchor| name.len() > 2 && anchor.contains(name))) else {
         return;
     };
-    let Some(&anchor) = anchors.iter().rfind(|&&anchor| &text[anchor.range()] == near) else {
+    let Some(&anchor) = anchors.iter().rfind(|&&anchor| text.cut(anchor) == near) else {
         return;
     };
     let unknown = || Proposal {
         related: Some(Span::new(anchor.start - 1, anchor.end)),
         ..Proposal::new(Cause::UnknownAnchor, shown)
     };
-    let used = names(text, '*').any(|alias| &text[alias.range()] == near);
+    let used = names(text, '*').any(|alias| text.cut(alias) == near);
     if used {
         found.push(unknown().patch(own, near).cost(cost::LIKELY));
     } else {
@@ -102,7 +102,7 @@ fn misspelled(text: &str, at: u32, found: &mut Vec<Proposal>) {
 /// Does without the alias at `span` and all of its name below.
 pub(super) fn unknown(text: &str, span: Span) -> Proposal {
     let found = Proposal::new(Cause::UnknownAnchor, span);
-    let name = text[span.range()].to_owned();
+    let name = text.cut(span).to_owned();
     if name.len() < 2 || !name.starts_with('*') {
         return found.hole(span);
     }
@@ -114,15 +114,15 @@ pub(super) fn unknown(text: &str, span: Span) -> Proposal {
             with: format!("{HOLE}{spaces}"),
         }
     };
-    let same = |alias: &Span| alias.start > span.end && text[alias.range()] == name[1..];
+    let same = |alias: &Span| alias.start > span.end && text.cut(alias) == name.tail();
     for alias in names(text, '*').filter(same) {
         let alias = Span::new(alias.start - 1, alias.end);
         found.patches.push(hole(alias));
         found.holes.push(alias);
     }
     found.again(move |text, line| {
-        let written = &text[line.start as usize..line.end as usize];
-        let alias = names(written, '*').find(|alias| written[alias.range()] == name[1..])?;
+        let written = text.cut(line.start..line.end);
+        let alias = names(written, '*').find(|alias| written.cut(alias) == name.tail())?;
         Some(hole(Span::new(
             line.start + alias.start - 1,
             line.start + alias.end,
@@ -147,13 +147,14 @@ fn alias_as_key(line: Line<'_>, at: u32) -> Option<Proposal> {
 
 /// The character at `at` that no name of an anchor has, there and wherever that name stands.
 fn anchor(text: &str, at: u32) -> Option<Proposal> {
-    let before = text[..at as usize].rfind(['&', '*'])?;
-    let written = &text[before + 1..];
+    let before = text.cut(..at).rfind(['&', '*'])?;
+    let written = text.cut(before + 1..);
     let end = written.find(|c: char| c.is_whitespace() || ",[]{}".contains(c));
-    let name = written[..end.unwrap_or(written.len())]
+    let name = written
+        .cut(..end.unwrap_or(written.len()))
         .trim_end_matches(':')
         .to_owned();
-    let c = text[at as usize..].chars().next()?;
+    let c = text.cut(at..).chars().next()?;
     let plain: String = name
         .chars()
         .map(|c| {
@@ -165,10 +166,10 @@ fn anchor(text: &str, at: u32) -> Option<Proposal> {
         })
         .collect();
     let edit = move |text: &str, line: Line<'_>| {
-        let written = &text[line.start as usize..line.end as usize];
+        let written = text.cut(line.start..line.end);
         let is_name = |&i: &usize| {
-            let before = written[..i].chars().next_back();
-            let Some(after) = written[i + 1..].strip_prefix(name.as_str()) else {
+            let before = written.cut(..i).chars().next_back();
+            let Some(after) = written.cut(i + 1..).strip_prefix(name.as_str()) else {
                 return false;
             };
             let after = after.trim_start_matches(':').chars().next();

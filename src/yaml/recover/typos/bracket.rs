@@ -7,16 +7,16 @@ use super::super::cause::Cause;
 use super::super::proposal::{Proposal, cost};
 use super::super::site::Site;
 use super::colon::is_word;
-use crate::source::{Span, index};
+use crate::source::{Cut, Span, index};
 
 /// Brackets that lack their partner or have something beside them.
 pub(super) fn propose(site: &Site<'_>, found: &mut Vec<Proposal>) {
     let (text, line, at) = (site.text, site.line, site.at);
     if site.reason == Some(Reason::Bracket) {
-        let c = text[at as usize..].chars().next().unwrap_or(']');
+        let c = text.cut(at..).chars().next().unwrap_or(']');
         let span = Span::new(at, at + 1);
         // At the end of its line the spaces before it go too.
-        let before = text[..at as usize].trim_end_matches([' ', '\t']);
+        let before = text.cut(..at).trim_end_matches([' ', '\t']);
         let last = matches!(text.as_bytes().get(at as usize + 1), None | Some(b'\n' | b'\r'));
         let gone = Span::new(if last { index(before.len()) } else { at }, span.end);
         found.push(
@@ -47,8 +47,7 @@ pub(super) fn propose(site: &Site<'_>, found: &mut Vec<Proposal>) {
         Reason::FlowSequence,
         Reason::ColonInFlow,
         Reason::ColonPlace,
-    ]) && (site.open.iter().any(|open| open.flow)
-        || text[line.start as usize..at as usize].contains(['[', '{']))
+    ]) && (site.open.iter().any(|open| open.flow) || text.cut(line.start..at).contains(['[', '{']))
     {
         found.extend(no_comma(text, line, at));
     }
@@ -60,12 +59,12 @@ fn stray_opening(text: &str, line: Line<'_>) -> Option<Proposal> {
         Some((_, value)) => value?,
         None => Span::new(line.inner().0, line.content_span().end),
     };
-    let written = &text[value.range()];
+    let written = text.cut(value);
     let c = written.chars().next().filter(|c| matches!(c, '[' | '{'))?;
     let run = written.len() - written.trim_start_matches(['[', '{', ' ']).len();
     let span = Span::new(value.start, value.start + index(run));
     let gone = if run == written.len() {
-        let before = text[..value.start as usize].trim_end_matches(' ');
+        let before = text.cut(..value.start).trim_end_matches(' ');
         Span::new(index(before.len()), value.end)
     } else {
         span
@@ -125,7 +124,7 @@ pub(super) fn after_bracket(text: &str, value: Span) -> Option<Proposal> {
             break;
         }
     }
-    let rest = &text[at as usize..value.end as usize];
+    let rest = text.cut(at..value.end);
     let start = value.end - index(rest.trim_start().len());
     let found = Proposal::new(
         Cause::AfterBracket(bytes[at as usize - 1] as char),
@@ -188,7 +187,7 @@ fn brackets(site: &Site<'_>) -> Option<Proposal> {
         return (first.start < line.start).then(|| found.hole(whole));
     }
     let end = first.content_span().end;
-    let trailing_comma = text[..end as usize].ends_with(',');
+    let trailing_comma = text.cut(..end).ends_with(',');
     let comma = if trailing_comma { end - 1 } else { end };
     let whole = Span::new(open, end);
     Some(
@@ -226,9 +225,9 @@ pub(super) fn open_brackets(text: &str, span: Span) -> (Vec<u32>, Option<u32>) {
 
 /// `fields [{name: x}]` and `fields:[{name: x}]`, where `key` is all before the first colon with a space.
 pub(super) fn no_colon_before_bracket(text: &str, key: Span) -> Option<Proposal> {
-    let content = &text[key.range()];
+    let content = text.cut(key);
     let bracket = content.find(['[', '{'])?;
-    let word = content[..bracket].trim_end_matches([' ', '\t']);
+    let word = content.cut(..bracket).trim_end_matches([' ', '\t']);
     let end = key.start + index(word.len());
     if let Some(name) = word.strip_suffix(':') {
         let found = Proposal::new(Cause::NoSpaceAfterColon, Span::new(key.start, end)).insert(end, " ");

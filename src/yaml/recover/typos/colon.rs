@@ -6,7 +6,7 @@ use super::super::super::patch::Patch;
 use super::super::cause::Cause;
 use super::super::proposal::{Proposal, cost};
 use super::super::site::Site;
-use crate::source::{Span, index};
+use crate::source::{Cut, Span, index};
 
 /// Keys whose colon is missing or another sign, in the lines that may have the typo.
 pub(super) fn propose(site: &Site<'_>, found: &mut Vec<Proposal>) {
@@ -23,11 +23,11 @@ pub(super) fn propose(site: &Site<'_>, found: &mut Vec<Proposal>) {
 fn other_sign(site: &Site<'_>, line: Line<'_>) -> Option<Proposal> {
     let (at, rest) = line.inner();
     let word = rest.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '_' | '-'))?;
-    let word = rest[..word].trim_end_matches('-').len();
-    let after = &rest[word..];
+    let word = rest.cut(..word).trim_end_matches('-').len();
+    let after = rest.cut(word..);
     let value = after.find(|c: char| c.is_alphanumeric() || matches!(c, '"' | '\'' | '[' | '{' | '*' | '#'));
-    let sign = after[..value.unwrap_or(after.len())].trim();
-    let known = site.knows(&rest[..word]);
+    let sign = after.cut(..value.unwrap_or(after.len())).trim();
+    let known = site.knows(rest.cut(..word));
     let few = (1..=3).contains(&sign.chars().count());
     if !known || !few || sign == ":" && after.starts_with(':') || after.starts_with(": ") {
         return None;
@@ -46,11 +46,11 @@ fn other_sign(site: &Site<'_>, line: Line<'_>) -> Option<Proposal> {
 fn glued(site: &Site<'_>, line: Line<'_>) -> Option<Proposal> {
     let (at, rest) = line.inner();
     let colon = rest.find(':')?;
-    let after = &rest[colon + 1..];
+    let after = rest.cut(colon + 1..);
     let below = line
         .after_content(site.text)
         .is_some_and(|next| next.indent > line.indent || next.is_item());
-    if !site.knows(&rest[..colon])
+    if !site.knows(rest.cut(..colon))
         || after.is_empty()
         || after.starts_with([' ', '\t'])
         || !below
@@ -60,7 +60,7 @@ fn glued(site: &Site<'_>, line: Line<'_>) -> Option<Proposal> {
     }
     let end = at + index(colon + 1);
     let gone = Span::new(end, line.content_span().end);
-    let key = rest[..colon].to_owned();
+    let key = rest.cut(..colon).to_owned();
     Some(
         Proposal::new(Cause::ValueAndKeys { key }, gone)
             .patch(gone, "")
@@ -71,8 +71,8 @@ fn glued(site: &Site<'_>, line: Line<'_>) -> Option<Proposal> {
 /// `provider: provider: hubspot`.
 fn key_twice(site: &Site<'_>, line: Line<'_>) -> Option<Proposal> {
     let (key, value) = line.pair()?;
-    let (value, name) = (value?, &site.text[key.range()]);
-    let rest = site.text[value.range()].strip_prefix(name)?;
+    let (value, name) = (value?, site.text.cut(key));
+    let rest = site.text.cut(value).strip_prefix(name)?;
     rest.starts_with(':').then_some(())?;
     let again = Span::new(value.start, value.start + key.len() + 1);
     let gone = Span::new(key.end + 1, again.end);
@@ -92,11 +92,11 @@ pub(super) fn value_and_keys(site: &Site<'_>, line: Line<'_>) -> Option<Proposal
     let (value, next) = (value?, line.after_content(site.text)?);
     let below = next.indent > line.inner_column() || (next.is_item() && next.indent >= line.inner_column());
     let structured = next.is_item() || next.pair().is_some();
-    let name = site.text[key.range()].to_owned();
+    let name = site.text.cut(key).to_owned();
     // Under a key that nobody knows anything may stand.
     let foreign = is_word(&name) && !site.knows(&name);
     let heads = foreign || site.guide.is_none_or(|guide| (guide.heads)(&name));
-    let written = &site.text[value.range()];
+    let written = site.text.cut(value);
     // What has keys of its own, or is long, is not left out.
     let much =
         written.len() > MOST_STRAY || (written.starts_with(['{', '[']) && written.len() > 2 && !foreign);
@@ -139,7 +139,7 @@ fn broken_key(site: &Site<'_>, line: Line<'_>) -> Option<Proposal> {
     if word == 0 {
         return None;
     }
-    let after = &rest[word..];
+    let after = rest.cut(word..);
     if let Some((key, sign, patch)) = sign_for_colon(text, line) {
         // Who writes it once often does so every time.
         let same = move |text: &str, line: Line<'_>| {
@@ -176,7 +176,7 @@ fn broken_key(site: &Site<'_>, line: Line<'_>) -> Option<Proposal> {
     let span = Span::new(at, end);
     let bare = after.is_empty() || after.starts_with([' ', '\t']);
     // A word that nothing belongs to is likelier one too many.
-    let alone = after.is_empty() && !site.knows(&rest[..word]) && !has_below(text, line);
+    let alone = after.is_empty() && !site.knows(rest.cut(..word)) && !has_below(text, line);
     bare.then(|| {
         Proposal::new(Cause::NoColon, span)
             .insert(end, ":")
@@ -189,9 +189,11 @@ fn broken_key(site: &Site<'_>, line: Line<'_>) -> Option<Proposal> {
 pub(super) fn sign_for_colon(text: &str, line: Line<'_>) -> Option<(Span, char, Patch)> {
     let (at, rest) = line.inner();
     let word = rest.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '_' | '-'))?;
-    let sign = colon_like(&rest[word..]).filter(|_| word > 0)?;
+    let sign = colon_like(rest.cut(word..)).filter(|_| word > 0)?;
     let (end, sign_end) = (at + index(word), at + index(word + sign.len()));
-    let value = text[sign_end as usize..].starts_with(|c: char| !c.is_ascii_whitespace());
+    let value = text
+        .cut(sign_end..)
+        .starts_with(|c: char| !c.is_ascii_whitespace());
     let with = if value { ": " } else { ":" };
     let patch = Patch {
         span: Span::new(end, sign_end),
@@ -212,5 +214,5 @@ pub fn colon_like(after: &str) -> Option<&str> {
         c @ ('=' | '\u{FF1A}' | '\u{FE55}' | '\u{2236}' | '\u{A789}') => c.len_utf8(),
         _ => return None,
     };
-    Some(&after[..after.len() - sign.len() + len])
+    Some(after.cut(..after.len() - sign.len() + len))
 }

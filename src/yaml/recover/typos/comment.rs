@@ -5,7 +5,7 @@ use super::super::cause::Cause;
 use super::super::proposal::{Proposal, cost};
 use super::super::site::Site;
 use super::depth::depths;
-use crate::source::Span;
+use crate::source::{Cut, Span};
 
 /// The comment at the end of its text, or the next line in another column.
 pub(super) fn propose(site: &Site<'_>, found: &mut Vec<Proposal>) {
@@ -27,13 +27,13 @@ pub(super) fn propose(site: &Site<'_>, found: &mut Vec<Proposal>) {
 
 /// Whether something else stands before a comment on `line`.
 fn has_comment(text: &str, line: Line<'_>) -> bool {
-    !line.content.is_empty() && text[line.content_span().end as usize..line.end as usize].contains('#')
+    !line.content.is_empty() && text.cut(line.content_span().end..line.end).contains('#')
 }
 
 /// The comment of `line` behind `next`, with which its text goes on.
 fn moved(text: &str, line: Line<'_>, next: Line<'_>) -> Option<Proposal> {
     let end = line.content_span().end;
-    let written = &text[end as usize..line.end as usize];
+    let written = text.cut(end..line.end);
     let comment = written.trim();
     if next.indent <= line.indent
         || has_comment(text, next)

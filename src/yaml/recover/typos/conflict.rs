@@ -4,7 +4,7 @@ use super::super::super::gap;
 use super::super::super::lines::Line;
 use super::super::cause::Cause;
 use super::super::proposal::{Proposal, spaces};
-use crate::source::Span;
+use crate::source::{Cut, Span};
 
 /// What an unfinished merge has left in the text.
 pub(in super::super) fn find(text: &str) -> Vec<Proposal> {
@@ -26,7 +26,7 @@ pub(in super::super) fn find(text: &str) -> Vec<Proposal> {
     };
     for line in lines {
         let whole = Span::new(line.margin(), line.end);
-        let written = &text[whole.range()];
+        let written = text.cut(whole);
         let mark = MARKS.iter().position(|mark| {
             written
                 .strip_prefix(mark)
@@ -68,7 +68,7 @@ pub(super) fn conflict(text: &str, marks: &[(usize, Span)]) -> Option<Proposal> 
     };
     let ours = Span::new(span.end, marks[1].1.start);
     let theirs = Span::new(middle.end, end.start);
-    let is_empty = |side: Span| text[side.range()].trim().is_empty();
+    let is_empty = |side: Span| text.cut(side).trim().is_empty();
     let (kept, gone) = if is_empty(ours) {
         (theirs, ours)
     } else {

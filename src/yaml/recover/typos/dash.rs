@@ -7,7 +7,7 @@ use super::super::proposal::{Proposal, cost};
 use super::super::site::{MAX_LINES, Site};
 use super::colon::first_word;
 use super::header::{no_header, out_header};
-use crate::source::{Span, index};
+use crate::source::{Cut, Span, index};
 
 /// Dashes that are missing or too many around the place.
 pub(super) fn propose(site: &Site<'_>, found: &mut Vec<Proposal>) {
@@ -99,10 +99,10 @@ pub(super) fn begins_list(site: &Site<'_>, word: Span) -> bool {
     let text = site.text;
     let header = Line::at(text, word.start).before(text);
     let header = header.and_then(|header| match header.pair()? {
-        (key, None) => Some(&text[key.range()]),
+        (key, None) => Some(text.cut(key)),
         _ => None,
     });
-    let name = text[word.range()].trim_start_matches('-');
+    let name = text.cut(word).trim_start_matches('-');
     let lists = site.guide.map(|guide| (guide.lists)(Some(name)));
     header.is_some_and(|header| lists.is_some_and(|lists| lists.contains(&header)))
 }
@@ -135,7 +135,7 @@ pub(super) fn stray_items(text: &str, line: Line<'_>) -> Vec<Proposal> {
         let start = here.content_start();
         let shown = Span::new(start, key.map_or(here.content_span().end, |key| key.end));
         let stray = Proposal::new(Cause::StrayItem, shown);
-        let item = here.content[1..].trim_start();
+        let item = here.content.tail().trim_start();
         if item.starts_with("- ") {
             let first = Span::new(start, start + index(here.content.len() - item.len()));
             found.push(stray.clone().patch(first, ""));
@@ -155,7 +155,7 @@ pub(super) fn stray_items(text: &str, line: Line<'_>) -> Vec<Proposal> {
 pub(super) fn no_dash(text: &str, line: Line<'_>) -> Option<Proposal> {
     let is_header = |line: Line<'_>| line.pair().is_some_and(|(_, value)| value.is_none());
     let is_key = |line: Line<'_>| line.pair().is_some() && !line.is_item();
-    let name = |line: Line<'_>| line.pair().map(|(key, _)| &text[key.range()]);
+    let name = |line: Line<'_>| line.pair().map(|(key, _)| text.cut(key));
     let above = std::iter::successors(line.before(text), |line| line.before(text)).take(MAX_LINES);
     if line.is_item() {
         let mut first = line;
@@ -204,7 +204,7 @@ pub(super) fn items(text: &str, firsts: &[Line<'_>], column: u32) -> Proposal {
         let kept = column.min(first.indent);
         found = found.patch(
             Span::new(first.margin() + kept, first.content_start()),
-            &dash[kept as usize..],
+            dash.cut(kept..),
         );
         let below: Vec<Line<'_>> =
             std::iter::successors(first.after_content(text), |line| line.after_content(text))
@@ -242,7 +242,7 @@ pub(super) fn repeated(text: &str, key: Span, first: Span, guide: &Guide<'_>) ->
     if line.is_item() || line.content_start() != key.start || first.inner().0 < first.content_start() {
         return found;
     }
-    let plain = |key: Span| text[key.range()].trim_matches(['"', '\'']);
+    let plain = |key: Span| text.cut(key).trim_matches(['"', '\'']);
     let name = plain(key);
     let header = first.before(text).filter(|header| {
         header.pair().is_some_and(|(_, value)| value.is_none()) && header.inner_column() + 2 <= first.indent

@@ -5,7 +5,7 @@ use super::super::super::patch::Patch;
 use super::super::cause::Cause;
 use super::super::proposal::Proposal;
 use super::super::site::{MAX_LINES, Site};
-use crate::source::{Span, index};
+use crate::source::{Cut, Span, index};
 
 /// Moves of lines around the place.
 pub(super) fn propose(site: &Site<'_>, found: &mut Vec<Proposal>) {
@@ -117,7 +117,7 @@ pub(super) fn depths(text: &str, line: Line<'_>) -> Vec<Proposal> {
                 // Which list a text belongs to, nothing in it tells.
                 let text = line.is_item()
                     && line.pair().is_none()
-                    && !line.content[1..].trim_start().starts_with('-');
+                    && !line.content.tail().trim_start().starts_with('-');
                 if text { found.unsure() } else { found }
             }));
         }
@@ -176,7 +176,7 @@ pub(super) fn fitting(text: &str, line: Line<'_>, unit: u32) -> Vec<(u32, Span)>
         }
         above = here.before(text);
     }
-    let has_tab = text[line.margin() as usize..line.content_start() as usize].contains('\t');
+    let has_tab = text.cut(line.margin()..line.content_start()).contains('\t');
     columns.retain(|&(column, _)| column != line.indent || has_tab);
     columns.sort_by_key(|&(column, _)| column.abs_diff(line.indent));
     columns.dedup_by_key(|&mut (column, _)| column);

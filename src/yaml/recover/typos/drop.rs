@@ -6,7 +6,7 @@ use super::super::proposal::{Proposal, cost};
 use super::super::site::Site;
 use super::colon::first_word;
 use super::depth::{depth_span, run};
-use crate::source::{Span, index};
+use crate::source::{Cut, Span, index};
 
 /// Lines around the place that can be done without.
 pub(super) fn propose(site: &Site<'_>, found: &mut Vec<Proposal>) {
@@ -21,7 +21,7 @@ pub(super) fn propose(site: &Site<'_>, found: &mut Vec<Proposal>) {
             }
         };
         let extent = Span::new(content.start, extent.end.max(content.end));
-        let lines = text[extent.range()].lines().count();
+        let lines = text.cut(extent).lines().count();
         let cost = cost::DROP + index(lines.min(20));
         found.push(Proposal::new(cause, shown).without(text, extent).cost(cost));
     };

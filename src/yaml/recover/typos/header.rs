@@ -6,7 +6,7 @@ use super::super::cause::Cause;
 use super::super::proposal::{Proposal, cost, count};
 use super::super::site::{MAX_LINES, Site};
 use super::depth::{depth, shift};
-use crate::source::Span;
+use crate::source::{Cut, Span};
 
 /// Lines of keys that may be missing above the place.
 pub(super) fn propose(site: &Site<'_>, found: &mut Vec<Proposal>) {
@@ -35,7 +35,7 @@ pub(super) fn out_header(
     guide: &Guide<'_>,
 ) -> Option<Proposal> {
     let ((key, value), (beside, _)) = (header.pair()?, outer.pair()?);
-    let together = (guide.together)(&text[key.range()], &text[beside.range()]);
+    let together = (guide.together)(text.cut(key), text.cut(beside));
     if header.is_item() || value.is_some() || !together {
         return None;
     }
@@ -55,11 +55,7 @@ pub(super) fn no_headers(text: &str, line: Line<'_>, guide: &Guide<'_>) -> Vec<P
     };
     let above = std::iter::successors(line.before(text), |line| line.before(text)).take(MAX_LINES);
     // A key that nobody knows tells nothing of those beside it.
-    let known = |outer: &Line<'_>| {
-        outer
-            .pair()
-            .is_some_and(|(key, _)| (guide.knows)(&text[key.range()]))
-    };
+    let known = |outer: &Line<'_>| outer.pair().is_some_and(|(key, _)| (guide.knows)(text.cut(key)));
     let further_out = above.filter(|outer| outer.inner_column() < most && known(outer));
     let mut last = u32::MAX;
     let outers = further_out.filter(|outer| {
@@ -85,13 +81,13 @@ pub(super) fn no_header(text: &str, line: Line<'_>, outer: Line<'_>, guide: &Gui
         return Vec::new();
     };
     let key = line.pair().map(|(key, _)| key);
-    let name = key.map(|key| &text[key.range()]);
+    let name = key.map(|key| text.cut(key));
     let mut above = match name {
         _ if line.is_item() => (guide.lists)(name),
         Some(name) => (guide.above)(name),
         None => return Vec::new(),
     };
-    above.retain(|header| (guide.together)(header, &text[beside.range()]));
+    above.retain(|header| (guide.together)(header, text.cut(beside)));
     let column = outer.inner_column();
     let line_break = match text
         .as_bytes()

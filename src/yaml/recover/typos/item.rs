@@ -5,7 +5,7 @@ use super::super::proposal::Proposal;
 use super::super::site::{MAX_LINES, Site};
 use super::dash::indents_lists;
 use super::depth::{depth, shift};
-use crate::source::Span;
+use crate::source::{Cut, Span};
 
 /// Items in the column of the list that holds the key above, which has nothing under it: they may belong under that key.
 pub(super) fn under_header(site: &Site<'_>, line: Line<'_>) -> Vec<Proposal> {
@@ -16,7 +16,7 @@ pub(super) fn under_header(site: &Site<'_>, line: Line<'_>) -> Vec<Proposal> {
     let Some(header) = header.filter(|header| header.inner_column() > line.indent) else {
         return Vec::new();
     };
-    let first = |line: Line<'_>| line.pair().map(|(key, _)| &text[key.range()]);
+    let first = |line: Line<'_>| line.pair().map(|(key, _)| text.cut(key));
     let lines = std::iter::successors(Some(line), |line| line.after_content(text)).take(MAX_LINES);
     let own = lines.take_while(|here| {
         here.indent > line.indent

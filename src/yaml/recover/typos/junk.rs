@@ -5,7 +5,7 @@ use super::super::cause::Cause;
 use super::super::proposal::{Proposal, cost};
 use super::super::site::Site;
 use super::depth::fitting;
-use crate::source::{Span, index};
+use crate::source::{Cut, Span, index};
 
 /// How many characters may stand before what they don't belong to.
 const MOST: usize = 24;
@@ -32,10 +32,10 @@ fn begins(site: &Site<'_>, rest: &str, before: char) -> bool {
     let word = rest
         .find(|c: char| !c.is_ascii_alphanumeric())
         .unwrap_or(rest.len());
-    let after = &rest[word..];
+    let after = rest.cut(word..);
     let ends = |after: &str| after == ":" || after.starts_with(": ");
     let merge = rest.strip_prefix("<<").is_some_and(ends);
-    (ends(after) && site.knows(&rest[..word]) || merge) && !before.is_alphanumeric()
+    (ends(after) && site.knows(rest.cut(..word)) || merge) && !before.is_alphanumeric()
 }
 
 /// What stands before a dash or key: taken out, or in the place of spaces, of a dash, or of the indentation.
@@ -44,7 +44,7 @@ fn before(site: &Site<'_>, line: Line<'_>, found: &mut Vec<Proposal>) {
     let mut last = '\0';
     let mut tried = 0;
     for (i, c) in content.char_indices().take(MOST + 1) {
-        if i > 0 && tried < MOST_STARTS && begins(site, &content[i..], last) && is_junk(&content[..i]) {
+        if i > 0 && tried < MOST_STARTS && begins(site, content.cut(i..), last) && is_junk(content.cut(..i)) {
             tried += 1;
             without(site, line, i, found);
         }
@@ -56,7 +56,7 @@ fn before(site: &Site<'_>, line: Line<'_>, found: &mut Vec<Proposal>) {
 fn is_junk(junk: &str) -> bool {
     let junk = junk.trim_end_matches([' ', '\t']);
     let is_key = |colon: usize| {
-        let word = junk[..colon].trim_start_matches(['-', ' ']);
+        let word = junk.cut(..colon).trim_start_matches(['-', ' ']);
         !word.is_empty() && word.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
     };
     let mut keys = junk.match_indices(':').map(|(i, _)| i);
@@ -68,7 +68,7 @@ fn is_junk(junk: &str) -> bool {
 
 /// `line` without its first bytes.
 fn without(site: &Site<'_>, line: Line<'_>, bytes: usize, found: &mut Vec<Proposal>) {
-    let junk = line.content[..bytes].trim_end_matches([' ', '\t']);
+    let junk = line.content.cut(..bytes).trim_end_matches([' ', '\t']);
     let start = line.content_start();
     let (shown, gone) = (
         Span::new(start, start + index(junk.len())),
@@ -104,13 +104,13 @@ fn amid_keys(site: &Site<'_>, line: Line<'_>, found: &mut Vec<Proposal>) {
     let (at, rest) = line.inner();
     let starts = rest
         .match_indices(['{', ','])
-        .map(|(i, _)| i + 1 + rest[i + 1..].len() - rest[i + 1..].trim_start().len());
+        .map(|(i, _)| i + 1 + rest.cut(i + 1..).len() - rest.cut(i + 1..).trim_start().len());
     for start in std::iter::once(0).chain(starts).take(20) {
-        let part = &rest[start..];
+        let part = rest.cut(start..);
         let colons = part.match_indices(':').map(|(i, _)| i).take(3);
         for colon in colons {
-            let written = &part[..colon];
-            let after = &part[colon + 1..];
+            let written = part.cut(..colon);
+            let after = part.cut(colon + 1..);
             let name: String = written.chars().filter(char::is_ascii_alphanumeric).collect();
             let amid = name.len() >= 4
                 && name.len() < written.len()

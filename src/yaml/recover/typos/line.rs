@@ -5,7 +5,7 @@ use super::super::super::patch::Patch;
 use super::super::cause::Cause;
 use super::super::proposal::{Proposal, cost};
 use super::super::site::Site;
-use crate::source::{Span, index};
+use crate::source::{Cut, Span, index};
 
 /// Lines to split, join or swap, and marks at their ends.
 pub(super) fn propose(site: &Site<'_>, found: &mut Vec<Proposal>) {
@@ -27,23 +27,23 @@ pub(super) fn propose(site: &Site<'_>, found: &mut Vec<Proposal>) {
 fn joined(site: &Site<'_>, line: Line<'_>, found: &mut Vec<Proposal>) {
     let (at, rest) = line.inner();
     let mut from = 0;
-    while let Some(i) = rest[from..].find(':') {
+    while let Some(i) = rest.cut(from..).find(':') {
         let colon = from + i;
         from = colon + 1;
         if !matches!(rest.as_bytes().get(from), None | Some(b' ')) {
             continue;
         }
-        let head = &rest[..colon];
+        let head = rest.cut(..colon);
         let word = head.len() - head.bytes().rev().take_while(u8::is_ascii_alphanumeric).count();
         // `hubspotread:` has the end of one line and the key of the next.
-        let mut keys = (word..colon).filter(|&key| key > 0 && site.knows(&rest[key..colon]));
+        let mut keys = (word..colon).filter(|&key| key > 0 && site.knows(rest.cut(key..colon)));
         let Some(mut key) = keys.next() else { continue };
         let name = Span::new(at + index(key), at + index(colon));
         let mut dash = "";
-        if let Some(before) = rest[..key].strip_suffix("- ") {
+        if let Some(before) = rest.cut(..key).strip_suffix("- ") {
             (key, dash) = (before.len(), "- ");
         }
-        let mut kept = rest[..key].trim_end();
+        let mut kept = rest.cut(..key).trim_end();
         if !kept.contains(['{', '[']) {
             kept = kept.trim_end_matches(',').trim_end();
         }
@@ -112,7 +112,7 @@ fn split(site: &Site<'_>, line: Line<'_>) -> Option<Proposal> {
     }
     let (end, start) = (above.content_span().end, line.content_start());
     // A comment between the two is none of their text.
-    let between = site.text[end as usize..start as usize].trim();
+    let between = site.text.cut(end..start).trim();
     if !between.is_empty() {
         return None;
     }
@@ -146,7 +146,7 @@ fn swapped(text: &str, line: Line<'_>) -> Option<Proposal> {
     if above.after(text)?.start != line.start || !of_manifest(above) || !of_manifest(line) {
         return None;
     }
-    let written = |span: Span| text[span.range()].to_owned();
+    let written = |span: Span| text.cut(span).to_owned();
     let mut found = Proposal::new(Cause::Swapped, line.content_span()).cost(cost::LINES + 3);
     found.related = Some(above.content_span());
     found.patches = vec![
@@ -165,7 +165,10 @@ fn swapped(text: &str, line: Line<'_>) -> Option<Proposal> {
 /// A mark at the end of a line that is one too many.
 pub(super) fn trailing(line: Line<'_>) -> Option<Proposal> {
     let last = line.content.chars().next_back()?;
-    let kept = line.content[..line.content.len() - last.len_utf8()].trim_end();
+    let kept = line
+        .content
+        .cut(..line.content.len() - last.len_utf8())
+        .trim_end();
     let header = kept.ends_with(':');
     let apart = kept.len() + last.len_utf8() < line.content.len();
     let mark = matches!(

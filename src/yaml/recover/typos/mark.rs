@@ -6,7 +6,7 @@ use super::super::cause::Cause;
 use super::super::proposal::{Proposal, cost};
 use super::super::site::Site;
 use super::text::lone_mark;
-use crate::source::{Span, index};
+use crate::source::{Cut, Span, index};
 
 /// Marks that stand before a key or dash, in the lines that may have the typo.
 pub(super) fn propose(site: &Site<'_>, found: &mut Vec<Proposal>) {
@@ -30,7 +30,7 @@ pub(super) fn propose(site: &Site<'_>, found: &mut Vec<Proposal>) {
 fn bullet(line: Line<'_>) -> Option<(&str, &str)> {
     let content = line.content;
     let digits = content.bytes().take_while(u8::is_ascii_digit).count();
-    let end = if (1..=3).contains(&digits) && content[digits..].starts_with(['.', ')']) {
+    let end = if (1..=3).contains(&digits) && content.cut(digits..).starts_with(['.', ')']) {
         digits + 1
     } else {
         content
@@ -39,8 +39,8 @@ fn bullet(line: Line<'_>) -> Option<(&str, &str)> {
             })
             .unwrap_or(content.len())
     };
-    let mark = &content[..end];
-    let rest = content[end..].trim_start_matches([' ', '\t']);
+    let mark = content.cut(..end);
+    let rest = content.cut(end..).trim_start_matches([' ', '\t']);
     let apart = rest.len() < content.len() - end;
     let few = (1..=3).contains(&mark.chars().count())
         && mark != "-"
@@ -110,15 +110,11 @@ fn shifted(text: &str, line: Line<'_>) -> Option<Proposal> {
     let (start, content) = (line.content_start(), line.content);
     let stray = content
         .find([' ', '\t'])
-        .filter(|&end| content[..end].chars().count() <= 2)?;
-    if content.starts_with(['-', '#', '?']) || content[..stray].ends_with(':') {
+        .filter(|&end| content.cut(..end).chars().count() <= 2)?;
+    if content.starts_with(['-', '#', '?']) || content.cut(..stray).ends_with(':') {
         return None;
     }
-    let moved = format!(
-        "{}{}",
-        &text[line.margin() as usize..start as usize],
-        &content[stray..]
-    );
+    let moved = format!("{}{}", text.cut(line.margin()..start), content.cut(stray..));
     let moved = Line::at(&moved, 0);
     let span = Span::new(start, start + index(stray));
     (moved.is_item() || moved.pair().is_some()).then(|| {
@@ -139,7 +135,7 @@ pub(super) fn in_indent(text: &str, line: Line<'_>) -> Vec<Proposal> {
     let start = line.content_start();
     let span = Span::new(start, start + index(stray.len()));
     let spaces = " ".repeat(columns);
-    let fixed = text[line.margin() as usize..line.end as usize].replacen(stray, &spaces, 1);
+    let fixed = text.cut(line.margin()..line.end).replacen(stray, &spaces, 1);
     let fixed = Line::at(&fixed, 0);
     if !fixed.is_item() && fixed.pair().is_none() {
         return Vec::new();
@@ -148,7 +144,7 @@ pub(super) fn in_indent(text: &str, line: Line<'_>) -> Vec<Proposal> {
     let mut all = vec![found.clone().patch(span, spaces)];
     if stray == ":" {
         // Put before the key, not in the place of a space.
-        let next = line.content[1..].trim_start_matches([' ', '\t']);
+        let next = line.content.tail().trim_start_matches([' ', '\t']);
         let end = start + index(line.content.len() - next.len());
         all.push(found.patch(Span::new(start, end), ""));
         let here = (line.indent, fixed.is_item());
@@ -169,16 +165,16 @@ pub(super) fn in_indent(text: &str, line: Line<'_>) -> Vec<Proposal> {
 fn before_known(site: &Site<'_>, line: Line<'_>) -> Vec<Proposal> {
     let (at, rest) = line.inner();
     let name = rest.trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, ' ' | '#'));
-    let marks = &rest[..rest.len() - name.len()];
+    let marks = rest.cut(..rest.len() - name.len());
     let word = name
         .find(|c: char| !c.is_ascii_alphanumeric())
         .unwrap_or(name.len());
-    let colon = name[word..].trim_start_matches(' ').starts_with(':');
+    let colon = name.cut(word..).trim_start_matches(' ').starts_with(':');
     let few = (1..=2).contains(&marks.chars().count());
     let Some(mark) = marks
         .chars()
         .next()
-        .filter(|&mark| mark != '-' && few && colon && site.knows(&name[..word]))
+        .filter(|&mark| mark != '-' && few && colon && site.knows(name.cut(..word)))
         .filter(|&mark| !matches!(mark, '{' | '[') || !name.contains([',', '}', ']', '{', '[']))
     else {
         return Vec::new();
@@ -212,7 +208,7 @@ pub(super) fn before_key(text: &str, line: Line<'_>, at: u32, c: char) -> Propos
     let space = " ".repeat(c.len_utf8());
     let found = Proposal::new(Cause::BeforeKey(c), shown);
     // Where the key begins is a guess as well.
-    let next = text[end as usize..].chars().next();
+    let next = text.cut(end..).chars().next();
     if next.is_some_and(|next| next.is_alphanumeric() || next == '_') {
         found.patch(Span::new(at, end), "").guess(shown)
     } else {

@@ -31,7 +31,7 @@ use super::cause::Cause;
 use super::odd::OddSort;
 use super::proposal::Proposal;
 use super::site::Site;
-use crate::source::{Span, index};
+use crate::source::{Cut, Span, index};
 pub use colon::colon_like;
 pub use quote::is_other_quote;
 pub(super) use value::more_stars;
@@ -96,9 +96,7 @@ pub(super) fn odd(
         OddSort::Keyless { .. } => {
             // Where the key is misspelled, that is the typo.
             let line = Line::at(site.text, key.start);
-            let known = line
-                .pair()
-                .is_some_and(|(key, _)| site.knows(&site.text[key.range()]));
+            let known = line.pair().is_some_and(|(key, _)| site.knows(site.text.cut(key)));
             if known {
                 let mut found = item::under_header(site, line);
                 found.extend(dash::stray_items(site.text, line));
@@ -108,7 +106,7 @@ pub(super) fn odd(
             }
         }
         // Under a key that nobody knows nothing is wrong with anything.
-        OddSort::Margin if (guide.above)(&site.text[key.range()]).is_empty() => Vec::new(),
+        OddSort::Margin if (guide.above)(site.text.cut(key)).is_empty() => Vec::new(),
         OddSort::Margin => depth::sticking_out(site, Line::at(site.text, key.start)),
         OddSort::BlockText => {
             let line = Line::at(site.text, key.start);
@@ -123,9 +121,9 @@ fn marked(site: &Site<'_>, span: Span) -> Vec<Proposal> {
     let line = Line::at(site.text, span.start);
     let prose = line
         .pair()
-        .is_some_and(|(key, _)| site.is_prose(&site.text[key.range()]));
+        .is_some_and(|(key, _)| site.is_prose(site.text.cut(key)));
     let mut found = quote::stray_quotes(site.text, line);
-    let sentence = prose && site.text[span.range()].trim_end().contains(' ');
+    let sentence = prose && site.text.cut(span).trim_end().contains(' ');
     if !sentence || !found.is_empty() {
         found.extend(line::trailing(line));
         found.extend(value::leading(site.text, line));
@@ -136,10 +134,7 @@ fn marked(site: &Site<'_>, span: Span) -> Vec<Proposal> {
 /// What is said when no proposal gets any further.
 pub(super) fn unexplained(site: &Site<'_>) -> Proposal {
     if site.reason == Some(Reason::Depth) {
-        let end = site.text[site.at as usize..]
-            .chars()
-            .next()
-            .map_or(0, char::len_utf8);
+        let end = site.text.cut(site.at..).chars().next().map_or(0, char::len_utf8);
         return Proposal::new(Cause::TooDeep, Span::new(site.at, site.at + index(end)));
     }
     let line = site.line;

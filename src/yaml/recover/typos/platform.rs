@@ -6,14 +6,14 @@ use super::super::super::stop::Reason;
 use super::super::cause::Cause;
 use super::super::proposal::{Proposal, cost};
 use super::super::site::Site;
-use crate::source::{Span, index};
+use crate::source::{Cut, Span, index};
 
 /// The characters beside `\n` and `\r` that end a line.
 const SEPARATORS: [char; 3] = ['\u{85}', '\u{2028}', '\u{2029}'];
 
 pub(super) fn propose(site: &Site<'_>, found: &mut Vec<Proposal>) {
     let (text, at) = (site.text, site.at);
-    let rest = &text[at as usize..];
+    let rest = text.cut(at..);
     match site.reason {
         Some(Reason::Tab | Reason::BlockTab) if rest.starts_with('\t') => found.extend(tab(text, at)),
         Some(Reason::Escape) if rest.starts_with("\\/") => found.extend(slash(text, at)),
@@ -38,7 +38,7 @@ fn no_key(text: &str, line: Line<'_>) -> Option<Proposal> {
     let found = Proposal::new(Cause::NoKey, Span::new(colon.start, colon.start + 1));
     let alone = line.content == ":";
     // Before a key or an item the colon is what is too many.
-    let rest = line.content[1..].trim_start();
+    let rest = line.content.tail().trim_start();
     if rest.starts_with("- ") || rest.contains(": ") || rest.ends_with(':') {
         return None;
     }
@@ -75,9 +75,9 @@ fn no_key(text: &str, line: Line<'_>) -> Option<Proposal> {
 /// The tab at `at`, and those alike on the lines below.
 fn tab(text: &str, at: u32) -> Vec<Proposal> {
     let line = Line::at(text, at);
-    let tabs = text[at as usize..].bytes().take_while(|&b| b == b'\t').count();
+    let tabs = text.cut(at..).bytes().take_while(|&b| b == b'\t').count();
     let span = Span::new(at, at + index(tabs));
-    let before = text[line.margin() as usize..at as usize].trim_matches(' ');
+    let before = text.cut(line.margin()..at).trim_matches(' ');
     if line.content.is_empty() {
         let found = every_line(text, line, |lines| Cause::TabLine { lines }, span, plain_margin);
         // The value of the key above may have gone with it.
@@ -148,10 +148,10 @@ pub(super) fn on_lines(
 /// A line without content as it may be: empty, or a comment in the column of what follows it.
 fn plain_margin(text: &str, line: Line<'_>) -> Option<Patch> {
     let span = Span::new(line.margin(), line.content_start());
-    if !line.content.is_empty() || !text[span.range()].contains('\t') {
+    if !line.content.is_empty() || !text.cut(span).contains('\t') {
         return None;
     }
-    let comment = text[span.end as usize..line.end as usize].starts_with('#');
+    let comment = text.cut(span.end..line.end).starts_with('#');
     let column = line.after_content(text).map_or(0, |next| spaces(text, next));
     let with = " ".repeat(if comment { column as usize } else { 0 });
     Some(Patch { span, with })
@@ -167,14 +167,14 @@ fn spaces(text: &str, line: Line<'_>) -> u32 {
 /// next line where it is `aligned`.
 fn spaces_after_marks(text: &str, line: Line<'_>, aligned: bool) -> Option<Patch> {
     let start = line.content_start();
-    let written = &text[start as usize..line.end as usize];
+    let written = text.cut(start..line.end);
     let bytes = written.as_bytes();
     let mut end = 0;
     while matches!(bytes.get(end), Some(b'-' | b'?')) && matches!(bytes.get(end + 1), Some(b' ' | b'\t')) {
-        let gap = &written[end + 1..];
+        let gap = written.cut(end + 1..);
         end += 1 + gap.len() - gap.trim_start_matches([' ', '\t']).len();
     }
-    let marks = &written[..end];
+    let marks = written.cut(..end);
     if !marks.contains('\t') {
         return None;
     }
@@ -198,7 +198,7 @@ fn spaces_after_marks(text: &str, line: Line<'_>, aligned: bool) -> Option<Patch
 /// top of the text.
 fn under_header(text: &str, line: Line<'_>, span: Span) -> Option<Proposal> {
     let next = line.after_content(text);
-    let has_tab = |line: Line<'_>| text[line.margin() as usize..line.content_start() as usize].contains('\t');
+    let has_tab = |line: Line<'_>| text.cut(line.margin()..line.content_start()).contains('\t');
     let indent = match line.before(text) {
         None if next.is_none_or(|next| next.indent == 0) => 0,
         Some(header) if !has_tab(header) => match header.pair()? {
@@ -222,21 +222,21 @@ fn under_header(text: &str, line: Line<'_>, span: Span) -> Option<Proposal> {
 /// `/` for `\/`, in the double quotes around `at` and on the lines below.
 fn slash(text: &str, at: u32) -> Option<Proposal> {
     let edit = |text: &str, line: Line<'_>| {
-        let written = &text[line.start as usize..line.end as usize];
+        let written = text.cut(line.start..line.end);
         let quote = written.find('"')?;
         let mut slashes = Vec::new();
         let mut from = quote;
-        while let Some(i) = written[from..].find('\\').map(|i| from + i) {
-            if written[i + 1..].starts_with('/') {
+        while let Some(i) = written.cut(from..).find('\\').map(|i| from + i) {
+            if written.cut(i + 1..).starts_with('/') {
                 slashes.push(i);
             }
-            from = i + 1 + written[i + 1..].chars().next().map_or(0, char::len_utf8);
+            from = i + 1 + written.cut(i + 1..).chars().next().map_or(0, char::len_utf8);
         }
         let (&first, &last) = (slashes.first()?, slashes.last()?);
         let mut with = String::new();
         let mut from = first;
         for i in slashes {
-            with.push_str(&written[from..i]);
+            with.push_str(written.cut(from..i));
             from = i + 1;
         }
         with.push('/');
@@ -257,19 +257,19 @@ fn slash(text: &str, at: u32) -> Option<Proposal> {
 /// Quotes around the text between brackets with a `?` in it, or a `:` before it, at `at`.
 fn in_brackets(text: &str, at: u32) -> Option<Proposal> {
     let line = Line::at(text, at);
-    let mark = text[at as usize..].chars().next()?;
-    let before = &text[line.start as usize..at as usize];
+    let mark = text.cut(at..).chars().next()?;
+    let before = text.cut(line.start..at);
     let start = before.rfind([',', '{', '[']).map_or(0, |i| i + 1);
     let start = before.rfind(": ").map_or(start, |i| start.max(i + 2));
-    let start = start + before[start..].len() - before[start..].trim_start().len();
-    let rest = &text[at as usize..line.end as usize];
+    let start = start + before.cut(start..).len() - before.cut(start..).trim_start().len();
+    let rest = text.cut(at..line.end);
     let end = rest.find([',', '}', ']']).unwrap_or(rest.len());
     let end = rest
         .find(": ")
         .map_or(end, |colon| if mark == '?' { colon.min(end) } else { end });
-    let end = at + index(rest[..end].trim_end().len());
+    let end = at + index(rest.cut(..end).trim_end().len());
     let value = Span::new(line.start + index(start), end);
-    if text[value.range()].contains(['"', '\'', '\\']) || value.is_empty() {
+    if text.cut(value).contains(['"', '\'', '\\']) || value.is_empty() {
         return None;
     }
     let found = Proposal::new(Cause::MarkInBrackets(mark), value).cost(cost::PLAIN);
@@ -286,15 +286,13 @@ fn separator(site: &Site<'_>, found: &mut Vec<Proposal>) {
     let above = site.line.before(text).map_or(0, |above| above.start);
     let from = Line::at(text, site.cursor.min(site.at)).start.min(above);
     let end = Line::at(text, site.at).end;
-    let last = text[from as usize..end as usize]
-        .rmatch_indices(SEPARATORS)
-        .next();
+    let last = text.cut(from..end).rmatch_indices(SEPARATORS).next();
     let Some((i, c)) = last else { return };
     let at = from + index(i);
     let span = Span::new(at, at + index(c.len()));
     let Some(mark) = c.chars().next() else { return };
     let stray = Proposal::new(Cause::Separator(mark), span);
-    let (before, after) = (&text[..at as usize], &text[span.end as usize..]);
+    let (before, after) = (text.cut(..at), text.cut(span.end..));
     let within = before.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric);
     found.push(stray.clone().patch(span, " ").cost(cost::PLAIN));
     if within {

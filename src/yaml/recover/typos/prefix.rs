@@ -6,7 +6,7 @@ use super::super::cause::Cause;
 use super::super::proposal::{Proposal, cost};
 use super::super::site::Site;
 use super::dash::begins_list;
-use crate::source::{Span, index};
+use crate::source::{Cut, Span, index};
 
 /// Characters that stand before the lines around the place.
 pub(super) fn propose(site: &Site<'_>, found: &mut Vec<Proposal>) {
@@ -39,7 +39,7 @@ fn number(text: &str, line: Line<'_>, after: &'static str) -> Option<u64> {
     let digits = raw(text, line);
     let digits = digits.trim_start_matches(' ');
     let end = digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len());
-    digits[..end].parse().ok()
+    digits.cut(..end).parse().ok()
 }
 
 /// What the numbers of lines are written with: with what the most lines in a row are numbered.
@@ -88,7 +88,7 @@ enum Sort {
 }
 
 fn raw(text: &str, line: Line<'_>) -> String {
-    text[line.margin() as usize..line.end as usize].to_owned()
+    text.cut(line.margin()..line.end).to_owned()
 }
 
 impl Sort {
@@ -124,9 +124,10 @@ impl Sort {
 
     /// What is taken from a line of the text.
     fn patch(self, text: &str, line: Line<'_>, more: usize, with: &str) -> Option<Patch> {
-        let written = &text[line.margin() as usize..line.end as usize];
+        let written = text.cut(line.margin()..line.end);
         let len = self.len(written)?;
-        let spaces = written[len..]
+        let spaces = written
+            .cut(len..)
             .bytes()
             .take(more)
             .take_while(|&b| b == b' ')
@@ -142,10 +143,7 @@ impl Sort {
 }
 
 fn prefixes(text: &str, line: Line<'_>, sort: Sort, found: &mut Vec<Proposal>) {
-    let has = |line: &Line<'_>| {
-        sort.len(&text[line.margin() as usize..line.end as usize])
-            .is_some()
-    };
+    let has = |line: &Line<'_>| sort.len(text.cut(line.margin()..line.end)).is_some();
     let run: Vec<Line<'_>> = if let Sort::Number(after) = sort {
         numbered(text, line, after)
     } else {
@@ -171,8 +169,8 @@ fn prefixes(text: &str, line: Line<'_>, sort: Sort, found: &mut Vec<Proposal>) {
     };
     // Who puts a space after it does so before every line.
     let spaced = run.iter().all(|line| {
-        let written = &text[line.margin() as usize..line.end as usize];
-        written[shown as usize..].is_empty() || written[shown as usize..].starts_with(' ')
+        let written = text.cut(line.margin()..line.end);
+        written.cut(shown..).is_empty() || written.cut(shown..).starts_with(' ')
     });
     for &(more, with) in variants {
         let cost = base + u32::from((more == 1) != spaced);
@@ -203,7 +201,7 @@ fn prefixes(text: &str, line: Line<'_>, sort: Sort, found: &mut Vec<Proposal>) {
 /// The lines of a diff: without those that it takes away.
 fn diff(text: &str, line: Line<'_>, found: &mut Vec<Proposal>) {
     let sign = |line: &Line<'_>| {
-        let written = &text[line.margin() as usize..line.end as usize];
+        let written = text.cut(line.margin()..line.end);
         written.starts_with(['+', '-']) && !written.starts_with("- ")
     };
     if !sign(&line) {
@@ -214,7 +212,7 @@ fn diff(text: &str, line: Line<'_>, found: &mut Vec<Proposal>) {
         .unwrap_or(line);
     let run: Vec<Line<'_>> =
         std::iter::successors(Some(first), |line| line.after(text).filter(sign)).collect();
-    let is_removed = |line: &Line<'_>| text[line.margin() as usize..].starts_with('-');
+    let is_removed = |line: &Line<'_>| text.cut(line.margin()..).starts_with('-');
     if run.iter().all(is_removed) || !run.iter().any(is_removed) {
         return;
     }

@@ -6,7 +6,7 @@ use super::super::super::stop::Reason;
 use super::super::cause::Cause;
 use super::super::proposal::{Proposal, cost};
 use super::super::site::Site;
-use crate::source::{Span, index};
+use crate::source::{Cut, Span, index};
 
 /// Quotes that lack their partner or have too much of it.
 pub(super) fn propose(site: &Site<'_>, found: &mut Vec<Proposal>) {
@@ -28,11 +28,12 @@ pub(super) fn stray_quotes(text: &str, line: Line<'_>) -> Vec<Proposal> {
     let mut found = Vec::new();
     let (at, rest) = line.inner();
     if let Some(quote @ ('"' | '\'')) = rest.chars().next() {
-        let word = rest[1..]
+        let word = rest
+            .tail()
             .bytes()
             .take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'))
             .count();
-        if word > 0 && rest[1 + word..].starts_with(':') {
+        if word > 0 && rest.cut(1 + word..).starts_with(':') {
             let span = Span::new(at, at + index(1 + word));
             let stray = Proposal::new(Cause::StrayQuote(quote), span).patch(Span::new(at, at + 1), "");
             found.push(stray.cost(cost::LIKELY));
@@ -43,7 +44,7 @@ pub(super) fn stray_quotes(text: &str, line: Line<'_>) -> Vec<Proposal> {
         None => line.is_item().then(|| Span::new(at, line.content_span().end)),
     };
     let Some(value) = value else { return found };
-    let written = &text[value.range()];
+    let written = text.cut(value);
     let (Some(first), Some(last)) = (written.chars().next(), written.chars().next_back()) else {
         return found;
     };
@@ -60,7 +61,7 @@ pub(super) fn stray_quotes(text: &str, line: Line<'_>) -> Vec<Proposal> {
             let stray = Proposal::new(Cause::StrayQuote(first), value);
             stray.patch(Span::new(at, at + 1), "").cost(cost::LIKELY)
         };
-        if written[quote..].starts_with(first) && !written[2 * quote..].starts_with(first) {
+        if written.cut(quote..).starts_with(first) && !written.cut(2 * quote..).starts_with(first) {
             found.push(stray(value.start));
         }
         if written.ends_with(&format!("{first}{first}")) {
@@ -73,8 +74,8 @@ pub(super) fn stray_quotes(text: &str, line: Line<'_>) -> Vec<Proposal> {
 /// What stands after a value in quotes is taken out, or made a comment.
 fn after_value(text: &str, line: Line<'_>, at: u32) -> Option<Proposal> {
     let rest = line.rest(at);
-    let written = &text[rest.range()];
-    let value = text[line.start as usize..at as usize].trim_end();
+    let written = text.cut(rest);
+    let value = text.cut(line.start..at).trim_end();
     let quote = value.chars().next_back().filter(|c| matches!(c, '"' | '\''))?;
     let gone = Span::new(line.start + index(value.len()), rest.end);
     let mark = written.chars().count() <= 2 && !written.contains(char::is_alphanumeric);
@@ -124,7 +125,7 @@ pub(super) fn after_quote(text: &str, cursor: u32, line: Line<'_>, at: u32) -> P
                 related: Some(Span::new(open, end)),
                 ..Proposal::new(Cause::AfterQuote(quote), span)
             };
-            return match &text[span.range()] {
+            return match text.cut(span) {
                 "," | ";" => found.patch(span, ""),
                 _ => found.hole(whole),
             };
@@ -145,14 +146,15 @@ pub fn is_other_quote(last: char, quote: char) -> bool {
 }
 
 pub(super) fn unclosed_quote(text: &str, open: u32) -> Proposal {
-    let quote = text[open as usize..].chars().next().unwrap_or('"');
+    let quote = text.cut(open..).chars().next().unwrap_or('"');
     let line_end = gap::line_end(text, open);
-    let rest = &text[open as usize..line_end as usize];
+    let rest = text.cut(open..line_end);
     let end = open + index(rest.find(" #").unwrap_or(rest.len()));
     let end = gap::trim_end(text, open + 1, end);
     let quote_text = if quote == '\'' { "'" } else { "\"" };
     let span = Span::new(open, end);
-    let other = text[open as usize + 1..end as usize]
+    let other = text
+        .cut(open as usize + 1..end as usize)
         .chars()
         .next_back()
         .filter(|&last| is_other_quote(last, quote));

@@ -6,12 +6,12 @@ use super::super::super::lines::{Line, outside_block_texts};
 use super::super::super::patch::Patch;
 use super::super::cause::Cause;
 use super::super::proposal::Proposal;
-use crate::source::{Span, index};
+use crate::source::{Cut, Span, index};
 
 /// Looks for them before a key or dash, and right after one; in a text that is YAML with them `is_whole`. All are one
 /// mistake.
 pub(in super::super) fn find(text: &str, is_whole: bool) -> Option<Proposal> {
-    if text.is_ascii() || !text[gap::bom(text) as usize..].contains(is_foreign) {
+    if text.is_ascii() || !text.cut(gap::bom(text)..).contains(is_foreign) {
         return None;
     }
     let mut patches: Vec<Patch> = Vec::new();
@@ -36,7 +36,7 @@ pub(in super::super) fn find(text: &str, is_whole: bool) -> Option<Proposal> {
         }));
     }
     let span: Span = first?;
-    let space = text[span.range()].chars().find(|&c| is_foreign(c))?;
+    let space = text.cut(span).chars().find(|&c| is_foreign(c))?;
     Some(Proposal {
         patches,
         ..Proposal::new(Cause::ForeignSpace { space, lines }, span)
@@ -62,9 +62,9 @@ fn runs(text: &str, line: Line<'_>) -> Vec<(Span, bool)> {
     let mut at = begin(text, line);
     let mut after_key = false;
     loop {
-        let rest = &text[at as usize..line.end as usize];
+        let rest = text.cut(at..line.end);
         let content = rest.trim_start_matches(|c| matches!(c, ' ' | '\t') || is_foreign(c));
-        let spaces = &rest[..rest.len() - content.len()];
+        let spaces = rest.cut(..rest.len() - content.len());
         // After a key and an ordinary space they belong to the value.
         if spaces.contains(is_foreign) && !(after_key && spaces.starts_with([' ', '\t'])) {
             found.push((Span::new(at, at + index(spaces.len())), after_key));
@@ -90,23 +90,23 @@ fn fixed(text: &str, line: Line<'_>, runs: &[(Span, bool)]) -> String {
     let mut fixed = String::new();
     let mut copied = begin(text, line);
     for &(run, _) in runs {
-        fixed.push_str(&text[copied as usize..run.start as usize]);
+        fixed.push_str(text.cut(copied..run.start));
         fixed.push_str(&ordinary(text, line, run));
         copied = run.end;
     }
-    fixed.push_str(&text[copied as usize..line.end as usize]);
+    fixed.push_str(text.cut(copied..line.end));
     fixed
 }
 
 /// Whether the one such space that `line` is indented with is one too many: without it the line is beside its neighbours.
 fn is_too_many(text: &str, line: Line<'_>, run: Span) -> bool {
-    let written = &text[run.range()];
+    let written = text.cut(run);
     let foreign = written.chars().filter(|&c| is_foreign(c)).count();
     let with = index(written.chars().count());
     if foreign != 1 || run.end == line.end {
         return false;
     }
-    let rest = &text[run.end as usize..line.end as usize];
+    let rest = text.cut(run.end..line.end);
     let item = rest.starts_with("- ");
     let above = line.before(text);
     let near: Vec<Line<'_>> = above.into_iter().chain(line.after_content(text)).collect();
@@ -123,7 +123,7 @@ fn is_too_many(text: &str, line: Line<'_>, run: Span) -> bool {
 fn ordinary(text: &str, line: Line<'_>, run: Span) -> String {
     let is_indent = run.start == begin(text, line);
     if is_indent && is_too_many(text, line, run) {
-        return text[run.range()].chars().filter(|c| !is_foreign(*c)).collect();
+        return text.cut(run).chars().filter(|c| !is_foreign(*c)).collect();
     }
     let width = |c: char| match c {
         '\u{FEFF}' => 0,
@@ -131,7 +131,8 @@ fn ordinary(text: &str, line: Line<'_>, run: Span) -> String {
         _ => 1,
     };
     let space = |c: char| if c == '\t' { '\t' } else { ' ' };
-    let spaces: String = text[run.range()]
+    let spaces: String = text
+        .cut(run)
         .chars()
         .flat_map(|c| std::iter::repeat_n(space(c), width(c)))
         .collect();

@@ -6,7 +6,7 @@ use super::super::cause::Cause;
 use super::super::proposal::{Proposal, cost};
 use super::super::site::Site;
 use super::depth::{fitting, has_sibling, open_column};
-use crate::source::{Span, index};
+use crate::source::{Cut, Span, index};
 
 /// A tab in the indentation, or before a value.
 pub(super) fn propose(site: &Site<'_>, found: &mut Vec<Proposal>) {
@@ -16,7 +16,7 @@ pub(super) fn propose(site: &Site<'_>, found: &mut Vec<Proposal>) {
 /// Tabs for spaces: a level each, or as wide as editors show them.
 pub(super) fn tabs(text: &str, line: Line<'_>) -> Vec<Proposal> {
     let indent_has_tab = |line: &Line<'_>| {
-        let indent = &text[line.margin() as usize..line.content_start() as usize];
+        let indent = text.cut(line.margin()..line.content_start());
         !line.content.is_empty() && indent.contains('\t')
     };
     // The parser sometimes stops at the end of what stands before.
@@ -27,8 +27,8 @@ pub(super) fn tabs(text: &str, line: Line<'_>) -> Vec<Proposal> {
     let Some(first) = first else {
         return Vec::new();
     };
-    let tab = first.start + index(text[first.start as usize..].find('\t').unwrap_or(0));
-    let run = text[tab as usize..].bytes().take_while(|&b| b == b'\t').count();
+    let tab = first.start + index(text.cut(first.start..).find('\t').unwrap_or(0));
+    let run = text.cut(tab..).bytes().take_while(|&b| b == b'\t').count();
     let indents: Vec<Span> = std::iter::successors(Some(first), |line| line.after(text))
         .filter(indent_has_tab)
         .map(|line| Span::new(line.margin(), line.content_start()))
@@ -38,13 +38,13 @@ pub(super) fn tabs(text: &str, line: Line<'_>) -> Vec<Proposal> {
     };
     let mut widths = vec![indent_unit(text), "    ".to_owned(), "        ".to_owned()];
     // A tab before or after the spaces that would be enough.
-    widths.extend(text[indents[0].range()].contains(' ').then(String::new));
+    widths.extend(text.cut(indents[0]).contains(' ').then(String::new));
     let fixed = |width: String| {
         let mut found = Proposal::new(cause.clone(), Span::new(tab, tab + index(run))).cost(cost::PLAIN);
         for &span in &indents {
             found.patches.push(Patch {
                 span,
-                with: text[span.range()].replace('\t', &width),
+                with: text.cut(span).replace('\t', &width),
             });
         }
         if indents.len() == 1 {
@@ -52,7 +52,7 @@ pub(super) fn tabs(text: &str, line: Line<'_>) -> Vec<Proposal> {
         }
         found.again(move |text, line| {
             let span = Span::new(line.margin(), line.content_start());
-            let written = &text[span.range()];
+            let written = text.cut(span);
             (!line.content.is_empty() && written.contains('\t')).then(|| Patch {
                 span,
                 with: written.replace('\t', &width),

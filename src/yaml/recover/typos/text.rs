@@ -5,7 +5,7 @@ use super::super::cause::Cause;
 use super::super::proposal::{Proposal, cost};
 use super::super::site::Site;
 use super::colon::{has_below, is_word};
-use crate::source::{Span, index};
+use crate::source::{Cut, Span, index};
 
 /// The marks of comments in other languages, longest first.
 const MARKS: [(&str, &str); 8] = [
@@ -52,7 +52,7 @@ fn other_mark(line: Line<'_>) -> Option<Proposal> {
         .iter()
         .find(|(mark, _)| line.content.starts_with(mark) && !is_marker)?;
     let content = line.content_span();
-    let rest = &line.content[mark.len()..];
+    let rest = line.content.cut(mark.len()..);
     let before = rest.trim_start();
     let space = if before.len() < rest.len() || before.is_empty() {
         "#"
@@ -80,7 +80,7 @@ fn words(site: &Site<'_>, line: Line<'_>) -> Option<Proposal> {
     }
     let text = match line.pair() {
         // A sentence with a colon in it.
-        Some((key, _)) if site.text[key.range()].contains(' ') => line.content,
+        Some((key, _)) if site.text.cut(key).contains(' ') => line.content,
         Some(_) => return None,
         None => line.content,
     };

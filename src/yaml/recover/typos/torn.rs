@@ -5,7 +5,7 @@ use super::super::cause::Cause;
 use super::super::proposal::{Proposal, cost};
 use super::super::site::Site;
 use super::depth::fitting;
-use crate::source::{Span, index};
+use crate::source::{Cut, Span, index};
 
 /// What may be left at the end of the first part.
 const MARKS: [&str; 4] = ["...", "---", "|", ">"];
@@ -32,7 +32,7 @@ fn torn(site: &Site<'_>, line: Line<'_>) -> Vec<Proposal> {
     let Some(above) = line.before(text) else {
         return found;
     };
-    let between = &text[above.end as usize..line.start as usize];
+    let between = text.cut(above.end..line.start);
     let Some(tab) = only_tabs(between) else {
         return found;
     };
@@ -42,7 +42,7 @@ fn torn(site: &Site<'_>, line: Line<'_>) -> Vec<Proposal> {
     let mark = Span::new(start + index(kept.len()), end);
     let is_marked = kept.len() < above.content.len();
     // Behind what the line ends with, it would be a comment.
-    if text[end as usize..above.end as usize].contains('#') {
+    if text.cut(end..above.end).contains('#') {
         return found;
     }
     if kept.is_empty() {
@@ -95,10 +95,10 @@ fn torn(site: &Site<'_>, line: Line<'_>) -> Vec<Proposal> {
 fn is_torn_key(site: &Site<'_>, above: Line<'_>, line: Line<'_>) -> bool {
     let letter = |c: char| c.is_ascii_alphanumeric();
     let first = above.content;
-    let word = &first[first.trim_end_matches(letter).len()..];
+    let word = first.cut(first.trim_end_matches(letter).len()..);
     let rest = line.content;
-    let next = &rest[..rest.find(|c: char| !letter(c)).unwrap_or(rest.len())];
-    if word.is_empty() || !rest[next.len()..].starts_with(':') {
+    let next = rest.cut(..rest.find(|c: char| !letter(c)).unwrap_or(rest.len()));
+    if word.is_empty() || !rest.cut(next.len()..).starts_with(':') {
         return false;
     }
     let alone = above.pair().is_none() && word == above.inner().1;
@@ -115,7 +115,7 @@ fn line_after(text: &str, line: Line<'_>) -> u32 {
 fn only_tabs(between: &str) -> Option<bool> {
     let mut tab = false;
     for line in between.lines() {
-        let margin = &line[..line.len() - line.trim_start_matches([' ', '\t']).len()];
+        let margin = line.cut(..line.len() - line.trim_start_matches([' ', '\t']).len());
         tab |= margin.contains('\t');
         if !line.trim().is_empty() && !margin.contains('\t') {
             return None;

@@ -8,7 +8,7 @@ use super::super::proposal::{Proposal, cost};
 use super::super::site::Site;
 use super::bracket::{no_colon_before_bracket, open_brackets};
 use super::mark::{before_key, in_indent};
-use crate::source::{Span, index};
+use crate::source::{Cut, Span, index};
 
 /// Values that need quotes, or say nothing.
 pub(super) fn propose(site: &Site<'_>, found: &mut Vec<Proposal>) {
@@ -16,7 +16,7 @@ pub(super) fn propose(site: &Site<'_>, found: &mut Vec<Proposal>) {
     let key = at <= line.inner().0 && line.pair().is_some();
     match site.reason {
         Some(Reason::AnchorName | Reason::UnknownAnchor)
-            if !key || !text[at as usize..].starts_with(['*', '&']) =>
+            if !key || !text.cut(at..).starts_with(['*', '&']) =>
         {
             found.push(star(text, line, at));
         }
@@ -37,7 +37,7 @@ pub(super) fn propose(site: &Site<'_>, found: &mut Vec<Proposal>) {
         found.push(block_text(text, line, value));
     }
     let Some(value) = value else { return };
-    if text[value.range()].starts_with([',', ']', '}']) && value.start >= at {
+    if text.cut(value).starts_with([',', ']', '}']) && value.start >= at {
         found.push(reserved(text, line, value.start));
     }
     if site.reason == Some(Reason::ItemPlace) && value.start <= at {
@@ -56,10 +56,8 @@ pub(super) fn propose(site: &Site<'_>, found: &mut Vec<Proposal>) {
 
 /// A value with a colon that makes YAML see a second key: without what begins there, or in quotes.
 fn colon_in_value(site: &Site<'_>, line: Line<'_>, value: Span, found: &mut Vec<Proposal>) {
-    let (text, written) = (site.text, &site.text[value.range()]);
-    let prose = line
-        .pair()
-        .is_none_or(|(key, _)| site.is_prose(&text[key.range()]));
+    let (text, written) = (site.text, site.text.cut(value));
+    let prose = line.pair().is_none_or(|(key, _)| site.is_prose(text.cut(key)));
     let quoted_len = if written.starts_with(['"', '\'']) {
         (gap::quoted_end(text, value.start) - value.start) as usize
     } else {
@@ -70,10 +68,10 @@ fn colon_in_value(site: &Site<'_>, line: Line<'_>, value: Span, found: &mut Vec<
         .find(": ")
         .or_else(|| rest.ends_with(':').then(|| rest.len() - 1));
     let colon = quoted_len + colon.unwrap_or(rest.len());
-    let before = written[..colon].trim_end();
+    let before = written.cut(..colon).trim_end();
     let one_word = quoted_len > 0 || !before.contains(' ');
     // `contactsdestination: hook` is two lines.
-    let key = |i: usize| before.is_char_boundary(i) && site.knows(&before[i..]);
+    let key = |i: usize| before.is_char_boundary(i) && site.knows(before.cut(i..));
     let ends_in_key = (0..before.len().saturating_sub(2)).any(key);
     if one_word && !before.is_empty() && !ends_in_key && (!prose || quoted_len > 0) && colon < written.len() {
         let gone = Span::new(value.start + index(before.len()), value.end);
@@ -100,7 +98,7 @@ fn colon_in_value(site: &Site<'_>, line: Line<'_>, value: Span, found: &mut Vec<
 
 /// A value, or a key, that begins with a character that none can begin with.
 fn reserved(text: &str, line: Line<'_>, at: u32) -> Proposal {
-    let c = text[at as usize..].chars().next().unwrap_or('\u{FFFD}');
+    let c = text.cut(at..).chars().next().unwrap_or('\u{FFFD}');
     if at <= line.inner().0 && line.pair().is_some() {
         return before_key(text, line, at, c);
     }
@@ -112,13 +110,13 @@ fn reserved(text: &str, line: Line<'_>, at: u32) -> Proposal {
 /// A mark before a value that is one too many.
 pub(super) fn leading(text: &str, line: Line<'_>) -> Option<Proposal> {
     let (key, value) = line.pair()?;
-    let value = value.filter(|_| &text[key.range()] != "<<")?;
-    let written = &text[value.range()];
+    let value = value.filter(|_| text.cut(key) != "<<")?;
+    let written = text.cut(value);
     let c = written
         .chars()
         .next()
         .filter(|c| "*&@%|>-,!?:`=~;^)(+".contains(*c))?;
-    let rest = written[c.len_utf8()..].trim_start_matches(' ');
+    let rest = written.cut(c.len_utf8()..).trim_start_matches(' ');
     if c == '`' && rest.ends_with('`') {
         return None;
     }
@@ -143,7 +141,7 @@ fn block_text(text: &str, line: Line<'_>, value: Option<Span>) -> Proposal {
         return Proposal::new(Cause::BlockText, line.content_span());
     };
     // `>50 employees`: no block text was meant.
-    let header = text[value.range()].trim_start_matches(['|', '>', '+', '-']);
+    let header = text.cut(value).trim_start_matches(['|', '>', '+', '-']);
     let block = line.block(text);
     if block.end > line.end {
         Proposal::new(Cause::BlockText, value).hole_of_lines(text, Span::new(value.start, block.end))
@@ -156,7 +154,7 @@ fn block_text(text: &str, line: Line<'_>, value: Option<Span>) -> Proposal {
 
 /// Fixes by quoting `value`.
 pub(super) fn quoted(found: Proposal, text: &str, value: Span) -> Proposal {
-    let content = &text[value.range()];
+    let content = text.cut(value);
     let inner = inside_curly_quotes(content).or_else(|| inside_backticks(content));
     if let Some(inner) = inner.filter(|inner| !inner.contains(['"', '\\'])) {
         return found.patch(value, format!("\"{inner}\""));
@@ -173,19 +171,19 @@ pub(super) fn quoted(found: Proposal, text: &str, value: Span) -> Proposal {
 
 pub(super) fn star(text: &str, line: Line<'_>, at: u32) -> Proposal {
     // The parser may have taken the first star for an alias and stopped at the second.
-    let before = &text[line.content_start() as usize..at as usize];
+    let before = text.cut(line.content_start()..at);
     let colon = before.rfind(": ").map(|i| line.content_start() + index(i) + 2);
     let at = colon
-        .filter(|&colon| is_cron(text[colon as usize..].trim_start()))
+        .filter(|&colon| is_cron(text.cut(colon..).trim_start()))
         .map_or(at, |colon| {
-            let value = &text[colon as usize..];
+            let value = text.cut(colon..);
             colon + index(value.len() - value.trim_start().len())
         });
     let mut value = line.rest(at);
     let (brackets, _) = open_brackets(text, Span::new(line.content_start(), at));
     if !brackets.is_empty() {
         // Between brackets a value ends at a comma, but for the commas of a schedule.
-        let content = &text[value.range()];
+        let content = text.cut(value);
         let end = content
             .find([']', '}'])
             .into_iter()
@@ -193,7 +191,7 @@ pub(super) fn star(text: &str, line: Line<'_>, at: u32) -> Proposal {
             .min();
         value.end = end.map_or(value.end, |end| gap::trim_end(text, at, at + index(end)));
     }
-    let content = &text[value.range()];
+    let content = text.cut(value);
     if is_cron(content) {
         let found = Proposal::new(Cause::UnquotedStar, value);
         let found = if content.contains(' ') {
@@ -226,13 +224,13 @@ pub(in super::super) fn more_stars(text: &str, first: Span) -> Vec<Proposal> {
     let Some((key, _)) = line.pair().filter(|(key, _)| key.end < first.start) else {
         return Vec::new();
     };
-    let name = &text[key.range()];
+    let name = text.cut(key);
     let below = std::iter::successors(line.after(text), |line| line.after(text));
     below
         .filter_map(|line| {
             let (key, value) = line.pair()?;
-            let value = value.filter(|value| is_cron(&text[value.range()]))?;
-            (&text[key.range()] == name).then(|| star(text, line, value.start))
+            let value = value.filter(|value| is_cron(text.cut(value)))?;
+            (text.cut(key) == name).then(|| star(text, line, value.start))
         })
         .collect()
 }
@@ -279,7 +277,7 @@ pub(super) fn escape(text: &str, start: u32) -> Proposal {
             .get(i + 2..i + 2 + hex)
             .and_then(|hex| u32::from_str_radix(hex, 16).ok());
         if digits > 8 || hex < digits || (digits > 0 && code.and_then(char::from_u32).is_none()) {
-            let c = text[i + 1..].chars().next().map_or(0, char::len_utf8);
+            let c = text.cut(i + 1..).chars().next().map_or(0, char::len_utf8);
             let span = Span::new(index(i), index(i + 1 + c + if digits > 8 { 0 } else { hex }));
             return Proposal::new(Cause::Escape, span).insert(index(i), "\\");
         }

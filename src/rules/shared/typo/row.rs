@@ -1,66 +1,21 @@
-//! The words for typos in YAML: what is said of each mistake behind a syntax error, one row a mistake.
+//! What is said of each mistake.
 
-use std::borrow::Cow;
-
+use super::part::{key, second_key};
 use crate::manifest::Shape;
-use crate::rule::{
-    Applicability, Cause, Context, Edit, Fix, MAX_DEPTH, Sink, Span, Syntax, apply, code, inside_backticks,
-    is_other_quote,
-};
+use crate::rule::{Applicability, Cause, inside_backticks, is_other_quote};
 
-/// Tells of `syntax`, a mistake at `span` in a text that is not YAML, or is `read` all the same, as the running rule.
-pub fn tell(cx: &Context<'_>, span: Span, syntax: &Syntax, read: bool, sink: &mut Sink<'_>) {
-    let written = cx.document.slice(span);
-    let row = match syntax.cause {
-        Cause::Other if read => say("YAML reads this, but hardly as it is meant", COMPARE),
-        Cause::TabLine { lines: 1 } if before_comment(cx, span) => say(
-            "a tab before a comment that begins its line; {refused}",
-            SPACES_ONLY,
-        )
-        .safe("remove the tabs"),
-        _ => row(&syntax.cause, written),
-    };
-    let shown = Shown {
-        syntax,
-        span,
-        written,
-        manifest: cx.is_manifest(),
-    };
-    let finding = sink.report(cx.place(span), shown.fill(row.message));
-    finding.label = row.label.map(|label| shown.fill(label));
-    finding.help(shown.fill(row.help));
-    if let Some(related) = syntax.related {
-        finding.also(related, row.related);
-    }
-    if let Some((message, applicability)) = row.fix.filter(|_| !syntax.repair.is_empty()) {
-        let edits = syntax.repair.iter();
-        finding.fix(Fix {
-            message: message.to_owned(),
-            moves: Vec::new(),
-            applicability,
-            edits: edits
-                .map(|(span, text)| match syntax.cause {
-                    // An empty line may belong to a text.
-                    Cause::TabLine { .. } => Edit::replace(*span, text),
-                    _ => edit(cx, *span, text),
-                })
-                .collect(),
-        });
-    }
-}
-
-/// Words with places to fill in: `{text}` and the other names of [`Shown::part`]. What stands between backticks is
-/// shown as code, cut where it is long.
-struct Row {
-    message: &'static str,
-    help: &'static str,
-    label: Option<&'static str>,
-    related: &'static str,
-    fix: Option<(&'static str, Applicability)>,
+/// Words with places to fill in: `{text}` and the other names of [`Shown::part`](super::shown::Shown::part). What
+/// stands between backticks is shown as code, cut where it is long.
+pub(super) struct Row {
+    pub(super) message: &'static str,
+    pub(super) help: &'static str,
+    pub(super) label: Option<&'static str>,
+    pub(super) related: &'static str,
+    pub(super) fix: Option<(&'static str, Applicability)>,
 }
 
 /// A row: what is wrong, and what to write instead.
-const fn say(message: &'static str, help: &'static str) -> Row {
+pub(super) const fn say(message: &'static str, help: &'static str) -> Row {
     Row {
         message,
         help,
@@ -77,7 +32,7 @@ const fn quote(message: &'static str) -> Row {
 
 impl Row {
     /// With a fix that is certain.
-    const fn safe(mut self, what: &'static str) -> Self {
+    pub(super) const fn safe(mut self, what: &'static str) -> Self {
         self.fix = Some((what, Applicability::Safe));
         self
     }
@@ -103,7 +58,7 @@ impl Row {
 
 /// The table. `written` is what stands at the place.
 #[rustfmt::skip]
-fn row(cause: &Cause, written: &str) -> Row {
+pub(super) fn row(cause: &Cause, written: &str) -> Row {
     match cause {
         // Quotes
         Cause::UnquotedStar => quote("`{text}` needs quotes: at the start of a value, YAML takes `*` for an alias"),
@@ -202,8 +157,8 @@ fn row(cause: &Cause, written: &str) -> Row {
     }
 }
 
-const COMPARE: &str = "compare the quotes, brackets and indentation here and on the line above";
-const SPACES_ONLY: &str = "a line may begin with spaces only";
+pub(super) const COMPARE: &str = "compare the quotes, brackets and indentation here and on the line above";
+pub(super) const SPACES_ONLY: &str = "a line may begin with spaces only";
 const TEMPLATE: &str = "check and deploy what is made from the template";
 const GIVEN_UP: &str = "fix what is reported above, then check again";
 
@@ -246,223 +201,7 @@ fn prefixed(prefix: &str, lines: u32) -> Row {
     say(message, help).risky("remove them")
 }
 
-/// What rows are filled in with.
-struct Shown<'a> {
-    syntax: &'a Syntax,
-    span: Span,
-    written: &'a str,
-    manifest: bool,
-}
-
-impl Shown<'_> {
-    /// What a name stands for; `None` for what is no name.
-    fn part(&self, name: &str) -> Option<String> {
-        let cause = &self.syntax.cause;
-        Some(match name {
-            // What stands at the place, and the same after the repair.
-            "text" => self.written.to_owned(),
-            "fixed" => fixed(self.syntax, self.span, self.written),
-            // Without what it begins with.
-            "rest" => rest(cause, self.written).to_owned(),
-            "inner" => inside_backticks(self.written)?.to_owned(),
-            "anchor" => self.written.replacen('*', "&", 1),
-            // The key that it is about, or a second one in a value.
-            "key" => key(cause, self.written).to_owned(),
-            "second" => second_key(self.written)?.to_owned(),
-            "mark" => mark(cause)?,
-            "close" => match cause {
-                Cause::UnclosedBracket('{') | Cause::InsideBrackets('{') => "}".to_owned(),
-                _ => "]".to_owned(),
-            },
-            "n" => number(cause)?.to_string(),
-            "depth" => MAX_DEPTH.to_string(),
-            "refused" if self.manifest => "Ampersand refuses the file".to_owned(),
-            "refused" => "not every reader of YAML takes it".to_owned(),
-            "column" | "fits" => match *cause {
-                Cause::Depth { column, .. } if name == "column" => column.to_string(),
-                Cause::Depth { fits, .. } => fits?.to_string(),
-                _ => return None,
-            },
-            "space" | "spaces" | "point" => match *cause {
-                Cause::ForeignSpace { space: c, .. } | Cause::Separator(c) if name == "point" => {
-                    format!("{:04X}", u32::from(c))
-                }
-                Cause::ForeignSpace { space, .. } => of_space(space, name == "spaces").to_owned(),
-                _ => return None,
-            },
-            _ => return None,
-        })
-    }
-
-    fn fill(&self, words: &str) -> String {
-        let mut filled = String::with_capacity(words.len() + self.written.len());
-        for (i, part) in words.split('`').enumerate() {
-            match (self.replace(part), i % 2 == 1) {
-                (Cow::Owned(shown), true) => filled.push_str(&code(&shown)),
-                (verbatim, true) => {
-                    filled.push('`');
-                    filled.push_str(&verbatim);
-                    filled.push('`');
-                }
-                (shown, false) => filled.push_str(&shown),
-            }
-        }
-        filled
-    }
-
-    fn replace<'w>(&self, words: &'w str) -> Cow<'w, str> {
-        let mut replaced = String::new();
-        let (mut rest, mut any) = (words, false);
-        while let Some((before, after)) = rest.split_once('{') {
-            replaced.push_str(before);
-            let name = after.split('}').next().unwrap_or_default();
-            rest = match self.part(name) {
-                Some(part) => {
-                    replaced.push_str(&part);
-                    any = true;
-                    after.split_once('}').map_or("", |(_, rest)| rest)
-                }
-                None => {
-                    replaced.push('{');
-                    after
-                }
-            };
-        }
-        replaced.push_str(rest);
-        if any {
-            Cow::Owned(replaced)
-        } else {
-            Cow::Borrowed(words)
-        }
-    }
-}
-
-/// The character or text that a mistake is about.
-fn mark(cause: &Cause) -> Option<String> {
-    Some(match cause {
-        Cause::ReservedStart(mark)
-        | Cause::BeforeKey(mark)
-        | Cause::NotColon { sign: mark, .. }
-        | Cause::UnclosedQuote(mark)
-        | Cause::AfterQuote(mark)
-        | Cause::NoOpeningQuote(mark)
-        | Cause::StrayQuote(mark)
-        | Cause::UnclosedBracket(mark)
-        | Cause::StrayBracket(mark)
-        | Cause::AfterBracket(mark)
-        | Cause::InsideBrackets(mark)
-        | Cause::MarkInBrackets(mark)
-        | Cause::AnchorCharacter(mark)
-        | Cause::Trailing(mark)
-        | Cause::Leading(mark) => mark.to_string(),
-        Cause::OtherDash { mark, .. } | Cause::Prefix { prefix: mark, .. } => mark.clone(),
-        Cause::NoCommentMark { mark } => (*mark)?.to_owned(),
-        _ => return None,
-    })
-}
-
-/// How many lines, or more of them, a mistake is about.
-fn number(cause: &Cause) -> Option<u32> {
-    match *cause {
-        Cause::TabIndent { lines: n }
-        | Cause::TabLine { lines: n }
-        | Cause::TabAfterMark { lines: n }
-        | Cause::ForeignSpace { lines: n, .. }
-        | Cause::Template { lines: n }
-        | Cause::Prefix { lines: n, .. }
-        | Cause::NotColon { more: n, .. }
-        | Cause::ForeignLine { more: n }
-        | Cause::OtherDash { more: n, .. }
-        | Cause::GivenUp { mistakes: n } => Some(n),
-        _ => None,
-    }
-}
-
-/// The key that a mistake is about.
-fn key<'a>(cause: &'a Cause, written: &'a str) -> &'a str {
-    match cause {
-        Cause::NoHeader { key } => key,
-        Cause::ValueAndKeys { key } | Cause::AmidKey { key } => key,
-        Cause::NotColon { sign, .. } => written.trim_end_matches([*sign, '>']).trim_end(),
-        _ => written,
-    }
-}
-
-/// `written` without the mark or dash that it begins with.
-fn rest<'a>(cause: &Cause, written: &'a str) -> &'a str {
-    let mark = match cause {
-        Cause::BeforeKey(_) | Cause::OtherDash { .. } => mark(cause),
-        _ => None,
-    };
-    match mark {
-        Some(mark) => written
-            .strip_prefix(mark.as_str())
-            .unwrap_or(written)
-            .trim_start(),
-        None => written.trim_start_matches(['-', ' ']),
-    }
-}
-
-fn of_space(space: char, several: bool) -> &'static str {
-    match (space, several) {
-        ('\u{A0}' | '\u{202F}', false) => "a no-break space",
-        ('\u{A0}' | '\u{202F}', true) => "no-break spaces",
-        ('\u{FEFF}', false) => "a byte-order mark",
-        ('\u{FEFF}', true) => "byte-order marks",
-        ('\u{3000}', false) => "an ideographic space",
-        ('\u{3000}', true) => "ideographic spaces",
-        (_, false) => "a typographic space",
-        (_, true) => "typographic spaces",
-    }
-}
-
-/// Whether nothing but whitespace stands between `span` and a comment.
-fn before_comment(cx: &Context<'_>, span: Span) -> bool {
-    let text = cx.source.text().get(span.end as usize..).unwrap_or_default();
-    text.trim_start_matches([' ', '\t']).starts_with('#')
-}
-
 fn ends_otherwise(written: &str, quote: char) -> bool {
     let last = written.chars().next_back();
     last.is_some_and(|last| is_other_quote(last, quote))
-}
-
-/// The key of a manifest that a value begins with, or that stands in it after a gap.
-fn second_key(value: &str) -> Option<&str> {
-    let before = value.split(':').next()?;
-    let word = before.rsplit(' ').next()?;
-    let apart = before == word || before.ends_with(&format!("  {word}"));
-    (apart && Shape::ALL.iter().any(|shape| shape.has(word))).then_some(word)
-}
-
-/// `written` after the repair.
-fn fixed(syntax: &Syntax, span: Span, written: &str) -> String {
-    let edits = syntax.repair.iter().filter(|(place, _)| span.contains(*place));
-    let moved = edits.map(|(place, text)| {
-        Edit::replace(
-            Span::new(place.start - span.start, place.end - span.start),
-            text.clone(),
-        )
-    });
-    let fix = Fix::safe("", moved.collect::<Vec<_>>());
-    apply(written, [&fix]).0
-}
-
-/// An edit that leaves no spaces at the end of the line, nor a blank line.
-fn edit(cx: &Context<'_>, span: Span, text: &str) -> Edit {
-    let line = cx.source.line_span(cx.source.line_of(span.start));
-    if span.end > line.end {
-        return Edit::replace(span, text);
-    }
-    let before = cx.source.slice(Span::new(line.start, span.start));
-    let after = cx.source.slice(Span::new(span.end.min(line.end), line.end));
-    let kept = before.trim_end();
-    if !text.trim().is_empty() || span.end > line.end || !after.trim().is_empty() {
-        return Edit::replace(span, text);
-    }
-    if kept.is_empty() {
-        return Edit::delete(cx.whole_lines(span));
-    }
-    let spaces = u32::try_from(before.len() - kept.len()).unwrap_or_default();
-    Edit::delete(Span::new(span.start - spaces, line.end))
 }
