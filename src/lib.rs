@@ -9,8 +9,9 @@
 //!
 //! let text = "specVersion: 1.0.0\nintegrations:\n  - name: crm\n    provider: hubspt\n    proxy: {enabled: true}\n";
 //! let checked = check("amp.yaml", text.into(), &Options::default())?;
-//! let finding = &checked.findings[0];
-//! assert_eq!((finding.rule, finding.level), ("provider-not-supported", Level::Error));
+//! let mut errors = checked.findings.iter().filter(|finding| finding.level == Level::Error);
+//! let finding = errors.next().expect("no provider is called so");
+//! assert_eq!(finding.rule, "provider-not-supported");
 //! assert_eq!(checked.source.slice(finding.span), "hubspt");
 //! # Ok::<(), amplint::TooLarge>(())
 //! ```

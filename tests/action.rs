@@ -99,6 +99,7 @@ fn findings_become_annotations_and_a_sarif_file() {
     let Some(workspace) = Workspace::new("check") else {
         return;
     };
+    workspace.file("amplint.toml", "select = [\"wrong-type\"]\n");
     workspace.file("amp.yaml", BAD);
     workspace.file("b/amp.yaml", GOOD);
     let step = workspace.step(
@@ -135,6 +136,7 @@ fn code_scanning_gets_no_silenced_findings() {
     if tools::find("jq", None).is_none() {
         return;
     }
+    workspace.file("amplint.toml", "select = [\"wrong-type\"]\n");
     let silent = BAD.replace("'true'", "'true' # amp:ignore[wrong-type] as it should be");
     workspace.file("amp.yaml", &silent);
     workspace.file("b.amp.yaml", BAD);
@@ -264,6 +266,7 @@ fn repositories(workspace: &Workspace) {
         assert!(output.status.success(), "git {arguments:?}: {output:?}");
     };
     git("work", &["init", "-q", "-b", "main"]);
+    workspace.file("amplint.toml", "select = [\"integration-name\"]\n");
     workspace.file("amp.yaml", GOOD);
     git("work", &["add", "-A"]);
     git("work", &["commit", "-q", "-m", "one"]);

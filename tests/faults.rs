@@ -66,7 +66,7 @@ fn left_behind(folder: &Path) -> Vec<String> {
 /// What is no file is neither opened nor waited for, however it is met.
 #[test]
 fn no_file() {
-    let folder = Folder::new("no-file");
+    let folder = Folder::plain("no-file");
     folder.file("ok.amp.yaml", GOOD);
     fs::create_dir(folder.0.join("folder.amp.yaml")).unwrap();
     fifo(&folder.0.join("pipe.amp.yaml"));
@@ -100,6 +100,7 @@ fn no_file() {
             "{output:?}"
         );
     }
+    let _ = fs::remove_file(folder.0.join("amplint.toml"));
     symlink("/dev/zero", folder.0.join("amplint.toml")).unwrap();
     let output = check(&folder, &["ok.amp.yaml"]);
     let why = "error: `amplint.toml` can't be read: is not a file (`-` reads standard input)\n";
@@ -109,7 +110,7 @@ fn no_file() {
 /// What git is to ignore is read by a crate that would read it for ever.
 #[test]
 fn rules_of_git_without_end() {
-    let folder = Folder::new("endless-rules");
+    let folder = Folder::plain("endless-rules");
     folder.file("amp.yaml", GOOD);
     folder.file("a/amp.yaml", BAD);
     folder.file("b/c/amp.yaml", BAD);
@@ -191,7 +192,7 @@ impl Waiting {
 
 #[test]
 fn a_file_that_vanishes() {
-    let folder = Folder::new("vanishes");
+    let folder = Folder::plain("vanishes");
     folder.file("a.amp.yaml", BAD);
     folder.file("b.amp.yaml", BAD);
     folder.file("c.amp.yaml", GOOD);
@@ -394,7 +395,7 @@ fn standard_output_that_is_full() {
 
 #[test]
 fn streams_that_are_closed() {
-    let folder = Folder::new("closed");
+    let folder = Folder::plain("closed");
     for i in 0..300 {
         folder.file(format!("{i}.amp.yaml"), BAD);
     }
@@ -621,7 +622,7 @@ fn a_change_at_the_last_moment_is_kept() {
 /// A hard link is another name of the old file: what it names stays as it is.
 #[test]
 fn hard_links_part() {
-    let folder = Folder::new("hard");
+    let folder = Folder::plain("hard");
     folder.file("amp.yaml", BAD);
     fs::hard_link(folder.0.join("amp.yaml"), folder.0.join("other")).unwrap();
     assert_eq!(

@@ -17,11 +17,12 @@ use amplint::source::{MAX_FAULTS, MAX_FILE_SIZE, Source};
 use amplint::yaml::{Kind, MAX_ALIASED_NODES, MAX_DEPTH, MAX_PATH, MAX_ROUNDS};
 use amplint::{Checked, MAX_FINDINGS, Options, check, config, parse};
 use common::folder::Folder;
+use common::plain;
 
 const HEAD: &str = "specVersion: 1.0.0\nintegrations:\n  - name: contacts\n    provider: hubspot\n    proxy:\n      enabled: true\n";
 
 fn run(name: &str, text: &str) -> Checked {
-    check(name, text.as_bytes().to_vec(), &Options::default()).unwrap()
+    check(name, text.as_bytes().to_vec(), &plain::options()).unwrap()
 }
 
 fn count(checked: &Checked, rule: &str) -> usize {
@@ -268,7 +269,7 @@ fn findings_that_are_not_listed() {
 /// What is only counted fails a check as what is listed does.
 #[test]
 fn findings_that_are_not_listed_count() {
-    let folder = Folder::new("unlisted");
+    let folder = Folder::plain("unlisted");
     folder.file("amp.yaml", many(MAX_FINDINGS + 7, "strange"));
     let run = |arguments: &[&str]| {
         let mut all = vec!["check", "--format", "concise"];

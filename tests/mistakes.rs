@@ -6,6 +6,7 @@ mod common;
 use amplint::diagnostic::{Diagnostic, Level};
 use amplint::source::Source;
 use amplint::{Options, check, fix};
+use common::plain;
 
 const MANIFEST: &str = r#"# Contacts and companies.
 specVersion: 1.0.0
@@ -56,7 +57,7 @@ integrations:
 "#;
 
 fn findings(text: &str) -> Vec<Diagnostic> {
-    let checked = check("amp.yaml", text.into(), &Options::default()).unwrap();
+    let checked = check("amp.yaml", text.into(), &plain::options()).unwrap();
     let mut findings = checked.findings;
     findings.retain(|finding| finding.level > Level::Info);
     findings
@@ -268,7 +269,7 @@ struct Outcome {
 
 fn outcome(text: &str) -> Outcome {
     let source = Source::new("amp.yaml", text.into()).unwrap();
-    let fixed = fix(&source, &Options::default(), true).unwrap().text;
+    let fixed = fix(&source, &plain::options(), true).unwrap().text;
     let line = |offset: u32| text[..offset as usize].matches('\n').count() + 1;
     let findings = findings(text)
         .into_iter()
@@ -698,7 +699,7 @@ fn a_key_that_stands_twice_is_one_too_many() {
         ),
     ] {
         let text = MANIFEST.replacen(line, &format!("{line}{again}"), 1);
-        let checked = check("amp.yaml", text.clone().into(), &Options::default()).unwrap();
+        let checked = check("amp.yaml", text.clone().into(), &plain::options()).unwrap();
         let repeated = checked
             .findings
             .iter()

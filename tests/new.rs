@@ -233,6 +233,7 @@ fn asked(object: Object, action: Capability, i: usize) -> Ask {
     ask.module = Some(object.module());
     ask.actions = vec![action];
     ask.objects = vec![object.name().to_owned()];
+    ask.display_name = Some("All of it".to_owned());
     ask.bare = i.is_multiple_of(2);
     ask
 }
@@ -241,7 +242,8 @@ fn asked(object: Object, action: Capability, i: usize) -> Ask {
 fn every_provider_gives_something() {
     let mut given = 0;
     for provider in catalog::providers() {
-        let ask = Ask::new(provider);
+        let mut ask = Ask::new(provider);
+        ask.display_name = Some("All of it".to_owned());
         let parts = provider.modules().chain([provider.root()]);
         let offers = parts
             .flat_map(|module| Capability::ALL.map(|action| module.support(action)))
@@ -458,6 +460,7 @@ fn manifests() -> Vec<String> {
 fn usual_manifests_take_another_integration() {
     let ask = Ask {
         bare: true,
+        display_name: Some("All of it".to_owned()),
         ..Ask::new(catalog::provider("hubspot").unwrap())
     };
     for old in manifests() {

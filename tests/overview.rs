@@ -12,10 +12,10 @@ use proptest::prelude::*;
 use sha2::{Digest, Sha256};
 
 use common::cases;
-use common::update;
+use common::{plain, update};
 
 fn checked(name: &str, text: &str) -> Checked {
-    check(name, text.as_bytes().to_vec(), &Options::default()).unwrap()
+    check(name, text.as_bytes().to_vec(), &plain::options()).unwrap()
 }
 
 fn html(all: &[Checked]) -> String {

@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 
 use amplint::diagnostic::Level;
 use amplint::source::Source;
-use amplint::{Options, check, fix};
-use common::platform;
+use amplint::{check, fix};
+use common::{plain, platform};
 use serde_json::Value;
 
 fn folder() -> Option<PathBuf> {
@@ -32,7 +32,7 @@ fn folder() -> Option<PathBuf> {
 
 /// Warnings and errors that stand, as the table has them.
 fn found(text: &str) -> Vec<String> {
-    let checked = check("amp.yaml", text.as_bytes().to_vec(), &Options::default()).unwrap();
+    let checked = check("amp.yaml", text.as_bytes().to_vec(), &plain::options()).unwrap();
     let stand = checked
         .findings
         .iter()
@@ -68,7 +68,7 @@ fn each_has_its_value() {
         }
         let source = Source::new("amp.yaml", text.clone().into_bytes()).unwrap();
         for (name_of_fixes, risky) in [("safe", false), ("all", true)] {
-            let mut options = Options::default();
+            let mut options = plain::options();
             options.min_level = Some(Level::Warning);
             let fixed = fix(&source, &options, risky).unwrap().text;
             let left = self::found(&fixed);

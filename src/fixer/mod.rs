@@ -209,12 +209,21 @@ fn rounds(
     let mut bytes = 0;
     // Whether a fix was applied since one was held back.
     let mut changed = false;
+    // Whether safe fixes of errors and of the rest go together, which spares a look at the text. What does harm then is
+    // tried again apart, as a fix of an error may show what was hidden.
+    let mut together = true;
     for attempt in 0..MAX_FIX_ATTEMPTS {
         bytes += text.len();
         if attempt >= SURE_ATTEMPTS && bytes > MAX_BYTES {
             break;
         }
         let mut wanted = wanted(&state.findings, options, &ranks, most, &held, &spared);
+        let errors = wanted.partition_point(|(finding, _)| ranks.may_hide(finding.rule));
+        let safe = |&(_, fix): &(_, &Fix)| fix.applicability == Applicability::Safe;
+        let mixed = together && errors > 0 && errors < wanted.len() && wanted.first().is_some_and(safe);
+        if errors > 0 && !mixed {
+            wanted.truncate(errors);
+        }
         wanted.truncate(limit);
         if wanted.is_empty() {
             // What did harm before may do good after what was done since.
@@ -296,6 +305,7 @@ fn rounds(
                 limit = limit.saturating_mul(2);
                 (text, (state, meaning)) = (next, after);
             }
+            (Some(_), _) if mixed => together = false,
             (Some(objection), _) if chosen.len() == 1 => {
                 held.push(HeldBack::new(wanted[first], objection, guessed));
             }
@@ -361,7 +371,7 @@ fn told(held: Vec<HeldBack>, text: &str) -> Vec<Refused> {
         .collect()
 }
 
-/// The fixes to try next, each the best of its finding: the surest, and among them those of errors.
+/// The fixes to try next, each the best of its finding: the surest, those of errors first.
 fn wanted<'f>(
     findings: &'f [Diagnostic],
     options: &Options,
@@ -377,21 +387,22 @@ fn wanted<'f>(
             .any(|held| held.at == finding.span.start && held.fix == fix.message)
             || held.iter().filter(same).filter(|held| held.fault).count() >= MAX_FAULTS
     };
-    let mut wanted: Vec<(_, &Diagnostic, &Fix)> = findings
+    let mut wanted: Vec<(_, bool, &Diagnostic, &Fix)> = findings
         .iter()
         .filter(|finding| !finding.suppressed && options.keeps(finding.rule, finding.level))
         .filter(|finding| !spared.contains(&(finding.rule, finding.span.start)))
         .filter_map(|finding| {
             let allowed = |fix: &&Fix| fix.applicability <= most && !is_held(finding, fix);
             let fix = finding.fixes.iter().find(allowed)?;
-            Some(((fix.applicability, !ranks.may_hide(finding.rule)), finding, fix))
+            Some((fix.applicability, !ranks.may_hide(finding.rule), finding, fix))
         })
         .collect();
     if let Some(turn) = wanted.iter().map(|&(turn, ..)| turn).min() {
         wanted.retain(|&(other, ..)| other == turn);
     }
+    wanted.sort_by_key(|&(_, mild, ..)| mild);
     wanted
         .into_iter()
-        .map(|(_, finding, fix)| (finding, fix))
+        .map(|(_, _, finding, fix)| (finding, fix))
         .collect()
 }

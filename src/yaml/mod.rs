@@ -25,7 +25,7 @@ mod stop;
 mod strict;
 pub(crate) mod tree;
 
-use crate::source::{Cut, Source, Span};
+use crate::source::{Cut, Source, Span, index};
 
 pub use build::{MAX_ALIASED_NODES, MAX_DEPTH};
 pub use guide::Guide;
@@ -68,8 +68,11 @@ pub(crate) fn read<'s>(source: &'s Source, guide: Option<&Guide<'_>>) -> Documen
 pub(crate) fn finish<'s>(source: &Source, mut document: Document<'s>) -> Document<'s> {
     for fault in source.faults() {
         document.obscure(fault.span);
-        // What stands for the fault is no mistake of its own.
-        let meets = |span: Span| span.start <= fault.span.end && fault.span.start <= span.end;
+        // What stands for the fault is no mistake of its own, nor is the column behind it where that is a space.
+        let behind = &document.text.as_bytes()[fault.span.start as usize..];
+        let spaces = index(behind.iter().take_while(|&&byte| byte == b' ').count());
+        let end = fault.span.end.max(fault.span.start + spaces);
+        let meets = |span: Span| span.start <= end && fault.span.start <= span.end;
         document
             .problems
             .retain(|problem| !(problem.is_typo() && meets(problem.span)));

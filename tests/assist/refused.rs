@@ -5,14 +5,15 @@ use std::collections::HashMap;
 use amplint::assist::complete::{Completion, CompletionKind, Known, complete};
 use amplint::assist::{Around, Stand};
 use amplint::catalog::{self, Capability, Module, Provider};
+use amplint::check;
 use amplint::diagnostic::{Diagnostic, Level};
 use amplint::fix::{Edit, Fix, apply};
 use amplint::manifest;
 use amplint::source::{Source, Span};
 use amplint::yaml::{Kind, parse};
-use amplint::{Options, check};
 
 use super::back::{accept, manifests};
+use super::common::plain;
 
 fn source(text: &str) -> Source {
     Source::new("amp.yaml", text.as_bytes().to_vec()).unwrap()
@@ -20,7 +21,7 @@ fn source(text: &str) -> Source {
 
 /// Errors and warnings.
 pub fn findings(text: &str) -> Vec<Diagnostic> {
-    let mut options = Options::default();
+    let mut options = plain::options();
     options.min_level = Some(Level::Warning);
     check("amp.yaml", text.as_bytes().to_vec(), &options)
         .unwrap()

@@ -3,8 +3,10 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use amplint::diagnostic::Level;
-use amplint::{Options, catalog, check};
+use amplint::{catalog, check};
 use serde_json::Value;
+
+use super::plain;
 
 /// Two names that belong together.
 type Named = (String, String);
@@ -48,7 +50,7 @@ fn levels(provider: &str, module: &str, action: &str, names: &[&str]) -> (Option
             text.push_str("          destination: there\n          optionalFieldsAuto: all\n");
         }
     }
-    let checked = check("amp.yaml", text.into_bytes(), &Options::default()).unwrap();
+    let checked = check("amp.yaml", text.into_bytes(), &plain::options()).unwrap();
     let mut whole = None;
     let mut levels = vec![None; names.len()];
     for finding in checked.findings.iter().filter(|it| it.level > Level::Info) {

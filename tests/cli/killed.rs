@@ -24,7 +24,7 @@ fn left_behind(folder: &Path) -> Vec<String> {
 /// Runs the command, which writes `file`, again and again, and kills it later each time.
 #[cfg(unix)]
 fn killed(name: &str, arguments: &[&str], file: &str) {
-    let folder = Folder::new(&format!("killed-{name}"));
+    let folder = Folder::plain(&format!("killed-{name}"));
     let path = folder.0.join(file);
     let text = BAD.to_owned() + &"# so long that it takes a while to write\n".repeat(4_000);
     let old = if file == "amp.yaml" {

@@ -6,7 +6,10 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+mod defaults;
 mod killed;
+mod levels;
+mod others;
 mod since;
 #[path = "../tools/mod.rs"]
 mod tools;
@@ -52,8 +55,8 @@ fn link(to: &str, from: &Path) {
     panic!("no link from {} to {to} here", from.display());
 }
 
-/// Runs a case; what the file should say.
-fn run(name: &str, case: &str) -> String {
+/// Runs a case, with `stray` at the end of every manifest in it; what the file should say.
+fn run(name: &str, case: &str, stray: &str) -> String {
     let folder = Folder::new(name);
     let mut command = folder.amplint();
     let mut stdin = None;
@@ -70,8 +73,8 @@ fn run(name: &str, case: &str) -> String {
                 let (name, value) = rest.split_once('=').unwrap();
                 command.env(name, value);
             }
-            "stdin" => stdin = Some(body),
-            "file" => folder.file(rest, body),
+            "stdin" => stdin = Some(others::with(body, stray)),
+            "file" => folder.file(rest, others::with(body, stray)),
             "folder" => fs::create_dir_all(folder.0.join(rest)).unwrap(),
             "link" => {
                 let (from, to) = rest.split_once(" -> ").unwrap();
@@ -108,21 +111,26 @@ fn run(name: &str, case: &str) -> String {
     told
 }
 
-#[test]
-#[cfg_attr(not(unix), ignore = "the cases make symbolic links")]
-fn cases() {
+/// The cases.
+fn files() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/cli");
-    let update = update::wanted();
     let mut paths: Vec<PathBuf> = fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().path())
         .collect();
     paths.sort();
     assert!(paths.len() > 10);
+    paths
+}
+
+#[test]
+#[cfg_attr(not(unix), ignore = "the cases make symbolic links")]
+fn cases() {
+    let update = update::wanted();
     let mut wrong = Vec::new();
-    for path in paths {
+    for path in files() {
         let case = fs::read_to_string(&path).unwrap();
-        let told = run(&path.file_stem().unwrap().to_string_lossy(), &case);
+        let told = run(&path.file_stem().unwrap().to_string_lossy(), &case, "");
         if told == case {
             continue;
         }
@@ -149,7 +157,7 @@ fn text(bytes: &[u8]) -> &str {
 #[cfg(target_os = "linux")]
 fn odd_file_names() {
     use std::os::unix::ffi::OsStrExt;
-    let folder = Folder::new("names");
+    let folder = Folder::plain("names");
     for name in [
         &b"\xff\xfe.amp.yaml"[..],
         b"a b.amp.yaml",
@@ -204,7 +212,7 @@ fn odd_file_names() {
 /// Each is met once, however it is named, in the order of paths.
 #[test]
 fn thousands_of_files() {
-    let folder = Folder::new("thousands");
+    let folder = Folder::plain("thousands");
     for i in 0..3000 {
         folder.file(
             format!("{:02}/{i:04}.amp.yaml", i % 60),
@@ -440,7 +448,7 @@ fn a_full_disk_is_a_fault() {
 
 #[test]
 fn a_file_that_is_too_large_is_not_read() {
-    let folder = Folder::new("large");
+    let folder = Folder::plain("large");
     folder.file("amp.yaml", BAD);
     // Takes no room: nothing is ever written.
     fs::File::create(folder.0.join("b.amp.yaml"))
@@ -497,7 +505,7 @@ fn too_many_findings() {
 fn an_unreadable_folder_does_not_hide_the_others() {
     use std::os::unix::fs::PermissionsExt;
     use std::os::unix::process::CommandExt;
-    let folder = Folder::new("closed");
+    let folder = Folder::plain("closed");
     folder.file("work/a/amp.yaml", BAD);
     folder.file("work/closed/amp.yaml", BAD);
     folder.file("work/secret.amp.yaml", BAD);
@@ -542,7 +550,7 @@ fn an_unreadable_folder_does_not_hide_the_others() {
 /// Nobody reads five hundred findings; but every one counts, and can be had.
 #[test]
 fn many_findings_are_cut_off() {
-    let folder = Folder::new("many-findings");
+    let folder = Folder::plain("many-findings");
     let mut text = "specVersion: 1.0.0\nintegrations:\n".to_owned();
     for i in 0..70 {
         let _ = write!(

@@ -20,7 +20,7 @@ struct Repository {
 impl Repository {
     fn new(name: &str) -> Option<Self> {
         let git = tools::find("git", None)?;
-        let folder = Folder::new(name);
+        let folder = Folder::plain(name);
         let repository = Self { folder, git };
         repository.git(&["init", "-q", "-b", "main"]);
         Some(repository)
@@ -169,7 +169,7 @@ fn projects_as_they_were() {
     };
     it.file(
         "amplint.toml",
-        "[[projects]]\nname = \"p\"\nfiles = [\"**\"]\n[rules]\nwrong-type = \"off\"\n",
+        "select = [\"duplicate-integration\"]\n[[projects]]\nname = \"p\"\nfiles = [\"**\"]\n[rules]\nwrong-type = \"off\"\n",
     );
     it.file("a/amp.yaml", &manifest(&["x"]));
     it.file("b/amp.yaml", &manifest(&["x"]));

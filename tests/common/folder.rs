@@ -5,6 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use super::plain;
+
 /// A folder of its own for a test, gone afterwards.
 pub struct Folder(pub PathBuf);
 
@@ -14,6 +16,15 @@ impl Folder {
         let _ = fs::remove_dir_all(&path);
         fs::create_dir_all(&path).unwrap();
         Self(path)
+    }
+
+    /// One in which the program leaves out what every manifest gets.
+    pub fn plain(name: &str) -> Self {
+        let folder = Self::new(name);
+        if !plain::common().is_empty() {
+            folder.file("amplint.toml", format!("ignore = {:?}\n", plain::common()));
+        }
+        folder
     }
 
     pub fn file(&self, name: impl AsRef<Path>, text: impl AsRef<[u8]>) {

@@ -5,6 +5,7 @@ pub mod folder;
 pub mod generate;
 pub mod hold;
 pub mod mishap;
+pub mod plain;
 pub mod platform;
 pub mod respell;
 pub mod sound;

@@ -93,7 +93,10 @@ impl Folder {
     fn amplint(&self, format: &str) -> String {
         // Findings of every level that fails something.
         let mut command = self.command(Path::new(env!("CARGO_BIN_EXE_amplint")));
-        self.file("amplint.toml", "[rules]\nduplicate-key = \"warning\"\n");
+        self.file(
+            "amplint.toml",
+            "select = [\"duplicate-key\", \"wrong-type\"]\n[rules]\nduplicate-key = \"warning\"\n",
+        );
         let output = command.args(["check", "--format", format]).output().unwrap();
         assert_eq!(output.status.code(), Some(1), "{output:?}");
         String::from_utf8(output.stdout).unwrap()

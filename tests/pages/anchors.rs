@@ -49,9 +49,13 @@ fn old_anchors_lead_somewhere() {
 
 #[test]
 fn the_front_page_is_short() {
-    let size = read("README.md").len();
+    let text = read("README.md");
+    // What the program prints, some 2 KB, is not ours to shorten.
+    let tour = text.split("<!-- tour:begin -->").nth(1).unwrap();
+    let tour = tour.split("<!-- tour:end -->").next().unwrap();
+    let size = text.len() - tour.len();
     assert!(
-        (6_000..=8_192).contains(&size),
-        "README.md has {size} bytes, and should have 6 to 8 KB: the rest belongs to docs"
+        (4_000..=6_400).contains(&size),
+        "README.md has {size} bytes besides its tour, and should have 4 to 6 KB: the rest belongs to docs"
     );
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{output, pages, read};
+use super::{output, pages, read, spans};
 
 /// What looks like a call of amplint: in code spans, and at the beginning of a line in a block of code.
 fn calls(text: &str) -> Vec<&str> {
@@ -70,4 +70,35 @@ fn named_commands_and_options_are_there() {
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
     assert!(count > 30, "only {count} calls were found");
+}
+
+/// An option that stands alone is one of some command.
+#[test]
+fn named_options_are_there() {
+    let list = output(&["--help"]);
+    let (_, list) = list.split_once("\nCommands:\n").expect("a list of commands");
+    let list = list.split("\n\n").next().unwrap();
+    let commands = list.lines().filter_map(|line| line.split_whitespace().next());
+    let helps: String = commands.map(|command| output(&[command, "--help"])).collect();
+    let known: Vec<&str> = helps
+        .split(|c: char| !(c.is_ascii_alphanumeric() || c == '-'))
+        .filter(|word| word.starts_with("--"))
+        .collect();
+    let (mut count, mut wrong) = (0, Vec::new());
+    for page in pages().iter().filter(|page| *page != "CHANGELOG.md") {
+        let text = read(page);
+        for span in spans(&text).into_iter().filter(|span| span.starts_with("--")) {
+            let words = span.split([' ', '=']).filter(|word| word.starts_with("--"));
+            for option in words.filter(|word| !word.trim_matches('-').is_empty()) {
+                count += 1;
+                // Cargo's own.
+                let cargo = ["--no-default-features", "--features"].contains(&option);
+                if !cargo && !known.contains(&option) {
+                    wrong.push(format!("{page}: no command has {option}"));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    assert!(count > 30, "only {count} options were found");
 }

@@ -1,6 +1,6 @@
 //! Links between pages, and the project's one address.
 
-use super::{anchors, pages, read, root};
+use super::{anchors, pages, read, root, spans};
 
 /// The targets of all links in a text, code left out.
 fn links(text: &str) -> Vec<&str> {
@@ -41,6 +41,51 @@ fn links_between_pages_lead_somewhere() {
         }
     }
     assert!(broken.is_empty(), "links that lead nowhere: {broken:#?}");
+}
+
+/// Files and folders of ours that pages and `Cargo.toml` name are there.
+#[test]
+fn named_files_are_there() {
+    let begins: Vec<String> = std::fs::read_dir(root())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    // What a rule that is written will be called, and what a release leaves.
+    let others = [
+        "src/rules/some_rule.rs",
+        "fixtures/rules/some-rule/",
+        ".github/checksums",
+    ];
+    let (mut count, mut missing) = (0, Vec::new());
+    for page in pages().iter().filter(|page| *page != "CHANGELOG.md") {
+        let text = read(page);
+        for span in spans(&text) {
+            let name = span.split_whitespace().next().unwrap_or_default();
+            let ours = name
+                .split_once('/')
+                .is_some_and(|(first, _)| begins.iter().any(|begin| begin == first));
+            let pattern = name.contains(['*', '<', '…', '{']);
+            if ours && !pattern && !others.contains(&name) {
+                count += 1;
+                if !root().join(name).exists() {
+                    missing.push(format!("{page}: {name}"));
+                }
+            }
+        }
+    }
+    let manifest = read("Cargo.toml");
+    for name in manifest
+        .split("(src/")
+        .skip(1)
+        .map(|rest| rest.split(')').next().unwrap())
+    {
+        count += 1;
+        if !root().join("src").join(name).exists() {
+            missing.push(format!("Cargo.toml: src/{name}"));
+        }
+    }
+    assert!(missing.is_empty(), "files that are not there: {missing:#?}");
+    assert!(count > 40, "only {count} names were found");
 }
 
 /// Pages link to the repository only as `Cargo.toml` has it.

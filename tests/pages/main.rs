@@ -10,6 +10,7 @@ mod install;
 mod links;
 mod parts;
 mod rules;
+mod settings;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -58,6 +59,20 @@ fn pages() -> Vec<String> {
         path.replace('\\', "/")
     };
     found.iter().map(name).collect()
+}
+
+/// The code spans of a text, blocks of code left out.
+fn spans(text: &str) -> Vec<&str> {
+    let mut code = false;
+    let mut found = Vec::new();
+    for line in text.lines() {
+        if line.trim_start().starts_with("```") {
+            code = !code;
+        } else if !code {
+            found.extend(line.split('`').skip(1).step_by(2));
+        }
+    }
+    found
 }
 
 /// What GitHub makes of a heading to link to it.

@@ -9,11 +9,12 @@ mod sarif;
 mod schema;
 mod stay;
 
+use amplint::check;
 use amplint::diagnostic::{Diagnostic, Level};
 use amplint::report::Report;
 use amplint::source::{Source, Span, TooLarge};
-use amplint::{Options, check};
 use common::hold::report::{report, written};
+use common::plain;
 
 fn source(name: &str, text: &[u8]) -> Source {
     Source::new(name, text.to_vec()).unwrap()
@@ -30,6 +31,6 @@ fn finding(span: Span, message: &str) -> Diagnostic {
 /// The report of what amplint itself finds.
 fn checked(name: &str, text: &[u8]) -> Result<Report, TooLarge> {
     let mut report = Report::default();
-    report.add(check(name, text.to_vec(), &Options::default())?);
+    report.add(check(name, text.to_vec(), &plain::options())?);
     Ok(report)
 }

@@ -133,7 +133,7 @@ fn manifests_of_one_project() {
     let path = |name: &str| folder.path().join(name).join("amp.yaml");
     fs::write(
         folder.path().join("amplint.toml"),
-        "[[projects]]\nname = \"p\"\nfiles = [\"**\"]\n",
+        "select = [\"duplicate-integration\"]\n[[projects]]\nname = \"p\"\nfiles = [\"**\"]\n",
     )
     .unwrap();
     for name in ["a", "b"] {

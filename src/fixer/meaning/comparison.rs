@@ -1,6 +1,6 @@
 //! What a fix has changed.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::edits::{Edits, Spans};
 use super::said::{Meaning, NONE, Part};
@@ -12,6 +12,48 @@ pub(super) struct BeforeAndAfter<'a> {
     pub(super) after: &'a Meaning,
     pub(super) edits: Edits<'a>,
     pub(super) moves: Spans,
+}
+
+/// Which nodes are there before and after.
+struct Kept {
+    /// By node before, the node after; [`NONE`] where it is not kept.
+    now: Vec<u32>,
+    /// By node after, whether it is one of them.
+    is_kept: Vec<bool>,
+}
+
+impl Kept {
+    fn now(&self, before: u32) -> Option<u32> {
+        self.now.get(before as usize).copied().filter(|&now| now != NONE)
+    }
+
+    fn is_kept(&self, after: u32) -> bool {
+        self.is_kept.get(after as usize).is_some_and(|&kept| kept)
+    }
+}
+
+/// What belongs to each node, and to [`NONE`].
+struct Pairs(Vec<Option<u32>>);
+
+impl Pairs {
+    /// Those of `nodes` that are not [`NONE`].
+    fn of(nodes: &[u32]) -> Self {
+        let known = nodes.iter().map(|&node| (node != NONE).then_some(node));
+        Self(known.chain([None]).collect())
+    }
+
+    fn place(&self, node: u32) -> usize {
+        (node as usize).min(self.0.len() - 1)
+    }
+
+    fn get(&self, node: u32) -> Option<u32> {
+        self.0[self.place(node)]
+    }
+
+    fn get_or_insert(&mut self, node: u32, other: u32) -> u32 {
+        let place = self.place(node);
+        *self.0[place].get_or_insert(other)
+    }
 }
 
 impl BeforeAndAfter<'_> {
@@ -28,16 +70,18 @@ impl BeforeAndAfter<'_> {
     }
 
     /// Which node after is which node before, of scalars that no edit touches; or what is wrong with one.
-    fn kept(&self) -> Result<HashMap<u32, u32>, String> {
-        let there: HashMap<(u32, u64), u32> = self
-            .after
-            .nodes
-            .iter()
-            .zip(0..)
-            .filter_map(|(part, i)| Some(((part.span.start, part.says?), i)))
+    fn kept(&self) -> Result<Kept, String> {
+        let after = self.after.nodes.iter().zip(0..);
+        let mut there: Vec<(u32, u64, u32)> = after
+            .filter_map(|(part, i)| Some((part.span.start, part.says?, i)))
             .collect();
-        let mut kept = HashMap::new();
-        for (part, i) in self.before.nodes.iter().zip(0..) {
+        // They nearly are.
+        there.sort_unstable();
+        let mut kept = Kept {
+            now: vec![NONE; self.before.nodes.len()],
+            is_kept: vec![false; self.after.nodes.len()],
+        };
+        for (part, now) in self.before.nodes.iter().zip(&mut kept.now) {
             let (Some(says), true) = (part.says, part.sure) else {
                 continue;
             };
@@ -45,23 +89,26 @@ impl BeforeAndAfter<'_> {
                 continue;
             }
             let start = self.edits.moved(part.span.start);
-            match there.get(&(start, says)) {
-                Some(&now) => drop(kept.insert(i, now)),
-                None => return Err("it changes a value or key that it does not touch".to_owned()),
+            let next = there.partition_point(|&(place, said, _)| (place, said) <= (start, says));
+            match next.checked_sub(1).map(|last| there[last]) {
+                Some((place, said, there)) if (place, said) == (start, says) => {
+                    *now = there;
+                    kept.is_kept[there as usize] = true;
+                }
+                _ => return Err("it changes a value or key that it does not touch".to_owned()),
             }
         }
         Ok(kept)
     }
 
     /// Every kept node stands in the collection that it stood in, and no two collections are one.
-    fn places(&self, kept: &HashMap<u32, u32>) -> Option<String> {
+    fn places(&self, kept: &Kept) -> Option<String> {
         // Around a mistake the tree is a guess.
         if !self.before.whole {
             return None;
         }
-        let mut now = kept.clone();
-        let mut was: HashMap<u32, u32> = HashMap::new();
-        let is_kept: HashSet<u32> = kept.values().copied().collect();
+        let mut now = Pairs::of(&kept.now);
+        let mut was = Pairs::of(&vec![NONE; self.after.nodes.len()]);
         for (part, i) in self
             .before
             .nodes
@@ -69,17 +116,17 @@ impl BeforeAndAfter<'_> {
             .zip(0..index(self.before.nodes.len()))
             .rev()
         {
-            let Some(there) = now.get(&i).map(|&there| &self.after.nodes[there as usize]) else {
+            let Some(there) = now.get(i).and_then(|there| self.after.nodes.get(there as usize)) else {
                 continue;
             };
             if self.leaves(part) {
                 continue;
             }
-            let same = *now.entry(part.parent).or_insert(there.parent) == there.parent
-                && *was.entry(there.parent).or_insert(part.parent) == part.parent;
-            let key = match kept.get(&part.key) {
-                Some(&key) => key == there.key,
-                None => !is_kept.contains(&there.key),
+            let same = now.get_or_insert(part.parent, there.parent) == there.parent
+                && was.get_or_insert(there.parent, part.parent) == part.parent;
+            let key = match kept.now(part.key) {
+                Some(key) => key == there.key,
+                None => !kept.is_kept(there.key),
             };
             if !same || !key || (part.parent == NONE) != (there.parent == NONE) {
                 return Some("it gives another place to a value that it does not mean to move".to_owned());
@@ -100,11 +147,10 @@ impl BeforeAndAfter<'_> {
     }
 
     /// Nothing is said besides what is kept and what the edits write.
-    fn besides(&self, kept: &HashMap<u32, u32>) -> Option<String> {
+    fn besides(&self, kept: &Kept) -> Option<String> {
         if !self.before.whole {
             return None;
         }
-        let known: HashSet<u32> = kept.values().copied().collect();
         let rewritten = self.rewritten();
         let is_rewritten = |span: Span| {
             let next = rewritten.partition_point(|there| there.end < span.start);
@@ -115,7 +161,7 @@ impl BeforeAndAfter<'_> {
             .nodes
             .iter()
             .zip(0..)
-            .any(|(part, i)| part.says.is_some() && !known.contains(&i) && !is_rewritten(part.span));
+            .any(|(part, i)| part.says.is_some() && !kept.is_kept(i) && !is_rewritten(part.span));
         new.then(|| "something becomes a value or key that was none".to_owned())
     }
 

@@ -17,7 +17,9 @@ pub(super) fn propose(site: &Site<'_>, found: &mut Vec<Proposal>) {
     }
     for here in site.suspects() {
         let bare = here.inner().1.strip_prefix('-');
-        if bare.is_some_and(|rest| rest.starts_with(|c: char| c.is_alphabetic() || matches!(c, '"' | '\''))) {
+        if bare.is_some_and(|rest| {
+            rest.starts_with(|c: char| c.is_alphabetic() || matches!(c, '"' | '\'' | '<'))
+        }) {
             match here.pair() {
                 Some((key, _)) => found.extend(dash_key(site, key)),
                 None => found.push(dashes(text, here).cost(cost::PLAIN)),

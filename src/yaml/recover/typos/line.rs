@@ -171,6 +171,8 @@ pub(super) fn trailing(line: Line<'_>) -> Option<Proposal> {
         .trim_end();
     let header = kept.ends_with(':');
     let apart = kept.len() + last.len_utf8() < line.content.len();
+    // What has been closed has no more to it.
+    let closed = kept.ends_with([']', '}', '"', '\'']);
     let mark = matches!(
         last,
         ',' | ';'
@@ -190,7 +192,7 @@ pub(super) fn trailing(line: Line<'_>) -> Option<Proposal> {
             | '_'
             | '='
             | '+'
-    ) && (header || apart || !matches!(last, '-' | '*' | '_' | '=' | '+' | '>' | '|'))
+    ) && (header || apart || closed || !matches!(last, '-' | '*' | '_' | '=' | '+' | '>' | '|'))
         || last == ':' && line.pair().is_some_and(|(_, value)| value.is_some());
     if !mark || kept.is_empty() || kept == "-" {
         return None;
