@@ -1,6 +1,6 @@
 use crate::manifest::{At, Found, Shape, Violation, ViolationKind};
 use crate::rule::{
-    Context, Edit, Fix, Kind, Sink, Style, Tag, code, is_value, key_without_colon, quoted, rule,
+    Context, Edit, Fix, Kind, NodeId, Sink, Span, Style, Tag, code, is_value, key_without_colon, quoted, rule,
 };
 
 rule! {
@@ -90,6 +90,7 @@ fn check(cx: &Context<'_>, problem: &Violation, sink: &mut Sink<'_>) {
             if let [key] = keys[..]
                 && let Some(node) = cx.document.pairs(at.node).next().map(|(key, _)| key)
                 && cx.document.kind(node) == Kind::Scalar(Style::Plain)
+                && stands_alone(cx, at, node)
                 && let Some((name, edit, value)) = key_without_colon(key, cx.document.span(node).start)
                 && Shape::Field.has(name)
             {
@@ -110,6 +111,12 @@ fn check(cx: &Context<'_>, problem: &Violation, sink: &mut Sink<'_>) {
             sink.report(cx.key(at), message).help(NAMES);
         }
     }
+}
+
+/// Whether `key` of the mapping at `at` has neither a colon nor a value, as between braces it may.
+fn stands_alone(cx: &Context<'_>, at: At, key: NodeId) -> bool {
+    let after = Span::new(cx.document.span(key).end, cx.span(at).end);
+    cx.document.is_flow(at.node) && !cx.source.slice(after).trim_start().starts_with(':')
 }
 
 fn text(cx: &Context<'_>, at: At, sink: &mut Sink<'_>) {

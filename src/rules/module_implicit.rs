@@ -1,6 +1,7 @@
 use crate::catalog::Module;
 use crate::manifest::Integration;
 use crate::rule::{Context, Fix, Sink, alternatives, code, rule};
+use crate::rules::shared::name_module;
 
 rule! {
     /// An integration that names none of its provider's several modules.
@@ -76,7 +77,7 @@ fn check(cx: &Context<'_>, integration: &Integration<'_>, sink: &mut Sink<'_>) {
             .filter(|&id| id != applies.id()),
         "and",
     );
-    let edit = cx.insert_after(key.at, &line);
+    let edit = name_module(cx, integration, key.at, applies);
     sink.report(
         cx.value(key.at),
         format!(

@@ -1,7 +1,7 @@
 use crate::catalog::{Capability, Module};
 use crate::manifest::{At, Integration};
 use crate::rule::{Context, Fix, Sink, alternatives, code, rule};
-use crate::rules::shared::elsewhere;
+use crate::rules::shared::{elsewhere, name_module};
 
 rule! {
     /// An action that the default module can't do, though another module can.
@@ -90,7 +90,7 @@ fn check(cx: &Context<'_>, integration: &Integration<'_>, sink: &mut Sink<'_>) {
             .help(format!("name the module: {names}"));
         if let [only] = fitting.as_slice() {
             let line = format!("module: {}", only.id());
-            let edit = cx.insert_after(key.at, &line);
+            let edit = name_module(cx, integration, key.at, *only);
             finding.fix(edit.map(|edit| Fix::risky(format!("add {}", code(&line)), [edit])));
         }
     }

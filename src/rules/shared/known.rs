@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use crate::catalog::{Capability, Missed, Module, Object, OwnObject, Provider, Support};
 use crate::manifest::{At, Integration, ReadObject, Text, is_nested};
-use crate::rule::{Context, code};
+use crate::rule::{Context, Edit, Kind, Span, Style, Tag, code};
 
 /// An object that an integration names for an action.
 #[derive(Clone, Copy, Debug)]
@@ -138,6 +138,42 @@ impl<'m> Misspelt<'m> {
 
 /// Marks a name that is mapped to among those that are selected; no field begins with it.
 const MAPPED: char = '\n';
+
+/// An edit that names `module` for an integration without one: after `provider`, or where a `module` without a name
+/// stands.
+#[must_use]
+pub fn name_module(
+    cx: &Context<'_>,
+    integration: &Integration<'_>,
+    provider: At,
+    module: Module,
+) -> Option<Edit> {
+    let (document, id) = (cx.document, module.id());
+    let written = document
+        .pairs(integration.at.node)
+        .find(|&(key, _)| document.text_of(key) == "module");
+    let Some((key, value)) = written else {
+        return cx.insert_after(provider, &format!("module: {id}"));
+    };
+    let (after, span) = (document.span(key).end, document.span(value));
+    let own = integration.at.via().is_none()
+        && document.parent(key) == Some(integration.at.node)
+        && !document.is_anchored(value)
+        && document.tag(value) == Tag::None;
+    match document.kind(value) {
+        _ if !own => None,
+        Kind::Scalar(_) if span.is_empty() => {
+            let rest = cx.source.slice(Span::new(
+                after,
+                cx.source.line_span(cx.source.line_of(after)).end,
+            ));
+            rest.starts_with(':')
+                .then(|| Edit::insert(after + 1, format!(" {id}")))
+        }
+        Kind::Scalar(Style::Plain | Style::Single | Style::Double) => Some(Edit::replace(span, id)),
+        _ => None,
+    }
+}
 
 /// What a module is called in a message: its provider, and the module itself where there are several.
 #[must_use]

@@ -245,6 +245,12 @@ fn item(cx: &Context<'_>, at: At, name_key: &str, key: NodeId, value: NodeId) ->
         ));
     }
     if document.is_flow(value) {
+        // Between braces these would end it.
+        let ends =
+            document.kind(key) == Kind::Scalar(Style::Plain) && name.contains([',', '[', ']', '{', '}']);
+        if ends {
+            return None;
+        }
         let inner = source.slice(value_span).strip_prefix('{')?.trim_start();
         let comma = if inner.starts_with('}') { "" } else { ", " };
         let skipped = value_span.end - u32::try_from(inner.len()).ok()?;
