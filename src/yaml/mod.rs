@@ -126,6 +126,7 @@ impl Directives {
         let text = source.clean_text();
         let mut found = Self::default();
         let mut all: Option<Span> = None;
+        let mut allowed: Vec<Span> = Vec::new();
         let mut at = source.bom_len();
         loop {
             at = gap::skip(text, at);
@@ -148,6 +149,8 @@ impl Directives {
                     kind: ProblemKind::Directive,
                     span,
                 });
+            } else {
+                allowed.push(span);
             }
             at = end;
         }
@@ -155,12 +158,18 @@ impl Directives {
             && !text.cut(at..).starts_with("---")
         {
             found.headless = Some(all);
-            if found.refused.is_empty() {
-                found.refused.push(Problem {
-                    kind: ProblemKind::Directive,
-                    span: all,
-                });
-            }
+            // Without those that are wrong by themselves the others would still be.
+            let spans = if found.refused.is_empty() {
+                vec![all]
+            } else {
+                allowed
+            };
+            let kind = ProblemKind::Directive;
+            let rest = spans.into_iter().map(|span| Problem {
+                kind: kind.clone(),
+                span,
+            });
+            found.refused.extend(rest);
         }
         found
     }
