@@ -149,11 +149,11 @@ pub(super) fn replace_controls(text: &str, faults: &mut Faults) -> Option<String
     let mut clean = String::new();
     let mut copied = 0;
     // Whether there is nothing but spaces and what is replaced on the line so far.
-    let mut blank = true;
+    let mut only_spaces = true;
     let mut stand_in = None;
     for (i, c) in text.char_indices() {
         if is_printable(c) {
-            blank = matches!(c, '\n' | '\r') || blank && c == ' ';
+            only_spaces = matches!(c, '\n' | '\r') || only_spaces && c == ' ';
             stand_in = None;
             continue;
         }
@@ -162,9 +162,13 @@ pub(super) fn replace_controls(text: &str, faults: &mut Faults) -> Option<String
         // Amid spaces it is no part of the key behind them, which would stand elsewhere then. All of a run is alike.
         let stand_in = *stand_in.get_or_insert_with(|| {
             let after = text[end..].trim_start_matches(|c| !is_printable(c));
-            if blank && after.starts_with(' ') { ' ' } else { '_' }
+            if only_spaces && after.starts_with(' ') {
+                ' '
+            } else {
+                '_'
+            }
         });
-        blank &= stand_in == ' ';
+        only_spaces &= stand_in == ' ';
         clean.extend(std::iter::repeat_n(stand_in, c.len_utf8()));
         copied = end;
         faults.add(Span::new(index(i), index(end)), FaultKind::Control(c));

@@ -134,7 +134,7 @@ impl Node {
 
 /// The scalar's value is the text between its quotes, if any, as it stands in the file.
 pub(crate) const INLINE: u8 = 1;
-/// A block was blanked out in or right after this collection: something may be missing from it.
+/// A block was left out in or right after this collection: something may be missing from it.
 pub(crate) const DAMAGED: u8 = 2;
 /// The node is a mapping's key.
 pub(crate) const KEY: u8 = 4;

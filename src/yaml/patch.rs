@@ -62,7 +62,7 @@ impl Patches {
     }
 
     /// Replaces everything in `span` by spaces, line breaks excepted. Replacements it meets are dropped.
-    pub(super) fn blank(&mut self, text: &str, mut span: Span) {
+    pub(super) fn clear(&mut self, text: &str, mut span: Span) {
         for old in &self.list {
             if old.span.start <= span.end && span.start <= old.span.end {
                 span = Span::new(span.start.min(old.span.start), span.end.max(old.span.end));

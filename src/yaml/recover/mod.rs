@@ -60,7 +60,7 @@ pub(super) fn read<'s>(
     let taken = ignore.is_none() && built.taken;
     let mut recovery = Recovery::new(text, guide);
     if let Some(span) = ignore {
-        recovery.patches.blank(text, span);
+        recovery.patches.clear(text, span);
     }
     if let Some(found) = foreign {
         recovery.make(found);

@@ -58,7 +58,7 @@ impl Recovery<'_, '_> {
         );
         let block = Span::new(block.start.max(gap::bom(text)), block.end);
         incident.region = block;
-        self.patches.blank(text, block);
+        self.patches.clear(text, block);
         self.holes.push(block);
     }
 }
