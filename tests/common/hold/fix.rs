@@ -89,7 +89,9 @@ fn harmless(text: &str, fixed: &Fixed, risky: bool) -> Outcome {
         values(&old, &now, &fixed.edits)?;
     }
     // What the platform reads is what counts to it, however it is meant; an unsafe fix may say that it is meant otherwise.
-    if let Some(old) = old.as_platform() {
+    // Bytes that are no text it never reads.
+    let is_text = old_source.faults().is_empty();
+    if let Some(old) = old.as_platform().filter(|_| is_text) {
         let Some(now) = now.as_platform() else {
             return Err(format!("the platform read it, and refuses it now:\n{new}"));
         };

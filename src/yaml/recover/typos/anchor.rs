@@ -55,7 +55,12 @@ fn other_name(text: &str, at: u32, found: &mut Vec<Proposal>) {
     let (start, end) = (index(sign + 1), line.content_span().end);
     let anchors: Vec<&str> = names(text, '&').map(|name| text.cut(name)).collect();
     let mut tried: Vec<&str> = Vec::new();
-    for alias in names(text, '*').map(|name| text.cut(name)) {
+    // A star of a schedule is no alias.
+    let is_name = |name: &&str| {
+        name.bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b))
+    };
+    for alias in names(text, '*').map(|name| text.cut(name)).filter(is_name) {
         if tried.contains(&alias) || anchors.contains(&alias) || tried.len() == 3 {
             continue;
         }
@@ -64,6 +69,10 @@ fn other_name(text: &str, at: u32, found: &mut Vec<Proposal>) {
         let ends = [word.map(|i| start + index(i)), Some(end)];
         for end in ends.into_iter().flatten() {
             let written = Span::new(start, end);
+            // A name of several words, but no more than that.
+            if text.cut(written).contains(": ") {
+                continue;
+            }
             let other = Proposal::new(Cause::AnchorCharacter(c), span).patch(written, alias);
             found.push(other.cost(cost::PLAIN));
         }
