@@ -81,6 +81,7 @@ fn modules() -> BTreeMap<Module, String> {
 
 /// `text` without comments, texts and unit tests.
 fn code(text: &str) -> String {
+    let text = text.replace("#[cfg(test)]\nmod tests;", "");
     let text = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
     let mut code = String::new();
     let mut in_text = false;
@@ -147,9 +148,10 @@ fn full(path: &[String], here: &Module, all: &BTreeMap<Module, String>) -> Optio
             [&here[..here.len().saturating_sub(ups)], &path[ups..]].concat()
         }
         _ => {
-            let child = [here.as_slice(), &path[..1]].concat();
-            all.contains_key(&child)
-                .then(|| [here.as_slice(), path].concat())?
+            let is_root = matches!(here.as_slice(), [root] if root == "lib" || root == "main");
+            let here = if is_root { &[] } else { here.as_slice() };
+            let child = [here, &path[..1]].concat();
+            all.contains_key(&child).then(|| [here, path].concat())?
         }
     };
     full.pop_if(|last| last == "self" || last == "*");
@@ -209,10 +211,18 @@ fn home(
     passed: &BTreeMap<&Module, Names>,
     depth: usize,
 ) -> Option<Module> {
-    let of = (0..=path.len())
+    // What is no module is what the crate's root passes on.
+    let root = || vec!["lib".to_owned()];
+    let of = (1..=path.len())
         .rev()
         .map(|n| path[..n].to_vec())
-        .find(|start| all.contains_key(start))?;
+        .find(|start| all.contains_key(start));
+    let Some(of) = of else {
+        let on = passed.get(&root())?.get(path.first()?)?;
+        let rest = &path[1..];
+        return (depth < 8 && on != path)
+            .then(|| home(&[on.as_slice(), rest].concat(), all, passed, depth + 1))?;
+    };
     if depth < 8
         && let Some(name) = path.get(of.len())
         && let Some(on) = passed[&of].get(name)
@@ -341,6 +351,21 @@ fn the_checks_above_see_what_they_look_for() {
     assert_eq!(named, expected);
     let knows = knows();
     let module = |path: &str| -> Module { path.split('/').map(str::to_owned).collect() };
+    // What the crate's root passes on is known where it is declared.
+    let all = modules();
+    let full = |path: &str| full(&module(path), &module("yaml"), &all);
+    assert_eq!(full("crate/Checked"), Some(module("Checked")));
+    let passed = Names::from([("Checked".to_owned(), module("check/Checked"))]);
+    let passed_on = Names::from([("Checked".to_owned(), module("check/checked/Checked"))]);
+    let (lib, check) = (module("lib"), module("check"));
+    let none = Names::new();
+    let mut by_file: BTreeMap<&Module, Names> = all.keys().map(|file| (file, none.clone())).collect();
+    by_file.insert(&lib, passed);
+    by_file.insert(&check, passed_on);
+    assert_eq!(
+        home(&module("Checked"), &all, &by_file, 0),
+        Some(module("check/checked"))
+    );
     // A child needs no `use`.
     assert!(knows[&module("yaml")].contains(&module("yaml/recover")));
     // What a folder passes on is declared in one of its files.

@@ -179,6 +179,7 @@ fn implementations(
     let mut hidden = false;
     for line in joined(text) {
         if let Some(head) = line.strip_prefix("impl") {
+            hidden = false;
             let head = head.trim_end_matches('{').trim_end();
             let target = head.rsplit(" for ").next().unwrap_or_default();
             let target = target
@@ -217,6 +218,9 @@ fn implementations(
                 .entry(name.clone())
                 .or_default()
                 .insert(format!("    {line}"));
+        } else if !line.trim().starts_with(['#', '/']) {
+            // What was hidden is something else than a method.
+            hidden = false;
         }
     }
 }
@@ -233,6 +237,7 @@ fn the_public_face_is_what_it_was() {
     let mut texts = BTreeMap::new();
     for file in &files {
         let text = std::fs::read_to_string(file).unwrap();
+        let text = text.replace("#[cfg(test)]\nmod tests;", "");
         let text = text
             .split("#[cfg(test)]\nmod tests")
             .next()

@@ -163,7 +163,7 @@ pub fn words(seconds: f64) -> String {
     if seconds.abs() < 1.0 {
         return "less than a second".to_owned();
     }
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    #[allow(clippy::cast_sign_loss)]
     let mut rest = seconds.abs().round() as u64;
     let mut out = String::new();
     let mut shown = 0;

@@ -63,7 +63,6 @@ fn number(text: &str) -> Option<JsonScalar> {
     let value: f64 = text.parse().ok()?;
     // Beyond 2^53 a float no longer tells whole numbers apart, so one that is written with an exponent or a
     // fraction stays what it is.
-    #[allow(clippy::cast_possible_truncation)]
     let whole = (value.fract() == 0.0 && value.abs() < 9e15).then_some(value as i128);
     Some(whole.map_or(JsonScalar::Number(value), JsonScalar::Whole))
 }

@@ -10,7 +10,7 @@ use super::exit::wrong_value;
 /// The names of levels.
 pub(super) fn levels() -> impl TypedValueParser<Value = Level> {
     let names = PossibleValuesParser::new(Level::ALL.map(Level::name));
-    names.map(|name| name.parse().unwrap_or(Level::Error))
+    names.try_map(|name| name.parse::<Level>())
 }
 
 /// `RULE=LEVEL`.

@@ -17,7 +17,7 @@ impl Reader<'_> {
             self.wrong_type(key, value, "a level: \"error\", \"warning\" or \"info\"");
             return None;
         };
-        let found = Level::ALL.into_iter().find(|level| level.name() == *text);
+        let found = text.parse().ok();
         if found.is_none() {
             self.no_such(
                 self.span(value.span()),

@@ -137,12 +137,14 @@ impl Source {
     }
 
     /// The file's encoding.
+    #[doc(hidden)]
     #[must_use]
     pub fn encoding(&self) -> Encoding {
         self.encoding
     }
 
     /// Bytes that no YAML reader accepts, in order; at most 20 (see [`Source::fault_count`]).
+    #[doc(hidden)]
     #[must_use]
     pub fn faults(&self) -> &[Fault] {
         &self.faults
@@ -274,6 +276,7 @@ impl Source {
 
     /// Line (from 0) and column (from 0, in `unit`s) of `offset`, as editors count them: a byte-order mark counts.
     /// Beyond the end it is the end, inside a character its beginning.
+    #[doc(hidden)]
     #[must_use]
     pub fn line_column(&self, offset: u32, unit: Unit) -> (u32, u32) {
         let offset = index(self.text.floor_char_boundary(offset as usize));
@@ -284,6 +287,7 @@ impl Source {
 
     /// The offset of column `column` (from 0, in `unit`s) of line `line` (from 0). A column beyond the end of a line
     /// is its end, before the line break; a line beyond the last is the end of the text.
+    #[doc(hidden)]
     #[must_use]
     pub fn offset_of(&self, line: u32, column: u32, unit: Unit) -> u32 {
         let Some(&start) = self.lines.get(line as usize) else {

@@ -231,7 +231,6 @@ impl Scalar {
 /// A float as the decoder writes it into a text field: the shortest digits that give the same 32-bit float,
 /// with an exponent below 1e-4 and from 1e6 on.
 fn float_text(value: f64) -> String {
-    #[allow(clippy::cast_possible_truncation)]
     let narrow = value as f32;
     if narrow.is_nan() {
         return "NaN".to_owned();

@@ -44,6 +44,7 @@ impl<'s> Document<'s> {
     }
 
     /// What could not be read or is certain to be lost, in the order found.
+    #[doc(hidden)]
     #[must_use]
     pub fn problems(&self) -> &[Problem] {
         &self.problems
@@ -81,6 +82,7 @@ impl<'s> Document<'s> {
     }
 
     /// What the node is.
+    #[doc(hidden)]
     #[must_use]
     pub fn kind(&self, node: NodeId) -> Kind {
         self.node(node).kind
@@ -97,6 +99,7 @@ impl<'s> Document<'s> {
     }
 
     /// The explicit type.
+    #[doc(hidden)]
     #[must_use]
     pub fn tag(&self, node: NodeId) -> Tag {
         self.node(node).tag
