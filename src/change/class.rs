@@ -4,6 +4,7 @@ use crate::diagnostic::Level;
 
 /// Who meets a change.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[non_exhaustive]
 pub enum Class {
     /// An existing installation, or code that reads its data, stops working or gets something else.
     Breaking,
@@ -56,6 +57,7 @@ impl Class {
 
 /// How it is known what the platform does.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[non_exhaustive]
 pub enum Certainty {
     /// The platform's documentation says so.
     Documented,

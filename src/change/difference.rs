@@ -15,6 +15,7 @@ pub struct Spot {
 
 /// A change that was found.
 #[derive(Clone, PartialEq, Eq, Debug)]
+#[non_exhaustive]
 pub struct Difference {
     /// The id of its kind.
     pub change: &'static str,
@@ -72,6 +73,7 @@ pub struct Accepted {
 
 /// Something that could not be compared.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[non_exhaustive]
 pub struct Gap {
     /// Whether it is the old version that can't be read there.
     pub old: bool,

@@ -4,6 +4,7 @@ use crate::change::Class;
 
 /// Which changes fail a comparison.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[non_exhaustive]
 pub enum FailOn {
     /// Those that break installations or code.
     #[default]

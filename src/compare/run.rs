@@ -16,6 +16,7 @@ use crate::{changes, parse};
 
 /// What two versions of a file differ in.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Compared {
     /// The version before; none for a file that is new.
     pub old: Option<Arc<Source>>,
