@@ -5,6 +5,7 @@ use std::fs::{self, File, Metadata};
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 use tempfile::Builder;
 
@@ -69,6 +70,9 @@ pub(super) fn create(path: &Path, bytes: &[u8]) -> Result<(), String> {
 /// What the names of files begin with that are to take another's place; the number of the process follows.
 const PREFIX: &str = ".amplint-";
 
+/// How long a file counts as new.
+const NEW_FOR: Duration = Duration::from_secs(60);
+
 /// Removes from `folder` what runs that were killed have left there: files of ours that no process holds.
 pub(super) fn sweep(folder: &Path) {
     static SWEPT: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
@@ -83,7 +87,7 @@ pub(super) fn sweep(folder: &Path) {
             process.parse::<u32>().ok()
         });
         let is_file = || entry.file_type().is_ok_and(|kind| kind.is_file());
-        if process.is_some_and(is_gone) && is_file() {
+        if process.is_some_and(is_gone) && is_file() && !may_be_new(&entry) {
             let path = entry.path();
             let left = File::open(&path).is_ok_and(|file| file.try_lock().is_ok());
             if left {
@@ -98,6 +102,18 @@ pub(super) fn sweep(folder: &Path) {
 fn is_gone(process: u32) -> bool {
     let all = Path::new("/proc/self");
     process != std::process::id() && !(all.exists() && Path::new(&format!("/proc/{process}")).exists())
+}
+
+/// Whether a file may have been made a moment ago, before its lock was taken, or be moved into its place right now; of no
+/// concern where processes can be seen.
+fn may_be_new(entry: &fs::DirEntry) -> bool {
+    let age = |data: Metadata| data.modified().ok()?.elapsed().ok();
+    !Path::new("/proc/self").exists()
+        && entry
+            .metadata()
+            .ok()
+            .and_then(age)
+            .is_none_or(|age| age < NEW_FOR)
 }
 
 /// A file beside `path`, to take its place. It is held with a lock until it does, or the process ends.
