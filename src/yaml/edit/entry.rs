@@ -2,7 +2,7 @@
 
 use super::editor::Editor;
 use crate::fix::Edit;
-use crate::source::Span;
+use crate::source::{Cut, Span};
 use crate::suggest::nearest;
 use crate::yaml::{Kind, NodeId};
 
@@ -132,8 +132,16 @@ impl Editor<'_> {
             true => " ",
             false => "",
         };
+        // Between brackets a text ends at what comes next, and no tab may begin a line before that.
+        let rest = self.document.text().cut(span.end..);
+        let gap = rest.cut(..rest.len() - rest.trim_start().len());
+        let flow = self
+            .document
+            .parent(value)
+            .is_some_and(|parent| self.document.is_flow(parent));
+        let torn = flow && gap.contains('\t') && gap.contains(['\n', '\r']);
         let is_scalar = matches!(self.document.kind(value), Kind::Scalar(_));
-        is_scalar.then(|| Edit::replace(span, format!("{space}{text}")))
+        (is_scalar && !torn).then(|| Edit::replace(span, format!("{space}{text}")))
     }
 
     fn entry(&self, key: NodeId) -> Option<Entry> {
