@@ -60,8 +60,12 @@ fn check(cx: &Context<'_>, sink: &mut Sink<'_>) {
                 cx.document
                     .pairs(mapping)
                     .map(|(key, _)| cx.document.text_of(key))
+                    .filter(|name| !name.is_empty())
             };
-            let names = alternatives(keys().take(MOST), "and");
+            let names = match keys().next() {
+                Some(_) => alternatives(keys().take(MOST), "and"),
+                None => "a key without a name".to_owned(),
+            };
             let more = if keys().nth(MOST).is_some() {
                 ", among others,"
             } else {
