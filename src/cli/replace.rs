@@ -71,7 +71,7 @@ pub(super) fn create(path: &Path, bytes: &[u8]) -> Result<(), String> {
 const PREFIX: &str = ".amplint-";
 
 /// How long a file counts as new.
-const NEW_FOR: Duration = Duration::from_secs(60);
+const NEW_FOR: Duration = Duration::from_mins(1);
 
 /// Removes from `folder` what runs that were killed have left there: files of ours that no process holds.
 pub(super) fn sweep(folder: &Path) {
