@@ -127,3 +127,31 @@ fn what_went_wrong_once() {
     // Nothing but a byte-order mark is left.
     fixed("\u{FEFF}# amp:ignore for now\n", false);
 }
+
+/// A misspelled key hides what is wrong below it from the platform, which takes the file; it is put right when that is.
+#[test]
+fn what_a_misspelled_key_hides_comes_first() {
+    let text = |key: &str, value: &str| {
+        format!(
+            "specVersion: 1.0.0\n{key}:\n  - name: a\n    provider: hubspot\n    proxy:\n      enabled: {value}\n"
+        )
+    };
+    let hidden = text("ntegrations", "tru");
+    let left = fixed(&hidden, false);
+    assert_eq!(left.text, hidden);
+    let [refused] = left.refused.as_slice() else {
+        panic!("{left:?}");
+    };
+    assert_eq!(
+        (refused.rule, refused.fault, refused.why.as_str()),
+        (
+            "misspelled-key",
+            false,
+            "with it the platform comes to other errors, and refuses the file"
+        )
+    );
+    for value in ["true", "\"true\"", "[true]"] {
+        let whole = text("integrations", "true");
+        assert_eq!(fixed(&text("ntegrations", value), true).text, whole, "{value}");
+    }
+}

@@ -1,5 +1,5 @@
-//! No fix harms: over random edits of our fixtures and of real manifests, what the platform reads it reads after fixing
-//! too, and every value that no fix touches is what it was.
+//! No fix harms: over random edits of our fixtures and of real manifests, what the platform reads and takes it reads and
+//! takes after fixing too, and every value that no fix touches is what it was.
 //!
 //! `PROPTEST_CASES` asks for more than the usual few.
 
@@ -137,20 +137,52 @@ fn edited(text: &str, (sort, place, token): Stroke) -> String {
 /// What is wrong with the fixes of `text`.
 fn harm(text: &str) -> Result<(), String> {
     hold::fix::holds(text.as_bytes())?;
-    if !platform::reads(text) {
-        return Ok(());
-    }
+    let taken = [
+        ("read", platform::reads as fn(&str) -> bool),
+        ("taken", platform::accepts),
+    ];
     for risky in [false, true] {
         let source = Source::new("amp.yaml", text.as_bytes().to_vec()).map_err(|error| error.to_string())?;
         let Ok(fixed) = fix(&source, &Options::default(), risky) else {
             continue;
         };
-        if !platform::reads(&fixed.text) {
-            let which = if risky { "unsafe" } else { "safe" };
-            return Err(format!("{which} fixes make it unreadable:\n{}", fixed.text));
+        for (what, by) in taken {
+            if by(text) && !by(&fixed.text) {
+                let which = if risky { "unsafe" } else { "safe" };
+                return Err(format!(
+                    "with {which} fixes it is no more {what}:\n{}",
+                    fixed.text
+                ));
+            }
         }
     }
     Ok(())
+}
+
+/// `text` with a letter less in a key above others, and another value below it.
+fn hidden(text: &str, key: Index, letter: Index, value: Index, other: &str) -> String {
+    let mut lines: Vec<String> = text.split('\n').map(str::to_owned).collect();
+    let depth = |line: &str| line.len() - line.trim_start_matches([' ', '-']).len();
+    let heads: Vec<usize> = (0..lines.len()).filter(|&i| lines[i].ends_with(':')).collect();
+    if heads.is_empty() {
+        return text.to_owned();
+    }
+    let head = *key.get(&heads);
+    let below = |i: &usize| depth(&lines[*i]) > depth(&lines[head]) || lines[*i].trim().is_empty();
+    let values: Vec<usize> = (head + 1..lines.len())
+        .take_while(below)
+        .filter(|&i| lines[i].contains(": "))
+        .collect();
+    if !values.is_empty() {
+        let line = &mut lines[*value.get(&values)];
+        let colon = line.find(": ").unwrap_or_default();
+        line.replace_range(colon + 2.., other);
+    }
+    let name: Vec<usize> = lines[head].char_indices().map(|(i, _)| i).collect();
+    let first = name.partition_point(|&i| i < depth(&lines[head]));
+    let name = &name[first.min(name.len() - 1)..];
+    lines[head].remove(*letter.get(name));
+    lines.join("\n")
 }
 
 proptest! {
@@ -169,6 +201,21 @@ proptest! {
             let mut shown = String::new();
             write!(shown, "{why}\n--- of\n{text}").unwrap();
             return Err(TestCaseError::fail(shown));
+        }
+    }
+
+    /// A key that is misspelled is dropped with all that stands there; whatever is wrong with that comes to light with it.
+    #[test]
+    fn what_comes_to_light_is_no_harm(
+        manifest in any::<Index>(),
+        key in any::<Index>(),
+        letter in any::<Index>(),
+        value in any::<Index>(),
+        other in prop::sample::select(&["[a]", "{a: b}", "tru", "\"1\"", "1.5", "a", "\n"][..]),
+    ) {
+        let text = hidden(manifest.get::<String>(&MANIFESTS), key, letter, value, other);
+        if let Err(why) = harm(&text) {
+            return Err(TestCaseError::fail(format!("{why}\n--- of\n{text}")));
         }
     }
 }

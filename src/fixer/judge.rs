@@ -80,6 +80,12 @@ impl Objection {
         Self::new(why, Blame::Guess)
     }
 
+    /// The fix may be right, but what it brings to light has to be put right first.
+    pub(super) fn exposed() -> Self {
+        let why = "with it the platform comes to other errors, and refuses the file";
+        Self::new(why, Blame::Nobody)
+    }
+
     fn new(why: impl Into<String>, blame: Blame) -> Self {
         let why = why.into();
         Self { why, blame }

@@ -177,8 +177,8 @@ pub fn check_and_fix(
     }
 }
 
-/// Applies fixes to `source`, in which `first` was seen, until nothing changes; also what is seen then.
-#[expect(clippy::too_many_lines, reason = "one round after another")]
+/// Applies fixes to `source`, in which `first` was seen, until nothing changes; also what is seen then. Where the platform
+/// takes the file at first and would not at last, none counts that brings to light what it did not come to before.
 fn rounds(
     source: &Source,
     options: &Options,
@@ -186,6 +186,26 @@ fn rounds(
     spared: &[Spared],
     first: (Seen, Meaning),
 ) -> (Fixed, Seen) {
+    let was_taken = first.1.is_taken();
+    let (fixed, (seen, says)) = attempts(source, options, unsafe_too, spared, first, true);
+    if !was_taken || says.is_taken() {
+        return (fixed, seen);
+    }
+    let first = look_and(source, &options.keeping_all(), Meaning::of);
+    let (fixed, (seen, _)) = attempts(source, options, unsafe_too, spared, first, false);
+    (fixed, seen)
+}
+
+/// The same; with `expose`, a fix may bring to light what another puts right.
+#[expect(clippy::too_many_lines, reason = "one round after another")]
+fn attempts(
+    source: &Source,
+    options: &Options,
+    unsafe_too: bool,
+    spared: &[Spared],
+    first: (Seen, Meaning),
+    expose: bool,
+) -> (Fixed, (Seen, Meaning)) {
     let most = if unsafe_too {
         Applicability::Unsafe
     } else {
@@ -272,7 +292,10 @@ fn rounds(
                     fixes: &taken,
                     edits: &choice.edits,
                 };
-                tried.against(&state, &meaning, after, &ranks)
+                let exposes = || !expose && meaning.is_taken() && !after.1.is_taken();
+                tried
+                    .against(&state, &meaning, after, &ranks)
+                    .or_else(|| exposes().then(Objection::exposed))
             }
         };
         match (objection, after) {
@@ -318,7 +341,7 @@ fn rounds(
         refused: told(held, &text),
         text,
     };
-    (fixed, state)
+    (fixed, (state, meaning))
 }
 
 /// A text that was left behind.

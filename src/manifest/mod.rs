@@ -29,6 +29,7 @@
 //! [`check`]: crate::check()
 
 mod at;
+mod decode;
 mod foreign;
 mod keys;
 mod meaning;
@@ -49,6 +50,8 @@ pub use crate::parse::parse;
 pub use crate::yaml::scalar;
 pub use crate::yaml::{Document, NodeId};
 pub use at::At;
+#[doc(hidden)]
+pub use decode::decodes;
 #[doc(hidden)]
 pub use foreign::foreign;
 #[doc(hidden)]

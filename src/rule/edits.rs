@@ -171,7 +171,8 @@ impl<'a> Context<'a> {
         applicability: Applicability,
         text: &str,
     ) -> Option<Fix> {
-        let fits = matches!(self.document.kind(at.node), Kind::Scalar(_)) && at.via().is_none();
+        let is_scalar = matches!(self.document.kind(at.node), Kind::Scalar(_));
+        let fits = is_scalar && at.via().is_none() && !self.editor().is_empty_with_properties(at.node);
         fits.then(|| Fix {
             message: message.into(),
             moves: Vec::new(),

@@ -74,7 +74,13 @@ pub(crate) fn comments(text: &str, gap: Span, found: &mut Vec<Span>) {
             return;
         };
         let at = from + index(i);
-        if is_comment_start(text, at) {
+        // Right after a quote, bracket or comma too, which YAML 1.2 forbids.
+        let after_mark = at == gap.start
+            || matches!(
+                text.as_bytes()[at as usize - 1],
+                b'"' | b'\'' | b']' | b'}' | b'[' | b'{' | b','
+            );
+        if after_mark || is_comment_start(text, at) {
             let end = line_end(text, at);
             found.push(Span::new(at, end));
             from = end;

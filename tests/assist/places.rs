@@ -1,6 +1,9 @@
 //! Places where editors ask for completion, and what is proposed there.
 
 use amplint::assist::complete::{Known, complete};
+use amplint::assist::describe::hover;
+use amplint::assist::occurrences::subject;
+use amplint::manifest;
 use amplint::source::Source;
 
 const HEAD: &str = "specVersion: 1.0.0\nintegrations:\n  - name: crm\n    provider: hubspot\n";
@@ -226,5 +229,31 @@ fn nothing_is_proposed_where_nothing_may_stand() {
         format!("{HEAD}    read: |\n      objects: []\n"),
     ] {
         assert_eq!(labels(&text), Vec::<String>::new(), "{text}");
+    }
+}
+
+/// What is asked of any place, where letters of several bytes stand beside others.
+#[test]
+fn every_place_is_one_between_letters() {
+    let sound = "# für é amp:ignore[féld-x] …d “a”\nspecVersion: 1.0.0 # ü\nintegrations:\n  - name: crmé # näme\n    \
+                 displayName: é\n    provider: hubspöt\n    proxy: {enabled: trüe, \"é\": ü}\n    réad:\n      objécts: [é]\n";
+    let broken = sound.replace("crmé", "&é crmé").replace("Name: é", "Name: *é");
+    for text in [sound, &broken] {
+        places(text);
+    }
+}
+
+fn places(text: &str) {
+    let source = Source::new("amp.yaml", text.as_bytes().to_vec()).unwrap();
+    let document = manifest::parse(&source);
+    let read = manifest::read(&document);
+    for (at, _) in text.char_indices().chain([(text.len(), ' ')]) {
+        let at = u32::try_from(at).unwrap();
+        let _ = complete(&source, at, Known::default());
+        let hover = hover(&document, &read, at, None, None).map(|hover| hover.span);
+        let subject = subject(&document, &read, at).map(|(_, span)| span);
+        for span in hover.into_iter().chain(subject) {
+            assert!(text.get(span.range()).is_some(), "{span:?} at {at}");
+        }
     }
 }

@@ -115,3 +115,72 @@ pub fn reads(text: &str) -> bool {
     };
     source.faults().is_empty() && !yaml::parse(&source).problems().iter().any(refused)
 }
+
+/// What the decoder takes under the keys of each mapping: `{x}` a mapping, `[x]` a list of mappings, `[text]` a list of
+/// texts, `[any]` a list of anything.
+const TYPES: &str = "
+manifest: specVersion text, integrations [integration]
+integration: name text, displayName text, provider text, module text, read {read}, write {write}, subscribe {subscribe}, \
+ proxy {proxy}, watchSchema {watchSchema}
+read: objects [readObject]
+readObject: objectName text, destination text, schedule text, enabled text, mapToName text, mapToDisplayName text, \
+ requiredFields [any], optionalFields [any], optionalFieldsAuto text, backfill {backfill}, delivery {delivery}
+backfill: defaultPeriod {defaultPeriod}
+defaultPeriod: days integer, fullHistory boolean
+delivery: mode text, pageSize integer
+write: objects [writeObject]
+writeObject: objectName text, inheritMapping boolean, valueDefaults {valueDefaults}
+valueDefaults: allowAnyFields boolean
+subscribe: objects [subscribeObject]
+subscribeObject: objectName text, destination text, inheritFieldsAndMapping boolean, createEvent {event}, \
+ updateEvent {updateEvent}, deleteEvent {event}, associationChangeEvent {associationChangeEvent}, otherEvents [text]
+event: enabled text
+updateEvent: enabled text, watchFieldsAuto text, requiredWatchFields [text]
+associationChangeEvent: enabled text, includeFullRecords boolean
+proxy: enabled boolean, useModule boolean
+watchSchema: destination text, schedule text, allObjects {allObjects}
+allObjects: fieldCreated {event}, fieldDeleted {event}, fieldChanged {event}
+";
+
+/// Whether the decoder takes a value where it wants this type.
+fn takes(value: &Value, wanted: &str) -> bool {
+    match (value, wanted) {
+        (Value::Null, _) => true,
+        (Value::Bool(_), "boolean") => true,
+        (Value::Number(number), "integer") => {
+            number.as_i64().is_some() || number.as_f64().is_some_and(|number| number.fract() == 0.0)
+        }
+        (Value::String(_) | Value::Bool(_) | Value::Number(_), "text") => true,
+        (Value::Array(_), "[any]") => true,
+        (Value::Array(items), list) => match list.strip_prefix('[').and_then(|item| item.strip_suffix(']')) {
+            Some("text") => items.iter().all(|item| takes(item, "text")),
+            Some(item) => items.iter().all(|value| takes(value, &format!("{{{item}}}"))),
+            None => false,
+        },
+        (Value::Object(entries), mapping) => {
+            let name = mapping.strip_prefix('{').and_then(|name| name.strip_suffix('}'));
+            let mut lines = TYPES.lines().filter_map(|line| line.split_once(": "));
+            let Some((_, keys)) = name.and_then(|name| lines.find(|(of, _)| *of == name)) else {
+                return false;
+            };
+            let known = |key: &str| {
+                let mut keys = keys.split(", ").filter_map(|known| known.trim().split_once(' '));
+                keys.find(|(known, _)| known.eq_ignore_ascii_case(key))
+            };
+            entries
+                .iter()
+                .all(|(key, value)| known(key).is_none_or(|(_, wanted)| takes(value, wanted)))
+        }
+        _ => false,
+    }
+}
+
+/// Whether the platform takes a manifest: it reads it, and every value is of the type that its key takes.
+pub fn accepts(text: &str) -> bool {
+    let Ok(source) = Source::new("amp.yaml", text.as_bytes().to_vec()) else {
+        return false;
+    };
+    let read = yaml::parse(&source).as_platform();
+    source.faults().is_empty()
+        && read.is_some_and(|document| json(&document).is_ok_and(|json| takes(&json, "{manifest}")))
+}

@@ -210,8 +210,8 @@ fn rule_at(document: &Document<'_>, comment: Span, offset: u32) -> Option<Hover>
     let text = document.slice(comment);
     let at = (offset - comment.start) as usize;
     let word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
-    let start = text[..at].rfind(|c| !word(c)).map_or(0, |i| i + 1);
-    let end = text[at..].find(|c| !word(c)).map_or(text.len(), |i| at + i);
+    let start = text[..at].trim_end_matches(word).len();
+    let end = text.len() - text[at..].trim_start_matches(word).len();
     let (before, name) = (&text[..start], &text[start..end]);
     let mark = before.rfind("amp:ignore[")?;
     if before[mark..].contains(']') {

@@ -11,6 +11,7 @@ mod said;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::fix::Edit;
+use crate::manifest::decodes;
 use crate::source::{Span, index};
 use crate::yaml::{Document, Kind, NodeId, Problem, ProblemKind, Style};
 use comparison::BeforeAndAfter;
@@ -25,9 +26,11 @@ impl Meaning {
         let whole = !document.problems().iter().any(typo);
         let read = !document.problems().iter().any(is_refused);
         let mut meaning = Self::as_it_stands(document, whole, read);
-        if read && !whole {
-            let platform = document.as_platform();
-            meaning.platform = platform.map(|document| Box::new(Self::as_it_stands(&document, true, true)));
+        if read && whole {
+            meaning.taken = decodes(document);
+        } else if read && let Some(document) = document.as_platform() {
+            meaning.taken = decodes(&document);
+            meaning.platform = Some(Box::new(Self::as_it_stands(&document, true, true)));
         }
         meaning
     }
@@ -48,6 +51,7 @@ impl Meaning {
             comments: document.comments().iter().map(comment).collect(),
             whole,
             read,
+            taken: false,
             platform: None,
         }
     }
@@ -78,6 +82,12 @@ impl Meaning {
     pub(super) fn same_to_platform(&self, after: &Self, edits: &[&Edit], moves: &[Span]) -> bool {
         let read = self.read && after.read;
         read && self.as_read().compared(after.as_read(), edits, moves).is_none()
+    }
+
+    /// Whether the platform takes the file: it reads it, and every value that it does not drop unseen is of the type that its
+    /// key takes.
+    pub(super) fn is_taken(&self) -> bool {
+        self.taken
     }
 
     /// Whether the platform reads something else than is meant.

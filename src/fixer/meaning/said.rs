@@ -13,6 +13,8 @@ pub(in crate::fixer) struct Meaning {
     pub(super) whole: bool,
     /// Whether the platform's decoder reads it.
     pub(super) read: bool,
+    /// Whether it takes what it reads: every value is of the type that its key takes.
+    pub(super) taken: bool,
     /// What the platform makes of it, where it reads something else than is meant.
     pub(super) platform: Option<Box<Meaning>>,
 }

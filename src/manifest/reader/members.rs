@@ -7,7 +7,7 @@ use crate::manifest::at::At;
 use crate::manifest::keys::Shape;
 use crate::manifest::slot::Slot;
 use crate::manifest::violation::{Expected, ViolationKind};
-use crate::yaml::{Kind, MAX_DEPTH, NodeId, Style, Tag};
+use crate::yaml::{Document, Kind, MAX_DEPTH, NodeId, Style, Tag};
 
 #[derive(Clone, Copy)]
 pub(in crate::manifest) struct Entry {
@@ -97,22 +97,13 @@ impl Reader<'_, '_, '_> {
                 if had && self.is_null(value) {
                     members.nulled |= 1 << i;
                 }
-            } else if name == "<<" && self.is_merge(key) {
+            } else if name == "<<" && is_merge(document, key.node) {
                 self.merge(value, members, others, depth);
             } else if name == "<<" && document.kind(value.node) == Kind::Mapping {
                 members.unmerged = Some(entry);
             } else {
                 others.push(entry);
             }
-        }
-    }
-
-    /// Whether a key called `<<` is a merge key: without quotes and tag, or with the tag for it.
-    fn is_merge(&self, key: At) -> bool {
-        let plain = self.document.kind(key.node) == Kind::Scalar(Style::Plain);
-        match self.document.tag(key.node) {
-            Tag::None => plain,
-            tag => tag == Tag::Merge,
         }
     }
 
@@ -214,5 +205,14 @@ impl Reader<'_, '_, '_> {
             }
             Some(entry) => Ok(entry),
         }
+    }
+}
+
+/// Whether a key called `<<` is a merge key: without quotes and tag, or with the tag for it.
+pub(in crate::manifest) fn is_merge(document: &Document<'_>, key: NodeId) -> bool {
+    let plain = document.kind(key) == Kind::Scalar(Style::Plain);
+    match document.tag(key) {
+        Tag::None => plain,
+        tag => tag == Tag::Merge,
     }
 }

@@ -6,4 +6,5 @@ mod other_keys;
 mod values;
 
 pub(super) use core::Reader;
+pub(super) use members::is_merge;
 pub(super) use values::Use;

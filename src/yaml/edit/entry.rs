@@ -141,7 +141,8 @@ impl Editor<'_> {
             .is_some_and(|parent| self.document.is_flow(parent));
         let torn = flow && gap.contains('\t') && gap.contains(['\n', '\r']);
         let is_scalar = matches!(self.document.kind(value), Kind::Scalar(_));
-        (is_scalar && !torn).then(|| Edit::replace(span, format!("{space}{text}")))
+        let fits = is_scalar && !torn && !self.is_empty_with_properties(value);
+        fits.then(|| Edit::replace(span, format!("{space}{text}")))
     }
 
     fn entry(&self, key: NodeId) -> Option<Entry> {

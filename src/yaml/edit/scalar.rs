@@ -32,7 +32,16 @@ impl Editor<'_> {
         }
         let is_scalar = matches!(self.document.kind(node), Kind::Scalar(_));
         let fits = is_scalar && matches!(self.document.tag(node), Tag::None | Tag::Str);
-        fits.then(|| Edit::replace(self.document.span(node), written))
+        (fits && !self.is_empty_with_properties(node))
+            .then(|| Edit::replace(self.document.span(node), written))
+    }
+
+    /// Whether nothing is written at `node` but a tag or anchor. Its place is before that, where no text may stand.
+    #[must_use]
+    pub fn is_empty_with_properties(&self, node: NodeId) -> bool {
+        let document = self.document;
+        let has_properties = document.tag(node) != Tag::None || document.is_anchored(node);
+        document.span(node).is_empty() && has_properties
     }
 
     /// The `|` or `>` of a block scalar, with the signs that belong to it.

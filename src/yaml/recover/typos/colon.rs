@@ -136,7 +136,8 @@ fn broken_key(site: &Site<'_>, line: Line<'_>) -> Option<Proposal> {
         .take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'))
         .count();
     let end = at + index(word);
-    if word == 0 {
+    // Dashes alone, as those of `---`, are no word.
+    if !rest.cut(..word).contains(|c: char| c.is_ascii_alphanumeric()) {
         return None;
     }
     let after = rest.cut(word..);

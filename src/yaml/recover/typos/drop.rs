@@ -12,6 +12,9 @@ use crate::source::{Cut, Span, index};
 pub(super) fn propose(site: &Site<'_>, found: &mut Vec<Proposal>) {
     let (text, line) = (site.text, site.line);
     let mut drop = |gone: Line<'_>, extent: Span| {
+        if gone.is_marker() {
+            return;
+        }
         let content = gone.content_span();
         let (cause, shown) = match gone.pair() {
             None if !gone.is_item() => (Cause::NoColon, first_word(gone)),
