@@ -251,6 +251,8 @@ fn attempts(
                 break;
             }
             held.clear();
+            limit = usize::MAX;
+            together = true;
             continue;
         }
         let guessed = state.guessed;
