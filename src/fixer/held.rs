@@ -3,13 +3,31 @@
 use std::collections::HashSet;
 
 use super::judge::{Objection, Ranks};
-use super::{Refused, Spared};
 use crate::diagnostic::Diagnostic;
 use crate::fix::{Applicability, Fix};
 use crate::options::Options;
 
 /// How many fixes of one rule may turn out to be faulty before its others are not tried any more.
 const MAX_FAULTS: usize = 4;
+
+/// A fix that was not applied.
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[non_exhaustive]
+pub struct Refused {
+    /// The rule that offered it.
+    pub rule: &'static str,
+    /// What it would have done.
+    pub fix: String,
+    /// The line of its finding, from 1, in the new text.
+    pub line: u32,
+    /// What it would have come to.
+    pub why: String,
+    /// Whether that is a fault of ours. An unsafe fix may be a wrong guess.
+    pub fault: bool,
+}
+
+/// A finding that is not to be fixed: its rule, and where it begins.
+pub type Spared = (&'static str, u32);
 
 /// A fix that was held back, and where its finding is in the present text.
 #[derive(Clone)]

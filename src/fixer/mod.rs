@@ -17,6 +17,7 @@ mod meaning;
 mod proof;
 
 use held::{HeldBack, told, wanted};
+pub use held::{Refused, Spared};
 use judge::{Objection, Ranks, Tried};
 use meaning::Meaning;
 #[cfg(feature = "server")]
@@ -47,25 +48,6 @@ pub struct Fixed {
     /// Fixes that were held back because the text was no better with them.
     pub refused: Vec<Refused>,
 }
-
-/// A fix that was not applied.
-#[derive(Clone, PartialEq, Eq, Debug)]
-#[non_exhaustive]
-pub struct Refused {
-    /// The rule that offered it.
-    pub rule: &'static str,
-    /// What it would have done.
-    pub fix: String,
-    /// The line of its finding, from 1, in the new text.
-    pub line: u32,
-    /// What it would have come to.
-    pub why: String,
-    /// Whether that is a fault of ours. An unsafe fix may be a wrong guess.
-    pub fault: bool,
-}
-
-/// A finding that is not to be fixed: its rule, and where it begins.
-pub type Spared = (&'static str, u32);
 
 /// Bytes that are no text can't be kept as they are.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
