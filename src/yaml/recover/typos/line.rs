@@ -162,15 +162,24 @@ fn swapped(text: &str, line: Line<'_>) -> Option<Proposal> {
     Some(found)
 }
 
+/// `content` without what may follow a `|` or `>`, where that is glued to something that has been closed: `]|2`.
+fn without_indicators(content: &str) -> &str {
+    let mark = content.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+'));
+    let closed = mark.strip_suffix(['|', '>']);
+    if closed.is_some_and(|closed| closed.ends_with([']', '}', '"', '\''])) {
+        mark
+    } else {
+        content
+    }
+}
+
 /// A mark at the end of a line that is one too many.
 pub(super) fn trailing(line: Line<'_>) -> Option<Proposal> {
-    let last = line.content.chars().next_back()?;
-    let kept = line
-        .content
-        .cut(..line.content.len() - last.len_utf8())
-        .trim_end();
+    let content = without_indicators(line.content);
+    let last = content.chars().next_back()?;
+    let kept = content.cut(..content.len() - last.len_utf8()).trim_end();
     let header = kept.ends_with(':');
-    let apart = kept.len() + last.len_utf8() < line.content.len();
+    let apart = kept.len() + last.len_utf8() < content.len();
     // What has been closed has no more to it.
     let closed = kept.ends_with([']', '}', '"', '\'']);
     let mark = matches!(
@@ -198,7 +207,7 @@ pub(super) fn trailing(line: Line<'_>) -> Option<Proposal> {
         return None;
     }
     let end = line.content_span().end;
-    let span = Span::new(end - index(last.len_utf8()), end);
+    let span = Span::new(line.content_start() + index(content.len() - last.len_utf8()), end);
     let gone = Span::new(line.content_start() + index(kept.len()), end);
     Some(
         Proposal::new(Cause::Trailing(last), span)
